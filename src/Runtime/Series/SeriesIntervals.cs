@@ -1,0 +1,63 @@
+using Typed.Series;
+using Typed.Storage;
+using Typed.Time;
+using Typed.Writing;
+
+namespace Typed;
+
+/// <summary>One interval of a series with a key: read one bucket, or choose keys and a range.</summary>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TRead">What a bucket holds.</typeparam>
+/// <typeparam name="TStats">Its statistics.</typeparam>
+public sealed class KeyedInterval<TKey, TRead, TStats>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    private readonly StoreScope _scope;
+    private readonly IIntervalReader<TRead, TStats> _reader;
+
+    internal KeyedInterval(StoreScope scope, IIntervalReader<TRead, TStats> reader) => (_scope, _reader) = (scope, reader);
+
+    /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="at">The time. Default: now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<Bucket<TRead>> GetAsync(TKey key, DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
+        Source(new KeySet<TKey>(key), _reader.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
+
+    /// <summary>Reads one key.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="RejectedPointException">The key cannot be stored.</exception>
+    public BucketSelection<TRead, TStats> For(TKey key) => Select(new KeySet<TKey>(key));
+
+    /// <summary>Reads several keys joined, in the order given; a key given twice counts once.</summary>
+    /// <param name="keys">At least one key.</param>
+    /// <exception cref="ArgumentException">No key is given.</exception>
+    /// <exception cref="RejectedPointException">A key cannot be stored.</exception>
+    public BucketSelection<TRead, TStats> For(IEnumerable<TKey> keys) => Select(new KeySet<TKey>(keys));
+
+    private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) =>
+        new(_reader.Interval, () => _scope.Now, Source(keys, _reader.Values), Source(keys, _reader.Statistics));
+
+    private BucketSource<TKey, TItem> Source<TItem>(KeySet<TKey> keys, View<TItem> view) => new(_scope, _reader.Interval, _reader.Extent, view, keys);
+}
+
+/// <summary>One interval of a series without a key: read one bucket, or choose a range.</summary>
+/// <typeparam name="TRead">What a bucket holds.</typeparam>
+/// <typeparam name="TStats">Its statistics.</typeparam>
+public sealed class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>
+{
+    private static readonly KeySet<NoKey> s_key = new(default(NoKey));
+    private readonly StoreScope _scope;
+
+    internal UnkeyedInterval(StoreScope scope, IIntervalReader<TRead, TStats> reader)
+        : base(reader.Interval, () => scope.Now, Source(scope, reader, reader.Values), Source(scope, reader, reader.Statistics)) => _scope = scope;
+
+    /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
+    /// <param name="at">The time. Default: now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<Bucket<TRead>> GetAsync(DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
+        Values.GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
+
+    private static BucketSource<NoKey, TItem> Source<TItem>(StoreScope scope, IIntervalReader<TRead, TStats> reader, View<TItem> view) =>
+        new(scope, reader.Interval, reader.Extent, view, s_key);
+}

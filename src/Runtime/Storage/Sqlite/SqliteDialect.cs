@@ -1,0 +1,58 @@
+using System.Globalization;
+
+using Typed.Schema;
+
+namespace Typed.Storage.Sqlite;
+
+internal sealed class SqliteDialect : Dialect
+{
+    public static readonly SqliteDialect Instance = new();
+
+    public override bool HasArrays => false;
+
+    public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
+
+    public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"VALUES ({Row(1, columns.Count)})";
+
+    public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys)
+    {
+        var rows = Join(Enumerable.Range(0, keys), (key, _) => string.Create(CultureInfo.InvariantCulture, $"({Row(1 + (key * columns.Count), columns.Count)}, {key})"));
+        var names = Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"column{i + 1} AS k{i}"));
+        return string.Create(CultureInfo.InvariantCulture, $"(SELECT {names}, column{columns.Count + 1} AS ord FROM (VALUES {rows})) AS k");
+    }
+
+    // SQLite turns an overflowing product into REAL without a word, and fails on a sum that overflows on its way; halves of 32 bits do neither.
+    public override string IntegerSum(string expression, string? weight = null)
+    {
+        var times = weight is null ? "" : $" * {weight}";
+        return $"sum(({expression} >> 32){times}), sum(({expression} & 4294967295){times})";
+    }
+
+    public override string FloatSum(string expression, string? weight = null) =>
+        weight is null ? $"total({expression})" : $"total({expression} * {weight})";
+
+    public override string DecimalSum(string expression, string? weight = null) =>
+        $"{SqliteFunctions.DecimalSum}({expression}, {weight ?? "1"})";
+
+    public override string Add(ColumnKind kind, string left, string right) =>
+        kind == ColumnKind.Decimal ? $"{SqliteFunctions.DecimalAdd}({left}, {right})" : $"{left} + {right}";
+
+    public override string Extreme(ColumnKind kind, bool largest, string expression) => (kind, largest) switch
+    {
+        (ColumnKind.Decimal, false) => $"{SqliteFunctions.DecimalMin}({expression})",
+        (ColumnKind.Decimal, true) => $"{SqliteFunctions.DecimalMax}({expression})",
+        (_, false) => $"min({expression})",
+        (_, true) => $"max({expression})",
+    };
+
+    public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} WHERE {condition}";
+
+    public override string? TotalCheck(ColumnKind kind, string column) => kind switch
+    {
+        ColumnKind.Int64 => $"typeof({column}) = 'integer'",
+        ColumnKind.Double => $"{column} BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
+        _ => null,
+    };
+
+    private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
+}
