@@ -23,8 +23,11 @@ internal static class PostgresBinaries
     private static IEnumerable<string> PathFolders =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool HoldsServer(string folder) =>
-        File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl"));
+    private static bool HoldsServer(string folder) => Runs(Path.Combine(folder, "initdb")) && Runs(Path.Combine(folder, "pg_ctl"));
+
+    /// <summary>Whether the program is there; a link that an uninstalled server has left behind also "exists".</summary>
+    private static bool Runs(string program) =>
+        File.Exists(program) && (File.ResolveLinkTarget(program, returnFinalTarget: true) is not { } target || target.Exists);
 
     private static string? OnPath() => PathFolders.FirstOrDefault(HoldsServer);
 
