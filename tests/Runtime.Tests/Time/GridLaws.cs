@@ -75,6 +75,21 @@ public class GridLaws
     }
 
     [Theory, MemberData(nameof(Steps))]
+    public void A_number_has_a_start_in_the_years_or_none(string words)
+    {
+        Grid grid = Grid(words);
+        (long first, long last) = (grid.Index(Instant.Min), grid.Index(Instant.Max));
+        var numbers = Gen.OneOf(Between(first - 10, last + 10), Between(-10_000_000, 10_000_000), Gen.Choose(-3, 3).Select(n => first + n), Gen.Choose(-3, 3).Select(n => last + n));
+        ForAll(numbers, index =>
+        {
+            if (grid.TryStartOf(index, out long start))
+                Assert.Equal(index, grid.Index(start));
+            else
+                Assert.False(index > first && index <= last);
+        });
+    }
+
+    [Theory, MemberData(nameof(Steps))]
     public void Liveness_counts_the_intervals_own_buckets(string words)
     {
         string[] parts = words.Split(" in ");

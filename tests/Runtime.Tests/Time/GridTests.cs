@@ -117,6 +117,8 @@ public class GridTests
         {
             Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => grid.Floor(instant)).ActualValue);
             Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => grid.Index(instant)).ActualValue);
+            Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => grid.Label(instant)).ActualValue);
+            Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => grid.End(instant)).ActualValue);
         }
 
         foreach (long index in new[] { long.MinValue, long.MaxValue, int.MinValue * 4_000_000L, int.MaxValue * 4_000_000L })
