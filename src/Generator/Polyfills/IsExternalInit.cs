@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Lets records compile for netstandard2.0.</summary>
+/// <summary>Lets netstandard2.0 compile init accessors and records.</summary>
 internal static class IsExternalInit;

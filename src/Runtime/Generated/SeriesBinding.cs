@@ -23,6 +23,6 @@ public sealed class SeriesBinding<TPoint, TKey, TValue>
     public static SeriesBinding<TPoint, TKey, TValue> In(TypedStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new(store.Scope, store.Plans.Get<TPoint, TKey, TValue>());
+        return new(store.Scope, store.PlansOf(typeof(TPoint)).Get<TPoint, TKey, TValue>());
     }
 }

@@ -3,8 +3,8 @@ namespace Typed.Time;
 /// <summary>Cells of whole days in a zone. A subclass says which days make a cell; where they lie in time is the zone's affair.</summary>
 internal abstract class CalendarGrid(LocalDays days) : Grid
 {
-    /// <summary>Far beyond any cell number of the years 1 to 9999, and small enough to compute a day from.</summary>
-    private const long FarIndex = 5_000_000;
+    /// <summary>Beyond every cell number and every day number of the years 1 to 9999, yet small enough to compute with.</summary>
+    private const int Far = 5_000_000;
 
     /// <summary>The number of the cell that holds a day.</summary>
     protected abstract int CellOf(int day);
@@ -46,7 +46,7 @@ internal abstract class CalendarGrid(LocalDays days) : Grid
 
     internal sealed override bool TryStartOf(long index, out long start)
     {
-        start = index is > -FarIndex and < FarIndex ? Start((int)index) : long.MinValue;
+        start = index is > -Far and < Far && FirstDay((int)index) is > -Far and < Far and int day ? days.StartOf(day) : long.MinValue;
         if (Instant.IsInYears(start))
             return true;
         start = 0;

@@ -8,6 +8,7 @@ internal sealed class FixedGrid(long width) : Grid
 
     public override bool TryNext(long start, out long next)
     {
+        Instant.Check(start);
         next = start + width;
         if (next <= Instant.Max)
             return true;

@@ -8,7 +8,7 @@ namespace Typed.Time;
 /// </summary>
 public abstract class Grid
 {
-    private static readonly ConcurrentDictionary<(StepSpec Step, string? Zone), Grid> Shared = new();
+    private static readonly ConcurrentDictionary<(StepSpec Step, string Zone), Grid> Shared = new();
 
     private protected Grid()
     {
@@ -21,7 +21,7 @@ public abstract class Grid
     /// <exception cref="ArgumentException"><paramref name="step"/> is neither a width of 1 to 36 525 days nor a calendar word, or <paramref name="zone"/> is no IANA id.</exception>
     /// <exception cref="TimeZoneNotFoundException">The zone data of this machine lack <paramref name="zone"/>.</exception>
     public static Grid For(StepSpec step, string? zone) =>
-        Shared.GetOrAdd((step, step.IsCalendar ? zone ?? IntervalSpec.DefaultZone : null), static key => Create(key.Step, key.Zone!));
+        Shared.GetOrAdd((step, step.IsCalendar && zone is not null ? zone : IntervalSpec.DefaultZone), static key => Create(key.Step, key.Zone));
 
     /// <summary>The start of the cell that holds <paramref name="instant"/>.</summary>
     /// <param name="instant">Microseconds since 1970-01-01T00:00:00Z.</param>
@@ -33,6 +33,7 @@ public abstract class Grid
     /// <param name="start">A cell's start.</param>
     /// <param name="next">The next cell's start; 0 when there is none.</param>
     /// <returns>False when the next cell starts after year 9999.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is outside the years 1 to 9999.</exception>
     public abstract bool TryNext(long start, out long next);
 
     /// <summary>The number of the cell that holds <paramref name="instant"/>; neighbours differ by 1, and a day that the zone skipped has no number.</summary>

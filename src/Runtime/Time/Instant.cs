@@ -54,6 +54,9 @@ public static class Instant
 
     /// <summary>ISO 8601 in UTC with the digits that are needed; the bare microseconds where no calendar date exists.</summary>
     internal static string Text(long instant) => IsInYears(instant)
-        ? ToDateTimeOffset(instant).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)
+        ? Text(ToDateTimeOffset(instant))
         : instant.ToString(CultureInfo.InvariantCulture) + " µs";
+
+    /// <summary>ISO 8601 in UTC, to the last of .NET's seven digits where needed.</summary>
+    internal static string Text(DateTimeOffset value) => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

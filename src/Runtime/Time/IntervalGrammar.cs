@@ -41,7 +41,7 @@ public static class IntervalGrammar
             // The name of a text that is wrong elsewhere counts too: mending one typo should not bring up the next error.
             if (parser.Name is Word name && !names.Add(name.Text))
             {
-                bad.Insert(before, name.Error(i, IntervalErrorKind.DuplicateName, $"An earlier interval is already named '{name.Text}'; names differ by more than case."));
+                bad.Insert(before, name.Error(i, IntervalErrorKind.DuplicateName, $"An earlier interval is already named '{name.Text}'; names must differ by more than their case."));
                 spec = null;
             }
 

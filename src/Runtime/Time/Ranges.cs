@@ -50,14 +50,15 @@ public static class Ranges
     /// <returns>The buckets.</returns>
     /// <exception cref="ArgumentException"><paramref name="end"/> is before <paramref name="start"/>, even inside one bucket.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A bucket starts outside the years 1 to 9999.</exception>
-    public static BucketSpan Between(Interval interval, long start, long end)
-    {
-        long first = interval.BucketOf(start);
-        long last = interval.BucketOf(end);
-        return start <= end
-            ? new BucketSpan(first, last)
-            : throw new ArgumentException($"The range ends at {Instant.Text(end)}, before its start {Instant.Text(start)}; give the earlier time first.", nameof(end));
-    }
+    public static BucketSpan Between(Interval interval, long start, long end) => start <= end
+        ? new BucketSpan(interval.BucketOf(start), interval.BucketOf(end))
+        : throw Reversed(Instant.Text(start), Instant.Text(end));
+
+    /// <inheritdoc cref="Between(Interval, long, long)"/>
+    /// <remarks>Compares the times as they were given: one that is 100 ns too late is too late, though the instants are equal.</remarks>
+    public static BucketSpan Between(Interval interval, DateTimeOffset start, DateTimeOffset end) => start <= end
+        ? Between(interval, Instant.From(start), Instant.From(end))
+        : throw Reversed(Instant.Text(start), Instant.Text(end));
 
     /// <summary>The buckets from <paramref name="start"/>'s to now's.</summary>
     /// <param name="interval">The interval read.</param>
@@ -68,7 +69,13 @@ public static class Ranges
     /// <exception cref="ArgumentOutOfRangeException">A bucket starts outside the years 1 to 9999.</exception>
     public static BucketSpan From(Interval interval, long start, long now) => start <= now
         ? Between(interval, start, now)
-        : throw new ArgumentException($"A range without end runs to now, {Instant.Text(now)}, and its start {Instant.Text(start)} is later; say Take(n) or Between(start, end) to read the future.", nameof(start));
+        : throw InFuture(Instant.Text(start), Instant.Text(now));
+
+    /// <inheritdoc cref="From(Interval, long, long)"/>
+    /// <remarks>Compares the times as they were given: one that is 100 ns too late is too late, though the instants are equal.</remarks>
+    public static BucketSpan From(Interval interval, DateTimeOffset start, DateTimeOffset now) => start <= now
+        ? Between(interval, start, now)
+        : throw InFuture(Instant.Text(start), Instant.Text(now));
 
     /// <summary>What is live of a span.</summary>
     /// <param name="span">The buckets asked for.</param>
@@ -100,4 +107,10 @@ public static class Ranges
         string place = direction < 0 ? "ending with" : "from";
         throw new ArgumentOutOfRangeException(nameof(n), n, Invariant($"{n} buckets of '{interval.Name}' {place} {Instant.Text(bucket)} leave the years 1 to 9999; ask for fewer."));
     }
+
+    private static ArgumentException Reversed(string start, string end) =>
+        new($"The range ends at {end}, before its start {start}; give the earlier time first.", nameof(end));
+
+    private static ArgumentException InFuture(string start, string now) =>
+        new($"A range without end runs to now, {now}, and its start {start} is later; say Take(n) or Between(start, end) to read the future.", nameof(start));
 }

@@ -9,13 +9,13 @@ namespace Typed.Time;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ZoneIds
 {
-    private static readonly HashSet<string> Ids = new(List.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+    /// <summary>All ids, in ordinal order.</summary>
+    internal static IReadOnlyList<string> All { get; } = List.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static readonly HashSet<string> Ids = new(All, StringComparer.Ordinal);
 
     /// <summary>Whether <paramref name="id"/> is a zone id, in its exact case.</summary>
     /// <param name="id">For instance <c>Europe/Paris</c>.</param>
     /// <returns>Whether the database has it.</returns>
     public static bool Contains(string id) => Ids.Contains(id);
-
-    /// <summary>All ids, in ordinal order.</summary>
-    internal static IEnumerable<string> All => List.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,11 +1,13 @@
 namespace Typed.Time;
 
 /// <summary>What the machine knows of a zone.</summary>
+/// <remarks>
+/// After the last change that a zone's file lists, .NET follows the file's yearly rule, and cuts a time of day outside 0 to 24 h down to one inside:
+/// a few zones (Cairo, Jerusalem, Nuuk, Santiago) then change their clocks a day off. Full files list changes up to 2037; "slim" ones end earlier.
+/// </remarks>
 internal static class Zones
 {
-    /// <summary>
-    /// How densely offsets are asked for. In tzdata 2025b no zone changes its offset twice within three days.
-    /// </summary>
+    /// <summary>How densely offsets are asked for. In tzdata 2025b no zone changes its offset twice within three days.</summary>
     private const long Sample = Instant.PerDay;
 
     public static TimeZoneInfo Find(string id)

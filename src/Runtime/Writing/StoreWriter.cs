@@ -8,7 +8,7 @@ namespace Typed.Writing;
 /// Flushes combined rows in order, each flush once: a sequence in <c>typed_writers</c> moves forward in the same transaction, so a flush that is
 /// presented again after an error of unknown outcome is recognised if it had been applied.
 /// </summary>
-internal sealed class StoreWriter(Database database, WriteOptions options, TimeProvider clock) : IDisposable
+internal sealed class StoreWriter(Database database, WriteOptions options, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(1);
@@ -33,7 +33,12 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    /// <summary>Waits for the flush that is under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        _gate.Release();
+    }
 
     private async ValueTask PresentAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {

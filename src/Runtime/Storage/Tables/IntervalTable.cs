@@ -59,7 +59,7 @@ internal sealed class IntervalTable
 
     public static string Quote(string? schema, string name) => schema is null ? Quote(name) : $"{Quote(schema)}.{Quote(name)}";
 
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private string Column(string property) =>
         Find(property) ?? throw new InvalidOperationException($"{_entity.Name}.{property} is not mapped to a column of {Name}.");

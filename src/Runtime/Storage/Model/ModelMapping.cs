@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Typed.Schema;
+
+namespace Typed.Storage.Model;
+
+/// <summary>Maps a set of declared types, and the store's own tables, into an EF model.</summary>
+internal static class ModelMapping
+{
+    /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
+    public static void Map(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
+    {
+        SystemModel.Map(model, database);
+        var tables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [SystemModel.Catalog] = "Typed", [SystemModel.Writers] = "Typed" };
+        foreach (var series in declarations.Series)
+        {
+            foreach (var interval in series.Intervals)
+            {
+                var table = Names.Table(series.Name, interval.Name);
+                var owner = $"{series.PointType.FullName}, interval '{interval.Name}'";
+                if (!tables.TryAdd(table, owner))
+                {
+                    throw new InvalidOperationException(
+                        $"{owner} and {tables[table]} would share the table '{table}'. Give one of the types another Name in its attribute, or choose the types of this store with Only<T>().");
+                }
+            }
+
+            SeriesModel.Map(model, series, database);
+        }
+    }
+}
