@@ -110,7 +110,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
     /// <summary>Writes one point given by its parts. Emitted inserts call this.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ValueTask<InsertResult> InsertAsync(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken)
+    protected ValueTask<InsertResult> InsertPointAsync(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var buffer = NewBuffer();
         buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now);

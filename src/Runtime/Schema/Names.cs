@@ -1,16 +1,20 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 
-namespace Typed.Storage.Model;
+namespace Typed.Schema;
 
-/// <summary>Names in the database: snake_case, at most 63 bytes.</summary>
+/// <summary>Names in the database: snake_case, at most 63 bytes. The generator compiles this file too, since its rules speak of table names.</summary>
 internal static class Names
 {
     /// <summary>PostgreSQL cuts longer names without a word (NAMEDATALEN - 1).</summary>
     private const int MaxBytes = 63;
 
     /// <summary>The name of an interval's table.</summary>
-    public static string Table(string series, string interval) => Shorten($"{series}_{SnakeCase(interval)}");
+    public static string Table(string series, string interval) => Shorten(series + "_" + SnakeCase(interval));
+
+    /// <summary>Whether a declared name can start a table's: ASCII letters, digits and underscores, no digit first, at most 63 characters.</summary>
+    public static bool IsValid(string name) =>
+        name.Length is > 0 and <= MaxBytes && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_') && !char.IsDigit(name[0]);
 
     /// <summary><c>ResponseTime</c> to <c>response_time</c>, <c>HTTPStatus</c> to <c>http_status</c>.</summary>
     public static string SnakeCase(string name)
@@ -39,13 +43,25 @@ internal static class Names
             return name;
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4));
+        var hash = StableHash(name);
         var kept = name;
         while (Encoding.UTF8.GetByteCount(kept) > MaxBytes - 1 - hash.Length)
         {
-            kept = kept[..^(char.IsLowSurrogate(kept[^1]) ? 2 : 1)];
+            kept = kept.Substring(0, kept.Length - (char.IsLowSurrogate(kept[kept.Length - 1]) ? 2 : 1));
         }
 
-        return $"{kept}_{hash}";
+        return kept + "_" + hash;
+    }
+
+    /// <summary>Eight hexadecimal digits (FNV-1a), the same in every process.</summary>
+    public static string StableHash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ b) * 16777619u);
+        }
+
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 }
