@@ -51,7 +51,7 @@ public sealed class TypedStore : IAsyncDisposable
         Database? database = null;
         try
         {
-            var context = new TypedDbContext(options, declarations);
+            var context = new TypedDbContext(options, declarations, builder.TimeProvider);
             await using var _ = context.ConfigureAwait(false);
             database = DatabaseFactory.Create(context);
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,7 @@ public sealed class TypedStore : IAsyncDisposable
     public TypedDbContext CreateDbContext()
     {
         _scope.ThrowIfDisposed();
-        return new TypedDbContext(_options, _declarations);
+        return new TypedDbContext(_options, _declarations, _scope.Clock);
     }
 
     /// <summary>Closes the store's connections. Writes that are awaited are finished first.</summary>

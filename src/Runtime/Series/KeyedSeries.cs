@@ -68,6 +68,11 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index]);
+
+    /// <summary>An interval in a context by its place in the declaration. Emitted code calls this.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    protected QueryableInterval<TKey, TRead, TStats, TRow> Queryable<TRead, TStats, TRow>(int index)
+        where TRow : class => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Rows<TRow>(index));
 }
 
 /// <summary>A series without a key: exactly one stat. The emitted handles derive from it.</summary>
@@ -90,4 +95,9 @@ public abstract class UnkeyedSeries<TPoint, TValue> : SeriesHandle<TPoint, NoKey
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     protected UnkeyedInterval<TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index]);
+
+    /// <summary>An interval in a context by its place in the declaration. Emitted code calls this.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    protected QueryableUnkeyedInterval<TRead, TStats, TRow> Queryable<TRead, TStats, TRow>(int index)
+        where TRow : class => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Rows<TRow>(index));
 }

@@ -126,7 +126,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         foreach (var interval in Plan.Intervals)
         {
             var query = new ExtentQuery<TKey>(key, interval.Interval.OldestLive(now));
-            await session.ReadAsync(interval.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
+            await session.ReadAsync(interval.Statements.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
             if (query.Result is var (first, last))
             {
                 extents.Add(interval.Interval.Name, new(Start(interval, first), Start(interval, last)));
@@ -135,6 +135,10 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
         return extents;
     }
+
+    /// <summary>The rows of an interval in the handle's context.</summary>
+    private protected Func<IQueryable<TRow>> Rows<TRow>(int index)
+        where TRow : class => () => Scope.Rows<TRow>(Plan.Definition, Plan.Intervals[index].Interval);
 
     private static DateTimeOffset Start(IntervalPlan interval, long position) => Instant.ToDateTimeOffset(interval.Interval.BucketOf(position));
 

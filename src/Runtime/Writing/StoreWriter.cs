@@ -101,8 +101,9 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
 
     private WriteFailedException Refused(Exception error, Failure failure, IReadOnlyList<ITableRows> tables)
     {
-        var names = string.Join(", ", tables.Select(t => t.Table));
-        var reason = failure == Failure.Overflow ? "a total would leave the range of its type" : "the database refused the write";
-        return new($"{database.Address}: {reason} ({names}): {error.Message} Nothing was written.", outcomeKnown: true, error);
+        var names = tables.Select(t => t.Table);
+        return failure == Failure.Overflow
+            ? WriteFailedException.Overflow(database.Address, names, error)
+            : new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
     }
 }
