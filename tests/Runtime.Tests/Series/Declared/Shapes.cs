@@ -55,3 +55,7 @@ public static partial class Outer
     [TimeSeries(Type = Count, Intervals = ["event: 1h", "class: daily"], Name = "outer_inner")]
     public readonly partial record struct Inner([SeriesKey] string @event, [SeriesValue] long @class);
 }
+
+/// <summary>Two keys of text.</summary>
+[TimeSeries(Type = Count, Intervals = ["day: daily"])]
+public partial record Pair([SeriesKey] string Left, [SeriesKey] string Right, [SeriesValue] long Value);
