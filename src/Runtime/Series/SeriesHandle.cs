@@ -155,7 +155,15 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             throw new RejectedPointException(typeof(TPoint).Name, "the point is null", buffer.Count);
         }
 
-        buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
+        try
+        {
+            buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
+        }
+        catch (RejectedPointException rejected) when (rejected.Index != buffer.Count)
+        {
+            // Members, columns and keys know what is wrong, but not which point it is.
+            throw new RejectedPointException(rejected.Member, rejected.Reason, buffer.Count);
+        }
     }
 
     private async ValueTask<InsertResult> FlushAsync(PointBuffer<TKey, TValue> buffer, CancellationToken cancellationToken)

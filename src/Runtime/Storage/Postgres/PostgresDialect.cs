@@ -31,12 +31,13 @@ internal sealed class PostgresDialect : Dialect
     public override string DecimalSum(string expression, string? weight = null) =>
         weight is null ? $"coalesce(sum({expression}), 0)" : $"coalesce(sum({expression} * {weight}), 0)";
 
-    // Integers and floats overflow with an error of the server (22003). numeric would grow beyond what decimal holds, so it divides by zero there (22012).
+    // Integers and floats overflow with an error of the server (22003). numeric would grow beyond what decimal holds, so it divides by zero there (22012);
+    // by a zero made of the row's own, since the planner would compute a constant one for every row.
     public override string AddTotal(ColumnKind kind, string column)
     {
         var sum = $"t.{column} + excluded.{column}";
         return kind == ColumnKind.Decimal
-            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / 0 END"
+            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / (0 * ({sum})) END"
             : $"{column} = {sum}";
     }
 
