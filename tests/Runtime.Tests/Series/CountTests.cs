@@ -161,6 +161,24 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal((1.0000000000000000000000000003m, 1.0000000000000000000000000003m), (stats.Sum, stats.Max));
     }
 
+    // A sum that decimal would round is refused, like one that it has no room for: in memory, against what is stored, and on reading.
+    [DatabaseFact]
+    public async Task Decimals_are_exact_or_refused()
+    {
+        await using var store = await OpenAsync<CountOfDecimal>();
+        var counts = CountOfDecimal.In(store);
+        const decimal Large = 10_000_000_000_000_000_000_000_000_000m;
+        Assert.Equal("Value", (await Assert.ThrowsAsync<RejectedPointException>(async () => await counts.InsertAsync([new("a", Large), new("a", 0.01m)]))).Member);
+        await counts.InsertAsync("a", Large, Noon);
+        Assert.True((await Assert.ThrowsAsync<WriteFailedException>(async () => await counts.InsertAsync("a", 0.01m, Noon))).OutcomeKnown);
+        Assert.Equal(Large, (await counts.Minute.GetAsync("a")).Value);
+
+        await counts.InsertAsync("a", 0.01m, Noon.AddHours(-1));
+        Assert.NotNull(await Record.ExceptionAsync(async () => await counts.Day.GetAsync("a")));
+        await counts.InsertAsync("a", -0.01m, Noon.AddHours(-2));
+        Assert.Equal(Large, (await counts.Day.GetAsync("a")).Value);
+    }
+
     [DatabaseFact]
     public async Task Statistics_of_a_total_are_the_total()
     {
