@@ -64,8 +64,12 @@ internal static class EntryEmitter
     private static string Builder(SeriesModel series, SeriesNames names)
     {
         var arguments = $"{names.Point}, {names.Key}, {names.Value}, {series.Combined.Column}";
-        return series.Kind == SeriesKind.Count
-            ? $"global::Typed.Generated.CountPlanBuilder<{arguments}>(tables)"
-            : $"global::Typed.Generated.{series.Kind}PlanBuilder<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})";
+        return "global::Typed.Generated." + series.Kind switch
+        {
+            SeriesKind.Count => $"CountPlanBuilder<{arguments}>(tables)",
+            SeriesKind.Gauge => $"GaugePlanBuilder<{arguments}, {names.Statistics}, {names.Read}>(tables, {names.StatisticsFactory}, static value => value)",
+            SeriesKind.Series => $"PointPlanBuilder<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})",
+            _ => $"{series.Kind}PlanBuilder<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})",
+        };
     }
 }

@@ -16,8 +16,17 @@ internal static class RowEmitter
             Property(writer, key.Type, key.Name, $"The key member <c>{CSharp.Xml(key.Name)}</c>.");
         }
 
-        Property(writer, Instant, "Bucket", "The start of the bucket, in UTC.");
-        if (series.Intervals.Any(interval => interval.Spec.IsFine))
+        if (series.Kind == SeriesKind.Series)
+        {
+            Property(writer, Instant, "Time", "The point's time, in UTC.");
+            Property(writer, "long", "Sequence", "The point's place in write order.");
+        }
+        else
+        {
+            Property(writer, Instant, "Bucket", "The start of the bucket, in UTC.");
+        }
+
+        if (series.Kind != SeriesKind.Series && series.Intervals.Any(interval => interval.Spec.IsFine))
         {
             Property(writer, Instant, "Slot", "The start of the slot, in UTC; only in intervals that have slots.");
         }

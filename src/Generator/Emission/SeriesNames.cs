@@ -62,9 +62,9 @@ internal sealed class SeriesNames
             (SeriesKind.Count, _) => ($"{Root}TotalStatistics<{value.Name}>", ""),
             (_, ValueCategory.Integer) => ($"{Root}NumericStatistics<{value.Name}, long, double>", $"{Factory}Integer{arguments}"),
             (_, ValueCategory.Float) => ($"{Root}NumericStatistics<{value.Name}, double, double>", $"{Factory}Float{arguments}"),
-            (_, ValueCategory.Decimal) => ($"{Root}NumericStatistics<decimal, decimal, decimal>", $"{Factory}Decimal"),
+            (_, ValueCategory.Decimal) => ($"{Root}NumericStatistics<decimal, decimal, decimal>", $"{Factory}Decimal()"),
             (_, ValueCategory.Temporal) => ($"{Root}TemporalStatistics<{value.Name}>", $"{Factory}Temporal{arguments}"),
-            _ => ($"{Root}CountStatistics", $"{Factory}Counted"),
+            _ => ($"{Root}CountStatistics", $"{Factory}Counted<{value.Name}>()"),
         };
     }
 }

@@ -12,6 +12,9 @@ internal static class Names
     /// <summary>The name of an interval's table.</summary>
     public static string Table(string series, string interval) => Shorten(series + "_" + SnakeCase(interval));
 
+    /// <summary>The name of the table of a Series' points.</summary>
+    public static string Points(string series) => Shorten(series + "_points");
+
     /// <summary>Whether a declared name can start a table's: ASCII letters, digits and underscores, no digit first, at most 63 characters.</summary>
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= MaxBytes && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_') && !char.IsDigit(name[0]);

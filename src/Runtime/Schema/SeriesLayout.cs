@@ -2,16 +2,22 @@ using Typed.Time;
 
 namespace Typed.Schema;
 
-/// <summary>How the data of one interval is laid out, as lines of <c>word: value</c> that the catalog keeps and two versions are compared by.</summary>
+/// <summary>How the data of one table is laid out, as lines of <c>word: value</c> that the catalog keeps and two versions are compared by.</summary>
 internal static class SeriesLayout
 {
-    /// <summary>Everything that stored data depends on; not <c>keep</c>, which may change at any time.</summary>
-    public static string Of(SeriesDefinition series, Interval interval) => string.Join(
-        '\n',
-        $"type: {series.Type}",
-        $"keys: {string.Join(", ", series.Keys.Select(Column))}",
-        $"value: {Column(series.Value)}",
-        $"interval: {interval.Spec.Layout}");
+    /// <summary>
+    /// Everything that stored data depends on; not <c>keep</c>, which may change at any time. The intervals of a Series are views on its points, so they may change too.
+    /// </summary>
+    public static string Of(SeriesDefinition series, IReadOnlyList<Interval> intervals)
+    {
+        List<string> lines = [$"type: {series.Type}", $"keys: {string.Join(", ", series.Keys.Select(Column))}", $"value: {Column(series.Value)}"];
+        if (series.Type != SeriesType.Series)
+        {
+            lines.Add($"interval: {intervals[0].Spec.Layout}");
+        }
+
+        return string.Join('\n', lines);
+    }
 
     /// <summary>What changed from one layout to another, in words; empty when nothing did.</summary>
     public static IReadOnlyList<string> Changes(string stored, string declared)

@@ -24,7 +24,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     {
         Scope.ThrowIfDisposed();
         var now = Scope.Now;
-        var query = new KeysQuery<TKey>([.. Plan.Intervals.Select(i => i.Interval.OldestLive(now))]);
+        var query = new KeysQuery<TKey>([.. Plan.Tables.Select(t => t.OldestLive(now))]);
         var session = await Scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
@@ -49,7 +49,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     public async ValueTask DeleteAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var parameters = new KeyParameters<TKey>(new KeySet<TKey>(key));
-        await Scope.ExecuteAsync([.. Plan.WriteOrder.Select(i => (i.Statements.Delete.For(1), (IParameters)parameters))], cancellationToken).ConfigureAwait(false);
+        await Scope.ExecuteAsync([.. Plan.Tables.Select(t => (t.Statements.Delete.For(1), (IParameters)parameters))], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the dead buckets of one key from disk.</summary>
@@ -61,14 +61,13 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
         var keys = new KeySet<TKey>(key);
         var now = Scope.Now;
         return await Scope.ExecuteAsync(
-            [.. Plan.WriteOrder.Where(i => i.Interval.Keep is not null)
-                .Select(i => (i.Statements.Expire.For(1), (IParameters)new KeyParameters<TKey>(keys, i.Interval.OldestLive(now))))],
+            [.. Plan.Tables.Where(t => t.Expires).Select(t => (t.Statements.Expire.For(1), (IParameters)new KeyParameters<TKey>(keys, t.OldestLive(now))))],
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IIntervalReader<TRead, TStats>)Plan.Intervals[index]);
+    protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index]);
 }
 
 /// <summary>A series without a key: exactly one stat. The emitted handles derive from it.</summary>
@@ -90,5 +89,5 @@ public abstract class UnkeyedSeries<TPoint, TValue> : SeriesHandle<TPoint, NoKey
 
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    protected UnkeyedInterval<TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IIntervalReader<TRead, TStats>)Plan.Intervals[index]);
+    protected UnkeyedInterval<TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index]);
 }

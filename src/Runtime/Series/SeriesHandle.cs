@@ -89,7 +89,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <summary>Removes everything, in every interval.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
-        await Scope.ExecuteAsync([.. Plan.WriteOrder.Select(i => (i.Statements.Delete.For(0), (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
+        await Scope.ExecuteAsync([.. Plan.Tables.Select(t => (t.Statements.Delete.For(0), (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
 
     /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -98,11 +98,10 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         var now = Scope.Now;
         var removed = 0L;
-        foreach (var interval in Plan.WriteOrder.Where(i => i.Interval.Keep is not null))
+        foreach (var table in Plan.Tables.Where(t => t.Expires))
         {
             // A transaction per table: a long clean-up never holds more locks than it must.
-            var parameters = new InstantParameters(interval.Interval.OldestLive(now));
-            removed += await Scope.ExecuteAsync([(interval.Statements.Expire.For(0), parameters)], cancellationToken).ConfigureAwait(false);
+            removed += await Scope.ExecuteAsync([(table.Statements.Expire.For(0), new InstantParameters(table.OldestLive(now)))], cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
@@ -127,15 +126,17 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         foreach (var interval in Plan.Intervals)
         {
             var query = new ExtentQuery<TKey>(key, interval.Interval.OldestLive(now));
-            await session.ReadAsync(interval.Statements.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
+            await session.ReadAsync(interval.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
             if (query.Result is var (first, last))
             {
-                extents.Add(interval.Interval.Name, new(Instant.ToDateTimeOffset(first), Instant.ToDateTimeOffset(last)));
+                extents.Add(interval.Interval.Name, new(Start(interval, first), Start(interval, last)));
             }
         }
 
         return extents;
     }
+
+    private static DateTimeOffset Start(IntervalPlan interval, long position) => Instant.ToDateTimeOffset(interval.Interval.BucketOf(position));
 
     private PointBuffer<TKey, TValue> NewBuffer()
     {
@@ -157,10 +158,10 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         var now = Scope.Now;
         var skipped = 0L;
-        List<ITableRows> tables = new(Plan.WriteOrder.Count);
-        foreach (var interval in Plan.WriteOrder)
+        List<ITableRows> tables = new(Plan.Tables.Count);
+        foreach (var table in Plan.Tables)
         {
-            var (rows, dead) = interval.Combiner.Combine(buffer, interval.Interval.OldestLive(now));
+            var (rows, dead) = table.Combiner.Combine(buffer, now);
             skipped += dead;
             if (rows.Count > 0)
             {

@@ -13,16 +13,16 @@ public sealed class KeyedInterval<TKey, TRead, TStats>
     where TKey : struct, ISeriesKey<TKey>
 {
     private readonly StoreScope _scope;
-    private readonly IIntervalReader<TRead, TStats> _reader;
+    private readonly IntervalPlan<TRead, TStats> _plan;
 
-    internal KeyedInterval(StoreScope scope, IIntervalReader<TRead, TStats> reader) => (_scope, _reader) = (scope, reader);
+    internal KeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan) => (_scope, _plan) = (scope, plan);
 
     /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
     /// <param name="key">The key.</param>
     /// <param name="at">The time. Default: now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<Bucket<TRead>> GetAsync(TKey key, DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
-        Source(new KeySet<TKey>(key), _reader.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
+        Source(new KeySet<TKey>(key), _plan.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
 
     /// <summary>Reads one key.</summary>
     /// <param name="key">The key.</param>
@@ -36,9 +36,9 @@ public sealed class KeyedInterval<TKey, TRead, TStats>
     public BucketSelection<TRead, TStats> For(IEnumerable<TKey> keys) => Select(new KeySet<TKey>(keys));
 
     private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) =>
-        new(_reader.Interval, () => _scope.Now, Source(keys, _reader.Values), Source(keys, _reader.Statistics));
+        new(_plan.Interval, () => _scope.Now, Source(keys, _plan.Values), Source(keys, _plan.Statistics));
 
-    private BucketSource<TKey, TItem> Source<TItem>(KeySet<TKey> keys, View<TItem> view) => new(_scope, _reader.Interval, _reader.Extent, view, keys);
+    private BucketSource<TKey, TItem> Source<TItem>(KeySet<TKey> keys, View<TItem> view) => new(_scope, _plan.Interval, _plan.Extent, view, keys);
 }
 
 /// <summary>One interval of a series without a key: read one bucket, or choose a range.</summary>
@@ -49,8 +49,8 @@ public sealed class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TSta
     private static readonly KeySet<NoKey> s_key = new(default(NoKey));
     private readonly StoreScope _scope;
 
-    internal UnkeyedInterval(StoreScope scope, IIntervalReader<TRead, TStats> reader)
-        : base(reader.Interval, () => scope.Now, Source(scope, reader, reader.Values), Source(scope, reader, reader.Statistics)) => _scope = scope;
+    internal UnkeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan)
+        : base(plan.Interval, () => scope.Now, Source(scope, plan, plan.Values), Source(scope, plan, plan.Statistics)) => _scope = scope;
 
     /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
     /// <param name="at">The time. Default: now.</param>
@@ -58,6 +58,6 @@ public sealed class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TSta
     public ValueTask<Bucket<TRead>> GetAsync(DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
         Values.GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
 
-    private static BucketSource<NoKey, TItem> Source<TItem>(StoreScope scope, IIntervalReader<TRead, TStats> reader, View<TItem> view) =>
-        new(scope, reader.Interval, reader.Extent, view, s_key);
+    private static BucketSource<NoKey, TItem> Source<TItem>(StoreScope scope, IntervalPlan<TRead, TStats> plan, View<TItem> view) =>
+        new(scope, plan.Interval, plan.Extent, view, s_key);
 }

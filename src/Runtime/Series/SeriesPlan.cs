@@ -12,24 +12,27 @@ public sealed class SeriesPlan<TPoint, TKey, TValue>
 {
     private readonly Func<PointBuffer<TKey, TValue>> _newBuffer;
 
-    internal SeriesPlan(SeriesDefinition definition, IReadOnlyList<IntervalPlan<TKey, TValue>> intervals, Func<PointBuffer<TKey, TValue>> newBuffer)
+    internal SeriesPlan(
+        SeriesDefinition definition, IEnumerable<TablePlan<TKey, TValue>> tables, IReadOnlyList<IntervalPlan> intervals, Func<PointBuffer<TKey, TValue>> newBuffer)
     {
         Definition = definition;
         Intervals = intervals;
         _newBuffer = newBuffer;
 
         // Every writer takes tables in the same order, so that two never wait for each other in a circle.
-        WriteOrder = [.. intervals.OrderBy(i => i.Table, StringComparer.Ordinal)];
-        LiveKeys = new(() => new Sql(string.Join(" UNION ", intervals.Select((interval, i) => interval.Statements.LiveKeys(i + 1)))));
+        Tables = [.. tables.OrderBy(t => t.Statements.Table, StringComparer.Ordinal)];
+        LiveKeys = new(() => new Sql(string.Join(" UNION ", Tables.Select((table, i) => table.Statements.LiveKeys(i + 1)))));
     }
 
     internal SeriesDefinition Definition { get; }
 
-    internal IReadOnlyList<IntervalPlan<TKey, TValue>> Intervals { get; }
+    /// <summary>The tables, in the order of writing.</summary>
+    internal IReadOnlyList<TablePlan<TKey, TValue>> Tables { get; }
 
-    internal IReadOnlyList<IntervalPlan<TKey, TValue>> WriteOrder { get; }
+    /// <summary>The intervals, in order of declaration.</summary>
+    internal IReadOnlyList<IntervalPlan> Intervals { get; }
 
-    /// <summary>Selects the keys with a live bucket; takes the oldest live bucket of each interval.</summary>
+    /// <summary>Selects the keys with a live bucket; takes the oldest live position of each table.</summary>
     internal Lazy<Sql> LiveKeys { get; }
 
     internal PointBuffer<TKey, TValue> NewBuffer() => _newBuffer();

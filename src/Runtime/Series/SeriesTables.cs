@@ -16,5 +16,7 @@ public sealed class SeriesTables
 
     internal Dialect Dialect { get; }
 
+    internal PointTable Points(SeriesDefinition series) => new(_model, series);
+
     internal IntervalTable Table(SeriesDefinition series, string interval) => new(_model, series, interval);
 }

@@ -59,8 +59,8 @@ internal static class DatabaseFactory
         var entity = context.Model.FindEntityType(typeof(WriterEntry))!;
         var table = Microsoft.EntityFrameworkCore.Metadata.StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
         return new Sql(dialect.Stamp(
-            IntervalTable.Quote(table.Schema, table.Name), Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), Column(nameof(WriterEntry.UpdatedAt))));
+            Quoting.Name(table.Schema, table.Name), Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), Column(nameof(WriterEntry.UpdatedAt))));
 
-        string Column(string property) => IntervalTable.Quote(entity.FindProperty(property)!.GetColumnName(table)!);
+        string Column(string property) => Quoting.Name(entity.FindProperty(property)!.GetColumnName(table)!);
     }
 }

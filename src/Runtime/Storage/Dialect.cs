@@ -20,6 +20,12 @@ internal abstract class Dialect
     /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, in their order.</summary>
     public abstract string KeySource(IReadOnlyList<ColumnKind> columns, int keys);
 
+    /// <summary>A FROM item with a column <c>s</c>: the instants of one array parameter.</summary>
+    public abstract string InstantSource(int parameter);
+
+    /// <summary>An expression as a 64-bit integer.</summary>
+    public abstract string Bigint(string expression);
+
     /// <summary>An exact sum of integers, read with <see cref="RowReader.IntegerSum"/>.</summary>
     public abstract string IntegerSum(string expression, string? weight = null);
 
@@ -29,17 +35,16 @@ internal abstract class Dialect
     /// <summary>An exact sum of decimals.</summary>
     public abstract string DecimalSum(string expression, string? weight = null);
 
-    /// <summary>Adding a new total to a stored one.</summary>
-    public abstract string Add(ColumnKind kind, string left, string right);
+    /// <summary>The assignment that adds a new total to a stored one, and fails or changes nothing where the sum leaves its type.</summary>
+    /// <param name="kind">The total's type.</param>
+    /// <param name="column">The column.</param>
+    public abstract string AddTotal(ColumnKind kind, string column);
 
     /// <summary>The smallest or largest value.</summary>
     public abstract string Extreme(ColumnKind kind, bool largest, string expression);
 
     /// <summary>Deletes rows that other processes may be deleting at the same time.</summary>
     public abstract string DeleteWhere(string table, IReadOnlyList<string> order, string condition);
-
-    /// <summary>A condition that holds as long as a total is within its type, or null where the database itself fails on overflow.</summary>
-    public abstract string? TotalCheck(ColumnKind kind, string column);
 
     /// <summary>Moves a writer's sequence forward; changes no row when it is there already.</summary>
     public string Stamp(string table, string writer, string sequence, string updated) => string.Create(

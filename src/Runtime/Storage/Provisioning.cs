@@ -78,10 +78,9 @@ internal static class Provisioning
         List<string> problems = [];
         foreach (var series in context.Declarations.Series)
         {
-            foreach (var interval in series.Intervals)
+            foreach (var (table, intervals) in SeriesTableNames.Of(series))
             {
-                var table = Names.Table(series.Name, interval.Name);
-                var layout = SeriesLayout.Of(series, interval);
+                var layout = SeriesLayout.Of(series, intervals);
                 if (!catalog.TryGetValue(table, out var entry))
                 {
                     context.Add(new CatalogEntry { Name = table, Layout = layout });
@@ -93,7 +92,7 @@ internal static class Provisioning
                 }
                 else if (SeriesLayout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
                 {
-                    problems.Add($"{series.PointType.FullName}, interval '{interval.Name}' (table {table}): {string.Join("; ", changes)}.");
+                    problems.Add($"{series.PointType.FullName}, interval '{intervals[0].Name}' (table {table}): {string.Join("; ", changes)}.");
                 }
             }
         }

@@ -41,10 +41,13 @@ internal interface ITableRows
     /// <summary>The table's name: flushes take tables in this order.</summary>
     string Table { get; }
 
-    /// <summary>The upsert: takes columns as arrays on PostgreSQL, one row on SQLite.</summary>
-    Sql Upsert { get; }
+    /// <summary>The insert or upsert: takes columns as arrays on PostgreSQL, one row on SQLite.</summary>
+    Sql Insert { get; }
 
     int Count { get; }
+
+    /// <summary>Whether the upsert changes every row; where it does not, a total left its type.</summary>
+    bool AddsTotals { get; }
 
     void WriteAll(ArrayWriter arrays);
 

@@ -2,18 +2,20 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Typed.Storage;
 using Typed.Storage.Tables;
+using Typed.Time;
 
 namespace Typed.Writing;
 
 /// <summary>Count: adds the values of a cell.</summary>
-internal sealed class CountCombiner<TKey, TValue, TColumn, TGrid>(IntervalTable table, Sql upsert) : Combiner<TKey, TValue>
+internal sealed class CountCombiner<TKey, TValue, TColumn, TGrid>(IntervalTable table, Sql upsert, Interval interval) : Combiner<TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
     where TColumn : struct, ITotalColumn<TValue>
     where TGrid : struct, IBucketGrid
 {
-    public override (ITableRows Rows, long Skipped) Combine(PointBuffer<TKey, TValue> points, long oldestLive)
+    public override (ITableRows Rows, long Skipped) Combine(PointBuffer<TKey, TValue> points, long now)
     {
         var totals = new Dictionary<Cell, TValue>();
+        var oldest = interval.OldestLive(now);
         var keys = points.Keys;
         var instants = points.Instants;
         var values = points.Values;
@@ -21,7 +23,7 @@ internal sealed class CountCombiner<TKey, TValue, TColumn, TGrid>(IntervalTable 
         for (var i = 0; i < keys.Length; i++)
         {
             var bucket = TGrid.BucketOf(instants[i]);
-            if (bucket < oldestLive)
+            if (bucket < oldest)
             {
                 skipped++;
                 continue;

@@ -1,18 +1,20 @@
 using System.Runtime.InteropServices;
 using Typed.Storage;
 using Typed.Storage.Tables;
+using Typed.Time;
 
 namespace Typed.Writing;
 
 /// <summary>Histogram: counts the distinct values of a cell.</summary>
-internal sealed class HistogramCombiner<TKey, TValue, TColumn, TGrid>(IntervalTable table, Sql upsert) : Combiner<TKey, TValue>
+internal sealed class HistogramCombiner<TKey, TValue, TColumn, TGrid>(IntervalTable table, Sql upsert, Interval interval) : Combiner<TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
     where TColumn : struct, IColumn<TValue>
     where TGrid : struct, IBucketGrid
 {
-    public override (ITableRows Rows, long Skipped) Combine(PointBuffer<TKey, TValue> points, long oldestLive)
+    public override (ITableRows Rows, long Skipped) Combine(PointBuffer<TKey, TValue> points, long now)
     {
         var counts = new Dictionary<ValueCell<TValue, TColumn>, long>();
+        var oldest = interval.OldestLive(now);
         var keys = points.Keys;
         var instants = points.Instants;
         var values = points.Values;
@@ -20,7 +22,7 @@ internal sealed class HistogramCombiner<TKey, TValue, TColumn, TGrid>(IntervalTa
         for (var i = 0; i < keys.Length; i++)
         {
             var bucket = TGrid.BucketOf(instants[i]);
-            if (bucket < oldestLive)
+            if (bucket < oldest)
             {
                 skipped++;
                 continue;

@@ -23,9 +23,6 @@ internal abstract class BucketSource<TItem>
 internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, View<TItem> view, KeySet<TKey> keys) : BucketSource<TItem>
     where TKey : struct, ISeriesKey<TKey>
 {
-    /// <summary>Rows fetched before the connection is given back. A loop over a range then pins neither connection nor memory.</summary>
-    private const int PageRows = 10_000;
-
     public override async IAsyncEnumerable<Bucket<TItem>> ReadAsync(
         RangeRequest range, bool skipEmpty, bool slots, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,12 +34,12 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
 
         var next = span.First;
         var more = true;
-        while (more)
+        for (long? resume = next; resume is { } from;)
         {
-            var (buckets, resume) = await ReadPageAsync(next, span.Last, slots, cancellationToken).ConfigureAwait(false);
-            foreach (var bucket in buckets)
+            var page = await ReadPageAsync(span with { First = from }, slots, skipEmpty, cancellationToken).ConfigureAwait(false);
+            foreach (var bucket in page.Buckets)
             {
-                for (; next < bucket.Start && !skipEmpty; more = interval.Step.TryNext(next, out next))
+                for (; !skipEmpty && next < bucket.Start; more = interval.Step.TryNext(next, out next))
                 {
                     yield return Empty(next);
                 }
@@ -51,15 +48,10 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
                 more = interval.Step.TryNext(bucket.Start, out next);
             }
 
-            if (resume is null)
-            {
-                break;
-            }
-
-            next = skipEmpty ? resume.Value : next;
+            resume = page.Resume;
         }
 
-        while (more && next <= span.Last && !skipEmpty)
+        while (more && !skipEmpty && next <= span.Last)
         {
             yield return Empty(next);
             more = interval.Step.TryNext(next, out next);
@@ -75,20 +67,21 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
             return Empty(start);
         }
 
-        var (buckets, _) = await ReadPageAsync(start, start, slots: false, cancellationToken).ConfigureAwait(false);
-        return buckets.Count == 0 ? Empty(start) : Full(buckets[0]);
+        var page = await ReadPageAsync(new(start, start), slots: false, sparse: false, cancellationToken).ConfigureAwait(false);
+        return page.Buckets.Count == 0 ? Empty(start) : Full(page.Buckets[0]);
     }
 
     public override async ValueTask<TItem> CollapseAsync(RangeRequest range, CancellationToken cancellationToken)
     {
-        if (await ResolveAsync(range, exact: view.Finish is not null, cancellationToken).ConfigureAwait(false) is not { } span)
+        if (await ResolveAsync(range, exact: true, cancellationToken).ConfigureAwait(false) is not { } span)
         {
             return view.Nothing;
         }
 
-        var query = new CollapseQuery<TKey, TItem>(keys, view.NewPayload(), span.First, span.Last);
-        await ReadAsync(view.Collapse.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
-        return view.Finish is { } finish ? finish(query.Result, Seconds(span.First, span.Last)) : query.Result;
+        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        var item = await view.CollapseAsync(session, keys, span, cancellationToken).ConfigureAwait(false);
+        return view.Finish(item, span.First, span.Last);
     }
 
     /// <summary>The live buckets of a range; null when there are none.</summary>
@@ -101,60 +94,41 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
         var now = scope.Now;
         var oldest = interval.OldestLive(now);
         var (first, last) = range.Resolve(interval, now);
-        if (first is null || last is null)
+        if (exact && (first is null || last is null))
         {
-            if (exact)
+            if (await ExtentAsync(oldest, cancellationToken).ConfigureAwait(false) is not { } held)
             {
-                var query = new ExtentQuery<TKey>(keys, oldest);
-                await ReadAsync(extent.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
-                if (query.Result is not { } held)
-                {
-                    return null;
-                }
-
-                first ??= held.First;
-                last ??= held.Last;
+                return null;
             }
 
-            first ??= Instant.Min;
-            last ??= Instant.Max;
+            first ??= interval.BucketOf(held.First);
+            last ??= interval.BucketOf(held.Last);
         }
 
-        var from = Math.Max(first.Value, oldest);
-        return from > last.Value ? null : new BucketSpan(from, last.Value);
+        var from = Math.Max(first ?? Instant.Min, oldest);
+        var to = last ?? LastBucket;
+        return from > to ? null : new BucketSpan(from, to);
     }
 
-    private async ValueTask<(List<BucketRow<TItem>> Buckets, long? Resume)> ReadPageAsync(long first, long last, bool slots, CancellationToken cancellationToken)
-    {
-        for (var limit = PageRows; ; limit = checked(limit * 8))
-        {
-            var query = new PageQuery<TKey, TItem>(keys, view, slots, first, last, limit);
-            var sql = slots && view.Slots is { } withSlots ? withSlots : view.Range;
-            await ReadAsync(sql.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
-            var buckets = query.End();
+    private long LastBucket => interval.BucketOf(Instant.Max);
 
-            // A bucket with more rows than a page: fetch it again, whole.
-            if (buckets.Count > 0 || !query.IsFull)
-            {
-                long? resume = query.IsFull && interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null;
-                return (buckets, resume);
-            }
-        }
-    }
-
-    private async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
+    private async ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken)
     {
         var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
+        var query = new ExtentQuery<TKey>(keys, oldest);
+        await session.ReadAsync(extent.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
+        return query.Result;
+    }
+
+    private async ValueTask<Page<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+    {
+        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return await view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken).ConfigureAwait(false);
     }
 
     private Bucket<TItem> Empty(long start) => new(interval, start, view.Nothing);
 
-    private Bucket<TItem> Full(in BucketRow<TItem> row) =>
-        new(interval, row.Start, view.Finish is { } finish ? finish(row.Item, Seconds(row.Start, row.Start)) : row.Item, row.Slots);
-
-    /// <summary>The length from one bucket's start to another's end; the last bucket of time is taken to end with it.</summary>
-    private double Seconds(long first, long last) =>
-        ((interval.Step.TryNext(last, out var end) ? end : Instant.Max + 1) - first) / (double)Instant.PerSecond;
+    private Bucket<TItem> Full(in BucketRow<TItem> row) => new(interval, row.Start, view.Finish(row.Item, row.Start, row.Start), row.Slots);
 }

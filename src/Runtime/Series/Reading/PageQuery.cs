@@ -2,31 +2,37 @@ using Typed.Storage;
 
 namespace Typed.Series;
 
-/// <summary>A bucket as read: its start, what it holds, its slots where they are asked for.</summary>
-internal readonly record struct BucketRow<TItem>(long Start, TItem Item, IReadOnlyList<Slot<TItem>>? Slots);
+/// <summary>Where a row's bucket, slot and payload stand.</summary>
+internal abstract class RowLayout
+{
+    public abstract long Bucket(RowReader row);
+
+    public abstract long Slot(RowReader row);
+
+    /// <summary>The first column of the payload.</summary>
+    public abstract int Payload { get; }
+}
 
 /// <summary>Reads a page of a range: at most <paramref name="limit"/> rows, of which only whole buckets are kept.</summary>
 /// <param name="keys">The keys.</param>
-/// <param name="view">How to read.</param>
-/// <param name="slots">Whether rows carry a slot.</param>
-/// <param name="first">The start of the first bucket.</param>
-/// <param name="last">The start of the last bucket.</param>
+/// <param name="layout">Where things stand in a row.</param>
+/// <param name="bucketPayload">Builds what a bucket holds.</param>
+/// <param name="slotPayload">Builds what a slot holds; null where slots are not asked for.</param>
+/// <param name="merged">Whether the database merged rows to get these.</param>
+/// <param name="first">The first position.</param>
+/// <param name="last">The last position.</param>
 /// <param name="limit">The most rows to fetch.</param>
-internal sealed class PageQuery<TKey, TItem>(KeySet<TKey> keys, View<TItem> view, bool slots, long first, long last, int limit) : IRowQuery
+internal sealed class PageQuery<TKey, TItem>(
+    KeySet<TKey> keys, RowLayout layout, Payload<TItem> bucketPayload, Payload<TItem>? slotPayload, bool merged, long first, long last, int limit) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
-    private readonly Payload<TItem> _bucket = view.NewPayload();
-    private readonly Payload<TItem>? _slot = slots ? view.NewPayload() : null;
-
-    // Rows of a slot are merged only where several keys were joined.
-    private readonly bool _merged = slots ? keys.Count > 1 : view.Merges(keys.Count);
     private readonly List<BucketRow<TItem>> _buckets = [];
     private List<Slot<TItem>>? _slots;
     private long _currentBucket;
     private long _currentSlot;
     private int _rows;
 
-    /// <summary>Whether the page ended before the range did; the last bucket then may lack rows.</summary>
+    /// <summary>Whether the page ended before the range did; the last bucket then may lack rows and is left out.</summary>
     public bool IsFull => _rows == limit;
 
     public void Bind(ParameterWriter parameters)
@@ -39,19 +45,19 @@ internal sealed class PageQuery<TKey, TItem>(KeySet<TKey> keys, View<TItem> view
 
     public bool Row(RowReader row)
     {
-        var bucket = row.Instant(0);
+        var bucket = layout.Bucket(row);
         if (_rows++ > 0 && bucket != _currentBucket)
         {
             EndBucket();
         }
 
         _currentBucket = bucket;
-        if (_slot is not null)
+        if (slotPayload is not null)
         {
-            AddToSlot(row, _slot);
+            AddToSlot(row, slotPayload);
         }
 
-        _bucket.Add(row, slots ? 2 : 1, _merged);
+        bucketPayload.Add(row, layout.Payload, merged);
         return true;
     }
 
@@ -68,7 +74,7 @@ internal sealed class PageQuery<TKey, TItem>(KeySet<TKey> keys, View<TItem> view
 
     private void AddToSlot(RowReader row, Payload<TItem> payload)
     {
-        var slot = row.Instant(1);
+        var slot = layout.Slot(row);
         if (_slots is not null && slot != _currentSlot)
         {
             EndSlot(payload);
@@ -76,19 +82,19 @@ internal sealed class PageQuery<TKey, TItem>(KeySet<TKey> keys, View<TItem> view
 
         _slots ??= [];
         _currentSlot = slot;
-        payload.Add(row, 2, _merged);
+        payload.Add(row, layout.Payload, merged);
     }
 
     private void EndSlot(Payload<TItem> payload) => _slots!.Add(new(Time.Instant.ToDateTimeOffset(_currentSlot), payload.Take()));
 
     private void EndBucket()
     {
-        if (_slot is not null)
+        if (slotPayload is not null)
         {
-            EndSlot(_slot);
+            EndSlot(slotPayload);
         }
 
-        _buckets.Add(new(_currentBucket, _bucket.Take(), _slots));
+        _buckets.Add(new(_currentBucket, bucketPayload.Take(), _slots));
         _slots = null;
     }
 }

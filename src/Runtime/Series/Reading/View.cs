@@ -1,29 +1,46 @@
-using Typed.Storage.Tables;
+using Typed.Storage;
+using Typed.Time;
 
 namespace Typed.Series;
 
-/// <summary>One way to read an interval: its statements, and what becomes of the rows.</summary>
-/// <param name="range">Bucket and payload.</param>
-/// <param name="slots">Bucket, slot and payload; null where there are no slots to read.</param>
-/// <param name="collapse">The payload of a whole range.</param>
-/// <param name="merges">Whether the payload of a range over that many keys is merged by the database.</param>
-/// <param name="payload">Makes the builder of a read.</param>
-/// <param name="finish">What the length in seconds adds to a bucket's item, or null.</param>
-internal sealed class View<TItem>(
-    KeyedSql range, KeyedSql? slots, KeyedSql collapse, Func<int, bool> merges, Func<Payload<TItem>> payload, Func<TItem, double, TItem>? finish = null)
+/// <summary>A bucket as read: its start, what it holds, its slots where they are asked for.</summary>
+internal readonly record struct BucketRow<TItem>(long Start, TItem Item, IReadOnlyList<Slot<TItem>>? Slots);
+
+/// <summary>Whole buckets of a range, ascending.</summary>
+/// <param name="Buckets">The buckets that hold data.</param>
+/// <param name="Resume">Where the next page starts; null when the range is read to its end.</param>
+internal readonly record struct Page<TItem>(IReadOnlyList<BucketRow<TItem>> Buckets, long? Resume);
+
+/// <summary>One way to read an interval: as values, or as statistics.</summary>
+internal abstract class View<TItem>(Interval interval)
 {
-    public KeyedSql Range => range;
+    /// <summary>What a bucket without data holds.</summary>
+    public abstract TItem Nothing { get; }
 
-    public KeyedSql? Slots => slots;
+    protected Interval Interval => interval;
 
-    public KeyedSql Collapse => collapse;
+    /// <summary>Reads a page.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="keys">The keys, joined.</param>
+    /// <param name="span">The first and last bucket.</param>
+    /// <param name="slots">Whether to read slots as well.</param>
+    /// <param name="sparse">Whether empty buckets are of no interest.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public abstract ValueTask<Page<TItem>> ReadPageAsync<TKey>(
+        Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+        where TKey : struct, ISeriesKey<TKey>;
 
-    public Func<int, bool> Merges => merges;
+    /// <summary>Reads a whole range as one item.</summary>
+    public abstract ValueTask<TItem> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken)
+        where TKey : struct, ISeriesKey<TKey>;
 
-    public Func<TItem, double, TItem>? Finish => finish;
+    /// <summary>What the length of its bucket adds to an item.</summary>
+    public virtual TItem Finish(TItem item, long first, long last) => item;
 
-    /// <summary>What a bucket without data holds, made once.</summary>
-    public TItem Nothing { get; } = payload().Nothing;
+    /// <summary>The length from one bucket's start to another's end; the last bucket of time is taken to end with it.</summary>
+    protected double Seconds(long first, long last) =>
+        ((interval.Step.TryNext(last, out var end) ? end : Instant.Max + 1) - first) / (double)Instant.PerSecond;
 
-    public Payload<TItem> NewPayload() => payload();
+    /// <summary>The last instant of a bucket.</summary>
+    protected long LastInstant(long bucket) => interval.Step.TryNext(bucket, out var next) ? next - 1 : Instant.Max;
 }

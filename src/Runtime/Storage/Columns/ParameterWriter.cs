@@ -41,6 +41,9 @@ public abstract class ParameterWriter
     /// <summary>Adds a <see cref="ColumnKind.Instant"/> given as Unix microseconds.</summary>
     public abstract void Instant(long value);
 
+    /// <summary>Adds a list of instants as one parameter.</summary>
+    public abstract void Instants(long[] values);
+
     /// <summary>Adds a <see cref="ColumnKind.Date"/>.</summary>
     public abstract void Date(DateOnly value);
 

@@ -13,10 +13,9 @@ internal static class ModelMapping
         var tables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [SystemModel.Catalog] = "Typed", [SystemModel.Writers] = "Typed" };
         foreach (var series in declarations.Series)
         {
-            foreach (var interval in series.Intervals)
+            foreach (var (table, intervals) in SeriesTableNames.Of(series))
             {
-                var table = Names.Table(series.Name, interval.Name);
-                var owner = $"{series.PointType.FullName}, interval '{interval.Name}'";
+                var owner = $"{series.PointType.FullName}, interval '{intervals[0].Name}'";
                 if (!tables.TryAdd(table, owner))
                 {
                     throw new InvalidOperationException(

@@ -16,10 +16,24 @@ internal static class SeriesModel
     public const string Count = "Count";
     public const string Time = "Time";
 
+    public const string Sequence = "Sequence";
+
+    public static string PointsName(SeriesDefinition series) => $"{series.PointType.FullName}.points";
+
     public static string EntityName(SeriesDefinition series, string interval) => $"{series.PointType.FullName}.{interval}";
 
     public static void Map(ModelBuilder model, SeriesDefinition series, DatabaseKind database)
     {
+        if (series.Type == SeriesType.Series)
+        {
+            model.SharedTypeEntity(PointsName(series), series.RowType, entity =>
+            {
+                entity.Metadata.SetAnnotation(Annotations.Series, series.PointType.FullName);
+                MapPoints(entity, series, database);
+            });
+            return;
+        }
+
         foreach (var interval in series.Intervals)
         {
             model.SharedTypeEntity(EntityName(series, interval.Name), series.RowType, entity =>
@@ -29,6 +43,27 @@ internal static class SeriesModel
                 MapTable(entity, series, interval.IsFine, Names.Table(series.Name, interval.Name), database);
             });
         }
+    }
+
+    private static void MapPoints(EntityTypeBuilder entity, SeriesDefinition series, DatabaseKind database)
+    {
+        List<string> order = [.. series.Keys.Select(column => Column(entity, column, database))];
+        order.Add(Column(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database));
+        order.Add(Column(entity, new(Sequence, typeof(long), ColumnKind.Int64), database));
+        Column(entity, series.Value, database);
+        entity.Property(Sequence).ValueGeneratedOnAdd();
+        if (database == DatabaseKind.Postgres)
+        {
+            entity.HasKey([.. order]);
+        }
+        else
+        {
+            // SQLite numbers rows by an INTEGER PRIMARY KEY only; the order of the other key is an index, as it would be anyway.
+            entity.HasKey(Sequence);
+            entity.HasIndex([.. order]).IsUnique();
+        }
+
+        Table(entity, Names.Points(series.Name), database, updates: false);
     }
 
     private static void MapTable(EntityTypeBuilder entity, SeriesDefinition series, bool fine, string table, DatabaseKind database)
@@ -50,12 +85,11 @@ internal static class SeriesModel
         }
 
         var value = Column(entity, series.Value, database);
-        var total = value;
         switch (series.Type)
         {
             case SeriesType.Histogram:
                 key.Add(value);
-                total = Column(entity, new(Count, typeof(long), ColumnKind.Int64), database);
+                Column(entity, new(Count, typeof(long), ColumnKind.Int64), database);
                 break;
             case SeriesType.Set:
                 key.Add(value);
@@ -66,20 +100,14 @@ internal static class SeriesModel
         }
 
         entity.HasKey([.. key]);
-        var kind = series.Type == SeriesType.Histogram ? ColumnKind.Int64 : series.Value.Kind;
-        entity.ToTable(table, built =>
-        {
-            if (series.Type is SeriesType.Histogram or SeriesType.Count)
-            {
-                var column = entity.Property(total).Metadata.GetColumnName();
-                if (Dialects.Of(database).TotalCheck(kind, $"\"{column}\"") is { } check)
-                {
-                    built.HasCheckConstraint(Names.Shorten($"ck_{table}_{column}"), check);
-                }
-            }
-        });
+        Table(entity, table, database, updates: true);
+    }
 
-        if (database == DatabaseKind.Postgres)
+    private static void Table(EntityTypeBuilder entity, string table, DatabaseKind database, bool updates)
+    {
+        // By convention, not explicitly: an application's own naming convention may override it.
+        ((IConventionEntityType)entity.Metadata).Builder.ToTable(table);
+        if (database == DatabaseKind.Postgres && updates)
         {
             // Updates of totals then stay on their page (HOT): twice the speed of a full page.
             entity.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
@@ -90,7 +118,6 @@ internal static class SeriesModel
     {
         var property = entity.Property(column.ClrType, column.Member).IsRequired().ValueGeneratedNever();
 
-        // By convention, not explicitly: an application's own naming convention may override it.
         ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
         if (database == DatabaseKind.Postgres)
         {

@@ -34,7 +34,7 @@ internal static class PostgresErrors
 {
     public static Failure? Classify(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.CheckViolation } => Failure.Overflow,
+        PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,
 
         // The server ends the connection with these; a COMMIT on its way may or may not have counted.
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,

@@ -17,6 +17,10 @@ internal sealed class PostgresDialect : Dialect
     public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys) =>
         $"unnest({Arrays(columns)}) WITH ORDINALITY AS k({Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}"))}, ord)";
 
+    public override string InstantSource(int parameter) => $"unnest({Parameter(parameter)}::timestamptz[]) AS s";
+
+    public override string Bigint(string expression) => $"{expression}::bigint";
+
     // Summed as numeric, so that only the result can overflow, and that fails (22003).
     public override string IntegerSum(string expression, string? weight = null) =>
         weight is null ? $"coalesce(sum({expression}), 0)::bigint" : $"coalesce(sum({expression}::numeric * {weight}), 0)::bigint";
@@ -27,18 +31,20 @@ internal sealed class PostgresDialect : Dialect
     public override string DecimalSum(string expression, string? weight = null) =>
         weight is null ? $"coalesce(sum({expression}), 0)" : $"coalesce(sum({expression} * {weight}), 0)";
 
-    public override string Add(ColumnKind kind, string left, string right) => $"{left} + {right}";
+    // Integers and floats overflow with an error of the server (22003). numeric would grow beyond what decimal holds, so it divides by zero there (22012).
+    public override string AddTotal(ColumnKind kind, string column)
+    {
+        var sum = $"t.{column} + excluded.{column}";
+        return kind == ColumnKind.Decimal
+            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / 0 END"
+            : $"{column} = {sum}";
+    }
 
     public override string Extreme(ColumnKind kind, bool largest, string expression) => $"{(largest ? "max" : "min")}({expression})";
 
     // SKIP LOCKED: two machines that expire at once never wait for each other, let alone deadlock.
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) =>
         $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE SKIP LOCKED))";
-
-    // Integers and floats overflow with an error of the server; numeric would just grow beyond what decimal holds.
-    public override string? TotalCheck(ColumnKind kind, string column) => kind == ColumnKind.Decimal
-        ? $"scale(trim_scale({column})) <= 28 AND abs({column}) * power(10::numeric, scale(trim_scale({column}))) <= 79228162514264337593543950335"
-        : null;
 
     public static string TypeName(ColumnKind kind) => kind switch
     {

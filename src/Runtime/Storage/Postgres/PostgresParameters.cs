@@ -28,6 +28,8 @@ internal sealed class PostgresParameters(NpgsqlParameterCollection parameters) :
 
     public override void Instant(long value) => Add(PostgresRow.ToPostgres(value), NpgsqlDbType.TimestampTz);
 
+    public override void Instants(long[] values) => Arrays.Instants(values);
+
     public override void Date(DateOnly value) => Add(PostgresRow.ToPostgres(value), NpgsqlDbType.Date);
 
     public override void Time(TimeOnly value) => Add(value.Ticks / TimeSpan.TicksPerMicrosecond, NpgsqlDbType.Time);

@@ -121,7 +121,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
         foreach (var table in tables)
         {
-            var command = new NpgsqlBatchCommand(table.Upsert.Text);
+            var command = new NpgsqlBatchCommand(table.Insert.Text);
             table.WriteAll(new PostgresArrays(command.Parameters));
             batch.BatchCommands.Add(command);
         }

@@ -21,6 +21,10 @@ internal sealed class SqliteDialect : Dialect
         return string.Create(CultureInfo.InvariantCulture, $"(SELECT {names}, column{columns.Count + 1} AS ord FROM (VALUES {rows})) AS k");
     }
 
+    public override string InstantSource(int parameter) => $"(SELECT value AS s FROM json_each({Parameter(parameter)}))";
+
+    public override string Bigint(string expression) => expression;
+
     // SQLite turns an overflowing product into REAL without a word, and fails on a sum that overflows on its way; halves of 32 bits do neither.
     public override string IntegerSum(string expression, string? weight = null)
     {
@@ -34,8 +38,17 @@ internal sealed class SqliteDialect : Dialect
     public override string DecimalSum(string expression, string? weight = null) =>
         $"{SqliteFunctions.DecimalSum}({expression}, {weight ?? "1"})";
 
-    public override string Add(ColumnKind kind, string left, string right) =>
-        kind == ColumnKind.Decimal ? $"{SqliteFunctions.DecimalAdd}({left}, {right})" : $"{left} + {right}";
+    // SQLite turns an overflowing sum into REAL or infinity without a word: then no row changes, and the session fails on that.
+    public override string AddTotal(ColumnKind kind, string column)
+    {
+        var sum = $"t.{column} + excluded.{column}";
+        return kind switch
+        {
+            ColumnKind.Decimal => $"{column} = {SqliteFunctions.DecimalAdd}(t.{column}, excluded.{column})",
+            ColumnKind.Int64 => $"{column} = {sum} WHERE typeof({sum}) = 'integer'",
+            _ => $"{column} = {sum} WHERE {sum} BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
+        };
+    }
 
     public override string Extreme(ColumnKind kind, bool largest, string expression) => (kind, largest) switch
     {
@@ -46,13 +59,6 @@ internal sealed class SqliteDialect : Dialect
     };
 
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} WHERE {condition}";
-
-    public override string? TotalCheck(ColumnKind kind, string column) => kind switch
-    {
-        ColumnKind.Int64 => $"typeof({column}) = 'integer'",
-        ColumnKind.Double => $"{column} BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-        _ => null,
-    };
 
     private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
 }

@@ -18,8 +18,7 @@ internal static class SqliteErrors
     {
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => Failure.Transient,
 
-        // The tables' checks on totals are the only constraints that an upsert can violate.
-        SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT } => Failure.Overflow,
+        OverflowException => Failure.Overflow,
         SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error when error.Message.Contains(nameof(Decimal), StringComparison.Ordinal) => Failure.Overflow,
         SqliteException => Failure.Refused,
         _ => null,

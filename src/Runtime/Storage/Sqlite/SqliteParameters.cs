@@ -54,6 +54,8 @@ internal sealed class SqliteParameters : ParameterWriter
 
     public override void Instant(long value) => Int64(value);
 
+    public override void Instants(long[] values) => Text($"[{string.Join(',', values)}]");
+
     public override void Date(DateOnly value) => Text(value.ToString("O", CultureInfo.InvariantCulture));
 
     // As Microsoft.Data.Sqlite writes it, so that LINQ compares equal texts.

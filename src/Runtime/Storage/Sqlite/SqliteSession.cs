@@ -145,7 +145,7 @@ internal sealed class SqliteSession(SqliteConnection connection, Func<SqliteSess
 
     private void Upsert(ITableRows table, CancellationToken cancellationToken)
     {
-        var statement = Prepare(table.Upsert);
+        var statement = Prepare(table.Insert);
         try
         {
             for (var row = 0; row < table.Count; row++)
@@ -154,6 +154,11 @@ internal sealed class SqliteSession(SqliteConnection connection, Func<SqliteSess
                 table.WriteRow(_parameters, row);
                 Step(statement);
                 _ = raw.sqlite3_reset(statement);
+                if (table.AddsTotals && raw.sqlite3_changes(Handle) == 0)
+                {
+                    throw new OverflowException("Adding to the stored total would leave the range of its type.");
+                }
+
                 if (row % 1024 == 0)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
