@@ -36,12 +36,18 @@ public static class ExtensionData
     /// <summary>Adds what was kept to what the class has; gives what the class should have.</summary>
     public static Dictionary<string, JsonElement> Merge(IDictionary<string, JsonElement>? present, Dictionary<string, JsonElement> kept)
     {
-        foreach (var entry in present ?? kept)
+        if (present is null)
         {
-            kept.TryAdd(entry.Key, entry.Value);
+            return kept;
         }
 
-        return kept;
+        var all = new Dictionary<string, JsonElement>(present, StringComparer.Ordinal);
+        foreach (var entry in kept)
+        {
+            all[entry.Key] = entry.Value;
+        }
+
+        return all;
     }
 
     /// <summary>Adds what was kept to what the class has; gives what the class should have.</summary>
