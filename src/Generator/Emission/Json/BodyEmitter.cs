@@ -40,7 +40,8 @@ internal static class BodyEmitter
         var type = body.Types[index];
         if (type.Kind == BodyKind.Nullable)
         {
-            return $"{Runtime}BodyReader.IsNull(ref reader) ? null : ({type.Name})({Read(body, type.Item, mayBeNull: false)})";
+            var present = Read(body, type.Item, mayBeNull: false);
+            return mayBeNull ? $"{Runtime}BodyReader.IsNull(ref reader) ? null : ({type.Name})({present})" : present;
         }
 
         if (type.IsReferenceScalar)

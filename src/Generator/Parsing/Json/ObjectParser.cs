@@ -32,13 +32,13 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             _skipped.Where(name => !_names.ContainsKey(name)).ToEquatableArray());
     }
 
-    // Properties and fields that JSON sees, those of the most derived class first.
+    // What JSON sees: the most derived class first, in each one properties before fields.
     private IEnumerable<ISymbol> Candidates()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
         {
-            foreach (var member in level.GetMembers().Where(member => IsSeen(member) && seen.Add(member.Name)))
+            foreach (var member in level.GetMembers().Where(IsSeen).OrderBy(member => member is IFieldSymbol).Where(member => seen.Add(member.Name)))
             {
                 yield return member;
             }

@@ -33,8 +33,7 @@ public sealed class EnumText<T>
             _single.TryAdd(name.Key, JsonEncodedText.Encode(name.Text));
         }
 
-        // A name that an earlier one shadows never matches exactly.
-        _utf8 = [.. names.Select(name => Find(name.Text) == name ? Encoding.UTF8.GetBytes(name.Text) : [])];
+        _utf8 = [.. names.Select(name => Encoding.UTF8.GetBytes(name.Text))];
         _dense = [.. Enumerable.Range(0, MaxCombinations).Select(key => _single.GetValueOrDefault((ulong)key))];
         _combined = flags ? new() : null;
     }
@@ -70,7 +69,7 @@ public sealed class EnumText<T>
         {
             for (var i = 0; i < _utf8.Length; i++)
             {
-                if (_utf8[i].Length > 0 && reader.ValueTextEquals(_utf8[i]))
+                if (reader.ValueTextEquals(_utf8[i]))
                 {
                     return Value(_names[i].Key);
                 }
@@ -91,6 +90,15 @@ public sealed class EnumText<T>
 
     private bool TryParse(ReadOnlySpan<char> text, out T value)
     {
+        foreach (var exact in _names)
+        {
+            if (text.Equals(exact.Text, StringComparison.Ordinal))
+            {
+                value = Value(exact.Key);
+                return true;
+            }
+        }
+
         var digits = text.StartsWith('-') || text.StartsWith('+') ? text[1..] : text;
         if (!digits.IsEmpty && digits.IndexOfAnyExceptInRange('0', '9') < 0)
         {
