@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Typed.Generated;
 
@@ -8,19 +7,15 @@ namespace Typed.Streams;
 /// <summary>
 /// Bodies as JSON, one after the other in borrowed memory. Reused for batch after batch; not thread-safe.
 /// </summary>
-internal sealed class BodyBuffer : IBufferWriter<byte>, IDisposable
+internal sealed partial class BodyBuffer : IDisposable
 {
-    // Emitted walks are well formed by construction; the depth limit is what stops a cycle.
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, MaxDepth = BodyWriting.MaxDepth, Encoder = JavaScriptEncoder.Default };
-
-    private readonly Utf8JsonWriter _json;
     private byte[] _bytes;
+    private int _depth;
 
-    public BodyBuffer(int capacity = 4096)
-    {
-        _bytes = ArrayPool<byte>.Shared.Rent(capacity);
-        _json = new Utf8JsonWriter(this, Options);
-    }
+    // Something was written that a database may not keep; the body has to be looked at.
+    private bool _isSuspicious;
+
+    public BodyBuffer(int capacity = 4096) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -36,9 +31,40 @@ internal sealed class BodyBuffer : IBufferWriter<byte>, IDisposable
         where T : IEventBody<T>
     {
         var start = Length;
-        var refusal = WriteUnchecked(value) ?? Check(value, start, maxBytes);
-        Length = refusal is null ? Length : start;
+        BodyRefusal? refusal;
+        try
+        {
+            WriteUnchecked(value);
+            refusal = Length - start > maxBytes ? new BodyRefusal([], $"{Length - start} bytes of JSON, more than the {maxBytes} allowed")
+                : _isSuspicious ? Inspect(value)
+                : null;
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException && Inspect(value) is { } found)
+        {
+            refusal = found;
+        }
+        catch
+        {
+            // A getter of the body's own threw.
+            Length = start;
+            throw;
+        }
+
+        if (refusal is not null)
+        {
+            Length = start;
+        }
+
         return refusal;
+    }
+
+    /// <summary>Writes a body after the others, whatever its texts hold.</summary>
+    public void WriteUnchecked<T>(T value)
+        where T : IEventBody<T>
+    {
+        (_depth, _isSuspicious) = (0, false);
+        T.Write(new Utf8BodyWriter(this), value);
+        Length--; // the comma after the last value
     }
 
     /// <summary>Forgets what was written and keeps the memory.</summary>
@@ -46,57 +72,9 @@ internal sealed class BodyBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        _json.Dispose();
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         Length = 0;
-    }
-
-    void IBufferWriter<byte>.Advance(int count) => Length += count;
-
-    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)
-    {
-        Reserve(sizeHint);
-        return _bytes.AsMemory(Length);
-    }
-
-    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint)
-    {
-        Reserve(sizeHint);
-        return _bytes.AsSpan(Length);
-    }
-
-    private BodyRefusal? WriteUnchecked<T>(T value)
-        where T : IEventBody<T>
-    {
-        _json.Reset();
-        try
-        {
-            T.Write(new JsonBodyWriter(_json), value);
-            _json.Flush();
-            return null;
-        }
-        catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException && Inspect(value) is { } refusal)
-        {
-            return refusal;
-        }
-    }
-
-    private BodyRefusal? Check<T>(T value, int start, int maxBytes)
-        where T : IEventBody<T>
-    {
-        var length = Length - start;
-        if (length > maxBytes)
-        {
-            return new BodyRefusal([], $"{length} bytes of JSON, more than the {maxBytes} allowed");
-        }
-
-        // The writer escapes everything that could be wrong in a text, lone surrogates as U+FFFD. So texts need no check of their own:
-        // a body without these escapes is fine, and one with them is inspected.
-        var escapes = _bytes.AsSpan(start, length);
-        var first = escapes.IndexOf((byte)'\\');
-        escapes = first < 0 ? [] : escapes[first..];
-        return escapes.IndexOf("\\uFFFD"u8) >= 0 || escapes.IndexOf("\\u0000"u8) >= 0 ? Inspect(value) : null;
     }
 
     private static BodyRefusal? Inspect<T>(T value)
@@ -111,18 +89,5 @@ internal sealed class BodyBuffer : IBufferWriter<byte>, IDisposable
         {
             return refused.Refusal;
         }
-    }
-
-    private void Reserve(int size)
-    {
-        if (_bytes.Length - Length >= Math.Max(size, 1))
-        {
-            return;
-        }
-
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + size));
-        _bytes.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
     }
 }

@@ -124,13 +124,8 @@ public sealed class JsonTests
             return (Encoding.UTF8.GetString(buffer.Written.Span), refusal);
         }
 
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text))
-        {
-            T.Write(new JsonBodyWriter(json), value);
-        }
-
-        return (Encoding.UTF8.GetString(text.ToArray()), refusal);
+        buffer.WriteUnchecked(value);
+        return (Encoding.UTF8.GetString(buffer.Written.Span), refusal);
     }
 
     private static T? ReadAs<T>(byte[] text)

@@ -12,10 +12,6 @@ internal static class BodyWriting
     [DoesNotReturn]
     public static void RefuseNull(JsonEncodedText name) => throw new JsonException($"{name} is null and may not be.");
 
-    public static DateTime Utc(DateTime value) => value.Kind == DateTimeKind.Utc
-        ? value
-        : throw new ArgumentException($"{value:O} is not in UTC.", nameof(value));
-
     /// <summary>The name as it was declared; the encoded text holds it escaped.</summary>
     public static string Decode(JsonEncodedText name)
     {

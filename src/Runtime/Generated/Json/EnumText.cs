@@ -50,18 +50,6 @@ public sealed class EnumText<T>
         return _single.TryGetValue(key, out text) || (_combined is not null && TryCombine(key, out text));
     }
 
-    internal static void WriteNumber(Utf8JsonWriter json, T value)
-    {
-        if (IsSigned)
-        {
-            json.WriteNumberValue((long)Key(value));
-        }
-        else
-        {
-            json.WriteNumberValue(Key(value));
-        }
-    }
-
     /// <summary>Reads a name, several names or a number.</summary>
     public T Read(ref Utf8JsonReader reader)
     {
@@ -186,9 +174,9 @@ public sealed class EnumText<T>
         return Key(value) == key;
     }
 
-    private static readonly bool IsSigned = Type.GetTypeCode(typeof(T)) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64;
+    internal static readonly bool IsSigned = Type.GetTypeCode(typeof(T)) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64;
 
-    private static ulong Key(T value) => Unsafe.SizeOf<T>() switch
+    internal static ulong Key(T value) => Unsafe.SizeOf<T>() switch
     {
         1 => IsSigned ? (ulong)Unsafe.BitCast<T, sbyte>(value) : Unsafe.BitCast<T, byte>(value),
         2 => IsSigned ? (ulong)Unsafe.BitCast<T, short>(value) : Unsafe.BitCast<T, ushort>(value),
