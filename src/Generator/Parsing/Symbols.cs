@@ -20,7 +20,12 @@ internal static class Symbols
             name = container.MetadataName + "+" + name;
         }
 
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            name = space.Name + "." + name;
+        }
+
+        return name;
     }
 
     /// <summary>Whether the type comes with .NET. A user's own namespace <c>System</c> does not count.</summary>
