@@ -36,7 +36,7 @@ internal static class Symbols
 
     public static AttributeData? Attribute(this ISymbol symbol, string fullName) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type
-            && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal));
+            && fullName.EndsWith(type.Name, StringComparison.Ordinal) && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal));
 
     public static bool Has(this ISymbol symbol, string attribute) => symbol.Attribute(attribute) is not null;
 

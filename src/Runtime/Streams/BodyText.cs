@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Typed.Generated;
@@ -9,6 +8,8 @@ namespace Typed.Streams;
 internal static class BodyText
 {
     private const int MaxShown = 40;
+    private const int BeforeFirst = -1;
+    private const int InObject = -2;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = BodyWriting.MaxDepth };
 
@@ -36,6 +37,7 @@ internal static class BodyText
     {
         var reader = new Utf8JsonReader(utf8, Options);
         var path = new List<(string? Name, int Index)>();
+        var end = utf8.Length;
         try
         {
             while (reader.Read())
@@ -43,6 +45,8 @@ internal static class BodyText
                 Follow(ref reader, path);
                 if (reader.TokenStartIndex >= position)
                 {
+                    reader.Skip();
+                    end = (int)reader.BytesConsumed;
                     break;
                 }
             }
@@ -52,21 +56,21 @@ internal static class BodyText
             // The text itself is broken; the place is where it still made sense.
         }
 
-        var where = PathText(path);
-        return new EventReadException($"{where}: {What(failure, utf8[(int)Math.Min(position, utf8.Length)..])}", where, failure);
+        var where = PathText.Of(path.Where(frame => frame.Name is not null || frame.Index >= 0).Select(frame => frame.Name ?? (object)frame.Index));
+        return new EventReadException($"{where}: {What(failure, utf8[(int)Math.Min(position, end)..end])}", where, failure);
     }
 
-    private static string What(Exception failure, ReadOnlySpan<byte> rest) => failure switch
+    private static string What(Exception failure, ReadOnlySpan<byte> found) => failure switch
     {
         BodyReadException { Token: JsonTokenType.EndObject } missing => missing.Message,
-        BodyReadException unexpected => $"expected {unexpected.Message}, found {Shown(rest)}",
-        _ => $"{failure.Message} Found {Shown(rest)}",
+        BodyReadException unexpected => $"expected {unexpected.Message}, found {Shown(found)}",
+        _ => $"{failure.Message} Found {Shown(found)}",
     };
 
-    private static string Shown(ReadOnlySpan<byte> rest)
+    private static string Shown(ReadOnlySpan<byte> found)
     {
-        var text = Encoding.UTF8.GetString(rest[..Math.Min(rest.Length, MaxShown)]);
-        return rest.Length > MaxShown ? text + "…" : text;
+        var text = Encoding.UTF8.GetString(found[..Math.Min(found.Length, MaxShown)]);
+        return found.Length > MaxShown ? text + "…" : text;
     }
 
     private static void Follow(ref Utf8JsonReader reader, List<(string? Name, int Index)> path)
@@ -79,31 +83,18 @@ internal static class BodyText
 
         if (reader.TokenType == JsonTokenType.PropertyName)
         {
-            path[^1] = (reader.GetString(), -1);
+            path[^1] = (reader.GetString(), InObject);
             return;
         }
 
-        if (path.Count > 0 && path[^1].Name is null && path[^1].Index >= -1)
+        if (path.Count > 0 && path[^1].Index >= BeforeFirst)
         {
             path[^1] = (null, path[^1].Index + 1);
         }
 
         if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
-            path.Add((null, reader.TokenType == JsonTokenType.StartArray ? -1 : -2));
+            path.Add((null, reader.TokenType == JsonTokenType.StartArray ? BeforeFirst : InObject));
         }
-    }
-
-    private static string PathText(List<(string? Name, int Index)> path)
-    {
-        var text = new StringBuilder("$");
-        foreach (var (name, index) in path)
-        {
-            _ = name is null && index < 0
-                ? text
-                : name is null ? text.Append(CultureInfo.InvariantCulture, $"[{index}]") : text.Append('.').Append(name);
-        }
-
-        return text.ToString();
     }
 }

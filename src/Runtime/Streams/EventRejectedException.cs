@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Typed.Streams;
 
 namespace Typed;
 
@@ -9,7 +9,7 @@ namespace Typed;
 public sealed class EventRejectedException : ArgumentException
 {
     internal EventRejectedException(int index, IReadOnlyList<object> path, string reason, Exception? inner = null)
-        : base($"Event {index.ToString(CultureInfo.InvariantCulture)} is refused: {Text(path)} holds {reason}.", inner)
+        : base($"Event {index.ToString(CultureInfo.InvariantCulture)} is refused: {PathText.Of(path)} holds {reason}.", inner)
     {
         Index = index;
         Path = path;
@@ -24,15 +24,4 @@ public sealed class EventRejectedException : ArgumentException
 
     /// <summary>What was found there.</summary>
     public string Reason { get; }
-
-    private static string Text(IReadOnlyList<object> path)
-    {
-        var text = new StringBuilder("$");
-        foreach (var segment in path)
-        {
-            _ = segment is int index ? text.Append(CultureInfo.InvariantCulture, $"[{index}]") : text.Append('.').Append(segment);
-        }
-
-        return text.ToString();
-    }
 }

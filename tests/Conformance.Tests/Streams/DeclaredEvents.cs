@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Typed.Generator;
 using Typed.Generator.Analysis.Streams;
 
 namespace Typed.Conformance.Tests.Streams;
@@ -28,23 +25,12 @@ internal sealed class DeclaredEvents
 
     private DeclaredEvents()
     {
-        var trees = Sources().Select(source => CSharpSyntaxTree.ParseText(source.Text, new CSharpParseOptions(LanguageVersion.Latest), source.Space, Encoding.UTF8)).ToArray();
-        var compilation = CSharpCompilation.Create(
-            "Typed.Declared",
-            trees,
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create(new TypedGenerator()).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        var emitted = EmittedAssembly.Create("Typed.Declared", Sources());
+        _assembly = emitted.Assembly;
 
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer()];
-        _rules = generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+        _rules = emitted.Compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath ?? string.Empty, StringComparer.Ordinal);
-
-        using var image = new MemoryStream();
-        var result = generated.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(20)));
-        image.Position = 0;
-        _assembly = AssemblyLoadContext.Default.LoadFromStream(image);
     }
 
     /// <summary>The event class of a row.</summary>
@@ -67,7 +53,7 @@ internal sealed class DeclaredEvents
 
     private static string Method(JsonElement row) => "Value" + Convert.ToHexString(Encoding.UTF8.GetBytes(row.GetProperty("id").GetString()!));
 
-    private IEnumerable<(string Space, string Text)> Sources()
+    private IEnumerable<(string Path, string Text)> Sources()
     {
         var rows = StreamVectors.Json.Rows.Where(row => row.TryGetProperty("declaration", out _)).GroupBy(Key, StringComparer.Ordinal);
         foreach (var group in rows)

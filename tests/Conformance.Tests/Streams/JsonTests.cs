@@ -104,7 +104,7 @@ public sealed class JsonTests
     }
 
     // What JSON can hold and databases cannot is refused by a put; the rows say what was observed without that check.
-    private static bool IsAboutText(BodyRefusal refusal) => refusal.Reason is "U+0000 in text" or "a lone surrogate in text";
+    private static bool IsAboutText(BodyRefusal refusal) => refusal.Reason is StorableText.Zero or StorableText.LoneSurrogate;
 
     private static (string Json, BodyRefusal? Refusal) Write(JsonElement row, object? value) =>
         ((string, BodyRefusal?))Invoke(WriteMethod, row, value)!;

@@ -1,12 +1,8 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Typed.Generated;
-using Typed.Generator;
 using Typed.Streams;
 
 namespace Typed.Conformance.Tests.Streams;
@@ -14,7 +10,7 @@ namespace Typed.Conformance.Tests.Streams;
 /// <summary>Emitted serializers against the framework's own, on the same classes and texts.</summary>
 public sealed class SameAsFrameworkTests
 {
-    private static readonly Lazy<Assembly> Declared = new(Compile);
+    private static readonly Lazy<Assembly> Declared = new(() => EmittedAssembly.Create("Typed.Shapes", [("Shapes.cs", Shapes.Source)]).Assembly);
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -92,21 +88,5 @@ public sealed class SameAsFrameworkTests
     {
         using var buffer = new BodyBuffer();
         return buffer.Write(value!, maxBytes: 1 << 20) is null ? Encoding.UTF8.GetString(buffer.Written.Span) : "cannot be written";
-    }
-
-    private static Assembly Compile()
-    {
-        var compilation = CSharpCompilation.Create(
-            "Typed.Shapes",
-            [CSharpSyntaxTree.ParseText(Shapes.Source, new CSharpParseOptions(LanguageVersion.Preview), "Shapes.cs", Encoding.UTF8)],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new TypedGenerator().AsSourceGenerator()], parseOptions: new CSharpParseOptions(LanguageVersion.Preview))
-            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        using var image = new MemoryStream();
-        var result = generated.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(20)));
-        image.Position = 0;
-        return AssemblyLoadContext.Default.LoadFromStream(image);
     }
 }

@@ -13,18 +13,18 @@ public sealed class BodyReadTests
     [InlineData("""{"n":1,"map":{"a":"x","b":{}}}""", "$.map.b", "expected a text, found {}")]
     [InlineData("""{"n":1,"in":{"s":"x"}}""", "$.in", "required member missing: name")]
     [InlineData("""{"in":null}""", "$", "required member missing: n")]
-    [InlineData("""{"n":1,"last_seen":"2026-03-21T10:11:12"}""", "$.last_seen", "ending in Z")]
+    [InlineData("""{"n":1,"last_seen":"2026-03-21T10:11:12"}""", "$.last_seen", "ending in Z, found \"2026-03-21T10:11:12\"")]
     [InlineData("""{"n":1,"next":{"n":2,"next":[1,[2]]}}""", "$.next.next", "expected an object, found [1,[2]]")]
     [InlineData("""[1]""", "$", "expected an object, found [1]")]
-    [InlineData("""{"n":1,"tags":["\ud800"]}""", "$.tags[0]", "\\ud800")]
-    [InlineData("""{"n":1,"tags":[}""", "$.tags", "}")]
+    [InlineData("""{"n":1,"tags":["\ud800"]}""", "$.tags[0]", "Found \"\\ud800\"")]
+    [InlineData("""{"n":1,"tags":[}""", "$.tags", "Found }")]
     [InlineData("", "$", "")]
     public void An_error_says_where_and_what(string json, string path, string message)
     {
         var refused = Assert.Throws<EventReadException>(() => BodyText.Read<Nest>(Encoding.UTF8.GetBytes(json)));
         Assert.Equal(path, refused.Path);
         Assert.StartsWith(path + ": ", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(message, refused.Message.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Typed.Generator.Model;
 using Typed.Generator.Model.Json;
+using Typed.Schema.Json;
 
 namespace Typed.Generator.Parsing.Json;
 
@@ -32,7 +33,7 @@ internal static class EnumParser
     }
 
     private static bool IsName(string text, bool isFlags) =>
-        text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[text.Length - 1]) && !(isFlags && text.IndexOf(',') >= 0) && JsonText.IsStorable(text);
+        text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[text.Length - 1]) && !(isFlags && text.IndexOf(',') >= 0) && StorableText.Fault(text) is null;
 
     private static ulong Key(object value) => value is ulong key ? key : unchecked((ulong)Convert.ToInt64(value, CultureInfo.InvariantCulture));
 

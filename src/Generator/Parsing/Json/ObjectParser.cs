@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Typed.Generator.Model;
 using Typed.Generator.Model.Json;
+using Typed.Schema.Json;
 
 namespace Typed.Generator.Parsing.Json;
 
@@ -129,7 +130,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 
     private bool IsNameFree(ISymbol symbol, string name)
     {
-        if (!JsonText.IsStorable(name))
+        if (StorableText.Fault(name) is not null)
         {
             Problem(BodyProblemKind.Attribute, symbol, "has a JSON name with U+0000 or a lone surrogate, which no database keeps");
             return false;

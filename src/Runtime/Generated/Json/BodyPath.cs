@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Typed.Schema.Json;
 
 namespace Typed.Generated;
 
@@ -40,22 +41,9 @@ internal sealed class BodyPath
 
     public void CheckText(string? text)
     {
-        if (text is null)
+        if (text is not null && StorableText.Fault(text) is { } fault)
         {
-            return;
-        }
-
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            Refuse("U+0000 in text");
-        }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
-            {
-                Refuse("a lone surrogate in text");
-            }
+            Refuse(fault);
         }
     }
 

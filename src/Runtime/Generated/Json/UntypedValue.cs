@@ -1,8 +1,9 @@
+using System.Collections;
 using System.Text.Json;
 
 namespace Typed.Generated;
 
-/// <summary>Values of extension data declared as <see cref="object"/>: what reading gives, and the value types that a program may have put there.</summary>
+/// <summary>Values of extension data declared as <see cref="object"/>: what reading gives, and the value types, lists and dictionaries that a program may have put there.</summary>
 internal static class UntypedValue
 {
     /// <summary>Writes the value; false where its type is not one of the supported ones and the writer does not stop by itself.</summary>
@@ -33,9 +34,33 @@ internal static class UntypedValue
             case TimeOnly item: writer.Value(item); break;
             case TimeSpan item: writer.Value(item); break;
             case byte[] item: writer.Value(item); break;
+            case IEnumerable<KeyValuePair<string, object>> item: return WriteObject(writer, item);
+            case IEnumerable item: return WriteArray(writer, item);
             default: return false;
         }
 
+        return true;
+    }
+
+    private static bool WriteObject<TWriter>(TWriter writer, IEnumerable<KeyValuePair<string, object>> entries)
+        where TWriter : struct, IBodyWriter
+    {
+        writer.StartObject();
+        ExtensionData.Write(writer, entries);
+        writer.EndObject();
+        return true;
+    }
+
+    private static bool WriteArray<TWriter>(TWriter writer, IEnumerable items)
+        where TWriter : struct, IBodyWriter
+    {
+        writer.StartArray();
+        foreach (var item in items)
+        {
+            writer.Untyped(item);
+        }
+
+        writer.EndArray();
         return true;
     }
 }
