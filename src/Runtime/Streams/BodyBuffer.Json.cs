@@ -82,6 +82,7 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
             return;
         }
 
+        CheckLimit(text.Length);
         Ascii.FromUtf16(text, Quoted(text.Length + 2), out _);
         EndQuoted(text.Length);
     }
@@ -157,6 +158,7 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
     // Plain runs are copied, single units escaped.
     private void EscapedText(ReadOnlySpan<char> text, int special)
     {
+        CheckLimit(text.Length);
         var space = Quoted(checked(text.Length * MaxEscape));
         var length = 0;
         while (special >= 0)
@@ -200,8 +202,17 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
         return MaxEscape;
     }
 
+    private void CheckLimit(int more)
+    {
+        if (Length + (long)more > _limit)
+        {
+            throw new BodyRefusedException(TooLong);
+        }
+    }
+
     private void Grow(int size)
     {
+        CheckLimit(0);
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_bytes.Length * 2), checked(Length + size + 1)));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);

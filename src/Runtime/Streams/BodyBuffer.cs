@@ -12,10 +12,15 @@ internal sealed partial class BodyBuffer : IDisposable
     private byte[] _bytes;
     private int _depth;
 
+    // Where the body has to end. Looked at before memory grows, so that a huge body is refused, not built.
+    private long _limit = long.MaxValue;
+
     // Something was written that a database may not keep; the body has to be looked at.
     private bool _isSuspicious;
 
     public BodyBuffer(int capacity = 4096) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+
+    private static BodyRefusal TooLong { get; } = new([], "more bytes of JSON than are allowed");
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -34,10 +39,13 @@ internal sealed partial class BodyBuffer : IDisposable
         BodyRefusal? refusal;
         try
         {
+            _limit = start + (long)maxBytes;
             WriteUnchecked(value);
-            refusal = Length - start > maxBytes ? new BodyRefusal([], $"{Length - start} bytes of JSON, more than the {maxBytes} allowed")
-                : _isSuspicious ? Inspect(value)
-                : null;
+            refusal = Length > _limit ? TooLong : _isSuspicious ? Inspect(value) : null;
+        }
+        catch (BodyRefusedException refused)
+        {
+            refusal = refused.Refusal;
         }
         catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException && Inspect(value) is { } found)
         {
@@ -46,10 +54,11 @@ internal sealed partial class BodyBuffer : IDisposable
         catch
         {
             // A getter of the body's own threw.
-            Length = start;
+            (Length, _limit) = (start, long.MaxValue);
             throw;
         }
 
+        _limit = long.MaxValue;
         if (refusal is not null)
         {
             Length = start;

@@ -23,7 +23,7 @@ internal sealed class EmittedAssembly
     {
         var compilation = CSharpCompilation.Create(
             name,
-            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, Options, source.Path, Encoding.UTF8)),
+            [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, Options, source.Path, Encoding.UTF8))],
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new TypedGenerator().AsSourceGenerator()], parseOptions: Options)

@@ -88,6 +88,23 @@ public sealed class StreamNastyTests
         }
     }
 
+    [Fact]
+    public void Nested_types_may_come_from_another_assembly_but_must_be_visible()
+    {
+        var library = StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse(
+            "#pragma warning disable\nnamespace Lib; public record Item(string Name) { public int Late { get; init; } public List<Item>? Kids { get; set; } } public class Holder { public object? Any { get; set; } }"));
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image).Success);
+
+        var consumer = StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse("[EventStream] internal partial record E(Lib.Item Item, Lib.Holder? Holder);"))
+            .AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+        var (files, problems) = StreamCompilation.Run(consumer);
+        Assert.Empty(problems);
+        var text = Assert.Single(files).SourceText.ToString();
+        Assert.Contains("set_Late", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Any", text, StringComparison.Ordinal);
+    }
+
     private static SyntaxTree Global() => StreamCompilation.Parse(
         "global using global::System; global using global::System.Collections.Generic; global using global::System.Text.Json; global using global::System.Text.Json.Serialization; global using global::Typed;",
         "Usings.cs",

@@ -14,6 +14,9 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BodyReader
 {
+    // The framework's own converters parse these types, and ask for options without looking at them.
+    private static readonly JsonSerializerOptions Unused = new();
+
     /// <summary>Whether the value is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNull(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null;
@@ -134,15 +137,21 @@ public static class BodyReader
 
     /// <summary>A date.</summary>
     public static DateOnly DateOnly(ref Utf8JsonReader reader) =>
-        JsonMetadataServices.DateOnlyConverter.Read(ref reader, typeof(DateOnly), JsonSerializerOptions.Default);
+        reader.TokenType == JsonTokenType.String
+            ? JsonMetadataServices.DateOnlyConverter.Read(ref reader, typeof(DateOnly), Unused)
+            : throw Unexpected(ref reader, "a date");
 
     /// <summary>A time of day.</summary>
     public static TimeOnly TimeOnly(ref Utf8JsonReader reader) =>
-        JsonMetadataServices.TimeOnlyConverter.Read(ref reader, typeof(TimeOnly), JsonSerializerOptions.Default);
+        reader.TokenType == JsonTokenType.String
+            ? JsonMetadataServices.TimeOnlyConverter.Read(ref reader, typeof(TimeOnly), Unused)
+            : throw Unexpected(ref reader, "a time of day");
 
     /// <summary>A duration.</summary>
     public static TimeSpan TimeSpan(ref Utf8JsonReader reader) =>
-        JsonMetadataServices.TimeSpanConverter.Read(ref reader, typeof(TimeSpan), JsonSerializerOptions.Default);
+        reader.TokenType == JsonTokenType.String
+            ? JsonMetadataServices.TimeSpanConverter.Read(ref reader, typeof(TimeSpan), Unused)
+            : throw Unexpected(ref reader, "a duration");
 
     /// <summary>The error of an object that lacks members.</summary>
     /// <param name="missing">A bit for each name that was not there.</param>
