@@ -24,7 +24,7 @@ internal static class ModulePipeline
         {
             if (item.Left.Count > 0 || item.Right.References.Count > 0)
             {
-                output.AddSource("TypedModule.g.cs", ModuleEmitter.Emit(item.Right, item.Left));
+                output.AddSource(HintNames.Module, ModuleEmitter.Emit(item.Right, item.Left));
             }
         });
     }

@@ -20,9 +20,9 @@ internal static class SeriesPipeline
             .Select(static (model, _) => model!)
             .WithTrackingName(ModelStep);
 
-        var outputs = series.Combine(HintNames.Clashes(series.Select(static (model, _) => model.Type.MetadataName))).WithTrackingName(OutputStep);
+        var outputs = series.Combine(HintNames.Clashes(series.Select(static (model, _) => model.Type))).WithTrackingName(OutputStep);
         context.RegisterSourceOutput(outputs, static (output, item) =>
-            output.AddSource(HintNames.For(item.Left.Type.MetadataName, item.Right), SeriesEmitter.Emit(item.Left)));
+            output.AddSource(HintNames.For(item.Left.Type, item.Right), SeriesEmitter.Emit(item.Left)));
         return series;
     }
 

@@ -7,19 +7,34 @@ namespace Typed.Generator.Emission;
 /// <summary>Names of emitted files. They are compared without regard to case, and one clash would delete all of a generator's output.</summary>
 internal static class HintNames
 {
-    /// <summary>The names that differ from another one by case only.</summary>
-    public static IncrementalValueProvider<EquatableArray<string>> Clashes(IncrementalValuesProvider<string> names) =>
-        names.Collect().Select(static (all, _) => all
+    /// <summary>The file of the assembly's module. No type can have a hyphen in its name.</summary>
+    public const string Module = "Assembly-TypedModule.g.cs";
+
+    /// <summary>
+    /// The names that come twice, or differ by case only. Twice is wrong code, yet code passes through it while it is typed:
+    /// a copy of a class that is just becoming a struct.
+    /// </summary>
+    public static IncrementalValueProvider<EquatableArray<string>> Clashes(IncrementalValuesProvider<DeclaredType> types) =>
+        types.Collect().Select(static (all, _) => all
+            .Select(Name)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Distinct(StringComparer.Ordinal).Count() > 1)
+            .Where(group => group.Count() > 1)
             .SelectMany(group => group)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.Ordinal)
             .ToEquatableArray());
 
-    public static string For(string metadataName, EquatableArray<string> clashes)
+    /// <summary>The file of a type.</summary>
+    /// <param name="type">The declared type.</param>
+    /// <param name="clashes">The names that are not enough.</param>
+    /// <param name="feature">What the file holds, where a type has more than one.</param>
+    public static string For(DeclaredType type, EquatableArray<string> clashes, string feature = "")
     {
-        var name = metadataName.Replace('`', '_');
-        return clashes.Contains(metadataName, StringComparer.Ordinal) ? $"{name}.{Names.StableHash(metadataName)}.g.cs" : $"{name}.g.cs";
+        var name = Name(type) + feature;
+        return clashes.Contains(Name(type), StringComparer.Ordinal) ? $"{name}.{Names.StableHash(Identity(type))}.g.cs" : $"{name}.g.cs";
     }
+
+    private static string Name(DeclaredType type) => type.MetadataName.Replace('+', '.').Replace('`', '-');
+
+    private static string Identity(DeclaredType type) => string.Join("/", [type.Namespace, .. type.Headers]);
 }

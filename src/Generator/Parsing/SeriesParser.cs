@@ -28,7 +28,7 @@ internal static class SeriesParser
 
         return shell && kind is not null && keys is not null && value is not null
             ? new(
-                TypeParser.Parse(type),
+                type.Declared(),
                 kind.Value,
                 named ?? Names.SnakeCase(type.Name),
                 keys.Value,
@@ -126,9 +126,9 @@ internal static class SeriesParser
 
     private static string Access(INamedTypeSymbol type)
     {
-        var own = TypeParser.EffectiveAccessibility(type);
+        var own = Nesting.EffectiveAccessibility(type);
         var members = SeriesMembers.With(type, KnownNames.SeriesKey).Concat(SeriesMembers.With(type, KnownNames.SeriesValue));
-        return members.All(m => TypeParser.EffectiveAccessibility(m.Type) >= own) ? "public" : "internal";
+        return members.All(m => Nesting.EffectiveAccessibility(m.Type) >= own) ? "public" : "internal";
     }
 
     /// <summary>Tells "no value member, and none is needed" from "broken".</summary>

@@ -17,7 +17,7 @@ internal static class ShellParser
             fine = false;
         }
 
-        foreach (var container in TypeParser.Containers(type))
+        foreach (var container in Nesting.Containers(type))
         {
             if (!IsPartial(container))
             {
@@ -32,7 +32,7 @@ internal static class ShellParser
             fine = false;
         }
 
-        if (TypeParser.EffectiveAccessibility(type) is var access and (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal))
+        if (Nesting.EffectiveAccessibility(type) is var access and (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal))
         {
             problems.Report(SeriesRules.Inaccessible, type.Locations.FirstOrDefault(), type.Name, SyntaxFacts.GetText(access));
             fine = false;

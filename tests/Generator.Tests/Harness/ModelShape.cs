@@ -15,6 +15,27 @@ internal static class ModelShape
     public static IReadOnlyList<string> Failures(Assembly assembly, string @namespace) =>
         [.. Types(assembly, @namespace).SelectMany(Failures).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>Each break of the law in those types and in all that they hold, wherever it lives; that is what a model of linked sources is made of.</summary>
+    public static IReadOnlyList<string> Failures(IEnumerable<Type> roots) =>
+        [.. Reachable(roots).SelectMany(Failures).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The types of our own that those hold: as fields, elements or type arguments.</summary>
+    public static IReadOnlyCollection<Type> Reachable(IEnumerable<Type> roots)
+    {
+        var seen = new HashSet<Type>();
+        var open = new Stack<Type>(roots);
+        while (open.TryPop(out var type))
+        {
+            if (seen.Add(type))
+            {
+                Type[] parts = [.. type.GetGenericArguments(), .. type.HasElementType ? [type.GetElementType()!] : Type.EmptyTypes, .. IsOurs(type) ? Fields(type).Select(field => field.FieldType) : []];
+                Array.ForEach(parts, open.Push);
+            }
+        }
+
+        return [.. seen.Where(type => IsOurs(type) && !type.IsEnum && !type.IsInterface && !type.IsArray)];
+    }
+
     /// <summary>The types under the law. A test asserts that there are any.</summary>
     public static IReadOnlyList<Type> Types(Assembly assembly, string @namespace) =>
     [
@@ -83,6 +104,8 @@ internal static class ModelShape
             Visit(property.PropertyType, $"{path}.{property.Name}", failures, seen);
         }
     }
+
+    private static bool IsOurs(Type type) => type.Namespace?.StartsWith("Typed.", StringComparison.Ordinal) == true && !type.IsGenericParameter;
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 

@@ -36,9 +36,24 @@ namespace Typed.Generator.Tests.Harness.SelfTests
         public void The_generators_model_keeps_the_law()
         {
             var generator = typeof(EquatableArray<>).Assembly;
-            Assert.NotEmpty(ModelShape.Types(generator, "Typed.Generator.Model"));
+            var model = ModelShape.Types(generator, "Typed.Generator.Model");
+            Assert.Contains(typeof(SeriesModel), model);
+            Assert.Contains(typeof(ModuleModel), model);
             Assert.Empty(ModelShape.Failures(generator, "Typed.Generator.Model"));
         }
+
+        [Fact]
+        public void What_the_model_borrows_from_other_rooms_keeps_it_too()
+        {
+            var reachable = ModelShape.Reachable([typeof(SeriesModel)]);
+            Assert.Contains(typeof(Time.IntervalSpec), reachable);
+            Assert.Contains(typeof(Time.StepSpec), reachable);
+            Assert.Empty(ModelShape.Failures([typeof(SeriesModel), typeof(ModuleModel)]));
+        }
+
+        [Fact]
+        public void A_break_deep_inside_is_named() =>
+            Assert.Contains("Inner.Nodes compares by reference: SyntaxNode[]", ModelShape.Failures([typeof((BadModel.Deep, int))]));
     }
 }
 
