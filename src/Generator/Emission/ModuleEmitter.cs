@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Model;
+using Typed.Generator.Model.Json;
 
 namespace Typed.Generator.Emission;
 
@@ -12,6 +13,9 @@ internal static class ModuleEmitter
         var names = new SeriesNames(series);
         return $"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}>()";
     }
+
+    /// <summary>A declared stream as an entry of the module's list.</summary>
+    public static string Declaration(StreamModel stream) => $"global::Typed.Generated.Declarations.Stream<{stream.Type.FullName}>()";
 
     public static SourceText Emit(ModuleModel module, EquatableArray<string> declarations)
     {

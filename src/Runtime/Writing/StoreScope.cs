@@ -13,6 +13,12 @@ internal abstract class StoreScope(TimeProvider clock)
 
     public abstract Database Database { get; }
 
+    /// <summary>The most bytes of JSON that an event takes.</summary>
+    public abstract int MaxEventBytes { get; }
+
+    /// <summary>Whether a read that failed so may be tried again on another connection.</summary>
+    public virtual bool MayRetry(Exception error) => false;
+
     /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
     public abstract void ThrowIfDisposed();
 

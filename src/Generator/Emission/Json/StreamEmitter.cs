@@ -22,6 +22,11 @@ internal static class StreamEmitter
                 body.Line($"public const string JsonSchema = {CSharp.Literal(schema)};").Line();
             }
 
+            if (model.Listed)
+            {
+                WriteEntry(body, model);
+            }
+
             WriteInterface(body, model);
             body.Line().Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
             body.Block($"private static class {Serializer}", serializer =>
@@ -30,6 +35,28 @@ internal static class StreamEmitter
                 BodyEmitter.Write(serializer, model.Body);
             });
         });
+    }
+
+    private static void WriteEntry(SourceWriter writer, StreamModel model)
+    {
+        var self = model.Type.FullName;
+        writer.Line($"""
+            /// <summary>The stream in a store: put events, and read ranges of them.</summary>
+            /// <param name="store">An open store.</param>
+            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
+            /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
+            public static global::Typed.EventStream<{self}> In(global::Typed.TypedStore store, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(store, space);
+
+            /// <summary>The stream in the connection and transaction of a context that maps it, and LINQ over its events.</summary>
+            /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
+            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+            public static global::Typed.QueryableEventStream<{self}> In(global::Microsoft.EntityFrameworkCore.DbContext context, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(context, space);
+
+            """);
     }
 
     private static void WriteInfo(SourceWriter writer, StreamModel model, string schema)

@@ -9,6 +9,7 @@ namespace Typed.Generator.Model.Json;
 /// <param name="Follow">Whether it can be followed.</param>
 /// <param name="Time">The member that holds the time.</param>
 /// <param name="Body">Its JSON.</param>
+/// <param name="Listed">Whether the assembly's module can list it: closed, and visible in the assembly.</param>
 /// <param name="Schema">Whether the name <c>JsonSchema</c> is free for the constant.</param>
 internal sealed record StreamModel(
     DeclaredType Type,
@@ -19,6 +20,7 @@ internal sealed record StreamModel(
     bool Follow,
     StreamTime? Time,
     BodyModel Body,
+    bool Listed,
     bool Schema);
 
 /// <param name="Member">Its name in code.</param>

@@ -29,6 +29,7 @@ internal static class StreamParser
             attribute.Argument<bool>("Follow"),
             TimeMembers(type).Select(Time).FirstOrDefault(time => time is not null),
             BodyParser.Parse(compilation, type, naming),
+            !type.AllTypeParameters().Any() && Nesting.EffectiveAccessibility(type) >= Microsoft.CodeAnalysis.Accessibility.Internal,
             type.GetMembers("JsonSchema").IsEmpty && type.Name is not "JsonSchema");
     }
 
