@@ -22,6 +22,12 @@ internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, T
         return writer.FlushAsync(tables, cancellationToken);
     }
 
+    public override ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return writer.ExecuteAsync(statements, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_disposed)

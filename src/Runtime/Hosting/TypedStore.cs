@@ -114,6 +114,12 @@ public sealed class TypedStore : IAsyncDisposable
 
     private static DbContextOptions<TypedDbContext> Complete(TypedOptionsBuilder builder)
     {
+        // EF Core's own message speaks of contexts and overrides that users of a store have never seen.
+        if (!builder.Options.Extensions.Any(e => e.Info.IsDatabaseProvider))
+        {
+            throw new InvalidOperationException("No database was chosen: call UseSqlite(...) or UseNpgsql(...) on the options.");
+        }
+
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
         builder.AddInterceptors(SqliteSetUp.Instance);
         var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();

@@ -31,7 +31,7 @@ internal abstract class StoreScope(TimeProvider clock)
         where TRow : class => throw new NotSupportedException("LINQ is on a handle made from a DbContext: the application's own, or store.CreateDbContext().");
 
     /// <summary>Runs statements that delete, each text with its parameters.</summary>
-    public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    public virtual async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         var session = await Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
