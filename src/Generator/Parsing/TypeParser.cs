@@ -32,7 +32,7 @@ internal static class TypeParser
         }
     }
 
-    /// <summary>Whether both have members of that accessibility or better, all containers considered.</summary>
+    /// <summary>The least accessibility of the type and its containers.</summary>
     public static Accessibility EffectiveAccessibility(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
@@ -51,6 +51,9 @@ internal static class TypeParser
 
         return least;
     }
+
+    /// <summary>Whether the whole assembly sees the type, as its module and emitted members must.</summary>
+    public static bool IsVisibleInAssembly(ITypeSymbol type) => EffectiveAccessibility(type) is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal);
 
     private static readonly SymbolDisplayFormat s_full = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
