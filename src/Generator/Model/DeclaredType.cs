@@ -7,5 +7,6 @@ namespace Typed.Generator.Model;
 /// <param name="Name">The type's name.</param>
 /// <param name="FullName">The type from anywhere: <c>global::</c> and all names.</param>
 /// <param name="MetadataName">Namespace, containers and name with dots: the hint of the emitted file.</param>
+/// <param name="Suppressions">Ids of warnings that its users get, because it or what it is made of is obsolete or experimental.</param>
 internal sealed record DeclaredType(
-    string Namespace, EquatableArray<string> Containers, string Header, string Name, string FullName, string MetadataName);
+    string Namespace, EquatableArray<string> Containers, string Header, string Name, string FullName, string MetadataName, EquatableArray<string> Suppressions);

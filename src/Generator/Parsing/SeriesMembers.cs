@@ -34,6 +34,10 @@ internal static class SeriesMembers
         }
     }
 
+    /// <summary>Members with any of our attributes.</summary>
+    public static IEnumerable<MarkedMember> WithAny(DeclaredSymbol declared) =>
+        new[] { KnownNames.SeriesKey, KnownNames.SeriesValue, KnownNames.SeriesTime }.SelectMany(name => With(declared, name));
+
     public static AttributeData? Find(ISymbol symbol, string attributeName)
     {
         foreach (var attribute in symbol.GetAttributes())

@@ -32,8 +32,9 @@ internal static class SeriesParser
         keys.RemoveAll(key => !columns.AddKey(key));
         missing |= value is not null && !columns.AddValue(value);
 
+        var used = SeriesMembers.WithAny(declared).SelectMany(member => new[] { member.Symbol, member.Type });
         return shell && named && !missing && kind is not null
-            ? new(TypeParser.Parse(type), kind.Value, table, keys.Select(key => key.Model).ToEquatableArray(), value?.Model, time, intervals, Access(declared))
+            ? new(TypeParser.Parse(type, Suppressions.Of([type, .. used])), kind.Value, table, keys.Select(key => key.Model).ToEquatableArray(), value?.Model, time, intervals, Access(declared))
             : null;
     }
 

@@ -7,7 +7,7 @@ namespace Typed.Generator.Parsing;
 /// <summary>Reads where a declared type lives, whatever it is nested in.</summary>
 internal static class TypeParser
 {
-    public static DeclaredType Parse(INamedTypeSymbol type)
+    public static DeclaredType Parse(INamedTypeSymbol type, EquatableArray<string> suppressions)
     {
         var containers = Containers(type).Reverse().ToArray();
         var ns = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_names);
@@ -17,7 +17,8 @@ internal static class TypeParser
             Header(type),
             type.Name,
             FullName(type),
-            string.Join(".", [.. Namespaces(type), .. containers.Select(c => c.MetadataName), type.MetadataName]));
+            string.Join(".", [.. Namespaces(type), .. containers.Select(c => c.MetadataName), type.MetadataName]),
+            suppressions);
     }
 
     /// <summary>The type from anywhere, without nullable annotations.</summary>
@@ -62,6 +63,9 @@ internal static class TypeParser
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    /// <summary>Without @, which no name of a file may have.</summary>
+    private static readonly SymbolDisplayFormat s_plain = s_names.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None);
+
     private static string Header(INamedTypeSymbol type)
     {
         var keyword = (type.IsRecord, type.TypeKind) switch
@@ -76,5 +80,5 @@ internal static class TypeParser
     }
 
     private static IEnumerable<string> Namespaces(INamedTypeSymbol type) =>
-        type.ContainingNamespace.IsGlobalNamespace ? [] : [type.ContainingNamespace.ToDisplayString()];
+        type.ContainingNamespace.IsGlobalNamespace ? [] : [type.ContainingNamespace.ToDisplayString(s_plain)];
 }
