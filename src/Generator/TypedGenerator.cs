@@ -2,9 +2,15 @@ using Microsoft.CodeAnalysis;
 
 namespace Typed.Generator;
 
-/// <summary>The pipeline.</summary>
+/// <summary>The pipeline as a table of contents: Parsing, Model, Emission.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class TypedGenerator : IIncrementalGenerator
 {
-    public void Initialize(IncrementalGeneratorInitializationContext context) => StreamPipeline.Register(context);
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var series = SeriesPipeline.Register(context);
+        StreamPipeline.Register(context);
+        ModulePipeline.Register(context, series);
+    }
 }

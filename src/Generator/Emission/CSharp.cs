@@ -21,6 +21,9 @@ internal static class CSharp
 
     public static string Literal(bool value) => value ? "true" : "false";
 
+    /// <summary>A type as the target of a cref.</summary>
+    public static string Cref(string type) => type.Replace('<', '{').Replace('>', '}');
+
     /// <summary>Text for an XML comment or attribute.</summary>
     public static string Xml(string text) =>
         text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");

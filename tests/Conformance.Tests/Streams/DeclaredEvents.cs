@@ -1,3 +1,5 @@
+extern alias generator;
+
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
@@ -5,7 +7,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Typed.Generator.Analysis.Streams;
+using generator::Typed.Generator.Analysis.Streams;
 
 namespace Typed.Conformance.Tests.Streams;
 

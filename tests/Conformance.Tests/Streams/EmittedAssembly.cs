@@ -1,9 +1,10 @@
+extern alias generator;
+
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Typed.Generator;
 
 namespace Typed.Conformance.Tests.Streams;
 
@@ -26,7 +27,7 @@ internal sealed class EmittedAssembly
             [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, Options, source.Path, Encoding.UTF8))],
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new TypedGenerator().AsSourceGenerator()], parseOptions: Options)
+        CSharpGeneratorDriver.Create([new generator::Typed.Generator.TypedGenerator().AsSourceGenerator()], parseOptions: Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
 
         using var image = new MemoryStream();

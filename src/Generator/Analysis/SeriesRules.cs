@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Analysis;
+
+/// <summary>Every rule on time series. Each has a page in docs/rules.</summary>
+internal static class SeriesRules
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "TYP1001", "A declared type must be partial", "'{0}' must be partial: the generator adds its members to it");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = Error(
+        "TYP1002", "A type that contains a declared type must be partial", "'{0}' must be partial, because it contains the declared type '{1}'");
+
+    public static readonly DiagnosticDescriptor Generic = Error(
+        "TYP1003", "A declared type cannot be generic", "'{0}' is generic, or inside a generic type: a series has one set of tables; declare a type for each closed type");
+
+    public static readonly DiagnosticDescriptor Inaccessible = Error(
+        "TYP1004", "A declared type must be visible in its assembly", "'{0}' is {1}: its assembly's module lists it, so make it and its containers at least internal");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error(
+        "TYP1005",
+        "A key or value type that cannot be stored",
+        "'{0}' is a {1}, which cannot be a {2}: use bool, an integer, float, double, decimal, string, Guid, DateTime, DateTimeOffset, DateOnly, TimeOnly, TimeSpan, byte[] or an enum, and none of them nullable");
+
+    public static readonly DiagnosticDescriptor CountOfNonNumber = Error(
+        "TYP1006", "A Count adds numbers", "'{0}' is a {1}, and a Count adds numbers: use a number, or remove [SeriesValue] so that each point adds 1");
+
+    public static readonly DiagnosticDescriptor MissingValue = Error(
+        "TYP1007", "A series needs a value", "'{0}' is a {1} and needs one member with [SeriesValue]");
+
+    public static readonly DiagnosticDescriptor DoubledMember = Error(
+        "TYP1008", "A series has one value and one time", "'{0}' has [{1}] on '{2}' and on '{3}': keep one");
+
+    public static readonly DiagnosticDescriptor TimeType = Error(
+        "TYP1009", "The type of a time member", "'{0}' is a {1}, and a point's time is a DateTimeOffset or a DateTime in UTC, possibly nullable");
+
+    public static readonly DiagnosticDescriptor Interval = Error(
+        "TYP1010", "An interval that cannot be read", "{0}");
+
+    public static readonly DiagnosticDescriptor DuplicateInterval = Error(
+        "TYP1011", "Two intervals with one name", "{0}");
+
+    public static readonly DiagnosticDescriptor NoIntervals = Error(
+        "TYP1012", "A series needs an interval", "'{0}' has no interval: give at least one, for instance Intervals = [\"minute: 1m keep 240\"]");
+
+    public static readonly DiagnosticDescriptor Name = Error(
+        "TYP1013", "A name that no table can have", "'{0}' cannot start a table's name: use up to 63 ASCII letters, digits and underscores, with no digit first");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, "Typed.Series", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"https://github.com/typed-net/typed/blob/main/docs/rules/{id}.md");
+}

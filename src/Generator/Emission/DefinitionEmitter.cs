@@ -1,0 +1,27 @@
+using Typed.Generator.Model;
+
+namespace Typed.Generator.Emission;
+
+/// <summary>The declaration as data, for the runtime's model, catalog and statements.</summary>
+internal static class DefinitionEmitter
+{
+    public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
+    {
+        var value = series.Kind == SeriesKind.Count ? series.Combined : series.Value!.Type;
+        var keys = string.Join(", ", series.Keys.Select(key => Column(key.Name, key.Type)));
+        var intervals = string.Join(", ", series.Intervals.Select(interval => CSharp.Literal(interval.Spec.ToString())));
+        writer.Block($"file static class {names.Definition}", inside => inside.Line($"""
+            internal static readonly global::Typed.Schema.SeriesDefinition Value = new(
+                typeof({names.Point}),
+                typeof({names.Point}.Row),
+                {CSharp.Literal(series.Table)},
+                global::Typed.SeriesType.{series.Kind},
+                [{keys}],
+                {Column(series.Value?.Name ?? "Value", value)},
+                [{intervals}]);
+            """));
+    }
+
+    private static string Column(string member, StoredType type) =>
+        $"new({CSharp.Literal(member)}, typeof({type.RowName}), global::Typed.Schema.ColumnKind.{type.Kind})";
+}

@@ -1,0 +1,146 @@
+using Typed.Generator.Model;
+
+namespace Typed.Generator.Emission;
+
+/// <summary>The handle: typed inserts, and a member per interval.</summary>
+internal static class HandleEmitter
+{
+    private const string Result = "global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult>";
+    private const string Tail = "global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default";
+
+    public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
+    {
+        var keyed = series.Keys.Count > 0;
+        var baseType = keyed ? $"global::Typed.KeyedSeries<{names.Point}, {names.Key}, {names.Value}>" : $"global::Typed.UnkeyedSeries<{names.Point}, {names.Value}>";
+        writer.Line($"/// <summary>Writes and reads <see cref=\"{CSharp.Cref(names.Point)}\"/> in one store.</summary>");
+        writer.Open($"{series.Access} class Handle : {baseType}");
+        writer.Line($$"""
+            internal Handle({{names.Binding}} binding)
+                : base(binding)
+            {
+            }
+            """);
+        for (var i = 0; i < series.Intervals.Count; i++)
+        {
+            Interval(writer, series.Intervals[i], i, keyed, names);
+        }
+
+        Inserts(writer, series, names);
+        foreach (var interval in series.Intervals)
+        {
+            writer.Line();
+            BucketEmitter.Emit(writer, series, interval);
+        }
+
+        writer.Close().Line();
+        Context(writer, series, keyed, names);
+    }
+
+    /// <summary>The handle of a context: the same, with intervals that are LINQ queries too.</summary>
+    private static void Context(SourceWriter writer, SeriesModel series, bool keyed, SeriesNames names)
+    {
+        writer.Line($"/// <summary>Writes, reads and queries <see cref=\"{CSharp.Cref(names.Point)}\"/> in one context.</summary>");
+        writer.Open($"{series.Access} sealed class ContextHandle : Handle");
+        writer.Line($$"""
+            internal ContextHandle({{names.Binding}} binding)
+                : base(binding)
+            {
+            }
+            """);
+        for (var i = 0; i < series.Intervals.Count; i++)
+        {
+            var interval = series.Intervals[i];
+            var types = $"{names.Read}, {names.Statistics}, {names.Point}.Row";
+            var type = keyed ? $"global::Typed.QueryableInterval<{names.Key}, {types}>" : $"global::Typed.QueryableUnkeyedInterval<{types}>";
+            writer.Line($"""
+
+                /// <inheritdoc/>
+                public new {type} {CSharp.Identifier(interval.Member)} => Queryable<{types}>({CSharp.Literal(i)});
+                """);
+        }
+
+        writer.Close();
+    }
+
+    private static void Interval(SourceWriter writer, IntervalModel interval, int index, bool keyed, SeriesNames names)
+    {
+        var type = keyed ? $"global::Typed.KeyedInterval<{names.Key}, {names.Read}, {names.Statistics}>" : $"global::Typed.UnkeyedInterval<{names.Read}, {names.Statistics}>";
+        writer.Line($"""
+
+            /// <summary>The interval <c>{CSharp.Xml(interval.Spec.ToString())}</c>.</summary>
+            public {type} {CSharp.Identifier(interval.Member)} => Interval<{names.Read}, {names.Statistics}>({CSharp.Literal(index)});
+            """);
+    }
+
+    private static void Inserts(SourceWriter writer, SeriesModel series, SeriesNames names)
+    {
+        if (series.Keys.Count > 0)
+        {
+            Insert(writer, series, names, [("Key", "key", "The key.")], "key");
+        }
+        else
+        {
+            Insert(writer, series, names, [], "default");
+        }
+
+        if (series.Keys.Count > 1)
+        {
+            var keys = Parameters([.. series.Keys.Select(key => key.Name)]);
+            Insert(
+                writer,
+                series,
+                names,
+                [.. series.Keys.Select((key, i) => (key.Type.Name, keys[i], $"The key member <c>{CSharp.Xml(key.Name)}</c>."))],
+                $"new({string.Join(", ", keys)})");
+        }
+    }
+
+    private static void Insert(SourceWriter writer, SeriesModel series, SeriesNames names, (string Type, string Name, string Doc)[] keys, string key)
+    {
+        var value = series.Value is not null ? Unused("value", keys) : null;
+        writer.Line().Line("/// <summary>Writes a point given by its parts.</summary>");
+        foreach (var (_, name, doc) in keys)
+        {
+            writer.Line($"/// <param name=\"{name.TrimStart('@')}\">{doc}</param>");
+        }
+
+        if (value is not null)
+        {
+            writer.Line($"/// <param name=\"{value}\">The value <c>{CSharp.Xml(series.Value!.Name)}</c>.</param>");
+        }
+
+        writer.Line("/// <param name=\"at\">The point's time. Default: now.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Stops waiting.</param>");
+        writer.Line("/// <returns>How many intervals skipped the point because its bucket is dead.</returns>");
+        writer.Line("/// <exception cref=\"global::Typed.RejectedPointException\">A member cannot be stored; nothing was written.</exception>");
+        writer.Line("/// <exception cref=\"global::Typed.WriteFailedException\">The database refused or did not answer in time.</exception>");
+        List<string> parameters = [.. keys.Select(k => $"{k.Type} {k.Name}")];
+        if (value is not null)
+        {
+            parameters.Add($"{names.Value} {value}{(series.Kind == SeriesKind.Count ? " = 1" : "")}");
+        }
+
+        writer.Line($"public {Result} InsertAsync({string.Join(", ", [.. parameters, Tail])}) => InsertPointAsync({key}, {value ?? "1L"}, at, cancellationToken);");
+    }
+
+    /// <summary>Parameters in camelCase, none of them twice and none that the method has already.</summary>
+    private static string[] Parameters(string[] members)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "at", "cancellationToken" };
+        var names = new string[members.Length];
+        for (var i = 0; i < members.Length; i++)
+        {
+            var name = CSharp.Parameter(members[i]);
+            while (!taken.Add(name))
+            {
+                name += "_";
+            }
+
+            names[i] = name;
+        }
+
+        return names;
+    }
+
+    private static string Unused(string name, (string Type, string Name, string Doc)[] keys) => keys.Any(k => k.Name == name) ? Unused(name + "_", keys) : name;
+}

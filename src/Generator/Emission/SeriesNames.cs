@@ -1,0 +1,70 @@
+using Typed.Generator.Model;
+
+namespace Typed.Generator.Emission;
+
+/// <summary>The types that emitted members of a series speak of, as text.</summary>
+internal sealed class SeriesNames
+{
+    public SeriesNames(SeriesModel series)
+    {
+        var combined = series.Combined;
+        Point = series.Type.FullName;
+        Value = combined.Name;
+        Key = series.Keys.Count > 0 ? $"{Point}.Key" : "global::Typed.Storage.NoKey";
+        Interface = $"global::Typed.Generated.ITimeSeries<{Point}, {Key}, {Value}>";
+        Binding = $"global::Typed.Generated.SeriesBinding<{Point}, {Key}, {Value}>";
+        Plan = $"global::Typed.Series.SeriesPlan<{Point}, {Key}, {Value}>";
+        (Statistics, StatisticsFactory) = StatisticsOf(series, combined);
+        Read = series.Kind switch
+        {
+            SeriesKind.Histogram => $"global::Typed.Histogram<{Value}>",
+            SeriesKind.Count => Value,
+            SeriesKind.Gauge => $"{Value}?",
+            SeriesKind.Set => $"global::System.Collections.Generic.IReadOnlySet<{Value}>",
+            _ => $"global::System.Collections.Generic.IReadOnlyList<{Value}>",
+        };
+        Definition = $"{series.Type.MetadataName.Replace('.', '_').Replace('+', '_')}_Definition";
+    }
+
+    /// <summary>The declared type.</summary>
+    public string Point { get; }
+
+    /// <summary>The value as it is combined.</summary>
+    public string Value { get; }
+
+    public string Key { get; }
+
+    public string Interface { get; }
+
+    public string Binding { get; }
+
+    public string Plan { get; }
+
+    /// <summary>What a bucket holds.</summary>
+    public string Read { get; }
+
+    /// <summary>The statistics of a bucket.</summary>
+    public string Statistics { get; }
+
+    /// <summary>What makes them at run time.</summary>
+    public string StatisticsFactory { get; }
+
+    /// <summary>The file-local class that holds the definition.</summary>
+    public string Definition { get; }
+
+    private static (string Type, string Factory) StatisticsOf(SeriesModel series, StoredType value)
+    {
+        const string Root = "global::Typed.";
+        const string Factory = "global::Typed.Generated.Statistics.";
+        var arguments = $"<{value.Name}, {value.Column}>()";
+        return (series.Kind, value.Category) switch
+        {
+            (SeriesKind.Count, _) => ($"{Root}TotalStatistics<{value.Name}>", ""),
+            (_, ValueCategory.Integer) => ($"{Root}NumericStatistics<{value.Name}, long, double>", $"{Factory}Integer{arguments}"),
+            (_, ValueCategory.Float) => ($"{Root}NumericStatistics<{value.Name}, double, double>", $"{Factory}Float{arguments}"),
+            (_, ValueCategory.Decimal) => ($"{Root}NumericStatistics<decimal, decimal, decimal>", $"{Factory}Decimal()"),
+            (_, ValueCategory.Temporal) => ($"{Root}TemporalStatistics<{value.Name}>", $"{Factory}Temporal{arguments}"),
+            _ => ($"{Root}CountStatistics", $"{Factory}Counted<{value.Name}>()"),
+        };
+    }
+}

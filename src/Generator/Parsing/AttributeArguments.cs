@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Typed.Generator.Parsing;
+
+/// <summary>Where the arguments of an attribute stand in the source.</summary>
+internal static class AttributeArguments
+{
+    /// <summary>The place of a named argument's value; of the attribute when it is not there.</summary>
+    public static Location? Location(AttributeData attribute, string name) =>
+        Expression(attribute, name)?.GetLocation() ?? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+
+    /// <summary>The expressions of an array argument, one per element; fewer where it is not written as a list.</summary>
+    public static IReadOnlyList<ExpressionSyntax> Elements(AttributeData attribute, string name) => Expression(attribute, name) switch
+    {
+        CollectionExpressionSyntax list => [.. list.Elements.OfType<ExpressionElementSyntax>().Select(e => e.Expression)],
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+        ImplicitArrayCreationExpressionSyntax array => [.. array.Initializer.Expressions],
+        _ => [],
+    };
+
+    private static ExpressionSyntax? Expression(AttributeData attribute, string name) =>
+        (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression;
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Parsing;
+
+/// <summary>Hears what is wrong with a declaration. The generator listens to nothing; the analyzers report.</summary>
+internal abstract class ProblemSink
+{
+    public static readonly ProblemSink Silent = new SilentSink();
+
+    public abstract void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments);
+
+    private sealed class SilentSink : ProblemSink
+    {
+        public override void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
+        {
+            // A rule lives in an analyzer; the generator only leaves out what is broken.
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace Typed;
+
+/// <summary>Names an assembly's module, so that the generator finds it when another assembly references this one. Emitted.</summary>
+/// <param name="module">The module's type.</param>
+[AttributeUsage(AttributeTargets.Assembly)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TypedModuleAttribute(Type module) : Attribute
+{
+    /// <summary>The module's type.</summary>
+    public Type Module { get; } = module;
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using Typed.Schema;
+
+namespace Typed;
+
+/// <summary>
+/// The options of a store: EF Core's own (<c>UseSqlite</c>, <c>UseNpgsql</c>, logging, naming conventions), which declared types it holds, and how it writes.
+/// </summary>
+public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext>
+{
+    private readonly List<DeclarationModule> _included = [];
+    private readonly HashSet<Type> _only = [];
+
+    /// <summary>The clock: the time of points without one, of "now" in ranges, and of retention. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How long an awaited write is tried again when the database is slow or gone; more than zero. Default: 30 seconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not more than zero.</exception>
+    public TimeSpan WriteTimeout
+    {
+        get;
+        set => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "WriteTimeout is more than zero.");
+    }
+    = TimeSpan.FromSeconds(30);
+
+    /// <summary>Keeps the data in a SQLite file, or with <c>Data Source=:memory:</c> for as long as the store lives.</summary>
+    /// <param name="connectionString">For instance <c>Data Source=shop.db</c>.</param>
+    /// <param name="configure">The provider's own options.</param>
+    public TypedOptionsBuilder UseSqlite(string connectionString, Action<SqliteDbContextOptionsBuilder>? configure = null)
+    {
+        SqliteDbContextOptionsBuilderExtensions.UseSqlite(this, connectionString, configure);
+        return this;
+    }
+
+    /// <summary>Keeps the data in a PostgreSQL database, which has to exist. EF Core's other overloads, with a data source of your own, work too.</summary>
+    /// <param name="connectionString">For instance <c>Host=localhost;Database=shop;Username=app</c>.</param>
+    /// <param name="configure">The provider's own options.</param>
+    public TypedOptionsBuilder UseNpgsql(string connectionString, Action<NpgsqlDbContextOptionsBuilder>? configure = null)
+    {
+        NpgsqlDbContextOptionsBuilderExtensions.UseNpgsql(this, connectionString, configure);
+        return this;
+    }
+
+    /// <summary>Holds the types of this module, and of the modules it references, instead of those of every module in use.</summary>
+    /// <param name="module">An emitted <c>TypedModule</c>.</param>
+    public TypedOptionsBuilder Include(DeclarationModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        _included.Add(module);
+        return this;
+    }
+
+    /// <summary>Holds only the types named with this method.</summary>
+    /// <typeparam name="T">A declared type.</typeparam>
+    public TypedOptionsBuilder Only<T>()
+    {
+        _only.Add(typeof(T));
+        return this;
+    }
+
+    /// <exception cref="InvalidOperationException">A type is not declared, or none is.</exception>
+    internal DeclarationSet Declarations()
+    {
+        var modules = _included.Count > 0 ? _included.SelectMany(m => m.WithReferences()) : DeclarationModule.Registered;
+        var known = new DeclarationSet(modules.SelectMany(m => m.Declarations));
+        if (_only.FirstOrDefault(type => !known.Contains(type)) is { } unknown)
+        {
+            throw new InvalidOperationException(
+                $"Only<{unknown.Name}>(): {unknown.FullName} is not among the declared types in use ({known}). Annotate it with [TimeSeries], or include the module of its assembly.");
+        }
+
+        var chosen = _only.Count == 0 ? known : new DeclarationSet(known.All.Where(d => _only.Contains(d.Type)));
+        return chosen.All.Count > 0
+            ? chosen
+            : throw new InvalidOperationException(
+                "No declared types are in use: annotate a partial class with [TimeSeries], or include the module of the assembly that declares them: o.Include(TypedModule.Instance).");
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Hosting;
+using Typed.Schema;
+using Typed.Series;
+using Typed.Storage;
+using Typed.Storage.Sqlite;
+using Typed.Writing;
+
+namespace Typed;
+
+/// <summary>
+/// A database that holds declared time series. Open one per database and keep it: it is safe for concurrent use, and its connections are pooled.
+/// </summary>
+public sealed class TypedStore : IAsyncDisposable
+{
+    private readonly DbContextOptions _options;
+    private readonly StoreScopeOfStore _scope;
+    private readonly ModelPlans _plans;
+    private readonly DeclarationSet _declarations;
+
+    private TypedStore(DbContextOptions options, DeclarationSet declarations, StoreScopeOfStore scope, ModelPlans plans) =>
+        (_options, _declarations, _scope, _plans) = (options, declarations, scope, plans);
+
+    internal StoreScope Scope
+    {
+        get
+        {
+            _scope.ThrowIfDisposed();
+            return _scope;
+        }
+    }
+
+    /// <summary>
+    /// Opens a store: creates the tables that are missing (safe when several processes start at once) and checks that the declarations fit what is stored.
+    /// </summary>
+    /// <param name="configure">Chooses the database: <c>o.UseSqlite("Data Source=shop.db")</c> or <c>o.UseNpgsql(...)</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="StoreUnavailableException">There is no database at the address.</exception>
+    /// <exception cref="SchemaMismatchException">A declaration does not fit the data that is stored.</exception>
+    /// <exception cref="InvalidOperationException">No database was chosen, or no declared type is in use.</exception>
+    public static async ValueTask<TypedStore> OpenAsync(Action<TypedOptionsBuilder> configure, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new TypedOptionsBuilder();
+        configure(builder);
+        var declarations = builder.Declarations();
+        var options = Complete(builder);
+
+        Database? database = null;
+        try
+        {
+            var context = new TypedDbContext(options, declarations, builder.TimeProvider);
+            await using var _ = context.ConfigureAwait(false);
+            database = DatabaseFactory.Create(context);
+            await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
+            var writer = new StoreWriter(database, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
+            return new TypedStore(options, declarations, new(database, writer, builder.TimeProvider), ModelPlans.For(context.Model, database.Dialect));
+        }
+        catch when (database is not null)
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A context on the store's database, for LINQ; the caller disposes it.</summary>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    public TypedDbContext CreateDbContext()
+    {
+        _scope.ThrowIfDisposed();
+        return new TypedDbContext(_options, _declarations, _scope.Clock);
+    }
+
+    /// <summary>Closes the store's connections. Writes that are awaited are finished first.</summary>
+    public ValueTask DisposeAsync() => _scope.DisposeAsync();
+
+    /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
+    internal ModelPlans PlansOf(Type type)
+    {
+        _scope.ThrowIfDisposed();
+        return _declarations.Contains(type)
+            ? _plans
+            : throw new InvalidOperationException(
+                $"This store does not hold {type.FullName}. It was opened with: {_declarations}. Name the type with Only<T>(), or include the module of its assembly.");
+    }
+
+    private static DbContextOptions<TypedDbContext> Complete(TypedOptionsBuilder builder)
+    {
+        builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
+        builder.AddInterceptors(SqliteSetUp.Instance);
+        var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
+        if (relational is { Connection: null, ConnectionString: { } text }
+            && builder.Options.Extensions.Any(e => e is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension)
+            && SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
+        {
+            // A database in memory lives as long as its connection: the store and its contexts have to share one.
+            builder.UseSqlite(new SqliteConnection(text), contextOwnsConnection: false);
+        }
+
+        return builder.Options;
+    }
+
+    private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The session first: it switches a SQLite file to WAL, which no transaction may be open for.
+            var session = await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
+            await session.DisposeAsync().ConfigureAwait(false);
+            await Provisioning.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (database.Classify(error) is not null)
+        {
+            throw new StoreUnavailableException($"{database.Address} cannot be opened: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Typed.Time;
+
+namespace Typed.Schema;
+
+/// <summary>How the data of one table is laid out, as lines of <c>word: value</c> that the catalog keeps and two versions are compared by.</summary>
+internal static class SeriesLayout
+{
+    /// <summary>
+    /// Everything that stored data depends on; not <c>keep</c>, which may change at any time. The intervals of a Series are views on its points, so they may change too.
+    /// </summary>
+    public static string Of(SeriesDefinition series, IReadOnlyList<Interval> intervals)
+    {
+        List<string> lines = [$"type: {series.Type}", $"keys: {string.Join(", ", series.Keys.Select(Column))}", $"value: {Column(series.Value)}"];
+        if (series.Type != SeriesType.Series)
+        {
+            lines.Add($"interval: {intervals[0].Spec.Layout}");
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>What changed from one layout to another, in words; empty when nothing did.</summary>
+    public static IReadOnlyList<string> Changes(string stored, string declared)
+    {
+        var was = Lines(stored);
+        var now = Lines(declared);
+        return [.. now.Keys.Union(was.Keys, StringComparer.Ordinal)
+            .Where(word => !string.Equals(Text(was, word), Text(now, word), StringComparison.Ordinal))
+            .Select(word => $"{word} was '{Text(was, word)}' and is now '{Text(now, word)}'")];
+    }
+
+    private static string Column(ColumnDefinition column) => $"{column.Member} {column.Kind}";
+
+    private static Dictionary<string, string> Lines(string layout) => layout.Split('\n')
+        .Select(line => line.Split(": ", 2))
+        .ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal);
+
+    private static string Text(Dictionary<string, string> lines, string word) => lines.GetValueOrDefault(word, "");
+}

@@ -1,0 +1,117 @@
+using System.Numerics;
+
+namespace Typed;
+
+/// <summary>What histograms of structs answer: null where there are no entries.</summary>
+public static class HistogramExtensions
+{
+    /// <summary>The nearest-rank percentile: the smallest value whose cumulative count is at least p/100 of the total; of nothing: null.</summary>
+    /// <param name="histogram">The histogram.</param>
+    /// <param name="p">0 to 100; 0 gives the smallest value.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is outside 0 to 100.</exception>
+    public static T? Percentile<T>(this Histogram<T> histogram, double p)
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return Guard(histogram, p) ? null : histogram.AtPercentile(p);
+    }
+
+    /// <summary>The smallest value; of nothing: null.</summary>
+    public static T? Min<T>(this Histogram<T> histogram)
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return histogram.IsEmpty ? null : histogram.Values[0];
+    }
+
+    /// <summary>The largest value; of nothing: null.</summary>
+    public static T? Max<T>(this Histogram<T> histogram)
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return histogram.IsEmpty ? null : histogram.Values[^1];
+    }
+
+    /// <summary>The mean of all entries; of nothing: null.</summary>
+    public static double? Mean<T>(this Histogram<T> histogram)
+        where T : struct, INumber<T>
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        if (histogram.IsEmpty)
+        {
+            return null;
+        }
+
+        // Weights rather than a sum: a sum of large values would overflow where their mean does not.
+        var mean = 0.0;
+        foreach (var (value, count) in histogram)
+        {
+            mean += double.CreateChecked(value) * ((double)count / histogram.Total);
+        }
+
+        return mean;
+    }
+
+    /// <summary>The variance of the population; of nothing: null.</summary>
+    public static double? Variance<T>(this Histogram<T> histogram)
+        where T : struct, INumber<T>
+    {
+        if (histogram.Mean() is not { } mean)
+        {
+            return null;
+        }
+
+        var variance = 0.0;
+        foreach (var (value, count) in histogram)
+        {
+            var distance = double.CreateChecked(value) - mean;
+            variance += distance * distance * ((double)count / histogram.Total);
+        }
+
+        return variance;
+    }
+
+    /// <summary>The standard deviation of the population; of nothing: null.</summary>
+    public static double? StandardDeviation<T>(this Histogram<T> histogram)
+        where T : struct, INumber<T> => histogram.Variance() is { } variance ? Math.Sqrt(variance) : null;
+
+    /// <summary>Checks p, and says whether there is nothing to answer with.</summary>
+    internal static bool Guard<T>(Histogram<T> histogram, double p)
+    {
+        // Written so that NaN is refused too.
+        if (!(p >= 0 && p <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(p), p, "A percentile is between 0 and 100.");
+        }
+
+        return histogram.IsEmpty;
+    }
+}
+
+/// <summary>What histograms of text and bytes answer: null where there are no entries.</summary>
+public static class ReferenceHistogramExtensions
+{
+    /// <inheritdoc cref="HistogramExtensions.Percentile{T}"/>
+    public static T? Percentile<T>(this Histogram<T> histogram, double p)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return HistogramExtensions.Guard(histogram, p) ? null : histogram.AtPercentile(p);
+    }
+
+    /// <inheritdoc cref="HistogramExtensions.Min{T}"/>
+    public static T? Min<T>(this Histogram<T> histogram)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return histogram.IsEmpty ? null : histogram.Values[0];
+    }
+
+    /// <inheritdoc cref="HistogramExtensions.Max{T}"/>
+    public static T? Max<T>(this Histogram<T> histogram)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return histogram.IsEmpty ? null : histogram.Values[^1];
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Typed.Storage;
+using Typed.Storage.Tables;
+using Typed.Time;
+using Typed.Writing;
+
+namespace Typed.Series;
+
+/// <summary>The buckets of one or several keys in one interval, read by a view.</summary>
+internal abstract class BucketSource<TItem>
+{
+    /// <summary>The buckets of a range, ascending.</summary>
+    public abstract IAsyncEnumerable<Bucket<TItem>> ReadAsync(RangeRequest range, bool skipEmpty, bool slots, CancellationToken cancellationToken);
+
+    /// <summary>One bucket; nothing when it is dead.</summary>
+    public abstract ValueTask<Bucket<TItem>> GetAsync(long at, CancellationToken cancellationToken);
+
+    /// <summary>A whole range as one item.</summary>
+    public abstract ValueTask<TItem> CollapseAsync(RangeRequest range, CancellationToken cancellationToken);
+}
+
+/// <inheritdoc/>
+internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, View<TItem> view, KeySet<TKey> keys) : BucketSource<TItem>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    public override async IAsyncEnumerable<Bucket<TItem>> ReadAsync(
+        RangeRequest range, bool skipEmpty, bool slots, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        slots &= interval.IsFine;
+        if (await ResolveAsync(range, exact: !skipEmpty, cancellationToken).ConfigureAwait(false) is not { } span)
+        {
+            yield break;
+        }
+
+        var next = span.First;
+        var more = true;
+        for (long? resume = next; resume is { } from;)
+        {
+            var page = await ReadPageAsync(span with { First = from }, slots, skipEmpty, cancellationToken).ConfigureAwait(false);
+            foreach (var bucket in page.Buckets)
+            {
+                for (; !skipEmpty && next < bucket.Start; more = interval.Step.TryNext(next, out next))
+                {
+                    yield return Empty(next);
+                }
+
+                yield return Full(bucket);
+                more = interval.Step.TryNext(bucket.Start, out next);
+            }
+
+            resume = page.Resume;
+        }
+
+        while (more && !skipEmpty && next <= span.Last)
+        {
+            yield return Empty(next);
+            more = interval.Step.TryNext(next, out next);
+        }
+    }
+
+    public override async ValueTask<Bucket<TItem>> GetAsync(long at, CancellationToken cancellationToken)
+    {
+        scope.ThrowIfDisposed();
+        var start = interval.BucketOf(at);
+        if (!interval.IsLive(start, scope.Now))
+        {
+            return Empty(start);
+        }
+
+        var page = await ReadPageAsync(new(start, start), slots: false, sparse: false, cancellationToken).ConfigureAwait(false);
+        return page.Buckets.Count == 0 ? Empty(start) : Full(page.Buckets[0]);
+    }
+
+    public override async ValueTask<TItem> CollapseAsync(RangeRequest range, CancellationToken cancellationToken)
+    {
+        if (await ResolveAsync(range, exact: true, cancellationToken).ConfigureAwait(false) is not { } span)
+        {
+            return view.Nothing;
+        }
+
+        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        var item = await view.CollapseAsync(session, keys, span, cancellationToken).ConfigureAwait(false);
+        return view.Finish(item, span.First, span.Last);
+    }
+
+    /// <summary>The live buckets of a range; null when there are none.</summary>
+    /// <param name="range">The range asked for.</param>
+    /// <param name="exact">Whether ends that only the data can tell have to be found out, rather than left open.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    private async ValueTask<BucketSpan?> ResolveAsync(RangeRequest range, bool exact, CancellationToken cancellationToken)
+    {
+        scope.ThrowIfDisposed();
+        var now = scope.Now;
+        var oldest = interval.OldestLive(now);
+        var (first, last) = range.Resolve(interval, now);
+        if (exact && (first is null || last is null))
+        {
+            if (await ExtentAsync(oldest, cancellationToken).ConfigureAwait(false) is not { } held)
+            {
+                return null;
+            }
+
+            first ??= interval.BucketOf(held.First);
+            last ??= interval.BucketOf(held.Last);
+        }
+
+        var from = Math.Max(first ?? Instant.Min, oldest);
+        var to = last ?? LastBucket;
+        return from > to ? null : new BucketSpan(from, to);
+    }
+
+    private long LastBucket => interval.BucketOf(Instant.Max);
+
+    private async ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken)
+    {
+        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        var query = new ExtentQuery<TKey>(keys, oldest);
+        await session.ReadAsync(extent.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
+        return query.Result;
+    }
+
+    private async ValueTask<Page<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+    {
+        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return await view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Bucket<TItem> Empty(long start) => new(interval, start, view.Nothing);
+
+    private Bucket<TItem> Full(in BucketRow<TItem> row) => new(interval, row.Start, view.Finish(row.Item, row.Start, row.Start), row.Slots);
+}

@@ -1,0 +1,70 @@
+using Typed.Storage;
+
+namespace Typed.Series;
+
+/// <summary>Reads the distinct keys with a live bucket.</summary>
+/// <param name="oldest">The oldest live bucket of each interval.</param>
+internal sealed class KeysQuery<TKey>(IReadOnlyList<long> oldest) : IRowQuery
+    where TKey : struct, ISeriesKey<TKey>
+{
+    public List<TKey> Keys { get; } = [];
+
+    public void Bind(ParameterWriter parameters)
+    {
+        foreach (var start in oldest)
+        {
+            parameters.Instant(start);
+        }
+    }
+
+    public bool Row(RowReader row)
+    {
+        Keys.Add(TKey.Read(row, 0));
+        return true;
+    }
+}
+
+/// <summary>Reads the first and last live bucket of the keys; null when there is none.</summary>
+internal sealed class ExtentQuery<TKey>(KeySet<TKey> keys, long oldest) : IRowQuery
+    where TKey : struct, ISeriesKey<TKey>
+{
+    public (long First, long Last)? Result { get; private set; }
+
+    public void Bind(ParameterWriter parameters)
+    {
+        keys.Bind(parameters);
+        parameters.Instant(oldest);
+    }
+
+    public bool Row(RowReader row)
+    {
+        Result = row.IsNull(0) ? null : (row.Instant(0), row.Instant(1));
+        return false;
+    }
+}
+
+/// <summary>A key, then any instants.</summary>
+internal sealed class KeyParameters<TKey>(KeySet<TKey> key, params long[] instants) : IParameters
+    where TKey : struct, ISeriesKey<TKey>
+{
+    public void Bind(ParameterWriter parameters)
+    {
+        key.Bind(parameters);
+        foreach (var instant in instants)
+        {
+            parameters.Instant(instant);
+        }
+    }
+}
+
+/// <summary>Any instants.</summary>
+internal sealed class InstantParameters(params long[] instants) : IParameters
+{
+    public void Bind(ParameterWriter parameters)
+    {
+        foreach (var instant in instants)
+        {
+            parameters.Instant(instant);
+        }
+    }
+}

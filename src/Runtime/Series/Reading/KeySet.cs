@@ -1,0 +1,45 @@
+using Typed.Storage;
+
+namespace Typed.Series;
+
+/// <summary>The keys that a read asks for: checked, each once, in the order asked.</summary>
+internal sealed class KeySet<TKey>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    private readonly TKey[] _keys;
+
+    public KeySet(TKey key) => _keys = [TKey.Accept(key)];
+
+    public KeySet(IEnumerable<TKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var seen = new HashSet<TKey>();
+        List<TKey> distinct = [];
+        foreach (var key in keys)
+        {
+            var accepted = TKey.Accept(key);
+            if (seen.Add(accepted))
+            {
+                distinct.Add(accepted);
+            }
+        }
+
+        _keys = distinct.Count > 0 ? [.. distinct] : throw new ArgumentException("No key was asked for: give at least one.", nameof(keys));
+    }
+
+    public int Count => _keys.Length;
+
+    public void Bind(ParameterWriter parameters)
+    {
+        if (_keys.Length > 1 && parameters.Arrays is { } arrays)
+        {
+            TKey.WriteAll(arrays, _keys);
+            return;
+        }
+
+        foreach (ref readonly var key in _keys.AsSpan())
+        {
+            TKey.Write(parameters, key);
+        }
+    }
+}

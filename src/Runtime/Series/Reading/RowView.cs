@@ -1,0 +1,51 @@
+using Typed.Storage;
+using Typed.Storage.Tables;
+using Typed.Time;
+
+namespace Typed.Series;
+
+/// <summary>A view that reads rows page by page and builds items from them.</summary>
+internal abstract class RowView<TItem>(Interval interval, Func<Payload<TItem>> payload) : View<TItem>(interval)
+{
+    /// <summary>Rows fetched before the connection is given back. A loop over a range then pins neither connection nor memory.</summary>
+    private const int PageRows = 10_000;
+
+    public override TItem Nothing { get; } = payload().Nothing;
+
+    public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
+        Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+    {
+        var sql = Statement(slots).For(keys.Count);
+        for (var limit = PageRows; ; limit = checked(limit * 8))
+        {
+            var query = new PageQuery<TKey, TItem>(
+                keys, Layout(slots), payload(), slots ? payload() : null, Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit);
+            await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
+            var buckets = query.End();
+
+            // None whole: a bucket with more rows than a page. Fetch it again, with a larger one.
+            if (buckets.Count > 0 || !query.IsFull)
+            {
+                return new(buckets, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
+            }
+        }
+    }
+
+    public override async ValueTask<TItem> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken)
+    {
+        var query = new CollapseQuery<TKey, TItem>(keys, payload(), span.First, LastPosition(span.Last));
+        await session.ReadAsync(CollapseStatement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
+        return query.Result;
+    }
+
+    protected abstract KeyedSql CollapseStatement { get; }
+
+    protected abstract KeyedSql Statement(bool slots);
+
+    protected abstract RowLayout Layout(bool slots);
+
+    protected abstract bool Merged(int keys, bool slots);
+
+    /// <summary>The position up to which rows belong to the range.</summary>
+    protected virtual long LastPosition(long lastBucket) => lastBucket;
+}

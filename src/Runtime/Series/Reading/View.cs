@@ -1,0 +1,43 @@
+using Typed.Storage;
+using Typed.Time;
+
+namespace Typed.Series;
+
+/// <summary>A bucket as read: its start, what it holds, its slots where they are asked for.</summary>
+internal readonly record struct BucketRow<TItem>(long Start, TItem Item, IReadOnlyList<Slot<TItem>>? Slots);
+
+/// <summary>Whole buckets of a range, ascending.</summary>
+/// <param name="Buckets">The buckets that hold data.</param>
+/// <param name="Resume">Where the next page starts; null when the range is read to its end.</param>
+internal readonly record struct Page<TItem>(IReadOnlyList<BucketRow<TItem>> Buckets, long? Resume);
+
+/// <summary>One way to read an interval: as values, or as statistics.</summary>
+internal abstract class View<TItem>(Interval interval)
+{
+    /// <summary>What a bucket without data holds.</summary>
+    public abstract TItem Nothing { get; }
+
+    protected Interval Interval => interval;
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="keys">The keys, joined.</param>
+    /// <param name="span">The first and last bucket.</param>
+    /// <param name="slots">Whether to read slots as well.</param>
+    /// <param name="sparse">Whether empty buckets are of no interest.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public abstract ValueTask<Page<TItem>> ReadPageAsync<TKey>(
+        Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+        where TKey : struct, ISeriesKey<TKey>;
+
+    /// <summary>Reads a whole range as one item.</summary>
+    public abstract ValueTask<TItem> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken)
+        where TKey : struct, ISeriesKey<TKey>;
+
+    /// <summary>What the length of its bucket adds to an item.</summary>
+    public virtual TItem Finish(TItem item, long first, long last) => item;
+
+    /// <summary>The length from one bucket's start to another's end; the last bucket of time is taken to end with it.</summary>
+    protected double Seconds(long first, long last) =>
+        (interval.LastInstant(last) + 1 - first) / (double)Instant.PerSecond;
+}

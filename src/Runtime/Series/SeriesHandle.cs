@@ -1,0 +1,193 @@
+using System.ComponentModel;
+using Typed.Generated;
+using Typed.Series;
+using Typed.Storage;
+using Typed.Time;
+using Typed.Writing;
+
+namespace Typed;
+
+/// <summary>Writes and reads one declared time series in one store. The emitted handles derive from it.</summary>
+/// <typeparam name="TPoint">The declared type.</typeparam>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TValue">The value.</typeparam>
+public abstract class SeriesHandle<TPoint, TKey, TValue>
+    where TPoint : ITimeSeries<TPoint, TKey, TValue>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    /// <summary>Points of an async stream that are committed together.</summary>
+    private const int ChunkPoints = 5_000;
+
+    private protected SeriesHandle(SeriesBinding<TPoint, TKey, TValue> binding) => (Scope, Plan) = (binding.Scope, binding.Plan);
+
+    private protected StoreScope Scope { get; }
+
+    private protected SeriesPlan<TPoint, TKey, TValue> Plan { get; }
+
+    /// <summary>Writes a point.</summary>
+    /// <param name="point">The point; without a time of its own it counts for now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <exception cref="RejectedPointException">A member cannot be stored; nothing was written.</exception>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public ValueTask<InsertResult> InsertAsync(TPoint point, CancellationToken cancellationToken = default)
+    {
+        var buffer = NewBuffer();
+        Add(buffer, point, Scope.Now);
+        return FlushAsync(buffer, cancellationToken);
+    }
+
+    /// <summary>Writes points in one transaction: all or nothing, whatever their number.</summary>
+    /// <param name="points">The points, in write order; those without a time of their own count for now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <exception cref="RejectedPointException">A member cannot be stored; nothing was written.</exception>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public ValueTask<InsertResult> InsertAsync(IEnumerable<TPoint> points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var buffer = NewBuffer();
+        var now = Scope.Now;
+        foreach (var point in points)
+        {
+            Add(buffer, point, now);
+        }
+
+        return FlushAsync(buffer, cancellationToken);
+    }
+
+    /// <summary>Writes a stream of points, committing every 5 000.</summary>
+    /// <param name="points">The points, in write order; those without a time of their own count for the moment they arrive.</param>
+    /// <param name="cancellationToken">Stops reading the stream.</param>
+    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <exception cref="InsertInterruptedException">A point was refused, the stream failed or the database did; says how many points are in.</exception>
+    public async ValueTask<InsertResult> InsertAsync(IAsyncEnumerable<TPoint> points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var done = new InsertResult(0, 0);
+        try
+        {
+            var buffer = NewBuffer();
+            await foreach (var point in points.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                Add(buffer, point, Scope.Now);
+                if (buffer.Count == ChunkPoints)
+                {
+                    done = Sum(done, await FlushAsync(buffer, cancellationToken).ConfigureAwait(false));
+                    buffer = NewBuffer();
+                }
+            }
+
+            return Sum(done, await FlushAsync(buffer, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or ObjectDisposedException))
+        {
+            throw new InsertInterruptedException(done, error);
+        }
+    }
+
+    /// <summary>Removes everything, in every interval.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
+        await Scope.ExecuteAsync([.. Plan.Tables.Select(t => (t.Statements.Delete.For(0), (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The number of rows removed.</returns>
+    public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default)
+    {
+        var now = Scope.Now;
+        var removed = 0L;
+        foreach (var table in Plan.Tables.Where(t => t.Expires))
+        {
+            // A transaction per table: a long clean-up never holds more locks than it must.
+            removed += await Scope.ExecuteAsync([(table.Statements.Expire.For(0), new InstantParameters(table.OldestLive(now)))], cancellationToken).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
+    /// <summary>Writes one point given by its parts. Emitted inserts call this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ValueTask<InsertResult> InsertPointAsync(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var buffer = NewBuffer();
+        buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now);
+        return FlushAsync(buffer, cancellationToken);
+    }
+
+    private protected async ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
+    {
+        Scope.ThrowIfDisposed();
+        var now = Scope.Now;
+        var extents = new Dictionary<string, BucketExtent>(StringComparer.Ordinal);
+        var session = await Scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        foreach (var interval in Plan.Intervals)
+        {
+            var query = new ExtentQuery<TKey>(key, interval.Interval.OldestLive(now));
+            await session.ReadAsync(interval.Statements.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
+            if (query.Result is var (first, last))
+            {
+                extents.Add(interval.Interval.Name, new(Start(interval, first), Start(interval, last)));
+            }
+        }
+
+        return extents;
+    }
+
+    /// <summary>The rows of an interval in the handle's context.</summary>
+    private protected Func<IQueryable<TRow>> Rows<TRow>(int index)
+        where TRow : class => () => Scope.Rows<TRow>(Plan.Definition, Plan.Intervals[index].Interval);
+
+    private static DateTimeOffset Start(IntervalPlan interval, long position) => Instant.ToDateTimeOffset(interval.Interval.BucketOf(position));
+
+    private PointBuffer<TKey, TValue> NewBuffer()
+    {
+        Scope.ThrowIfDisposed();
+        return Plan.NewBuffer();
+    }
+
+    private static void Add(PointBuffer<TKey, TValue> buffer, TPoint point, long now)
+    {
+        if (point is null)
+        {
+            throw new RejectedPointException(typeof(TPoint).Name, "the point is null", buffer.Count);
+        }
+
+        try
+        {
+            buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
+        }
+        catch (RejectedPointException rejected) when (rejected.Index != buffer.Count)
+        {
+            // Members, columns and keys know what is wrong, but not which point it is.
+            throw new RejectedPointException(rejected.Member, rejected.Reason, buffer.Count);
+        }
+    }
+
+    private async ValueTask<InsertResult> FlushAsync(PointBuffer<TKey, TValue> buffer, CancellationToken cancellationToken)
+    {
+        var now = Scope.Now;
+        var skipped = 0L;
+        List<ITableRows> tables = new(Plan.Tables.Count);
+        foreach (var table in Plan.Tables)
+        {
+            var (rows, dead) = table.Combiner.Combine(buffer, now);
+            skipped += dead;
+            if (rows.Count > 0)
+            {
+                tables.Add(rows);
+            }
+        }
+
+        if (tables.Count > 0)
+        {
+            await Scope.WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new InsertResult(buffer.Count, skipped);
+    }
+
+    private static InsertResult Sum(InsertResult left, InsertResult right) => new(left.Points + right.Points, left.Skipped + right.Skipped);
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Schema;
+using Typed.Storage;
+using Typed.Storage.Tables;
+
+namespace Typed.Series;
+
+/// <summary>The tables of an EF model, for plans to build their statements on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SeriesTables
+{
+    private readonly IModel _model;
+
+    internal SeriesTables(IModel model, Dialect dialect) => (_model, Dialect) = (model, dialect);
+
+    internal Dialect Dialect { get; }
+
+    internal PointTable Points(SeriesDefinition series) => new(_model, series);
+
+    internal IntervalTable Table(SeriesDefinition series, string interval) => new(_model, series, interval);
+}

@@ -1,0 +1,35 @@
+namespace Typed.Storage;
+
+/// <summary>Where sessions come from.</summary>
+internal abstract class Database : IAsyncDisposable
+{
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>What an error message calls the place: host and database, or file.</summary>
+    public abstract string Address { get; }
+
+    public abstract ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>What kind of failure an exception is, or null when it does not come from the database.</summary>
+    public abstract Failure? Classify(Exception exception);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>What a database error means for a write.</summary>
+internal enum Failure
+{
+    /// <summary>Nothing was written; the same write may succeed later.</summary>
+    Transient,
+
+    /// <summary>The connection broke: the write may have been committed or not.</summary>
+    OutcomeUnknown,
+
+    /// <summary>A total left the range of its type; nothing was written.</summary>
+    Overflow,
+
+    /// <summary>The server refuses this write; nothing was written.</summary>
+    Refused,
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+using Typed.Schema;
+
+namespace Typed.Storage;
+
+/// <summary>Where the SQL of the two databases differs. Used when statements are built, once per model, never per call.</summary>
+internal abstract class Dialect
+{
+    /// <summary>The n-th parameter, from 1.</summary>
+    public abstract string Parameter(int number);
+
+    /// <summary>Whether statements take whole columns as array parameters.</summary>
+    public abstract bool HasArrays { get; }
+
+    /// <summary>The rows to insert: array parameters, or one row of parameters.</summary>
+    public abstract string InsertSource(IReadOnlyList<ColumnKind> columns);
+
+    /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, in their order.</summary>
+    public abstract string KeySource(IReadOnlyList<ColumnKind> columns, int keys);
+
+    /// <summary>A FROM item with a column <c>s</c>: the instants of one array parameter.</summary>
+    public abstract string InstantSource(int parameter);
+
+    /// <summary>An expression as a 64-bit integer.</summary>
+    public abstract string Bigint(string expression);
+
+    /// <summary>An exact sum of integers, read with <see cref="RowReader.IntegerSum"/>.</summary>
+    public abstract string IntegerSum(string expression, string? weight = null);
+
+    /// <summary>A sum of floats as a double.</summary>
+    public abstract string FloatSum(string expression, string? weight = null);
+
+    /// <summary>An exact sum of decimals.</summary>
+    public abstract string DecimalSum(string expression, string? weight = null);
+
+    /// <summary>The assignment that adds a new total to a stored one, and fails or changes nothing where the sum leaves its type.</summary>
+    /// <param name="kind">The total's type.</param>
+    /// <param name="column">The column.</param>
+    public abstract string AddTotal(ColumnKind kind, string column);
+
+    /// <summary>The smallest or largest value.</summary>
+    public abstract string Extreme(ColumnKind kind, bool largest, string expression);
+
+    /// <summary>Deletes rows that other processes may be deleting at the same time.</summary>
+    public abstract string DeleteWhere(string table, IReadOnlyList<string> order, string condition);
+
+    /// <summary>Moves a writer's sequence forward; changes no row when it is there already.</summary>
+    public string Stamp(string table, string writer, string sequence, string updated) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Parameter(3)}) "
+        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} WHERE w.{sequence} < excluded.{sequence}");
+
+    protected static string Join<T>(IEnumerable<T> items, Func<T, int, string> text, string separator = ", ")
+    {
+        var builder = new StringBuilder();
+        var index = 0;
+        foreach (var item in items)
+        {
+            builder.Append(index == 0 ? "" : separator).Append(text(item, index));
+            index++;
+        }
+
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Schema;
+
+namespace Typed;
+
+/// <summary>A store's EF Core context. Made by <c>TypedStore.CreateDbContext()</c>, for LINQ over series and streams.</summary>
+public sealed class TypedDbContext : DbContext
+{
+    internal TypedDbContext(DbContextOptions options, DeclarationSet declarations, TimeProvider clock)
+        : base(options) => (Declarations, Clock) = (declarations, clock);
+
+    internal DeclarationSet Declarations { get; }
+
+    internal TimeProvider Clock { get; }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        Storage.Model.ModelMapping.MapStore(modelBuilder, Declarations, Storage.Model.Dialects.KindOf(Database.ProviderName));
+    }
+
+    /// <summary>Contexts of stores with different declared types have different models.</summary>
+    internal sealed class ModelKey : IModelCacheKeyFactory
+    {
+        /// <inheritdoc/>
+        public object Create(DbContext context, bool designTime) => (context.GetType(), (context as TypedDbContext)?.Declarations, designTime);
+    }
+}

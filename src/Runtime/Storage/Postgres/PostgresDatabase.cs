@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Typed.Storage.Postgres;
+
+/// <summary>Sessions from a pool of PostgreSQL connections.</summary>
+internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql stamp) : Database
+{
+    public override Dialect Dialect => PostgresDialect.Instance;
+
+    public override string Address => Describe(source.ConnectionString);
+
+    public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken) => OpenWriteAsync(cancellationToken);
+
+    public override async ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp);
+    }
+
+    public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
+
+    public override ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
+
+    public static string Describe(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"PostgreSQL database '{builder.Database ?? builder.Username}' at {builder.Host}:{builder.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+}
+
+/// <summary>What PostgreSQL's errors mean (SQLSTATE, appendix A of its manual).</summary>
+internal static class PostgresErrors
+{
+    public static Failure? Classify(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,
+
+        // The server ends the connection with these; a COMMIT on its way may or may not have counted.
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,
+        PostgresException { SqlState: "08007" } => Failure.OutcomeUnknown,
+        PostgresException { IsTransient: true } => Failure.Transient,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Failure.Transient,
+        PostgresException => Failure.Refused,
+        NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => Failure.Transient,
+        NpgsqlException or IOException or SocketException or TimeoutException => Failure.OutcomeUnknown,
+        _ => null,
+    };
+}

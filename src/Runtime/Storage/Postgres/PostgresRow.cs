@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace Typed.Storage.Postgres;
+
+/// <summary>A row of an <see cref="NpgsqlDataReader"/>.</summary>
+internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
+{
+    // Npgsql reads timestamptz, date and time as raw integers when asked for them: no infinities and no DateTime on the way.
+    private const long EpochOffset = 946_684_800_000_000;
+    private static readonly DateOnly s_postgresEpoch = new(2000, 1, 1);
+
+    public override bool IsNull(int ordinal) => reader.IsDBNull(ordinal);
+
+    public override bool Boolean(int ordinal) => reader.GetBoolean(ordinal);
+
+    public override short Int16(int ordinal) => reader.GetInt16(ordinal);
+
+    public override int Int32(int ordinal) => reader.GetInt32(ordinal);
+
+    public override long Int64(int ordinal) => reader.GetInt64(ordinal);
+
+    public override float Single(int ordinal) => reader.GetFloat(ordinal);
+
+    public override double Double(int ordinal) => reader.GetDouble(ordinal);
+
+    public override decimal Decimal(int ordinal) => reader.GetDecimal(ordinal);
+
+    public override string Text(int ordinal) => reader.GetString(ordinal);
+
+    public override Guid Guid(int ordinal) => reader.GetGuid(ordinal);
+
+    public override long Instant(int ordinal) => reader.GetFieldValue<long>(ordinal) + EpochOffset;
+
+    public override DateOnly Date(int ordinal) => s_postgresEpoch.AddDays(reader.GetFieldValue<int>(ordinal));
+
+    public override TimeOnly Time(int ordinal) => new(reader.GetFieldValue<long>(ordinal) * TimeSpan.TicksPerMicrosecond);
+
+    public override TimeSpan Duration(int ordinal) => reader.GetTimeSpan(ordinal);
+
+    public override byte[] Blob(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
+
+    public override long IntegerSum(ref int ordinal) => reader.GetInt64(ordinal++);
+
+    public static long ToPostgres(long instant) => instant - EpochOffset;
+
+    public static int ToPostgres(DateOnly date) => date.DayNumber - s_postgresEpoch.DayNumber;
+}

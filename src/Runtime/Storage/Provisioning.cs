@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Schema;
+using Typed.Storage.Model;
+
+namespace Typed.Storage;
+
+/// <summary>Creates the tables that are missing and checks the catalog, in one transaction that other processes wait for.</summary>
+internal static class Provisioning
+{
+    /// <summary>Any number will do, as long as every process takes the same one.</summary>
+    private const long LockKey = 0x5479706564; // "Typed"
+
+    /// <summary>Writers that have not flushed for so long are gone: each process start makes a new one.</summary>
+    private static readonly TimeSpan s_writerLife = TimeSpan.FromDays(30);
+
+    /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
+    public static async ValueTask RunAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var database = Dialects.KindOf(context.Database.ProviderName);
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+        // SQLite: Microsoft.Data.Sqlite begins IMMEDIATE, which is the lock. PostgreSQL: an advisory lock, since the tables to lock may not exist yet.
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        if (database == DatabaseKind.Postgres)
+        {
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken).ConfigureAwait(false);
+        }
+
+        var created = await CreateMissingAsync(context, database, cancellationToken).ConfigureAwait(false);
+        await CheckCatalogAsync(context, created, cancellationToken).ConfigureAwait(false);
+        var oldest = now - s_writerLife;
+        await context.Set<WriterEntry>().Where(w => w.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Creates what is missing; gives the names of the tables made.</summary>
+    private static async ValueTask<HashSet<string>> CreateMissingAsync(TypedDbContext context, DatabaseKind database, CancellationToken cancellationToken)
+    {
+        var model = context.GetService<IDesignTimeModel>().Model;
+        var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel());
+        var existing = await ExistingTablesAsync(context, database, cancellationToken).ConfigureAwait(false);
+        var missing = operations.OfType<CreateTableOperation>().Where(table => !existing.Contains(table.Name)).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
+        var needed = operations.Where(operation => operation switch
+        {
+            CreateTableOperation table => missing.Contains(table.Name),
+            CreateIndexOperation index => missing.Contains(index.Table),
+            _ => true,
+        });
+        if (missing.Count > 0)
+        {
+            foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([.. needed], model))
+            {
+                await command.ExecuteNonQueryAsync(context.GetService<IRelationalConnection>(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return missing;
+    }
+
+    private static async ValueTask<HashSet<string>> ExistingTablesAsync(TypedDbContext context, DatabaseKind database, CancellationToken cancellationToken)
+    {
+        var sql = database == DatabaseKind.Postgres
+            ? "SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()"
+            : "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
+        var names = await context.Database.SqlQueryRaw<string>(sql).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return names.ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static async ValueTask CheckCatalogAsync(TypedDbContext context, HashSet<string> created, CancellationToken cancellationToken)
+    {
+        var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
+        List<string> problems = [];
+        foreach (var series in context.Declarations.Series)
+        {
+            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            {
+                var layout = SeriesLayout.Of(series, intervals);
+                if (!catalog.TryGetValue(table, out var entry))
+                {
+                    context.Add(new CatalogEntry { Name = table, Layout = layout });
+                }
+                else if (created.Contains(table))
+                {
+                    // The table had been dropped: what the catalog said of it is history.
+                    entry.Layout = layout;
+                }
+                else if (SeriesLayout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+                {
+                    problems.Add($"{series.PointType.FullName}, interval '{intervals[0].Name}' (table {table}): {string.Join("; ", changes)}.");
+                }
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SchemaMismatchException(
+                $"Declarations do not fit the stored data. {string.Join(" ", problems)} Take the change back, rename the interval (it starts empty), "
+                + "rebuild it from a finer one under a new name, or drop the table if its data is not needed.");
+        }
+
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

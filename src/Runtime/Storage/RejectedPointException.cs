@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Typed;
+
+/// <summary>A point or an argument holds a value that cannot be stored. Nothing of the call was written.</summary>
+public sealed class RejectedPointException : ArgumentException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="member">The member that holds the value.</param>
+    /// <param name="reason">Why the value is refused; names the value.</param>
+    /// <param name="index">The point's position in the call, from 0.</param>
+    public RejectedPointException(string member, string reason, long index = 0)
+        : base(string.Create(CultureInfo.InvariantCulture, $"{member}: {reason}. Point {index} of the call is refused, and nothing of the call was written."), member)
+    {
+        Member = member;
+        Reason = reason;
+        Index = index;
+    }
+
+    /// <summary>The declared member that holds the value.</summary>
+    public string Member { get; }
+
+    /// <summary>Why the value is refused; names the value.</summary>
+    public string Reason { get; }
+
+    /// <summary>The point's position in the call, from 0.</summary>
+    public long Index { get; }
+}

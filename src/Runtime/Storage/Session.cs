@@ -1,0 +1,58 @@
+namespace Typed.Storage;
+
+/// <summary>A connection in use: runs statements with typed parameters and rows.</summary>
+internal abstract class Session : IAsyncDisposable
+{
+    /// <summary>Runs a query and hands over its rows until <see cref="IRowQuery.Row"/> says it has enough.</summary>
+    public abstract ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Runs a statement and gives the number of rows it changed.</summary>
+    public abstract ValueTask<long> ExecuteAsync(Sql sql, IParameters parameters, CancellationToken cancellationToken);
+
+    /// <summary>Writes the rows in one transaction, or inside the caller's where the session belongs to one.</summary>
+    /// <param name="stamp">The writer's sequence, moved forward in the same transaction; null when the caller's transaction decides.</param>
+    /// <param name="tables">The rows, in order of table name.</param>
+    /// <param name="mayBeApplied">Whether an earlier attempt with this stamp may have been committed.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public abstract ValueTask ApplyAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken);
+
+    /// <summary>Runs statements in one transaction and gives the number of rows they changed.</summary>
+    public abstract ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The parameters of one statement.</summary>
+internal interface IParameters
+{
+    void Bind(ParameterWriter parameters);
+}
+
+/// <summary>A query: its parameters, and what becomes of its rows.</summary>
+internal interface IRowQuery : IParameters
+{
+    /// <summary>Takes a row; false: enough.</summary>
+    bool Row(RowReader row);
+}
+
+/// <summary>Rows in memory for one table, unique and sorted by key.</summary>
+internal interface ITableRows
+{
+    /// <summary>The table's name: flushes take tables in this order.</summary>
+    string Table { get; }
+
+    /// <summary>The insert or upsert: takes columns as arrays on PostgreSQL, one row on SQLite.</summary>
+    Sql Insert { get; }
+
+    int Count { get; }
+
+    /// <summary>Whether the upsert changes every row; where it does not, a total left its type.</summary>
+    bool AddsTotals { get; }
+
+    void WriteAll(ArrayWriter arrays);
+
+    void WriteRow(ParameterWriter parameters, int row);
+}
+
+/// <summary>A writer's identity and the number of its flush.</summary>
+internal readonly record struct WriterStamp(Guid Writer, long Sequence, long Now);

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+using Typed.Schema;
+
+namespace Typed.Storage.Sqlite;
+
+internal sealed class SqliteDialect : Dialect
+{
+    public static readonly SqliteDialect Instance = new();
+
+    public override bool HasArrays => false;
+
+    public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
+
+    public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"VALUES ({Row(1, columns.Count)})";
+
+    public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys)
+    {
+        var rows = Join(Enumerable.Range(0, keys), (key, _) => string.Create(CultureInfo.InvariantCulture, $"({Row(1 + (key * columns.Count), columns.Count)}, {key + 1})"));
+        var names = Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"column{i + 1} AS k{i}"));
+        return string.Create(CultureInfo.InvariantCulture, $"(SELECT {names}, column{columns.Count + 1} AS ord FROM (VALUES {rows})) AS k");
+    }
+
+    public override string InstantSource(int parameter) => $"(SELECT value AS s FROM json_each({Parameter(parameter)}))";
+
+    public override string Bigint(string expression) => expression;
+
+    // SQLite turns an overflowing product into REAL without a word, and fails on a sum that overflows on its way; halves of 32 bits do neither.
+    public override string IntegerSum(string expression, string? weight = null)
+    {
+        var times = weight is null ? "" : $" * {weight}";
+        return $"sum(({expression} >> 32){times}), sum(({expression} & 4294967295){times})";
+    }
+
+    public override string FloatSum(string expression, string? weight = null) =>
+        weight is null ? $"total({expression})" : $"total({expression} * {weight})";
+
+    public override string DecimalSum(string expression, string? weight = null) =>
+        $"{SqliteFunctions.DecimalSum}({expression}, {weight ?? "1"})";
+
+    // SQLite turns an overflowing sum into REAL or infinity without a word: then no row changes, and the session fails on that.
+    public override string AddTotal(ColumnKind kind, string column)
+    {
+        var sum = $"t.{column} + excluded.{column}";
+        return kind switch
+        {
+            ColumnKind.Decimal => $"{column} = {SqliteFunctions.DecimalAdd}(t.{column}, excluded.{column})",
+            ColumnKind.Int64 => $"{column} = {sum} WHERE typeof({sum}) = 'integer'",
+            _ => $"{column} = {sum} WHERE {sum} BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
+        };
+    }
+
+    public override string Extreme(ColumnKind kind, bool largest, string expression) => (kind, largest) switch
+    {
+        (ColumnKind.Decimal, false) => $"{SqliteFunctions.DecimalMin}({expression})",
+        (ColumnKind.Decimal, true) => $"{SqliteFunctions.DecimalMax}({expression})",
+        (_, false) => $"min({expression})",
+        (_, true) => $"max({expression})",
+    };
+
+    public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} WHERE {condition}";
+
+    private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
+}

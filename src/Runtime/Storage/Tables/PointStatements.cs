@@ -1,0 +1,60 @@
+using Typed.Schema;
+
+namespace Typed.Storage.Tables;
+
+/// <summary>The statements on the points of a Series. Ranges take the first and last instant after the keys, then the limit.</summary>
+internal sealed class PointStatements : TableStatements
+{
+    private readonly PointTable _t;
+
+    public PointStatements(PointTable table, Dialect dialect, StatisticsShape shape)
+        : base(table, dialect)
+    {
+        _t = table;
+        Insert = new Sql(InsertText());
+        Range = Keyed(keys => $"{Select(keys)} ORDER BY {Position}, t.{table.Sequence} LIMIT {Dialect.Parameter(Consumed(keys) + 3)}");
+        Collapse = Keyed(Select);
+        Statistics = Keyed(keys => StatisticsText(keys, shape));
+        CollapsedStatistics = Keyed(keys =>
+            $"SELECT {string.Join(", ", StatisticsColumns(shape, Count(), weight: null))}{From(keys)}{Where(keys, range: true)} HAVING count(*) > 0");
+    }
+
+    /// <inheritdoc/>
+    public override Sql Insert { get; }
+
+    /// <summary>Time, number of the key, sequence and value, by time.</summary>
+    public KeyedSql Range { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Points know their slot by their time: these are the rows of <see cref="Range"/>.</remarks>
+    public override KeyedSql Parts => Range;
+
+    /// <summary>The same of a whole range, in no order.</summary>
+    public KeyedSql Collapse { get; }
+
+    /// <summary>Bucket and statistics, ascending; after the keys it takes the starts of the buckets and the end of the last, each list as one text.</summary>
+    public KeyedSql Statistics { get; }
+
+    /// <summary>The statistics of a whole range.</summary>
+    public KeyedSql CollapsedStatistics { get; }
+
+    // Rows go in as they were given, so that the database numbers them in write order.
+    private string InsertText() =>
+        $"INSERT INTO {_t.Sql} ({string.Join(", ", [.. _t.Keys, _t.Time, _t.Value])}) {Dialect.InsertSource([.. _t.KeyKinds, ColumnKind.Instant, _t.Series.Value.Kind])}";
+
+    private string Select(int keys) =>
+        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{From(keys)}{Where(keys, range: true)}";
+
+    private string StatisticsText(int keys, StatisticsShape shape)
+    {
+        var starts = Dialect.InstantSource(Consumed(keys) + 1);
+        var end = Dialect.Parameter(Consumed(keys) + 2);
+        var buckets = $"(SELECT s, lead(s, 1, {end}) OVER (ORDER BY s) AS e FROM {starts}) AS b";
+        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds, keys)} CROSS JOIN " : "";
+        var on = string.Join(" AND ", [.. keys > 1 ? [OnKeys()] : OneKey(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
+        var columns = string.Join(", ", StatisticsColumns(shape, Count(), weight: null));
+        return $"SELECT b.s, {columns} FROM {keySource}{buckets} JOIN {_t.Sql} AS t ON {on} GROUP BY b.s ORDER BY b.s";
+    }
+
+    private string Count() => Dialect.IntegerSum("1");
+}

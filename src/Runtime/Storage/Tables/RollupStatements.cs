@@ -1,0 +1,163 @@
+using Typed.Schema;
+
+namespace Typed.Storage.Tables;
+
+/// <summary>The statements on one interval's table. Ranges take the first and last bucket after the keys, then the limit.</summary>
+internal sealed class RollupStatements : TableStatements
+{
+    private readonly IntervalTable _t;
+
+    public RollupStatements(IntervalTable table, Dialect dialect, StatisticsShape shape)
+        : base(table, dialect)
+    {
+        _t = table;
+        Insert = new Sql(UpsertText());
+        Range = Keyed(keys => RangeText(keys, Position, Merges(keys)));
+        Slots = Keyed(keys => RangeText(keys, $"{Position}, t.{table.Slot}", keys > 1));
+        Parts = Keyed(PartsText);
+        Collapse = Keyed(CollapseText);
+        Statistics = Keyed(keys => StatisticsText(keys, shape, perBucket: true));
+        CollapsedStatistics = Keyed(keys => StatisticsText(keys, shape, perBucket: false));
+    }
+
+    /// <inheritdoc/>
+    public override Sql Insert { get; }
+
+    /// <summary>Bucket and payload, condensed and joined, ascending.</summary>
+    public KeyedSql Range { get; }
+
+    /// <summary>Bucket, slot and payload, joined, ascending.</summary>
+    public KeyedSql Slots { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Bucket, slot, number of the key and payload.</remarks>
+    public override KeyedSql Parts { get; }
+
+    /// <summary>The payload of a whole range.</summary>
+    public KeyedSql Collapse { get; }
+
+    /// <summary>Bucket and statistics, ascending.</summary>
+    public KeyedSql Statistics { get; }
+
+    /// <summary>The statistics of a whole range.</summary>
+    public KeyedSql CollapsedStatistics { get; }
+
+    /// <summary>Whether a payload read for that many keys is a sum rather than a stored value.</summary>
+    public bool Merges(int keys) => _t.Slot is not null || keys > 1;
+
+    private string UpsertText()
+    {
+        List<string> columns = [.. _t.Cell, _t.Value];
+        List<ColumnKind> kinds = [.. _t.KeyKinds, ColumnKind.Instant];
+        if (_t.Slot is not null)
+        {
+            kinds.Add(ColumnKind.Instant);
+        }
+
+        kinds.Add(_t.Series.Value.Kind);
+        if (_t.Count is not null)
+        {
+            columns.Add(_t.Count);
+            kinds.Add(ColumnKind.Int64);
+        }
+
+        if (_t.Time is not null)
+        {
+            columns.Add(_t.Time);
+            kinds.Add(ColumnKind.Instant);
+        }
+
+        var action = _t.Series.Type switch
+        {
+            SeriesType.Set => "NOTHING",
+            SeriesType.Gauge => $"UPDATE SET {_t.Value} = excluded.{_t.Value}, {_t.Time} = excluded.{_t.Time} WHERE t.{_t.Time} <= excluded.{_t.Time}",
+            SeriesType.Histogram => $"UPDATE SET {Dialect.AddTotal(ColumnKind.Int64, _t.Count!)}",
+            _ => $"UPDATE SET {Dialect.AddTotal(_t.Series.Value.Kind, _t.Value)}",
+        };
+        return $"INSERT INTO {_t.Sql} AS t ({string.Join(", ", columns)}) {Dialect.InsertSource(kinds)} ON CONFLICT ({string.Join(", ", _t.Order)}) DO {action}";
+    }
+
+    private string RangeText(int keys, string cell, bool merges)
+    {
+        var range = $"{From(keys)}{Where(keys, range: true)}";
+        return _t.Series.Type switch
+        {
+            SeriesType.Gauge when merges => LatestText(cell, keys),
+            SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range}{Ordered(cell, keys)}",
+            SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range}{Ordered($"{cell}, {Value}", keys)}",
+            SeriesType.Histogram when merges =>
+                $"SELECT {cell}, {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {cell}, {Value}{Ordered($"{cell}, {Value}", keys)}",
+            SeriesType.Histogram => $"SELECT {cell}, {Value}, t.{_t.Count}{range}{Ordered($"{cell}, {Value}", keys)}",
+            _ when merges => $"SELECT {cell}, {Total()}{range} GROUP BY {cell}{Ordered(cell, keys)}",
+            _ => $"SELECT {cell}, {Value}{range}{Ordered(cell, keys)}",
+        };
+    }
+
+    /// <summary>Of each cell the row with the latest time; on equal times that of the key asked for last.</summary>
+    private string LatestText(string cell, int keys)
+    {
+        var last = keys > 1 ? ", k.ord DESC" : "";
+        var names = cell.Replace("t.", "", StringComparison.Ordinal);
+        return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {cell}, t.{_t.Time}, {Value}, "
+            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{last}) AS n{From(keys)}{Where(keys, range: true)}) AS r "
+            + $"WHERE n = 1{Ordered(names, keys)}";
+    }
+
+    private string PartsText(int keys)
+    {
+        // A coarse bucket is its own only slot.
+        var slot = $"t.{_t.Slot ?? _t.Bucket}";
+        var number = KeyNumber(keys);
+        var payload = _t.Series.Type switch
+        {
+            SeriesType.Gauge => $"t.{_t.Time}, {Value}",
+            SeriesType.Histogram => $"{Value}, t.{_t.Count}",
+            _ => Value,
+        };
+        var by = keys > 1 ? $"{Position}, {slot}, k.ord, {Value}" : $"{Position}, {slot}, {Value}";
+        return $"SELECT {Position}, {slot}, {number}, {payload}{From(keys)}{Where(keys, range: true)}{Ordered(by, keys)}";
+    }
+
+    private string CollapseText(int keys)
+    {
+        var range = $"{From(keys)}{Where(keys, range: true)}";
+        var last = keys > 1 ? ", k.ord DESC" : "";
+        return _t.Series.Type switch
+        {
+            SeriesType.Gauge => $"SELECT t.{_t.Time}, {Value}{range} ORDER BY t.{_t.Time} DESC{last} LIMIT 1",
+            SeriesType.Set => $"SELECT DISTINCT {Value}{range} ORDER BY {Value}",
+            SeriesType.Histogram => $"SELECT {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {Value} ORDER BY {Value}",
+
+            // HAVING: without rows there is no total, rather than a total of nothing.
+            _ => $"SELECT {Total()}{range} HAVING count(*) > 0",
+        };
+    }
+
+    private string StatisticsText(int keys, StatisticsShape shape, bool perBucket)
+    {
+        var range = $"{From(keys)}{Where(keys, range: true)}";
+        string? weight = $"t.{_t.Count}";
+        var count = Dialect.IntegerSum($"t.{_t.Count}");
+        if (_t.Series.Type == SeriesType.Set)
+        {
+            // A value counts once, however many slots and keys hold it.
+            range = $" FROM (SELECT DISTINCT {(perBucket ? $"{Position}, {Value}" : Value)}{range}) AS t";
+            weight = null;
+            count = Dialect.IntegerSum("1");
+        }
+
+        var columns = string.Join(", ", StatisticsColumns(shape, count, weight));
+        return perBucket
+            ? $"SELECT {Position}, {columns}{range} GROUP BY {Position}{Ordered(Position, keys)}"
+            : $"SELECT {columns}{range} HAVING count(*) > 0";
+    }
+
+    private string Ordered(string by, int keys) => $" ORDER BY {by} LIMIT {Dialect.Parameter(Consumed(keys) + 3)}";
+
+    private string Total() => _t.Series.Value.Kind switch
+    {
+        ColumnKind.Int64 => Dialect.IntegerSum(Value),
+        ColumnKind.Decimal => Dialect.DecimalSum(Value),
+        _ => Dialect.FloatSum(Value),
+    };
+}

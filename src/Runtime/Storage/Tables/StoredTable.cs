@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Schema;
+using Typed.Storage.Model;
+
+namespace Typed.Storage.Tables;
+
+/// <summary>A series' table as the EF model has it: names quoted, after every renaming.</summary>
+internal abstract class StoredTable
+{
+    private readonly IEntityType _entity;
+    private readonly StoreObjectIdentifier _id;
+
+    protected StoredTable(IModel model, SeriesDefinition series, string entityName, string position)
+    {
+        _entity = model.FindEntityType(entityName)
+            ?? throw new InvalidOperationException(
+                $"The model does not map {series.PointType.FullName}. Add modelBuilder.AddTyped() to the context, or include its module in the store.");
+        _id = StoreObjectIdentifier.Create(_entity, StoreObjectType.Table)
+            ?? throw new InvalidOperationException($"{_entity.Name} is not mapped to a table.");
+        Series = series;
+        Name = _id.Name;
+        Sql = Quoting.Name(_id.Schema, _id.Name);
+        Keys = [.. series.Keys.Select(k => Column(k.Member))];
+        KeyKinds = [.. series.Keys.Select(k => k.Kind)];
+        Position = Column(position);
+        Value = Column(series.Value.Member);
+    }
+
+    public SeriesDefinition Series { get; }
+
+    /// <summary>The bare name.</summary>
+    public string Name { get; }
+
+    /// <summary>The quoted name with its schema.</summary>
+    public string Sql { get; }
+
+    public IReadOnlyList<string> Keys { get; }
+
+    public IReadOnlyList<ColumnKind> KeyKinds { get; }
+
+    /// <summary>Where a row stands in time: its bucket, or a point's own time.</summary>
+    public string Position { get; }
+
+    public string Value { get; }
+
+    /// <summary>The order of the primary key.</summary>
+    public abstract IReadOnlyList<string> Order { get; }
+
+    protected string Column(string property) =>
+        Find(property) ?? throw new InvalidOperationException($"{_entity.Name}.{property} is not mapped to a column of {Name}.");
+
+    protected string? Find(string property) =>
+        _entity.FindProperty(property)?.GetColumnName(_id) is { } column ? Quoting.Name(column) : null;
+}
+
+/// <summary>Quoted names; both databases quote alike.</summary>
+internal static class Quoting
+{
+    public static string Name(string? schema, string name) => schema is null ? Name(name) : $"{Name(schema)}.{Name(name)}";
+
+    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

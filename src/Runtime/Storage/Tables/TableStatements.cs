@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace Typed.Storage.Tables;
+
+/// <summary>
+/// The statements that every table of a series has, and the parts that the others are made of. Each text is built at first use and kept.
+/// Parameters: the keys first, then what the statement adds.
+/// </summary>
+internal abstract class TableStatements
+{
+    private readonly StoredTable _table;
+
+    protected TableStatements(StoredTable table, Dialect dialect)
+    {
+        _table = table;
+        Dialect = dialect;
+        Position = $"t.{table.Position}";
+        Value = $"t.{table.Value}";
+        Extent = Keyed(ExtentText);
+        Delete = Keyed(keys => $"DELETE FROM {table.Sql} AS t{Where(keys)}");
+        Expire = Keyed(ExpireText);
+    }
+
+    /// <summary>The table's bare name.</summary>
+    public string Table => _table.Name;
+
+    /// <summary>Adds rows.</summary>
+    public abstract Sql Insert { get; }
+
+    /// <summary>First and last position from a start on.</summary>
+    public KeyedSql Extent { get; }
+
+    /// <summary>What each slot and key of a range holds, neither condensed nor joined, by bucket and slot.</summary>
+    public abstract KeyedSql Parts { get; }
+
+    /// <summary>Deletes one key, or with 0 keys all.</summary>
+    public KeyedSql Delete { get; }
+
+    /// <summary>Deletes what lies before a start, of one key, or with 0 keys of all.</summary>
+    public KeyedSql Expire { get; }
+
+    protected Dialect Dialect { get; }
+
+    /// <summary>The position column, qualified.</summary>
+    protected string Position { get; }
+
+    /// <summary>The value column, qualified.</summary>
+    protected string Value { get; }
+
+    /// <summary>Selects the keys with a row from a parameter on.</summary>
+    public string LiveKeys(int parameter) =>
+        $"SELECT DISTINCT {string.Join(", ", _table.Keys)} FROM {_table.Sql} WHERE {_table.Position} >= {Dialect.Parameter(parameter)}";
+
+    protected KeyedSql Keyed(Func<int, string> build) => new(build, Dialect.HasArrays);
+
+    protected string From(int keys) => keys <= 1 ? $" FROM {_table.Sql} AS t" : $" FROM {Dialect.KeySource(_table.KeyKinds, keys)} JOIN {_table.Sql} AS t ON {OnKeys()}";
+
+    /// <summary>The condition on keys, and on positions where the statement reads a range.</summary>
+    protected string Where(int keys, bool range = false)
+    {
+        var conditions = OneKey(keys);
+        if (range)
+        {
+            conditions = conditions.Append($"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
+        }
+
+        var text = string.Join(" AND ", conditions);
+        return text.Length == 0 ? "" : $" WHERE {text}";
+    }
+
+    protected IEnumerable<string> OneKey(int keys) =>
+        keys == 1 ? Enumerable.Range(0, _table.Keys.Count).Select(i => $"t.{_table.Keys[i]} = {Dialect.Parameter(i + 1)}") : [];
+
+    /// <summary>The number of the key among those asked for, from 1.</summary>
+    protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");
+
+    protected string OnKeys() =>
+        string.Join(" AND ", Enumerable.Range(0, _table.Keys.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = k.k{i}")));
+
+    /// <summary>How many parameters the keys take.</summary>
+    protected int Consumed(int keys) => keys == 0 ? 0 : Dialect.HasArrays ? _table.Keys.Count : _table.Keys.Count * keys;
+
+    /// <summary>The columns of statistics: the count, the sum where there is one, the extremes where there are any.</summary>
+    protected List<string> StatisticsColumns(StatisticsShape shape, string count, string? weight)
+    {
+        List<string> columns = [count];
+        switch (shape)
+        {
+            case StatisticsShape.IntegerSum:
+                columns.Add(Dialect.IntegerSum(Value, weight));
+                break;
+            case StatisticsShape.FloatSum:
+                columns.Add(Dialect.FloatSum(Value, weight));
+                break;
+            case StatisticsShape.DecimalSum:
+                columns.Add(Dialect.DecimalSum(Value, weight));
+                break;
+        }
+
+        if (shape != StatisticsShape.Count)
+        {
+            columns.Add(Dialect.Extreme(_table.Series.Value.Kind, largest: false, Value));
+            columns.Add(Dialect.Extreme(_table.Series.Value.Kind, largest: true, Value));
+        }
+
+        return columns;
+    }
+
+    private string ExtentText(int keys)
+    {
+        // Two subqueries: each is one step down the primary key, where both at once would be a scan on SQLite.
+        var where = string.Join(" AND ", OneKey(keys).Append($"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"));
+        var of = $"{From(keys)} WHERE {where}";
+        return $"SELECT (SELECT min({Position}){of}), (SELECT max({Position}){of})";
+    }
+
+    private string ExpireText(int keys)
+    {
+        var conditions = Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(i => $"{_table.Keys[i]} = {Dialect.Parameter(i + 1)}");
+        return Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", conditions.Append($"{_table.Position} < {Dialect.Parameter(Consumed(keys) + 1)}")));
+    }
+}

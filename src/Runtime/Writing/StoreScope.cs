@@ -1,0 +1,35 @@
+using Typed.Schema;
+using Typed.Storage;
+using Typed.Time;
+
+namespace Typed.Writing;
+
+/// <summary>Where a handle reads and writes: a store with its writer, or the connection and transaction of a caller's context.</summary>
+internal abstract class StoreScope(TimeProvider clock)
+{
+    public TimeProvider Clock => clock;
+
+    public long Now => Instant.From(Clock.GetUtcNow());
+
+    public abstract Database Database { get; }
+
+    /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
+    public abstract void ThrowIfDisposed();
+
+    /// <summary>Writes combined rows in one transaction.</summary>
+    public abstract ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken);
+
+    /// <summary>The live rows of an interval as a query.</summary>
+    /// <exception cref="NotSupportedException">The scope is no context's.</exception>
+    public virtual IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval)
+        where TRow : class => throw new NotSupportedException("LINQ is on a handle made from a DbContext: the application's own, or store.CreateDbContext().");
+
+    /// <summary>Runs statements that delete, each text with its parameters.</summary>
+    public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        var session = await Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return await session.ExecuteAllAsync(statements, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Typed.Generator.Tests.Harness;
+
+/// <summary>A compiled consumer, unloaded on dispose. It shares the runtime and the framework with the tests, and nothing else.</summary>
+internal sealed class LoadedAssembly : IDisposable
+{
+    private readonly AssemblyLoadContext _context = new("Typed consumer", isCollectible: true);
+
+    public LoadedAssembly(string name, IReadOnlyDictionary<string, byte[]> images)
+    {
+        _context.Resolving += (_, wanted) => images.TryGetValue(wanted.Name!, out var image) ? Load(image) : null;
+        Assembly = Load(images[name]);
+    }
+
+    public Assembly Assembly { get; }
+
+    /// <summary>The type of that full metadata name.</summary>
+    public Type Type(string name) => Assembly.GetType(name, throwOnError: true)!;
+
+    /// <summary>Calls a static method, public or not, and returns what it returns.</summary>
+    public object? Call(string type, string method, params object?[] arguments)
+    {
+        const BindingFlags AnyStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var found = Type(type).GetMethod(method, AnyStatic) ?? throw new MissingMethodException(type, method);
+        return found.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+    }
+
+    public void Dispose() => _context.Unload();
+
+    private Assembly Load(byte[] image)
+    {
+        using var stream = new MemoryStream(image);
+        return _context.LoadFromStream(stream);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Tests.Harness;
+
+/// <summary>What a consumer of the package can see.</summary>
+internal static class References
+{
+    // The tests' own tools. The generator above all: it holds copies of runtime types, which a consumer never sees beside the originals.
+    private static readonly string[] Hidden = ["Typed.Generator", "Typed.CodeFixes", "Typed.Tests", "Microsoft.CodeAnalysis", "Microsoft.TestPlatform", "Microsoft.VisualStudio", "xunit", "testhost"];
+
+    /// <summary>The framework, the runtime and its packages, without the tests' own tools.</summary>
+    public static IReadOnlyList<MetadataReference> All { get; } =
+    [
+        .. Trusted()
+            .Append(Path.Combine(AppContext.BaseDirectory, "Typed.dll"))
+            .DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase)
+            .Where(path => !Hidden.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static string[] Trusted() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,5 @@
+#nullable enable
+partial class RedToy
+{
+    public const string Name = "RedToy";
+}

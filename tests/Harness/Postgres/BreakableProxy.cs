@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Npgsql;
+
+namespace Typed.Tests.Harness.Postgres;
+
+/// <summary>
+/// Stands on a loopback port in front of a PostgreSQL server and breaks connections on demand. What matters is the unknown outcome:
+/// the server has done what was asked, and the client never hears of it.
+/// </summary>
+public sealed class BreakableProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentQueue<ProxiedConnection> _connections = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly EndPoint _server;
+    private readonly Task _accepting;
+    private volatile bool _refusing;
+    private ReplyCut? _cut;
+
+    private BreakableProxy(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        _server = settings.Host!.StartsWith('/')
+            ? new UnixDomainSocketEndPoint($"{settings.Host}/.s.PGSQL.{settings.Port}")
+            : new DnsEndPoint(settings.Host, settings.Port);
+        _listener.Start();
+        settings.Host = "127.0.0.1";
+        settings.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        settings.SslMode = SslMode.Disable; // the proxy reads along
+        ConnectionString = settings.ConnectionString;
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Leads through the proxy to the database that <see cref="To"/> got.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>A proxy in front of the server of that connection string; it passes everything until told otherwise.</summary>
+    public static BreakableProxy To(string connectionString) => new(connectionString);
+
+    /// <summary>The next transaction commits, and its client does not hear of it. See <see cref="CutReplyTo"/>.</summary>
+    public Task CutReplyToCommit() => CutReplyTo("COMMIT\0"); // with the end of the text, because BEGIN may say READ COMMITTED
+
+    /// <summary>
+    /// Lets the next message that contains <paramref name="clientText"/> through to the server, waits for the server's answer,
+    /// keeps it, and closes the connection. Happens once; other connections, and later ones, work on.
+    /// </summary>
+    /// <param name="clientText">Text as it stands on the wire: a part of a statement, at most 255 bytes. Case matters.</param>
+    /// <returns>Completes when the connection has been cut, so that a test can assert that it came to that.</returns>
+    public Task CutReplyTo(string clientText)
+    {
+        var cut = new ReplyCut(Encoding.UTF8.GetBytes(clientText), Once: true);
+        Volatile.Write(ref _cut, cut);
+        return cut.Happened;
+    }
+
+    /// <summary>From now on the server still gets and does what clients ask, but every answer ends its connection instead; until <see cref="Restore"/>.</summary>
+    public void CutReplies() => Volatile.Write(ref _cut, new ReplyCut([], Once: false));
+
+    /// <summary>The server is out of reach: closes every connection, and each new one at once; until <see cref="Restore"/>.</summary>
+    public void Unplug()
+    {
+        _refusing = true;
+        foreach (var connection in _connections)
+        {
+            connection.Close();
+        }
+    }
+
+    /// <summary>Passes everything again. Connections that were closed stay closed.</summary>
+    public void Restore()
+    {
+        _refusing = false;
+        Volatile.Write(ref _cut, null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        Unplug();
+        await Task.WhenAll(_connections.Select(connection => connection.Ended));
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptSocketAsync(_stop.Token);
+                var connection = new ProxiedConnection(client, _server, CurrentCut, Fired);
+                // Listed before the look at the plug, or a connection could slip through between the two.
+                _connections.Enqueue(connection);
+                if (_refusing)
+                {
+                    connection.Close();
+                }
+
+                connection.Start();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Disposed.
+        }
+    }
+
+    private ReplyCut? CurrentCut() => Volatile.Read(ref _cut);
+
+    private bool Fired(ReplyCut cut) => !cut.Once || ReferenceEquals(Interlocked.CompareExchange(ref _cut, null, cut), cut);
+}

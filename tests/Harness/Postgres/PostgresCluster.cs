@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace Typed.Tests.Harness.Postgres;
+
+/// <summary>
+/// The PostgreSQL server of this test process: the one that <c>TYPED_POSTGRES</c> (a connection string) names, or else a
+/// <see cref="PrivateCluster"/> that starts on first use and goes away with the process.
+/// </summary>
+public static class PostgresCluster
+{
+    private static readonly string? Given = Environment.GetEnvironmentVariable("TYPED_POSTGRES") is { Length: > 0 } text ? text : null;
+    private static readonly Lazy<Task<string>> Connection = new(ConnectAsync);
+
+    /// <summary>Why tests on PostgreSQL are skipped, or null when they run: a server can be had, or <c>TYPED_REQUIRE_POSTGRES=1</c> says that one must be.</summary>
+    public static string? SkipReason => Given is null ? PrivateSkipReason : null;
+
+    /// <summary>The same for tests that stop and crash a server, so that only a private one will do.</summary>
+    public static string? PrivateSkipReason { get; } =
+        PostgresBinaries.Missing is { } reason && Environment.GetEnvironmentVariable("TYPED_REQUIRE_POSTGRES") is not "1"
+            ? $"No PostgreSQL: {reason}. Install a server or set TYPED_POSTGRES."
+            : null;
+
+    /// <summary>Connects with the right to create databases; starts the server when it is private and does not run yet.</summary>
+    public static Task<string> GetConnectionStringAsync() => Connection.Value;
+
+    /// <summary>Creates an empty database; disposing drops it, whoever is still connected.</summary>
+    /// <param name="hint">A few letters that tell the database's purpose to whoever looks at the server.</param>
+    public static async Task<TestDatabase> CreateDatabaseAsync(string hint = "test")
+    {
+        var letters = new string([.. hint.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit).Take(30)]);
+        var name = $"typed_{letters}_{Guid.NewGuid():N}"[..Math.Min(63, 6 + letters.Length + 1 + 12)];
+        var server = await GetConnectionStringAsync();
+        await ExecuteAsync($"create database {name}");
+        return new TestDatabase(name, new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ConnectionString);
+    }
+
+    /// <summary>Ends every session on the database, as an administrator or a failover would, and waits until they are gone.</summary>
+    /// <returns>The number of sessions ended.</returns>
+    public static async Task<int> TerminateBackendsAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(await GetConnectionStringAsync());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        // Materialized, because the planner is free to end a session before it looks at its database.
+        command.CommandText = """
+            with sessions as materialized (select pid from pg_stat_activity where datname = $1 and pid <> pg_backend_pid())
+            select count(*)::int from sessions where pg_terminate_backend(pid, 5000)
+            """;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = database });
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    internal static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(await GetConnectionStringAsync());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the names in it are made here
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> ConnectAsync()
+    {
+        if (Given is not null)
+        {
+            return Given;
+        }
+
+        var cluster = await PrivateCluster.CreateAsync();
+        // A test host gets a tenth of a second to exit before it is killed; the guardian notices either way, and needs no waiting for.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Release();
+        return cluster.ConnectionString;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Typed.Tests.Harness.Postgres;
+
+/// <summary>One client's way through a <see cref="BreakableProxy"/>.</summary>
+internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<ReplyCut?> currentCut, Func<ReplyCut, bool> fire)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
+
+    private readonly Socket _upstream = server is UnixDomainSocketEndPoint
+        ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+        : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    private volatile ReplyCut? _fired;
+
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    public void Start() => Ended = RunAsync();
+
+    public void Close()
+    {
+        client.Dispose();
+        _upstream.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            client.NoDelay = true;
+            await _upstream.ConnectAsync(server);
+            await Task.WhenAny(ForwardRequestsAsync(), ForwardRepliesAsync());
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Either end is gone; the other is to notice.
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private async Task ForwardRequestsAsync()
+    {
+        var buffer = new byte[65536];
+        var tail = 0; // bytes of the previous piece that may begin a trigger
+        while (await client.ReceiveAsync(buffer.AsMemory(tail)) is var count and > 0)
+        {
+            var seen = tail + count;
+            // Before the bytes go out, or the answer could overtake the order.
+            if (_fired is null && currentCut() is { } cut && buffer.AsSpan(0, seen).IndexOf(cut.Trigger) >= 0 && fire(cut))
+            {
+                _fired = cut;
+            }
+
+            await SendAsync(_upstream, buffer.AsMemory(tail, count));
+            var keep = Math.Min(seen, 255);
+            buffer.AsSpan(seen - keep, keep).CopyTo(buffer);
+            tail = keep;
+        }
+    }
+
+    private async Task ForwardRepliesAsync()
+    {
+        var buffer = new byte[65536];
+        while (await _upstream.ReceiveAsync(buffer) is var count and > 0)
+        {
+            if (_fired is null && currentCut() is { Once: false } always)
+            {
+                _fired = always;
+            }
+
+            if (_fired is { } cut)
+            {
+                await SwallowAsync(buffer, count);
+                Close();
+                cut.Report();
+                return;
+            }
+
+            await SendAsync(client, buffer.AsMemory(0, count));
+        }
+    }
+
+    /// <summary>Reads to the end of the answer, so that the work is done when the client sees the break: ReadyForQuery, or silence where none is due.</summary>
+    private async Task SwallowAsync(byte[] buffer, int count)
+    {
+        try
+        {
+            while (count > 0 && buffer.AsSpan(0, count).IndexOf("Z\0\0\0\u0005"u8) < 0)
+            {
+                using var silence = new CancellationTokenSource(Silence);
+                count = await _upstream.ReceiveAsync(buffer, silence.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // COPY, say: the server waits for more, and so would the client.
+        }
+    }
+
+    private static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await socket.SendAsync(bytes)..];
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Typed.Tests.Harness.Postgres;
+
+/// <summary>An order to keep the server's answer to itself.</summary>
+/// <param name="Trigger">The client's bytes that set it off; none for any.</param>
+/// <param name="Once">Whether it is used up by the first connection that it hits.</param>
+internal sealed record ReplyCut(byte[] Trigger, bool Once)
+{
+    private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Happened => _happened.Task;
+
+    public void Report() => _happened.TrySetResult();
+}
