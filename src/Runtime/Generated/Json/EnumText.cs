@@ -24,7 +24,7 @@ public sealed class EnumText<T>
 
     /// <summary>The texts of <paramref name="names"/>.</summary>
     /// <param name="flags">Whether values are combined.</param>
-    /// <param name="names">In the order in which names are preferred.</param>
+    /// <param name="names">In the order in which names are preferred; of flags, those with the most bits first.</param>
     public EnumText(bool flags, params EnumName[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -143,10 +143,10 @@ public sealed class EnumText<T>
             return true;
         }
 
-        // A name that covers more bits is preferred to the names of its parts.
+        // Names come with the most bits first, so one that covers several is preferred to the names of its parts.
         var rest = key;
         List<EnumName> parts = [];
-        foreach (var name in _names.OrderByDescending(name => ulong.PopCount(name.Key)))
+        foreach (var name in _names)
         {
             if (name.Key != 0 && (rest & name.Key) == name.Key)
             {
