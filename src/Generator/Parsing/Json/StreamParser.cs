@@ -30,7 +30,7 @@ internal static class StreamParser
             TimeMembers(type).Select(Time).FirstOrDefault(time => time is not null),
             BodyParser.Parse(compilation, type, naming),
             !type.AllTypeParameters().Any() && Nesting.IsVisibleInAssembly(type),
-            type.GetMembers("JsonSchema").IsEmpty && type.Name is not "JsonSchema");
+            EmittedNames.Of(type));
     }
 
     /// <summary>Whether instances of the type can be events at all.</summary>
