@@ -23,5 +23,5 @@ internal static class DefinitionEmitter
     }
 
     private static string Column(string member, StoredType type) =>
-        $"new({CSharp.Literal(member)}, typeof({type.Name}), global::Typed.Schema.ColumnKind.{type.Kind})";
+        $"new({CSharp.Literal(member)}, typeof({type.RowName}), global::Typed.Schema.ColumnKind.{type.Kind})";
 }

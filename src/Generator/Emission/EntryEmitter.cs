@@ -14,6 +14,11 @@ internal static class EntryEmitter
             /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
             {series.Access} static Handle In(global::Typed.TypedStore store) => new({names.Binding}.In(store));
 
+            /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
+            /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
+            /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+            {series.Access} static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Binding}.In(context));
+
             static global::Typed.Schema.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
 
             static {names.Key} {names.Interface}.KeyOf({names.Point} point) => {Key(series)};
@@ -50,8 +55,7 @@ internal static class EntryEmitter
             : member;
     }
 
-    /// <summary>Null is refused at run time, with a message; the user's annotations may say otherwise.</summary>
-    private static string Member(MemberModel member) => $"point.{CSharp.Identifier(member.Name)}{(member.Type.IsReference ? "!" : "")}";
+    private static string Member(MemberModel member) => $"point.{CSharp.Identifier(member.Name)}";
 
     private static string Time(SeriesModel series)
     {

@@ -13,7 +13,7 @@ internal static class HandleEmitter
         var keyed = series.Keys.Count > 0;
         var baseType = keyed ? $"global::Typed.KeyedSeries<{names.Point}, {names.Key}, {names.Value}>" : $"global::Typed.UnkeyedSeries<{names.Point}, {names.Value}>";
         writer.Line($"/// <summary>Writes and reads <see cref=\"{CSharp.Cref(names.Point)}\"/> in one store.</summary>");
-        writer.Open($"{series.Access} sealed class Handle : {baseType}");
+        writer.Open($"{series.Access} class Handle : {baseType}");
         writer.Line($$"""
             internal Handle({{names.Binding}} binding)
                 : base(binding)
@@ -30,6 +30,33 @@ internal static class HandleEmitter
         {
             writer.Line();
             BucketEmitter.Emit(writer, series, interval);
+        }
+
+        writer.Close().Line();
+        Context(writer, series, keyed, names);
+    }
+
+    /// <summary>The handle of a context: the same, with intervals that are LINQ queries too.</summary>
+    private static void Context(SourceWriter writer, SeriesModel series, bool keyed, SeriesNames names)
+    {
+        writer.Line($"/// <summary>Writes, reads and queries <see cref=\"{CSharp.Cref(names.Point)}\"/> in one context.</summary>");
+        writer.Open($"{series.Access} sealed class ContextHandle : Handle");
+        writer.Line($$"""
+            internal ContextHandle({{names.Binding}} binding)
+                : base(binding)
+            {
+            }
+            """);
+        for (var i = 0; i < series.Intervals.Count; i++)
+        {
+            var interval = series.Intervals[i];
+            var types = $"{names.Read}, {names.Statistics}, {names.Point}.Row";
+            var type = keyed ? $"global::Typed.QueryableInterval<{names.Key}, {types}>" : $"global::Typed.QueryableUnkeyedInterval<{types}>";
+            writer.Line($"""
+
+                /// <inheritdoc/>
+                public new {type} {CSharp.Identifier(interval.Member)} => Queryable<{types}>({CSharp.Literal(i)});
+                """);
         }
 
         writer.Close();

@@ -11,12 +11,12 @@ internal static class HintNames
     public const string Module = "Assembly-TypedModule.g.cs";
 
     /// <summary>
-    /// The metadata names that come twice, or differ by case only. Twice is wrong code, yet code passes through it while it is typed:
+    /// The names that come twice, or differ by case only. Twice is wrong code, yet code passes through it while it is typed:
     /// a copy of a class that is just becoming a struct.
     /// </summary>
     public static IncrementalValueProvider<EquatableArray<string>> Clashes(IncrementalValuesProvider<DeclaredType> types) =>
         types.Collect().Select(static (all, _) => all
-            .Select(type => type.MetadataName)
+            .Select(Name)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
             .SelectMany(group => group)
@@ -24,11 +24,17 @@ internal static class HintNames
             .OrderBy(name => name, StringComparer.Ordinal)
             .ToEquatableArray());
 
-    public static string For(DeclaredType type, EquatableArray<string> clashes)
+    /// <summary>The file of a type.</summary>
+    /// <param name="type">The declared type.</param>
+    /// <param name="clashes">The names that are not enough.</param>
+    /// <param name="feature">What the file holds, where a type has more than one.</param>
+    public static string For(DeclaredType type, EquatableArray<string> clashes, string feature = "")
     {
-        var name = type.MetadataName;
-        return clashes.Contains(name, StringComparer.Ordinal) ? $"{name}.{Names.StableHash(Identity(type))}.g.cs" : $"{name}.g.cs";
+        var name = Name(type) + feature;
+        return clashes.Contains(Name(type), StringComparer.Ordinal) ? $"{name}.{Names.StableHash(Identity(type))}.g.cs" : $"{name}.g.cs";
     }
 
-    private static string Identity(DeclaredType type) => string.Join("/", [type.Namespace, .. type.Containers, type.Header]);
+    private static string Name(DeclaredType type) => type.MetadataName.Replace('+', '.').Replace('`', '-');
+
+    private static string Identity(DeclaredType type) => string.Join("/", [type.Namespace, .. type.Headers]);
 }

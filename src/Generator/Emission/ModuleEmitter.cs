@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Model;
+using Typed.Generator.Model.Json;
 
 namespace Typed.Generator.Emission;
 
@@ -12,6 +13,9 @@ internal static class ModuleEmitter
         var names = new SeriesNames(series);
         return new($"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}>()", series.Type.Suppressions);
     }
+
+    /// <summary>A declared stream as an entry of the module's list.</summary>
+    public static ModuleEntry Entry(StreamModel stream) => new($"global::Typed.Generated.Declarations.Stream<{stream.Type.FullName}>()", stream.Type.Suppressions);
 
     public static SourceText Emit(ModuleModel module, EquatableArray<ModuleEntry> declarations)
     {

@@ -46,7 +46,7 @@ internal static class RowEmitter
         writer.Close();
     }
 
-    private static void Property(SourceWriter writer, StoredType type, string name, string doc) => Property(writer, type.Name, name, doc, type.IsReference ? " = null!;" : "");
+    private static void Property(SourceWriter writer, StoredType type, string name, string doc) => Property(writer, type.RowName, name, doc, type.IsReference ? " = null!;" : "");
 
     private static void Property(SourceWriter writer, string type, string name, string doc, string initializer = "") =>
         writer.Line($"/// <summary>{doc}</summary>").Line($"public {type} {CSharp.Identifier(name)} {{ get; private set; }}{initializer}").Line();

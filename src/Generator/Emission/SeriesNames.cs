@@ -23,7 +23,7 @@ internal sealed class SeriesNames
             SeriesKind.Set => $"global::System.Collections.Generic.IReadOnlySet<{Value}>",
             _ => $"global::System.Collections.Generic.IReadOnlyList<{Value}>",
         };
-        Definition = $"{series.Type.MetadataName.Replace('.', '_').Replace('`', '_')}_Definition";
+        Definition = $"{series.Type.MetadataName.Replace('.', '_').Replace('+', '_')}_Definition";
     }
 
     /// <summary>The declared type.</summary>

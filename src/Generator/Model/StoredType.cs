@@ -16,4 +16,11 @@ internal enum ValueCategory
 /// <param name="Kind">The member of the runtime's ColumnKind.</param>
 /// <param name="Category">What kind of value it is.</param>
 /// <param name="IsReference">Whether it is a reference type.</param>
-internal sealed record StoredType(string Name, string Column, string Kind, ValueCategory Category, bool IsReference);
+internal sealed record StoredType(string Name, string Column, string Kind, ValueCategory Category, bool IsReference)
+{
+    /// <summary>
+    /// The type of a row's property. Every instant is a DateTimeOffset there: EF would translate the members of a DateTime into text functions, which mean
+    /// nothing on SQLite's microseconds.
+    /// </summary>
+    public string RowName => Kind == "Instant" ? "global::System.DateTimeOffset" : Name;
+}

@@ -75,9 +75,9 @@ internal static class MembersParser
         {
             declared.Report(SeriesRules.UnsupportedType, place, member.Symbol.Name, member.Type.ToDisplayString(), role);
         }
-        else if (stored is not null && !TypeParser.IsVisibleInAssembly(member.Type))
+        else if (stored is not null && !Nesting.IsVisibleInAssembly(member.Type))
         {
-            var access = SyntaxFacts.GetText(TypeParser.EffectiveAccessibility(member.Type));
+            var access = SyntaxFacts.GetText(Nesting.EffectiveAccessibility(member.Type));
             declared.Report(SeriesRules.InvisibleType, place, member.Symbol.Name, member.Type.ToDisplayString(), access);
             return null;
         }

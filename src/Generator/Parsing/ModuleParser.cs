@@ -14,7 +14,7 @@ internal static class ModuleParser
             cancellationToken.ThrowIfCancellationRequested();
             if (SeriesMembers.Find(assembly, KnownNames.TypedModule) is { ConstructorArguments.Length: 1 } attribute && attribute.ConstructorArguments[0].Value is INamedTypeSymbol module)
             {
-                references.Add(TypeParser.FullName(module));
+                references.Add(module.FullName());
             }
         }
 

@@ -34,7 +34,7 @@ internal static class SeriesParser
 
         var used = SeriesMembers.WithAny(declared).SelectMany(member => new[] { member.Symbol, member.Type });
         return shell && named && !missing && kind is not null
-            ? new(TypeParser.Parse(type, Suppressions.Of([type, .. used])), kind.Value, table, keys.Select(key => key.Model).ToEquatableArray(), value?.Model, time, intervals, Access(declared))
+            ? new(type.Declared(used), kind.Value, table, keys.Select(key => key.Model).ToEquatableArray(), value?.Model, time, intervals, Access(declared))
             : null;
     }
 
@@ -73,8 +73,8 @@ internal static class SeriesParser
 
     private static string Access(DeclaredSymbol declared)
     {
-        var own = TypeParser.EffectiveAccessibility(declared.Type);
+        var own = Nesting.EffectiveAccessibility(declared.Type);
         var members = SeriesMembers.With(declared, KnownNames.SeriesKey).Concat(SeriesMembers.With(declared, KnownNames.SeriesValue));
-        return members.All(m => TypeParser.EffectiveAccessibility(m.Type) >= own) ? "public" : "internal";
+        return members.All(m => Nesting.EffectiveAccessibility(m.Type) >= own) ? "public" : "internal";
     }
 }

@@ -18,7 +18,7 @@ internal static class ShellParser
             fine = false;
         }
 
-        foreach (var container in TypeParser.Containers(type).Where(container => !IsPartial(container)))
+        foreach (var container in Nesting.Containers(type).Where(container => !IsPartial(container)))
         {
             declared.Report(SeriesRules.ContainerNotPartial, container.Locations.FirstOrDefault(), container.Name, type.Name);
             fine = false;
@@ -35,9 +35,9 @@ internal static class ShellParser
             declared.Report(SeriesRules.Shape, declared.Place, type.Name, oddity);
             fine = false;
         }
-        else if (!TypeParser.IsVisibleInAssembly(type))
+        else if (!Nesting.IsVisibleInAssembly(type))
         {
-            declared.Report(SeriesRules.Inaccessible, declared.Place, type.Name, SyntaxFacts.GetText(TypeParser.EffectiveAccessibility(type)));
+            declared.Report(SeriesRules.Inaccessible, declared.Place, type.Name, SyntaxFacts.GetText(Nesting.EffectiveAccessibility(type)));
             fine = false;
         }
 
@@ -50,7 +50,7 @@ internal static class ShellParser
         { IsStatic: true } => "static",
         { IsRefLikeType: true } => "a ref struct",
         { IsFileLocal: true } => "local to its file",
-        _ when TypeParser.Containers(type).Any(container => container.IsFileLocal) => "inside a type that is local to its file",
+        _ when Nesting.Containers(type).Any(container => container.IsFileLocal) => "inside a type that is local to its file",
         _ => null,
     };
 

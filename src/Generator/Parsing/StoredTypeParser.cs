@@ -11,7 +11,7 @@ internal static class StoredTypeParser
     {
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } && Parse(underlying) is { } number)
         {
-            var name = TypeParser.FullName(type);
+            var name = type.FullName();
             return new(name, $"global::Typed.Storage.EnumColumn<{name}, {number.Name}, {number.Column}>", number.Kind, ValueCategory.Other, IsReference: false);
         }
 

@@ -22,9 +22,12 @@ public sealed class CountPlanBuilder<TPoint, TKey, TValue, TColumn>(SeriesTables
         Add(new TablePlan<TKey, TValue>([interval], statements, new CountCombiner<TKey, TValue, TColumn, TGrid>(table, statements.Insert, interval)));
         Add(new IntervalPlan<TValue, TotalStatistics<TValue>>(
             interval,
-            statements.Extent,
+            statements,
+            RollupPartLayout.Instance,
             new RollupView<TValue>(interval, statements, static () => new CountPayload<TValue, TColumn>()),
-            new RollupValueStatisticsView<TotalStatistics<TValue>>(interval, statements, static () => new TotalPayload<TValue, TColumn>())));
+            new RollupValueStatisticsView<TotalStatistics<TValue>>(interval, statements, static () => new TotalPayload<TValue, TColumn>()),
+            static () => new CountPayload<TValue, TColumn>(),
+            Merging.Totals<TValue, TColumn>));
     }
 }
 
@@ -34,6 +37,7 @@ public sealed class HistogramPlanBuilder<TPoint, TKey, TValue, TColumn, TStats>(
     : SeriesPlanBuilder<TPoint, TKey, TValue, TColumn>(tables)
     where TPoint : ITimeSeries<TPoint, TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
+    where TValue : notnull
     where TColumn : struct, IColumn<TValue>
     where TStats : struct, IStatistics<TStats>
 {
@@ -44,9 +48,12 @@ public sealed class HistogramPlanBuilder<TPoint, TKey, TValue, TColumn, TStats>(
         Add(new TablePlan<TKey, TValue>([interval], statements, new HistogramCombiner<TKey, TValue, TColumn, TGrid>(table, statements.Insert, interval)));
         Add(new IntervalPlan<Histogram<TValue>, TStats>(
             interval,
-            statements.Extent,
+            statements,
+            RollupPartLayout.Instance,
             new RollupView<Histogram<TValue>>(interval, statements, static () => new HistogramPayload<TValue, TColumn>()),
-            new RollupStatisticsView<TStats>(interval, statements, statistics.Payload)));
+            new RollupStatisticsView<TStats>(interval, statements, statistics.Payload),
+            static () => new HistogramPayload<TValue, TColumn>(),
+            Merging.Histograms<TValue, TColumn>));
     }
 }
 
@@ -66,9 +73,12 @@ public sealed class SetPlanBuilder<TPoint, TKey, TValue, TColumn, TStats>(Series
         Add(new TablePlan<TKey, TValue>([interval], statements, new SetCombiner<TKey, TValue, TColumn, TGrid>(table, statements.Insert, interval)));
         Add(new IntervalPlan<IReadOnlySet<TValue>, TStats>(
             interval,
-            statements.Extent,
+            statements,
+            RollupPartLayout.Instance,
             new RollupView<IReadOnlySet<TValue>>(interval, statements, static () => new SetPayload<TValue, TColumn>()),
-            new RollupStatisticsView<TStats>(interval, statements, statistics.Payload)));
+            new RollupStatisticsView<TStats>(interval, statements, statistics.Payload),
+            static () => new SetPayload<TValue, TColumn>(),
+            Merging.Sets<TValue, TColumn>));
     }
 }
 
@@ -97,9 +107,12 @@ public sealed class GaugePlanBuilder<TPoint, TKey, TValue, TColumn, TStats, TRea
         Add(new TablePlan<TKey, TValue>([interval], statements, new GaugeCombiner<TKey, TValue, TColumn, TGrid>(table, statements.Insert, interval)));
         Add(new IntervalPlan<TRead, TStats>(
             interval,
-            statements.Extent,
+            statements,
+            RollupPartLayout.Instance,
             new RollupView<TRead>(interval, statements, () => new GaugePayload<TValue, TColumn, TRead>(default!, read)),
-            new RollupValueStatisticsView<TStats>(interval, statements, () => new GaugePayload<TValue, TColumn, TStats>(default, statistics.OfOne))));
+            new RollupValueStatisticsView<TStats>(interval, statements, () => new GaugePayload<TValue, TColumn, TStats>(default, statistics.OfOne)),
+            () => new GaugePayload<TValue, TColumn, TRead>(default!, read),
+            static values => values.LastOrDefault(value => value is not null)!));
     }
 }
 
@@ -127,7 +140,10 @@ public sealed class PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats> : Se
     private protected override void Add<TGrid>(Time.Interval interval) =>
         Add(new IntervalPlan<IReadOnlyList<TValue>, TStats>(
             interval,
-            _statements.Extent,
+            _statements,
+            new PointPartLayout(interval),
             new PointView<IReadOnlyList<TValue>>(interval, _statements, () => new PointPayload<TValue, TColumn>(interval)),
-            new PointStatisticsView<TStats>(interval, _statements, _statistics.Payload)));
+            new PointStatisticsView<TStats>(interval, _statements, _statistics.Payload),
+            () => new PointPayload<TValue, TColumn>(interval),
+            Merging.Lists));
 }

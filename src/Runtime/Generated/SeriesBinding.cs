@@ -1,6 +1,9 @@
 using System.ComponentModel;
+using Microsoft.EntityFrameworkCore;
+using Typed.Hosting;
 using Typed.Series;
 using Typed.Storage;
+using Typed.Storage.Model;
 using Typed.Writing;
 
 namespace Typed.Generated;
@@ -24,5 +27,14 @@ public sealed class SeriesBinding<TPoint, TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(store);
         return new(store.Scope, store.PlansOf(typeof(TPoint)).Get<TPoint, TKey, TValue>());
+    }
+
+    /// <summary>The series in a context's connection and transaction.</summary>
+    /// <exception cref="InvalidOperationException">The context's model does not map the type.</exception>
+    public static SeriesBinding<TPoint, TKey, TValue> In(DbContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var database = Dialects.KindOf(context.Database.ProviderName);
+        return new(new ContextScope(context, database), ModelPlans.For(context.Model, Dialects.Of(database)).Get<TPoint, TKey, TValue>());
     }
 }

@@ -38,6 +38,9 @@ public readonly struct Bucket<T>
 
     /// <summary>Start and value.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Start:u} {Value}");
+
+    /// <summary>The same bucket with another value.</summary>
+    internal Bucket<TOther> With<TOther>(TOther value) => new(_interval, _start, value);
 }
 
 /// <summary>A slot: a cell of the resolution grid inside a bucket.</summary>

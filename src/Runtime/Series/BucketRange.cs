@@ -1,9 +1,8 @@
 using Typed.Series;
-using Typed.Time;
 
 namespace Typed;
 
-/// <summary>A range of buckets: enumerate it, or ask for it collapsed or as statistics. Nothing is read before that.</summary>
+/// <summary>A range of buckets: enumerate it, or ask for it collapsed, as statistics, or by lambdas of your own. Nothing is read before that.</summary>
 /// <typeparam name="TRead">What a bucket holds.</typeparam>
 /// <typeparam name="TStats">Its statistics.</typeparam>
 /// <remarks>
@@ -12,39 +11,100 @@ namespace Typed;
 /// </remarks>
 public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
 {
-    private protected BucketRange(BucketRange<TRead, TStats> other)
-        : this(other.Selection, other.Request) => (SkipsEmpty, ReadsSlots) = (other.SkipsEmpty, other.ReadsSlots);
+    private readonly BucketSelection<TRead, TStats> _selection;
+    private readonly RangeRequest _request;
 
-    internal BucketRange(BucketSelection<TRead, TStats> selection, RangeRequest request) => (Selection, Request) = (selection, request);
-
-    private protected BucketSelection<TRead, TStats> Selection { get; }
-
-    private protected RangeRequest Request { get; init; }
+    internal BucketRange(BucketSelection<TRead, TStats> selection, RangeRequest request) => (_selection, _request) = (selection, request);
 
     private bool SkipsEmpty { get; init; }
 
     private bool ReadsSlots { get; init; }
 
+    private Func<IReadOnlyList<TRead>, TRead>? OwnJoin { get; init; }
+
     /// <summary>Leaves out buckets that never took a point.</summary>
-    public BucketRange<TRead, TStats> SkipEmpty() => new(this) { SkipsEmpty = true };
+    public BucketRange<TRead, TStats> SkipEmpty() => new(_selection, _request) { SkipsEmpty = true, ReadsSlots = ReadsSlots, OwnJoin = OwnJoin };
 
     /// <summary>Fills <see cref="Bucket{T}.Slots"/> of a fine interval; without it the slots come merged.</summary>
-    public BucketRange<TRead, TStats> WithSlots() => new(this) { ReadsSlots = true };
+    public BucketRange<TRead, TStats> WithSlots() => new(_selection, _request) { SkipsEmpty = SkipsEmpty, ReadsSlots = true, OwnJoin = OwnJoin };
+
+    /// <summary>Joins keys in a way of your own, slot by slot (a coarse bucket is its own slot).</summary>
+    /// <param name="join">Makes one value of the values of the keys, in the order asked for; a key without data gives an empty value.</param>
+    public BucketRange<TRead, TStats> Join(Func<IReadOnlyList<TRead>, TRead> join)
+    {
+        ArgumentNullException.ThrowIfNull(join);
+        return new(_selection, _request) { SkipsEmpty = SkipsEmpty, ReadsSlots = ReadsSlots, OwnJoin = join };
+    }
+
+    /// <summary>Makes of each bucket what you like from its slots, which come joined, ascending, and only where they hold data.</summary>
+    /// <typeparam name="T">What a bucket becomes.</typeparam>
+    /// <param name="condense">Gets the slots of a bucket (a coarse bucket is its own slot); of an empty bucket none.</param>
+    public IAsyncEnumerable<Bucket<T>> Condense<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense)
+    {
+        ArgumentNullException.ThrowIfNull(condense);
+        return Reader(condense).ReadAsync(_request, SkipsEmpty, slots: false, CancellationToken.None);
+    }
+
+    /// <summary>Makes of each bucket's value what you like; several results at once are an anonymous type or a tuple.</summary>
+    /// <typeparam name="T">What a bucket becomes.</typeparam>
+    /// <param name="transform">Gets the value of a bucket.</param>
+    public async IAsyncEnumerable<Bucket<T>> Transform<T>(Func<TRead, T> transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        await foreach (var bucket in this.ConfigureAwait(false))
+        {
+            yield return bucket.With(transform(bucket.Value));
+        }
+    }
 
     /// <summary>Merges the whole range into one value.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public ValueTask<TRead> CollapseAsync(CancellationToken cancellationToken = default) => Selection.Values.CollapseAsync(Request, cancellationToken);
+    public ValueTask<TRead> CollapseAsync(CancellationToken cancellationToken = default) => OwnJoin is null
+        ? _selection.Reader.By(_selection.Plan.Values).CollapseAsync(_request, cancellationToken)
+        : CollapseAsync(buckets => _selection.Plan.Merge([.. buckets.Select(bucket => bucket.Value)]), cancellationToken);
 
-    /// <summary>The statistics of each bucket, computed in the database.</summary>
-    public IAsyncEnumerable<Bucket<TStats>> Stats() => Selection.Statistics.ReadAsync(Request, SkipsEmpty, slots: false, CancellationToken.None);
-
-    /// <summary>The statistics of the collapsed range, computed in the database. The rate divides by the time from the first live bucket's start to the last one's end.</summary>
+    /// <summary>Makes of the whole range what you like.</summary>
+    /// <typeparam name="T">What the range becomes.</typeparam>
+    /// <param name="collapse">Gets the range's buckets, ascending.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public ValueTask<TStats> StatsAsync(CancellationToken cancellationToken = default) => Selection.Statistics.CollapseAsync(Request, cancellationToken);
+    public async ValueTask<T> CollapseAsync<T>(Func<IReadOnlyList<Bucket<TRead>>, T> collapse, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(collapse);
+        List<Bucket<TRead>> buckets = [];
+        await foreach (var bucket in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            buckets.Add(bucket);
+        }
+
+        return collapse(buckets);
+    }
+
+    /// <summary>The statistics of each bucket, computed in the database in one pass.</summary>
+    /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
+    public IAsyncEnumerable<Bucket<TStats>> Stats() => Statistics.ReadAsync(_request, SkipsEmpty, slots: false, CancellationToken.None);
+
+    /// <summary>
+    /// The statistics of the collapsed range, computed in the database. The rate divides by the time from the first live bucket's start to the last one's end.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
+    public ValueTask<TStats> StatsAsync(CancellationToken cancellationToken = default) => Statistics.CollapseAsync(_request, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerator<Bucket<TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Selection.Values.ReadAsync(Request, SkipsEmpty, ReadsSlots, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    public IAsyncEnumerator<Bucket<TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        var source = OwnJoin is null ? _selection.Reader.By(_selection.Plan.Values) : Reader(slots => _selection.Plan.Merge([.. slots.Select(slot => slot.Value)]));
+        return source.ReadAsync(_request, SkipsEmpty, ReadsSlots, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    }
+
+    private protected BucketRange<TRead, TStats> Taking(int count) => _selection.Range(_request with { Take = count });
+
+    private BucketSource<TStats> Statistics => OwnJoin is null
+        ? _selection.Reader.By(_selection.Plan.Statistics)
+        : throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on the joined values.");
+
+    private BucketSource<T> Reader<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense) =>
+        _selection.Reader.By(new PartsView<TRead, T>(_selection.Reader.Interval, _selection.Plan, OwnJoin ?? _selection.Plan.Merge, condense));
 }
 
 /// <summary>A range with one end given: <see cref="Take"/> says how many buckets. Without it, a start runs to now, and an end from the key's first bucket.</summary>
@@ -61,5 +121,5 @@ public sealed class OpenBucketRange<TRead, TStats> : BucketRange<TRead, TStats>
     /// <param name="count">At least 1.</param>
     /// <exception cref="ArgumentException"><paramref name="count"/> is below 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A bucket would start outside the years 1 to 9999.</exception>
-    public BucketRange<TRead, TStats> Take(int count) => Selection.Range(Request with { Take = count });
+    public BucketRange<TRead, TStats> Take(int count) => Taking(count);
 }

@@ -8,15 +8,11 @@ namespace Typed;
 /// <typeparam name="TStats">Its statistics.</typeparam>
 public class BucketSelection<TRead, TStats>
 {
-    private readonly Interval _interval;
-    private readonly Func<long> _now;
+    internal BucketSelection(IntervalPlan<TRead, TStats> plan, IKeyReader reader) => (Plan, Reader) = (plan, reader);
 
-    internal BucketSelection(Interval interval, Func<long> now, BucketSource<TRead> values, BucketSource<TStats> statistics) =>
-        (_interval, _now, Values, Statistics) = (interval, now, values, statistics);
+    internal IntervalPlan<TRead, TStats> Plan { get; }
 
-    internal BucketSource<TRead> Values { get; }
-
-    internal BucketSource<TStats> Statistics { get; }
+    internal IKeyReader Reader { get; }
 
     /// <summary>The last buckets up to the current one.</summary>
     /// <param name="count">How many, at least 1. Default: the interval's <c>keep</c>, else 1.</param>
@@ -36,8 +32,12 @@ public class BucketSelection<TRead, TStats>
     /// <param name="start">A time in the first bucket.</param>
     /// <param name="end">A time in the last bucket.</param>
     /// <exception cref="ArgumentException"><paramref name="end"/> is before <paramref name="start"/>.</exception>
-    public BucketRange<TRead, TStats> Between(DateTimeOffset start, DateTimeOffset end) =>
-        Range(new(RangeForm.Between, Instant.From(start), Instant.From(end)));
+    public BucketRange<TRead, TStats> Between(DateTimeOffset start, DateTimeOffset end)
+    {
+        // Compared as given: instants keep microseconds, and two times of one microsecond may still be reversed.
+        _ = Ranges.Between(Reader.Interval, start, end);
+        return new(this, new(RangeForm.Between, Instant.From(start), Instant.From(end)));
+    }
 
     /// <summary>From the key's first live bucket to its last; of several keys, from the earliest first to the latest last.</summary>
     public BucketRange<TRead, TStats> All() => new(this, new(RangeForm.All));
@@ -45,7 +45,7 @@ public class BucketSelection<TRead, TStats>
     internal BucketRange<TRead, TStats> Range(RangeRequest request)
     {
         // Wrong arguments fail here, where they are given, and not at the first MoveNext.
-        _ = request.Resolve(_interval, _now());
+        _ = request.Resolve(Reader.Interval, Reader.Now);
         return new(this, request);
     }
 }

@@ -46,6 +46,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <summary>Removes a key from every interval. Other keys are untouched.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var parameters = new KeyParameters<TKey>(new KeySet<TKey>(key));
@@ -56,6 +57,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of rows removed.</returns>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<long> ExpireAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var keys = new KeySet<TKey>(key);
@@ -68,6 +70,11 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index]);
+
+    /// <summary>An interval in a context by its place in the declaration. Emitted code calls this.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    protected QueryableInterval<TKey, TRead, TStats, TRow> Queryable<TRead, TStats, TRow>(int index)
+        where TRow : class => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Rows<TRow>(index));
 }
 
 /// <summary>A series without a key: exactly one stat. The emitted handles derive from it.</summary>
@@ -90,4 +97,9 @@ public abstract class UnkeyedSeries<TPoint, TValue> : SeriesHandle<TPoint, NoKey
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     protected UnkeyedInterval<TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index]);
+
+    /// <summary>An interval in a context by its place in the declaration. Emitted code calls this.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    protected QueryableUnkeyedInterval<TRead, TStats, TRow> Queryable<TRead, TStats, TRow>(int index)
+        where TRow : class => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Rows<TRow>(index));
 }

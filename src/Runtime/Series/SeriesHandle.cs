@@ -88,12 +88,14 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
     /// <summary>Removes everything, in every interval.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
         await Scope.ExecuteAsync([.. Plan.Tables.Select(t => (t.Statements.Delete.For(0), (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
 
     /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of rows removed.</returns>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default)
     {
         var now = Scope.Now;
@@ -126,7 +128,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         foreach (var interval in Plan.Intervals)
         {
             var query = new ExtentQuery<TKey>(key, interval.Interval.OldestLive(now));
-            await session.ReadAsync(interval.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
+            await session.ReadAsync(interval.Statements.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
             if (query.Result is var (first, last))
             {
                 extents.Add(interval.Interval.Name, new(Start(interval, first), Start(interval, last)));
@@ -135,6 +137,10 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
         return extents;
     }
+
+    /// <summary>The rows of an interval in the handle's context.</summary>
+    private protected Func<IQueryable<TRow>> Rows<TRow>(int index)
+        where TRow : class => () => Scope.Rows<TRow>(Plan.Definition, Plan.Intervals[index].Interval);
 
     private static DateTimeOffset Start(IntervalPlan interval, long position) => Instant.ToDateTimeOffset(interval.Interval.BucketOf(position));
 
@@ -151,7 +157,15 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             throw new RejectedPointException(typeof(TPoint).Name, "the point is null", buffer.Count);
         }
 
-        buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
+        try
+        {
+            buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
+        }
+        catch (RejectedPointException rejected) when (rejected.Index != buffer.Count)
+        {
+            // Members, columns and keys know what is wrong, but not which point it is.
+            throw new RejectedPointException(rejected.Member, rejected.Reason, buffer.Count);
+        }
     }
 
     private async ValueTask<InsertResult> FlushAsync(PointBuffer<TKey, TValue> buffer, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Typed;
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TRead">What a bucket holds.</typeparam>
 /// <typeparam name="TStats">Its statistics.</typeparam>
-public sealed class KeyedInterval<TKey, TRead, TStats>
+public class KeyedInterval<TKey, TRead, TStats>
     where TKey : struct, ISeriesKey<TKey>
 {
     private readonly StoreScope _scope;
@@ -22,7 +22,7 @@ public sealed class KeyedInterval<TKey, TRead, TStats>
     /// <param name="at">The time. Default: now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<Bucket<TRead>> GetAsync(TKey key, DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
-        Source(new KeySet<TKey>(key), _plan.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
+        Reader(new KeySet<TKey>(key)).By(_plan.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
 
     /// <summary>Reads one key.</summary>
     /// <param name="key">The key.</param>
@@ -35,29 +35,26 @@ public sealed class KeyedInterval<TKey, TRead, TStats>
     /// <exception cref="RejectedPointException">A key cannot be stored.</exception>
     public BucketSelection<TRead, TStats> For(IEnumerable<TKey> keys) => Select(new KeySet<TKey>(keys));
 
-    private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) =>
-        new(_plan.Interval, () => _scope.Now, Source(keys, _plan.Values), Source(keys, _plan.Statistics));
+    private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) => new(_plan, Reader(keys));
 
-    private BucketSource<TKey, TItem> Source<TItem>(KeySet<TKey> keys, View<TItem> view) => new(_scope, _plan.Interval, _plan.Extent, view, keys);
+    private KeyReader<TKey> Reader(KeySet<TKey> keys) => new(_scope, _plan.Interval, _plan.Statements.Extent, keys);
 }
 
 /// <summary>One interval of a series without a key: read one bucket, or choose a range.</summary>
 /// <typeparam name="TRead">What a bucket holds.</typeparam>
 /// <typeparam name="TStats">Its statistics.</typeparam>
-public sealed class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>
+public class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>
 {
     private static readonly KeySet<NoKey> s_key = new(default(NoKey));
-    private readonly StoreScope _scope;
 
     internal UnkeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan)
-        : base(plan.Interval, () => scope.Now, Source(scope, plan, plan.Values), Source(scope, plan, plan.Statistics)) => _scope = scope;
+        : base(plan, new KeyReader<NoKey>(scope, plan.Interval, plan.Statements.Extent, s_key))
+    {
+    }
 
     /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
     /// <param name="at">The time. Default: now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<Bucket<TRead>> GetAsync(DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
-        Values.GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
-
-    private static BucketSource<NoKey, TItem> Source<TItem>(StoreScope scope, IntervalPlan<TRead, TStats> plan, View<TItem> view) =>
-        new(scope, plan.Interval, plan.Extent, view, s_key);
+        Reader.By(Plan.Values).GetAsync(at is { } time ? Instant.From(time) : Reader.Now, cancellationToken);
 }

@@ -76,24 +76,20 @@ internal static class Provisioning
     {
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         List<string> problems = [];
-        foreach (var series in context.Declarations.Series)
+        foreach (var (table, owner, layout) in Layouts(context.Declarations))
         {
-            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            if (!catalog.TryGetValue(table, out var entry))
             {
-                var layout = SeriesLayout.Of(series, intervals);
-                if (!catalog.TryGetValue(table, out var entry))
-                {
-                    context.Add(new CatalogEntry { Name = table, Layout = layout });
-                }
-                else if (created.Contains(table))
-                {
-                    // The table had been dropped: what the catalog said of it is history.
-                    entry.Layout = layout;
-                }
-                else if (SeriesLayout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
-                {
-                    problems.Add($"{series.PointType.FullName}, interval '{intervals[0].Name}' (table {table}): {string.Join("; ", changes)}.");
-                }
+                context.Add(new CatalogEntry { Name = table, Layout = layout });
+            }
+            else if (created.Contains(table))
+            {
+                // The table had been dropped: what the catalog said of it is history.
+                entry.Layout = layout;
+            }
+            else if (Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            {
+                problems.Add($"{owner} (table {table}): {string.Join("; ", changes)}.");
             }
         }
 
@@ -105,5 +101,21 @@ internal static class Provisioning
         }
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<(string Table, string Owner, string Layout)> Layouts(DeclarationSet declarations)
+    {
+        foreach (var series in declarations.Series)
+        {
+            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            {
+                yield return (table, $"{series.PointType.FullName}, interval '{intervals[0].Name}'", Layout.Of(series, intervals));
+            }
+        }
+
+        foreach (var stream in declarations.Streams)
+        {
+            yield return (stream.Table, $"{stream.BodyType.FullName}, stream '{stream.Name}'", Layout.Of(stream));
+        }
     }
 }

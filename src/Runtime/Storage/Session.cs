@@ -49,8 +49,10 @@ internal interface ITableRows
     /// <summary>Whether the upsert changes every row; where it does not, a total left its type.</summary>
     bool AddsTotals { get; }
 
-    void WriteAll(ArrayWriter arrays);
+    /// <summary>Binds all rows: columns as arrays.</summary>
+    void WriteAll(ParameterWriter parameters, ArrayWriter arrays);
 
+    /// <summary>Binds one row.</summary>
     void WriteRow(ParameterWriter parameters, int row);
 }
 

@@ -58,6 +58,11 @@ public sealed class Interval
     /// <exception cref="ArgumentOutOfRangeException">The instant or the start is outside the years 1 to 9999.</exception>
     public long SlotOf(long instant) => Resolution.Floor(instant);
 
+    /// <summary>The last instant of the bucket that starts at <paramref name="bucketStart"/>; the last bucket of time ends with it.</summary>
+    /// <param name="bucketStart">A bucket's start.</param>
+    /// <returns>The bucket's last microsecond.</returns>
+    public long LastInstant(long bucketStart) => Step.TryNext(bucketStart, out long next) ? next - 1 : Instant.Max;
+
     /// <summary>The start of the oldest live bucket: the one with <c>index(now) - index(bucket) = keep - 1</c>, counted in the interval's own buckets.</summary>
     /// <param name="now">The time by the clock.</param>
     /// <returns>A bucket's first microsecond; <see cref="Instant.Min"/> when all are live, or when the oldest would start before year 1.</returns>

@@ -30,17 +30,10 @@ internal abstract class PointBuffer<TKey, TValue>
     /// <exception cref="RejectedPointException">The key or the value cannot be stored.</exception>
     public void Add(in TKey key, TValue value, long instant)
     {
-        try
-        {
-            var accepted = Accept(value);
-            _keys.Add(_table.Number(key));
-            _instants.Add(instant);
-            _values.Add(accepted);
-        }
-        catch (RejectedPointException rejected) when (rejected.Index != Count)
-        {
-            throw new RejectedPointException(rejected.Member, rejected.Reason, Count);
-        }
+        var accepted = Accept(value);
+        _keys.Add(_table.Number(key));
+        _instants.Add(instant);
+        _values.Add(accepted);
     }
 
     /// <summary>Checks a value and gives it as it will be read back.</summary>

@@ -1,3 +1,4 @@
+using Typed.Schema;
 using Typed.Storage;
 using Typed.Time;
 
@@ -6,9 +7,17 @@ namespace Typed.Writing;
 /// <summary>Where a handle reads and writes: a store with its writer, or the connection and transaction of a caller's context.</summary>
 internal abstract class StoreScope(TimeProvider clock)
 {
-    public long Now => Instant.From(clock.GetUtcNow());
+    public TimeProvider Clock => clock;
+
+    public long Now => Instant.From(Clock.GetUtcNow());
 
     public abstract Database Database { get; }
+
+    /// <summary>The most bytes of JSON that an event takes.</summary>
+    public abstract int MaxEventBytes { get; }
+
+    /// <summary>Whether a read that failed so may be tried again on another connection.</summary>
+    public virtual bool MayRetry(Exception error) => false;
 
     /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
     public abstract void ThrowIfDisposed();
@@ -16,8 +25,13 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <summary>Writes combined rows in one transaction.</summary>
     public abstract ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken);
 
+    /// <summary>The live rows of an interval as a query.</summary>
+    /// <exception cref="NotSupportedException">The scope is no context's.</exception>
+    public virtual IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval)
+        where TRow : class => throw new NotSupportedException("LINQ is on a handle made from a DbContext: the application's own, or store.CreateDbContext().");
+
     /// <summary>Runs statements that delete, each text with its parameters.</summary>
-    public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    public virtual async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         var session = await Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);

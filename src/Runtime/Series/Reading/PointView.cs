@@ -17,7 +17,7 @@ internal sealed class PointView<TItem>(Interval interval, PointStatements statem
 
     protected override bool Merged(int keys, bool slots) => false;
 
-    protected override long LastPosition(long lastBucket) => LastInstant(lastBucket);
+    protected override long LastPosition(long lastBucket) => Interval.LastInstant(lastBucket);
 }
 
 /// <summary>Rows that begin with their time: bucket and slot follow from the grids.</summary>
@@ -50,7 +50,7 @@ internal sealed class PointStatisticsView<TStats>(Interval interval, PointStatem
             // Only buckets with points are wanted: do not list the empty ones up to the next of them.
             var extent = new ExtentQuery<TKey>(keys, first);
             await session.ReadAsync(statements.Extent.For(keys.Count), extent, cancellationToken).ConfigureAwait(false);
-            if (extent.Result is not { } held || held.First > LastInstant(span.Last))
+            if (extent.Result is not { } held || held.First > Interval.LastInstant(span.Last))
             {
                 return new([], Resume: null);
             }
@@ -67,14 +67,14 @@ internal sealed class PointStatisticsView<TStats>(Interval interval, PointStatem
             resume = Interval.Step.TryNext(start, out var next) ? next : null;
         }
 
-        var query = new BucketListQuery<TKey, TStats>(keys, payload(), [.. starts], LastInstant(starts[^1]) + 1);
+        var query = new BucketListQuery<TKey, TStats>(keys, payload(), [.. starts], Interval.LastInstant(starts[^1]) + 1);
         await session.ReadAsync(statements.Statistics.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
         return new(query.Buckets, resume <= span.Last ? resume : null);
     }
 
     public override async ValueTask<TStats> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken)
     {
-        var query = new CollapseQuery<TKey, TStats>(keys, payload(), span.First, LastInstant(span.Last));
+        var query = new CollapseQuery<TKey, TStats>(keys, payload(), span.First, Interval.LastInstant(span.Last));
         await session.ReadAsync(statements.CollapsedStatistics.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
         return query.Result;
     }

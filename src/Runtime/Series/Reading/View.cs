@@ -39,8 +39,5 @@ internal abstract class View<TItem>(Interval interval)
 
     /// <summary>The length from one bucket's start to another's end; the last bucket of time is taken to end with it.</summary>
     protected double Seconds(long first, long last) =>
-        ((interval.Step.TryNext(last, out var end) ? end : Instant.Max + 1) - first) / (double)Instant.PerSecond;
-
-    /// <summary>The last instant of a bucket.</summary>
-    protected long LastInstant(long bucket) => interval.Step.TryNext(bucket, out var next) ? next - 1 : Instant.Max;
+        (interval.LastInstant(last) + 1 - first) / (double)Instant.PerSecond;
 }

@@ -52,7 +52,7 @@ public readonly struct DecimalColumn : ITotalColumn<decimal>
     public static decimal ReadSum(RowReader row, int ordinal) => row.Decimal(ordinal);
 
     /// <inheritdoc/>
-    public static decimal Add(decimal left, decimal right) => left + right;
+    public static decimal Add(decimal left, decimal right) => ExactDecimals.Add(left, right);
 
     /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Decimal;

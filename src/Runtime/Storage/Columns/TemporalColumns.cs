@@ -120,8 +120,9 @@ public readonly struct TimeSpanColumn : IColumn<TimeSpan>
     public static void WriteAll(ArrayWriter arrays, TimeSpan[] values) => arrays.Durations(values);
 
     /// <inheritdoc/>
+    /// <remarks>The remainder of a negative number is negative: the smallest whole microsecond lies that far above the minimum.</remarks>
     public static string? Refusal(TimeSpan value) =>
-        value.Ticks < TimeSpan.MinValue.Ticks + TimeSpan.TicksPerMicrosecond
+        value.Ticks < TimeSpan.MinValue.Ticks - (TimeSpan.MinValue.Ticks % TimeSpan.TicksPerMicrosecond)
             ? string.Create(CultureInfo.InvariantCulture, $"{value} cannot be cut to the microsecond without leaving the range of TimeSpan")
             : null;
 

@@ -14,13 +14,16 @@ internal static class Conversions
             return Number(column);
         }
 
-        return database == DatabaseKind.Sqlite ? OnSqlite(column) : null;
+        return database == DatabaseKind.Sqlite ? OnSqlite(column) : OnPostgres(column);
     }
+
+    // Npgsql writes offset zero only; a query may compare with any.
+    private static ValueConverter? OnPostgres(ColumnDefinition column) => column.Kind == ColumnKind.Instant
+        ? new ValueConverter<DateTimeOffset, DateTimeOffset>(value => value.ToUniversalTime(), stored => stored)
+        : null;
 
     private static ValueConverter? OnSqlite(ColumnDefinition column) => column.Kind switch
     {
-        ColumnKind.Instant when column.ClrType == typeof(DateTime) => new ValueConverter<DateTime, long>(
-            value => Instant.From(new DateTimeOffset(value, TimeSpan.Zero)), stored => Instant.ToDateTimeOffset(stored).UtcDateTime),
         ColumnKind.Instant => new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored)),
         ColumnKind.Guid => new ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), stored => new Guid(stored, true)),
         ColumnKind.Duration => new ValueConverter<TimeSpan, long>(

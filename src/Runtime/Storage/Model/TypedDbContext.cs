@@ -7,16 +7,20 @@ namespace Typed;
 /// <summary>A store's EF Core context. Made by <c>TypedStore.CreateDbContext()</c>, for LINQ over series and streams.</summary>
 public sealed class TypedDbContext : DbContext
 {
-    internal TypedDbContext(DbContextOptions options, DeclarationSet declarations)
-        : base(options) => Declarations = declarations;
+    internal TypedDbContext(DbContextOptions options, DeclarationSet declarations, TimeProvider clock, int maxEventBytes)
+        : base(options) => (Declarations, Clock, MaxEventBytes) = (declarations, clock, maxEventBytes);
 
     internal DeclarationSet Declarations { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal int MaxEventBytes { get; }
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        Storage.Model.ModelMapping.Map(modelBuilder, Declarations, Storage.Model.Dialects.KindOf(Database.ProviderName));
+        Storage.Model.ModelMapping.MapStore(modelBuilder, Declarations, Storage.Model.Dialects.KindOf(Database.ProviderName));
     }
 
     /// <summary>Contexts of stores with different declared types have different models.</summary>

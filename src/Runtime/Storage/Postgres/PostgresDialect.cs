@@ -28,15 +28,17 @@ internal sealed class PostgresDialect : Dialect
     public override string FloatSum(string expression, string? weight = null) =>
         weight is null ? $"coalesce(sum({expression}::float8), 0)" : $"coalesce(sum({expression}::float8 * {weight}), 0)";
 
+    // Zeros that only the summands had digits for would be more than decimal holds.
     public override string DecimalSum(string expression, string? weight = null) =>
-        weight is null ? $"coalesce(sum({expression}), 0)" : $"coalesce(sum({expression} * {weight}), 0)";
+        weight is null ? $"trim_scale(coalesce(sum({expression}), 0))" : $"trim_scale(coalesce(sum({expression} * {weight}), 0))";
 
-    // Integers and floats overflow with an error of the server (22003). numeric would grow beyond what decimal holds, so it divides by zero there (22012).
+    // Integers and floats overflow with an error of the server (22003). numeric would grow beyond what decimal holds, so it divides by zero there (22012);
+    // by a zero made of the row's own, since the planner would compute a constant one for every row.
     public override string AddTotal(ColumnKind kind, string column)
     {
         var sum = $"t.{column} + excluded.{column}";
         return kind == ColumnKind.Decimal
-            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / 0 END"
+            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / (0 * ({sum})) END"
             : $"{column} = {sum}";
     }
 

@@ -122,7 +122,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         foreach (var table in tables)
         {
             var command = new NpgsqlBatchCommand(table.Insert.Text);
-            table.WriteAll(new PostgresArrays(command.Parameters));
+            var parameters = new PostgresParameters(command.Parameters);
+            table.WriteAll(parameters, parameters.Arrays);
             batch.BatchCommands.Add(command);
         }
 

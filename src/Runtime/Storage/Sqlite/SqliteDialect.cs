@@ -16,7 +16,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys)
     {
-        var rows = Join(Enumerable.Range(0, keys), (key, _) => string.Create(CultureInfo.InvariantCulture, $"({Row(1 + (key * columns.Count), columns.Count)}, {key})"));
+        var rows = Join(Enumerable.Range(0, keys), (key, _) => string.Create(CultureInfo.InvariantCulture, $"({Row(1 + (key * columns.Count), columns.Count)}, {key + 1})"));
         var names = Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"column{i + 1} AS k{i}"));
         return string.Create(CultureInfo.InvariantCulture, $"(SELECT {names}, column{columns.Count + 1} AS ord FROM (VALUES {rows})) AS k");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.Data.Sqlite;
 
 namespace Typed.Storage.Sqlite;
@@ -16,8 +17,9 @@ internal static class SqliteFunctions
 
     public static void Register(SqliteConnection connection)
     {
-        connection.CreateFunction<string, string, string>(DecimalAdd, static (a, b) => Format(Parse(a) + Parse(b)), isDeterministic: true);
-        connection.CreateAggregate<string, long, decimal, string>(DecimalSum, 0m, static (sum, value, weight) => sum + (Parse(value) * weight), Format, isDeterministic: true);
+        connection.CreateFunction<string, string, string>(DecimalAdd, static (a, b) => Format(ExactDecimals.Add(Parse(a), Parse(b))), isDeterministic: true);
+        connection.CreateAggregate<string, long, BigInteger, string>(
+            DecimalSum, BigInteger.Zero, static (sum, value, weight) => sum + (ExactDecimals.Units(Parse(value)) * weight), static sum => Format(ExactDecimals.FromUnits(sum)), isDeterministic: true);
         connection.CreateAggregate<string, decimal?, string?>(
             DecimalMin, null, static (min, value) => min is { } m && m <= Parse(value) ? m : Parse(value), static min => min is { } m ? Format(m) : null, isDeterministic: true);
         connection.CreateAggregate<string, decimal?, string?>(

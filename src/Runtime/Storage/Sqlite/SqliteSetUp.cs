@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -8,6 +10,27 @@ namespace Typed.Storage.Sqlite;
 internal sealed class SqliteSetUp : DbConnectionInterceptor
 {
     public static readonly SqliteSetUp Instance = new();
+
+    private static readonly ConditionalWeakTable<SqliteConnection, object> s_ensured = new();
+
+    /// <summary>Sets a connection up now, if it is open, and whenever it opens.</summary>
+    public static void Ensure(SqliteConnection connection)
+    {
+        if (s_ensured.TryAdd(connection, s_ensured))
+        {
+            connection.StateChange += static (sender, change) =>
+            {
+                if (change.CurrentState == ConnectionState.Open)
+                {
+                    SqliteDatabase.Prepare((SqliteConnection)sender);
+                }
+            };
+            if (connection.State == ConnectionState.Open)
+            {
+                SqliteDatabase.Prepare(connection);
+            }
+        }
+    }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp(connection);
 

@@ -25,6 +25,10 @@ internal sealed class PointStatements : TableStatements
     /// <summary>Time, number of the key, sequence and value, by time.</summary>
     public KeyedSql Range { get; }
 
+    /// <inheritdoc/>
+    /// <remarks>Points know their slot by their time: these are the rows of <see cref="Range"/>.</remarks>
+    public override KeyedSql Parts => Range;
+
     /// <summary>The same of a whole range, in no order.</summary>
     public KeyedSql Collapse { get; }
 
@@ -39,7 +43,7 @@ internal sealed class PointStatements : TableStatements
         $"INSERT INTO {_t.Sql} ({string.Join(", ", [.. _t.Keys, _t.Time, _t.Value])}) {Dialect.InsertSource([.. _t.KeyKinds, ColumnKind.Instant, _t.Series.Value.Kind])}";
 
     private string Select(int keys) =>
-        $"SELECT {Position}, {(keys > 1 ? Dialect.Bigint("k.ord") : "1")}, t.{_t.Sequence}, {Value}{From(keys)}{Where(keys, range: true)}";
+        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{From(keys)}{Where(keys, range: true)}";
 
     private string StatisticsText(int keys, StatisticsShape shape)
     {

@@ -29,8 +29,9 @@ internal sealed class RollupStatements : TableStatements
     /// <summary>Bucket, slot and payload, joined, ascending.</summary>
     public KeyedSql Slots { get; }
 
-    /// <summary>Bucket, slot, number of the key and payload, neither condensed nor joined, ascending.</summary>
-    public KeyedSql Parts { get; }
+    /// <inheritdoc/>
+    /// <remarks>Bucket, slot, number of the key and payload.</remarks>
+    public override KeyedSql Parts { get; }
 
     /// <summary>The payload of a whole range.</summary>
     public KeyedSql Collapse { get; }
@@ -106,7 +107,7 @@ internal sealed class RollupStatements : TableStatements
     {
         // A coarse bucket is its own only slot.
         var slot = $"t.{_t.Slot ?? _t.Bucket}";
-        var number = keys > 1 ? "k.ord" : "1";
+        var number = KeyNumber(keys);
         var payload = _t.Series.Type switch
         {
             SeriesType.Gauge => $"t.{_t.Time}, {Value}",

@@ -30,6 +30,9 @@ internal abstract class TableStatements
     /// <summary>First and last position from a start on.</summary>
     public KeyedSql Extent { get; }
 
+    /// <summary>What each slot and key of a range holds, neither condensed nor joined, by bucket and slot.</summary>
+    public abstract KeyedSql Parts { get; }
+
     /// <summary>Deletes one key, or with 0 keys all.</summary>
     public KeyedSql Delete { get; }
 
@@ -67,6 +70,9 @@ internal abstract class TableStatements
 
     protected IEnumerable<string> OneKey(int keys) =>
         keys == 1 ? Enumerable.Range(0, _table.Keys.Count).Select(i => $"t.{_table.Keys[i]} = {Dialect.Parameter(i + 1)}") : [];
+
+    /// <summary>The number of the key among those asked for, from 1.</summary>
+    protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");
 
     protected string OnKeys() =>
         string.Join(" AND ", Enumerable.Range(0, _table.Keys.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = k.k{i}")));

@@ -51,12 +51,20 @@ internal static class ScenarioSource
         """;
 
     private static string Adapter(ScenarioDeclaration declaration, string name) => $$"""
-        public sealed class {{name}}Target({{name}}.Handle series) : ScenarioTarget<{{name}}, {{name}}.Key, {{declaration.ValueType}}>(series)
+        public sealed class {{name}}Target : ScenarioTarget<{{name}}, {{name}}.Key, {{declaration.ValueType}}>
         {
-            public override IReadOnlyDictionary<string, IIntervalTarget> Intervals => field ??= new Dictionary<string, IIntervalTarget>
+            private readonly {{name}}.Handle _series;
+
+            public {{name}}Target({{name}}.Handle series) : base(series)
             {
-                {{string.Join("\n        ", declaration.Intervals.Select(Entry))}}
-            };
+                _series = series;
+                Intervals = new Dictionary<string, IIntervalTarget>
+                {
+                    {{string.Join("\n            ", declaration.Intervals.Select(Entry))}}
+                };
+            }
+
+            public override IReadOnlyDictionary<string, IIntervalTarget> Intervals { get; }
 
             protected override {{name}}.Key Key(string name) => name;
 
@@ -64,7 +72,7 @@ internal static class ScenarioSource
 
             protected override {{name}} Point(string name, {{declaration.ValueType}} value, DateTimeOffset at) => new() { Name = name, Value = value, At = at };
 
-            protected override ValueTask<InsertResult> InsertAsync(string name, {{declaration.ValueType}} value, DateTimeOffset at) => series.InsertAsync(name, value, at);
+            protected override ValueTask<InsertResult> InsertAsync(string name, {{declaration.ValueType}} value, DateTimeOffset at) => _series.InsertAsync(name, value, at);
         }
         """;
 

@@ -8,5 +8,8 @@ internal static class ScenarioTypes
     {
         SeriesType.Count,
         SeriesType.Histogram,
+        SeriesType.Gauge,
+        SeriesType.Series,
+        SeriesType.Set,
     };
 }

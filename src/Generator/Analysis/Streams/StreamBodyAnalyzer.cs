@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Typed.Generator.Parsing;
+using Typed.Generator.Parsing.Json;
+
+namespace Typed.Generator.Analysis.Streams;
+
+/// <summary>The body of an event: every member that it reaches. Finds problems by the walk that the generator takes.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        StreamRules.UnsupportedType, StreamRules.DuplicateName, StreamRules.Constructor, StreamRules.JsonAttribute,
+        StreamRules.ExtensionData, StreamRules.EnumName, StreamRules.NotQueryable,
+    ];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.Attribute(StreamParser.Attribute) is not { } attribute || !StreamParser.IsPossible(type))
+        {
+            return;
+        }
+
+        if (JsonAttributes.FindUnsupported(type) is { } unsupported)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                StreamRules.JsonAttribute, type.Locations[0], type.Name, $"has [{unsupported.Substring(0, unsupported.Length - "Attribute".Length)}], which is not supported"));
+        }
+
+        BodyParser.Parse(context.Compilation, type, StreamParser.Naming(attribute), problem =>
+            context.ReportDiagnostic(Diagnostic.Create(Rule(problem.Kind), Places.Of(problem.Symbol, type), [.. problem.Arguments])));
+    }
+
+    private static DiagnosticDescriptor Rule(BodyProblemKind kind) => kind switch
+    {
+        BodyProblemKind.UnsupportedType => StreamRules.UnsupportedType,
+        BodyProblemKind.DuplicateName => StreamRules.DuplicateName,
+        BodyProblemKind.Constructor => StreamRules.Constructor,
+        BodyProblemKind.Attribute => StreamRules.JsonAttribute,
+        BodyProblemKind.ExtensionData => StreamRules.ExtensionData,
+        BodyProblemKind.EnumName => StreamRules.EnumName,
+        _ => StreamRules.NotQueryable,
+    };
+}

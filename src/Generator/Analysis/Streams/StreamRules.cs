@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Analysis.Streams;
+
+/// <summary>Every rule about event streams.</summary>
+internal static class StreamRules
+{
+    public const string Category = "Typed.Streams";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "TYP2001", "An event stream is partial", "{0} must be partial, and every type around it, so that its stream can be added to it");
+
+    public static readonly DiagnosticDescriptor NotInstantiable = Error(
+        "TYP2002", "An event stream is a class, record or struct with instances", "{0} cannot be an event stream: it is {1}");
+
+    public static readonly DiagnosticDescriptor Name = Error(
+        "TYP2003", "The name of a stream follows its grammar", "\"{0}\" is no name for a stream: 1 to 200 of A-Z, a-z, 0-9, _, . and -");
+
+    public static readonly DiagnosticDescriptor Retain = Error(
+        "TYP2004", "Retain is a fixed width", "\"{0}\" is no retention: a whole number of s, m, h, d or w, from 1 to 36525 days, such as \"90d\"");
+
+    public static readonly DiagnosticDescriptor Time = Error(
+        "TYP2005", "One member holds the time of an event", "{0} cannot hold the time of the event: {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error(
+        "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold");
+
+    public static readonly DiagnosticDescriptor DuplicateName = Error(
+        "TYP2007", "Members have different names in JSON", "{0} and {1} of {3} are both named \"{2}\" in JSON");
+
+    public static readonly DiagnosticDescriptor Constructor = Error(
+        "TYP2008", "An event can be read back", "{0} cannot be read back: {1}");
+
+    public static readonly DiagnosticDescriptor JsonAttribute = Error(
+        "TYP2009", "JSON attributes fit the member", "{0} {1}");
+
+    public static readonly DiagnosticDescriptor ExtensionData = Error(
+        "TYP2010", "Extension data is one Dictionary<string, JsonElement>", "{0} cannot hold extension data: it {1}");
+
+    public static readonly DiagnosticDescriptor EnumName = Error(
+        "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text");
+
+    public static readonly DiagnosticDescriptor NotQueryable = new(
+        "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id));
+}

@@ -1,0 +1,75 @@
+using Typed.Generator.Model.Json;
+
+namespace Typed.Generator.Emission.Json;
+
+/// <summary>The serializer: for every type that the body reaches a method that writes it and one that reads it.</summary>
+internal static class BodyEmitter
+{
+    public const string Reader = "ref global::System.Text.Json.Utf8JsonReader reader";
+
+    public const string Runtime = "global::Typed.Generated.";
+
+    public static void Write(SourceWriter writer, BodyModel body)
+    {
+        for (var i = 0; i < body.Types.Count; i++)
+        {
+            var type = body.Types[i];
+            switch (type.Kind)
+            {
+                case BodyKind.Enum:
+                    EnumEmitter.Write(writer, i, type);
+                    break;
+                case BodyKind.Object:
+                    ObjectWriterEmitter.Write(writer, body, i);
+                    ObjectReaderEmitter.Write(writer, body, i);
+                    AccessorEmitter.Write(writer, i, type.Object!);
+                    break;
+                case BodyKind.Array or BodyKind.List or BodyKind.ReadOnlyList:
+                    ListEmitter.Write(writer, body, i);
+                    break;
+                case BodyKind.Map:
+                    MapEmitter.Write(writer, body, i);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>An expression that reads a value of the type where the reader stands.</summary>
+    public static string Read(BodyModel body, int index, bool mayBeNull)
+    {
+        var type = body.Types[index];
+        if (type.Kind == BodyKind.Nullable)
+        {
+            var present = Read(body, type.Item, mayBeNull: false);
+            return mayBeNull ? $"{Runtime}BodyReader.IsNull(ref reader) ? null : ({type.Name})({present})" : present;
+        }
+
+        if (type.IsReferenceScalar)
+        {
+            return $"{Runtime}BodyReader.{type.Scalar}{(mayBeNull ? "OrNull" : string.Empty)}(ref reader)!";
+        }
+
+        var read = type.Kind switch
+        {
+            BodyKind.Scalar => $"{Runtime}BodyReader.{type.Scalar}(ref reader)",
+            BodyKind.Element => $"{Runtime}BodyReader.Element(ref reader)",
+            BodyKind.Enum => $"Enum_{index}.Read(ref reader)",
+            _ => $"Read_{index}(ref reader)",
+        };
+        return mayBeNull && !type.IsValueType ? $"{Runtime}BodyReader.IsNull(ref reader) ? null! : {read}" : read;
+    }
+
+    /// <summary>A statement that writes <paramref name="value"/>, an element of a list or a map.</summary>
+    public static string WriteValue(BodyModel body, int index, string value)
+    {
+        var type = body.Types[index];
+        return type.Kind switch
+        {
+            BodyKind.Nullable => $"if ({value} is {{ }} present) {{ {WriteValue(body, type.Item, "present")} }} else {{ writer.Null(); }}",
+            BodyKind.Scalar or BodyKind.Element => $"writer.Value({value});",
+            BodyKind.Enum => $"writer.Value(Enum_{index}, {value});",
+            _ when type.IsValueType => $"Write_{index}(writer, {value});",
+            _ => $"if ({value} is null) {{ writer.Null(); }} else {{ Write_{index}(writer, {value}); }}",
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis.Text;
+using Typed.Generator.Model;
+using Typed.Generator.Model.Json;
+using Typed.Schema.Json;
+
+namespace Typed.Generator.Emission.Json;
+
+/// <summary>The file of one declared stream: the partial class with its serializer, its schema and what its attribute says.</summary>
+internal static class StreamEmitter
+{
+    /// <summary>The class inside the declared one that holds the serializer. Inside, so that it sees what the class sees.</summary>
+    public const string Serializer = "TypedJson";
+
+    public static SourceText Emit(StreamModel model)
+    {
+        return Shell.Write(model.Type, $"global::Typed.Generated.IEventBody<{model.Type.FullName}>", body =>
+        {
+            var schema = JsonSchemaText.Write(SchemaBuilder.Build(model.Body));
+            if (model.Schema)
+            {
+                body.Line($"/// <summary>JSON Schema 2020-12 of the events of the stream <c>{CSharp.Xml(model.Name)}</c>.</summary>");
+                body.Line($"public const string JsonSchema = {CSharp.Literal(schema)};").Line();
+            }
+
+            if (model.Listed)
+            {
+                WriteEntry(body, model);
+            }
+
+            WriteInterface(body, model);
+            body.Line().Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+            body.Block($"private static class {Serializer}", serializer =>
+            {
+                WriteInfo(serializer, model, model.Schema ? "JsonSchema" : CSharp.Literal(schema));
+                BodyEmitter.Write(serializer, model.Body);
+            });
+        });
+    }
+
+    private static void WriteEntry(SourceWriter writer, StreamModel model)
+    {
+        var self = model.Type.FullName;
+        writer.Line($"""
+            /// <summary>The stream in a store: put events, and read ranges of them.</summary>
+            /// <param name="store">An open store.</param>
+            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
+            /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
+            public static global::Typed.EventStream<{self}> In(global::Typed.TypedStore store, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(store, space);
+
+            /// <summary>The stream in the connection and transaction of a context that maps it, and LINQ over its events.</summary>
+            /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
+            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+            public static global::Typed.QueryableEventStream<{self}> In(global::Microsoft.EntityFrameworkCore.DbContext context, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(context, space);
+
+            """);
+    }
+
+    private static void WriteInfo(SourceWriter writer, StreamModel model, string schema)
+    {
+        writer.Line($"public static readonly global::Typed.Generated.EventStreamInfo Stream = new({CSharp.Literal(model.Name)}, {schema})").Line("{");
+        writer.Line($"    Retain = {(model.RetainTicks is { } ticks ? $"global::System.TimeSpan.FromTicks({CSharp.Literal(ticks)})" : "null")},");
+        writer.Line($"    Naming = global::Typed.JsonNaming.{model.Naming},");
+        writer.Line($"    Body = global::Typed.BodyFormat.{model.Format},");
+        writer.Line($"    Follow = {CSharp.Literal(model.Follow)},");
+        writer.Line($"    HasTime = {CSharp.Literal(model.Time is not null)},");
+        writer.Line("};").Line();
+    }
+
+    private static void WriteInterface(SourceWriter writer, StreamModel model)
+    {
+        var self = model.Type.FullName;
+        var face = $"global::Typed.Generated.IEventBody<{self}>";
+        var root = BodyEmitter.Read(model.Body, 0, mayBeNull: !model.Type.IsValueType);
+        writer.Line($"static global::Typed.Generated.EventStreamInfo {face}.Stream => {Serializer}.Stream;").Line();
+        writer.Line($"static void {face}.Write<TWriter>(TWriter writer, {self} value) => {Serializer}.Write_0(writer, value);").Line();
+        writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root.Replace("Read_0", Serializer + ".Read_0")};").Line();
+        writer.Line($"static global::System.DateTimeOffset? {face}.TimeOf({self} value) => {Time(model.Time)};");
+    }
+
+    private static string Time(StreamTime? time)
+    {
+        if (time is null)
+        {
+            return "null";
+        }
+
+        var member = $"value.{CSharp.Identifier(time.Member)}";
+        return !time.IsDateTime ? member
+            : time.IsNullable ? $"{member} is {{ }} time ? {Utc("time")} : null"
+            : Utc(member);
+    }
+
+    // A time that is not in UTC is refused with the body, so its kind need not be looked at here.
+    private static string Utc(string value) => $"new global::System.DateTimeOffset(global::System.DateTime.SpecifyKind({value}, global::System.DateTimeKind.Utc))";
+}

@@ -1,0 +1,91 @@
+namespace Typed.Generator.Model.Json;
+
+/// <summary>A class, record or struct as a JSON object.</summary>
+/// <param name="Members">In the order of writing.</param>
+/// <param name="Constructor">How it is made; null: it cannot be.</param>
+/// <param name="Extension">The member that keeps unknown members, if there is one.</param>
+/// <param name="Skipped">JSON names that are known and not read.</param>
+internal sealed record BodyObject(EquatableArray<BodyMember> Members, BodyConstructor? Constructor, BodyExtension? Extension, EquatableArray<string> Skipped);
+
+internal enum WriteWhen
+{
+    Always,
+    Never,
+    NotNull,
+    NotDefault,
+}
+
+internal enum ReadInto
+{
+    Nothing,
+    Parameter,
+    Initializer,
+    Setter,
+}
+
+/// <summary>A member of an object.</summary>
+/// <param name="Name">Its name in code.</param>
+/// <param name="Json">Its name in JSON.</param>
+/// <param name="Type">Index of its type.</param>
+/// <param name="Write">When it is written.</param>
+/// <param name="Read">Where a value read goes.</param>
+/// <param name="WritesNull">Whether null may be written.</param>
+/// <param name="ReadsNull">Whether null may be read.</param>
+/// <param name="Required">Whether an object without it is refused.</param>
+/// <param name="Get">How it is read from an instance that code cannot simply ask; null: simply.</param>
+/// <param name="Set">The same for setting it.</param>
+internal sealed record BodyMember(
+    string Name,
+    string Json,
+    int Type,
+    WriteWhen Write,
+    ReadInto Read,
+    bool WritesNull,
+    bool ReadsNull,
+    bool Required,
+    BodyAccessor? Get,
+    BodyAccessor? Set);
+
+/// <summary>The member that keeps what the class does not declare.</summary>
+/// <param name="Name">Its name in code.</param>
+/// <param name="IsObject">Whether its values are <see cref="object"/> rather than <c>JsonElement</c>.</param>
+/// <param name="Set">How it is set, where code cannot simply.</param>
+internal sealed record BodyExtension(string Name, bool IsObject, BodyAccessor? Set);
+
+/// <summary>How an instance is made.</summary>
+/// <param name="Parameters">In order.</param>
+/// <param name="Initializers">Members that C# asks to be set at creation.</param>
+/// <param name="Access">How a constructor is called that code cannot simply call.</param>
+internal sealed record BodyConstructor(EquatableArray<BodyParameter> Parameters, EquatableArray<BodyInitializer> Initializers, BodyAccessor? Access)
+{
+    /// <summary>Whether all values have to be there before the instance can be.</summary>
+    public bool NeedsValues => Parameters.Count > 0 || Initializers.Count > 0;
+}
+
+/// <param name="Member">Index of the member it is bound to; -1: none.</param>
+/// <param name="Default">What it gets when nothing was read, as C#.</param>
+/// <param name="Type">Its type in code.</param>
+internal sealed record BodyParameter(int Member, string Default, string Type);
+
+/// <param name="Name">Name in code.</param>
+/// <param name="Member">Index of the member; -1: it is no member in JSON.</param>
+internal sealed record BodyInitializer(string Name, int Member);
+
+/// <summary>A way around accessibility, which serializers have always had: a method that the runtime binds to the target by name.</summary>
+/// <param name="Kind">Of <c>UnsafeAccessorKind</c>.</param>
+/// <param name="Target">The target's name in metadata.</param>
+/// <param name="Owner">The declaring type with its own type parameters.</param>
+/// <param name="OwnerIsValueType">Whether the instance goes by reference.</param>
+/// <param name="Value">The type of the value, in terms of the owner's type parameters.</param>
+/// <param name="Parameters">The owner's type parameters, such as <c>&lt;T&gt;</c>; empty: none.</param>
+/// <param name="Arguments">What they are here.</param>
+/// <param name="Constraints">Their constraints, since the runtime compares them.</param>
+internal sealed record BodyAccessor(
+    string Kind,
+    string Target,
+    string Owner,
+    bool OwnerIsValueType,
+    string Value,
+    string Parameters,
+    string Arguments,
+    string Constraints);

@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using Typed.Generator.Model;
+using Typed.Generator.Model.Json;
+
+namespace Typed.Generator.Parsing.Json;
+
+/// <summary>From the declared class to the model of its JSON: finds every type that it reaches. What is wrong is reported and left out.</summary>
+internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol within, string naming, Action<BodyProblem>? report)
+{
+    public const int Unsupported = -1;
+
+    private readonly List<BodyType?> _types = [];
+    private readonly Dictionary<ITypeSymbol, int> _known = new(SymbolEqualityComparer.Default);
+
+    // Objects whose members are being looked at: a member that leads back to one of them is recursive.
+    private readonly HashSet<int> _open = [];
+
+    public string Naming => naming;
+
+    public Action<BodyProblem>? Report => report;
+
+    public static BodyModel Parse(Compilation compilation, INamedTypeSymbol declared, string naming, Action<BodyProblem>? report = null)
+    {
+        var parser = new BodyParser(compilation, declared, naming, report);
+        parser.AddObject(declared);
+        return new BodyModel(parser._types.Select(type => type!).ToEquatableArray());
+    }
+
+    /// <summary>Whether emitted code may name the symbol.</summary>
+    public bool IsAccessible(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, within);
+
+    /// <summary>The index of the type, or <see cref="Unsupported"/>.</summary>
+    public int Find(ITypeSymbol type)
+    {
+        if (_known.TryGetValue(type, out var index))
+        {
+            return index;
+        }
+
+        if (ScalarTypes.Find(type) is { } scalar)
+        {
+            return Add(type, new BodyType(BodyKind.Scalar, type.FullName(), type.IsValueType, scalar));
+        }
+
+        return type switch
+        {
+            IArrayTypeSymbol { Rank: 1 } array => AddItems(type, BodyKind.Array, array.ElementType),
+            INamedTypeSymbol { TypeKind: TypeKind.Enum } named => IsAccessible(named) && JsonAttributes.FindUnsupported(named) is null
+                ? Add(type, new BodyType(BodyKind.Enum, type.FullName(), IsValueType: true, Enum: EnumParser.Parse(named, report)))
+                : Unsupported,
+            INamedTypeSymbol named when named.IsFramework() => FindFramework(named),
+            INamedTypeSymbol named when IsObject(named) => AddObject(named),
+            _ => Unsupported,
+        };
+    }
+
+    public BodyType Type(int index) => _types[index] ?? new BodyType(BodyKind.Object, string.Empty, IsValueType: false);
+
+    public bool IsOpen(int index)
+    {
+        while (index >= 0 && _types[index] is { Item: >= 0 } outer)
+        {
+            index = outer.Item;
+        }
+
+        return _open.Contains(index);
+    }
+
+    private int FindFramework(INamedTypeSymbol type) => type.OriginalDefinition.MetadataFullName() switch
+    {
+        "System.Nullable`1" => AddItems(type, BodyKind.Nullable, type.TypeArguments[0]),
+        "System.Collections.Generic.List`1" => AddItems(type, BodyKind.List, type.TypeArguments[0]),
+        "System.Collections.Generic.IReadOnlyList`1" => AddItems(type, BodyKind.ReadOnlyList, type.TypeArguments[0]),
+        "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Generic.IReadOnlyDictionary`2"
+            when type.TypeArguments[0].SpecialType == SpecialType.System_String => AddItems(type, BodyKind.Map, type.TypeArguments[1]),
+        "System.Text.Json.JsonElement" => Add(type, new BodyType(BodyKind.Element, type.FullName(), IsValueType: true)),
+        _ => Unsupported,
+    };
+
+    private bool IsObject(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, IsRefLikeType: false, IsAnonymousType: false, IsUnboundGenericType: false }
+        && IsAccessible(type)
+        && !type.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable)
+        && JsonAttributes.FindUnsupported(type) is null;
+
+    private int AddItems(ITypeSymbol type, BodyKind kind, ITypeSymbol itemType)
+    {
+        var item = Find(itemType);
+        return item == Unsupported ? Unsupported : Add(type, new BodyType(kind, type.FullName(), type.IsValueType, Item: item));
+    }
+
+    private int AddObject(INamedTypeSymbol type)
+    {
+        var index = Add(type, null);
+        _open.Add(index);
+        var shape = new ObjectParser(this, type).Parse();
+        _open.Remove(index);
+        _types[index] = new BodyType(BodyKind.Object, type.FullName(), type.IsValueType, Object: shape);
+        return index;
+    }
+
+    private int Add(ITypeSymbol type, BodyType? model)
+    {
+        // An element may have led here on its own.
+        if (_known.TryGetValue(type, out var known))
+        {
+            return known;
+        }
+
+        _types.Add(model);
+        _known.Add(type, _types.Count - 1);
+        return _types.Count - 1;
+    }
+}

@@ -1,0 +1,25 @@
+using Typed.Schema.Json;
+
+namespace Typed.Generator.Parsing.Json;
+
+/// <summary>The grammar of stream names.</summary>
+internal static class StreamName
+{
+    private const int MaxLength = 200;
+
+    public static bool IsValid(string name)
+    {
+        foreach (var unit in name)
+        {
+            if (unit is not ((>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return name.Length is > 0 and <= MaxLength;
+    }
+
+    /// <summary>The name of a class that gives none.</summary>
+    public static string Default(string className) => JsonNames.Snake(className);
+}

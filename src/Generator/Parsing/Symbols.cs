@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Typed.Generator.Emission;
+using Typed.Generator.Model;
+
+namespace Typed.Generator.Parsing;
+
+/// <summary>Questions about symbols that several parsers ask.</summary>
+internal static class Symbols
+{
+    /// <summary>The type's name in code, valid anywhere.</summary>
+    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>Namespace and metadata name, containers with <c>+</c>: the type's identity as text.</summary>
+    public static string MetadataFullName(this ITypeSymbol type)
+    {
+        var name = type.MetadataName;
+        for (var container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            name = container.MetadataName + "+" + name;
+        }
+
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            name = space.Name + "." + name;
+        }
+
+        return name;
+    }
+
+    /// <summary>Whether the type comes with .NET. A user's own namespace <c>System</c> does not count.</summary>
+    public static bool IsFramework(this ITypeSymbol type) =>
+        type.SpecialType != SpecialType.None
+        || (type.ContainingAssembly?.Identity.Name is { } assembly
+            && (assembly is "mscorlib" or "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal)));
+
+    public static AttributeData? Attribute(this ISymbol symbol, string fullName) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type
+            && fullName.EndsWith(type.Name, StringComparison.Ordinal) && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal));
+
+    public static bool Has(this ISymbol symbol, string attribute) => symbol.Attribute(attribute) is not null;
+
+    /// <summary>A named argument of an attribute, or its default.</summary>
+    public static T? Argument<T>(this AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => string.Equals(argument.Key, name, StringComparison.Ordinal)).Value.Value is T value ? value : default;
+
+    /// <summary>The member of an enum that a named argument names; null: the argument is not there or names none.</summary>
+    public static string? EnumArgument(this AttributeData attribute, string name)
+    {
+        var argument = attribute.NamedArguments.FirstOrDefault(argument => string.Equals(argument.Key, name, StringComparison.Ordinal)).Value;
+        return argument.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, argument.Value))?.Name;
+    }
+
+    /// <summary>All type parameters in scope, the outermost container's first.</summary>
+    public static IEnumerable<ITypeParameterSymbol> AllTypeParameters(this INamedTypeSymbol type) =>
+        (type.ContainingType?.AllTypeParameters() ?? []).Concat(type.TypeParameters);
+
+    public static IEnumerable<ITypeSymbol> AllTypeArguments(this INamedTypeSymbol type) =>
+        (type.ContainingType?.AllTypeArguments() ?? []).Concat(type.TypeArguments);
+
+    /// <summary>What a partial declaration of the type has to repeat.</summary>
+    /// <param name="type">The declared type.</param>
+    /// <param name="used">What else emitted code speaks of.</param>
+    public static DeclaredType Declared(this INamedTypeSymbol type, IEnumerable<ISymbol>? used = null)
+    {
+        var headers = new List<string>();
+        for (var part = type; part is not null; part = part.ContainingType)
+        {
+            headers.Insert(0, "partial " + Keyword(part) + " " + CSharp.Identifier(part.Name) + Parameters(part));
+        }
+
+        var space = type.ContainingNamespace.IsGlobalNamespace
+            ? string.Empty
+            : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+        return new DeclaredType(space, headers.ToEquatableArray(), type.Name, type.FullName(), type.MetadataFullName(), type.IsValueType, Suppressions.Of([type, .. used ?? []]));
+    }
+
+    /// <summary>Whether the type and everything around it can be added to.</summary>
+    public static bool IsPartial(this INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+        && (type.ContainingType?.IsPartial() ?? true);
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "interface",
+        { IsRecord: true, IsValueType: true } => "record struct",
+        { IsRecord: true } => "record",
+        { IsValueType: true } => "struct",
+        _ => "class",
+    };
+
+    private static string Parameters(INamedTypeSymbol type) =>
+        type.TypeParameters.Length == 0 ? string.Empty : "<" + string.Join(", ", type.TypeParameters.Select(parameter => CSharp.Identifier(parameter.Name))) + ">";
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Schema;
+using Typed.Storage;
+using Typed.Storage.Model;
+using Typed.Time;
+using Typed.Writing;
+
+namespace Typed.Hosting;
+
+/// <summary>Reads and writes inside the connection and transaction of a caller's context. Retries are the caller's.</summary>
+#pragma warning disable CA1001 // Nothing to dispose: the connection is the context's.
+internal sealed class ContextScope(DbContext context, DatabaseKind kind) : StoreScope(ClockOf(context))
+#pragma warning restore CA1001
+{
+    private readonly ContextDatabase _database = new(context, kind);
+
+    public override Database Database => _database;
+
+    public override int MaxEventBytes => (context as TypedDbContext)?.MaxEventBytes ?? TypedOptionsBuilder.DefaultMaxEventBytes;
+
+    // A disposed context fails by itself, with EF Core's own message.
+    public override void ThrowIfDisposed() => _ = context.Model;
+
+    public override async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    {
+        var session = await _database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        try
+        {
+            await session.ApplyAsync(stamp: null, tables, mayBeApplied: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (_database.Classify(error) is Failure.Overflow)
+        {
+            throw WriteFailedException.Overflow(_database.Address, tables.Select(t => t.Table), error);
+        }
+    }
+
+    public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval) => LiveRows.Query<TRow>(context, series, interval, Now);
+
+    /// <summary>The store's clock, one that the application registered, or the system's.</summary>
+    private static TimeProvider ClockOf(DbContext context) =>
+        (context as TypedDbContext)?.Clock
+        ?? (TimeProvider?)context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService(typeof(TimeProvider))
+        ?? TimeProvider.System;
+}

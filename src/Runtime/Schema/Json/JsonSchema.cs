@@ -1,0 +1,132 @@
+namespace Typed.Schema.Json;
+
+/// <summary>
+/// What is known about the values at one place: the kinds seen there, their elements and members.
+/// Merging is a least upper bound, member by member, so the order and the grouping of the values never matter.
+/// </summary>
+internal sealed class JsonSchema
+{
+    /// <summary>The kinds of values. Never <see cref="JsonTypes.Integer"/> together with <see cref="JsonTypes.Number"/>.</summary>
+    public JsonTypes Types { get; set; }
+
+    /// <summary>Any value at all; everything else is then unset.</summary>
+    public bool Anything { get; set; }
+
+    /// <summary>The elements of the arrays; null while no element is known.</summary>
+    public JsonSchema? Items { get; set; }
+
+    /// <summary>The members of the objects.</summary>
+    public SortedDictionary<string, JsonProperty>? Properties { get; set; }
+
+    /// <summary>The values of members without a name of their own: what a dictionary declares.</summary>
+    public JsonSchema? Additional { get; set; }
+
+    /// <summary>What the text stands for, such as <c>date-time</c>. An annotation; inference never sets it.</summary>
+    public string? Format { get; set; }
+
+    /// <summary>The JSON pointer of an enclosing schema that this one repeats: a recursive declaration.</summary>
+    public string? Reference { get; set; }
+
+    public static JsonSchema Of(JsonTypes types, string? format = null) => new() { Types = types, Format = format };
+
+    public static JsonSchema Object() => new() { Types = JsonTypes.Object, Properties = NewProperties() };
+
+    public static SortedDictionary<string, JsonProperty> NewProperties() => new(StringComparer.Ordinal);
+
+    /// <summary>Sets a member; one of the same name that was there before leaves no trace.</summary>
+    public void Set(string name, JsonSchema schema, bool required) => (Properties ??= NewProperties())[name] = new JsonProperty(schema, required);
+
+    /// <summary>Widens this schema so that it also allows what <paramref name="other"/> allows, and takes over parts of <paramref name="other"/>.</summary>
+    public void Absorb(JsonSchema other)
+    {
+        if (Anything || other.Anything)
+        {
+            BecomeAnything();
+            return;
+        }
+
+        Format = MergeFormat(this, other);
+        Items = Merge(Items, other.Items);
+        Additional = Merge(Additional, other.Additional);
+        AbsorbProperties(other);
+        Reference = (Types & ~JsonTypes.Null) == JsonTypes.None && Reference is null ? other.Reference : Reference;
+        Types |= other.Types;
+        if ((Types & JsonTypes.Number) != JsonTypes.None)
+        {
+            Types &= ~JsonTypes.Integer;
+        }
+    }
+
+    private static JsonSchema? Merge(JsonSchema? one, JsonSchema? other)
+    {
+        if (one is null || other is null)
+        {
+            return one ?? other;
+        }
+
+        one.Absorb(other);
+        return one;
+    }
+
+    // Only texts have a format, so a side without texts has no say; two different formats leave none.
+    private static string? MergeFormat(JsonSchema one, JsonSchema other)
+    {
+        if ((one.Types & JsonTypes.String) == JsonTypes.None)
+        {
+            return other.Format;
+        }
+
+        return (other.Types & JsonTypes.String) == JsonTypes.None || string.Equals(one.Format, other.Format, StringComparison.Ordinal) ? one.Format : null;
+    }
+
+    private void AbsorbProperties(JsonSchema other)
+    {
+        if ((other.Types & JsonTypes.Object) == JsonTypes.None)
+        {
+            return;
+        }
+
+        if ((Types & JsonTypes.Object) == JsonTypes.None || Properties is null)
+        {
+            Properties = other.Properties;
+            return;
+        }
+
+        foreach (var pair in Properties)
+        {
+            // Required is what every object had.
+            pair.Value.Required &= other.Properties is not null && other.Properties.TryGetValue(pair.Key, out var same) && same.Required;
+        }
+
+        foreach (var pair in other.Properties ?? NewProperties())
+        {
+            if (Properties.TryGetValue(pair.Key, out var mine))
+            {
+                mine.Schema.Absorb(pair.Value.Schema);
+            }
+            else
+            {
+                Properties.Add(pair.Key, new JsonProperty(pair.Value.Schema, required: false));
+            }
+        }
+    }
+
+    private void BecomeAnything()
+    {
+        Anything = true;
+        Types = JsonTypes.None;
+        Items = null;
+        Properties = null;
+        Additional = null;
+        Format = null;
+        Reference = null;
+    }
+}
+
+/// <summary>A member of an object, and whether every object had it.</summary>
+internal sealed class JsonProperty(JsonSchema schema, bool required)
+{
+    public JsonSchema Schema { get; } = schema;
+
+    public bool Required { get; set; } = required;
+}

@@ -1,0 +1,127 @@
+using System.Text;
+
+namespace Typed.Schema.Json;
+
+/// <summary>The canonical text of a schema: one schema, one text, so that texts can be compared.</summary>
+internal static class JsonSchemaText
+{
+    public const string Dialect = "https://json-schema.org/draft/2020-12/schema";
+
+    /// <summary>Kinds in the order of the text, with their names in JSON Schema.</summary>
+    public static readonly (JsonTypes Type, string Name)[] Names =
+    [
+        (JsonTypes.Null, "null"), (JsonTypes.Boolean, "boolean"), (JsonTypes.Integer, "integer"), (JsonTypes.Number, "number"),
+        (JsonTypes.String, "string"), (JsonTypes.Array, "array"), (JsonTypes.Object, "object"),
+    ];
+
+    public static string Write(JsonSchema schema)
+    {
+        var text = new StringBuilder();
+        text.Append("{\"$schema\":\"").Append(Dialect).Append('"');
+        AppendMembers(text, schema, first: false);
+        return text.Append('}').ToString();
+    }
+
+    private static StringBuilder Append(StringBuilder text, JsonSchema schema)
+    {
+        text.Append('{');
+        AppendMembers(text, schema, first: true);
+        return text.Append('}');
+    }
+
+    private static void AppendMembers(StringBuilder text, JsonSchema schema, bool first)
+    {
+        if (schema.Reference is not null)
+        {
+            AppendReference(text, schema, first);
+            return;
+        }
+
+        if (schema.Types != JsonTypes.None)
+        {
+            text.Append(first ? "\"type\":" : ",\"type\":");
+            AppendTypes(text, schema.Types);
+        }
+
+        if (schema.Format is not null)
+        {
+            text.Append(",\"format\":").AppendJsonString(schema.Format);
+        }
+
+        if (schema.Items is not null)
+        {
+            Append(text.Append(",\"items\":"), schema.Items);
+        }
+
+        if ((schema.Types & JsonTypes.Object) == JsonTypes.None)
+        {
+            return;
+        }
+
+        if (schema.Properties is not null)
+        {
+            AppendProperties(text, schema.Properties);
+        }
+
+        if (schema.Additional is not null)
+        {
+            Append(text.Append(",\"additionalProperties\":"), schema.Additional);
+        }
+    }
+
+    // Text has no way to add "or null" to a reference other than a choice.
+    private static void AppendReference(StringBuilder text, JsonSchema schema, bool first)
+    {
+        text.Append(first ? string.Empty : ",");
+        var mayBeNull = (schema.Types & JsonTypes.Null) != JsonTypes.None;
+        text.Append(mayBeNull ? "\"anyOf\":[{\"type\":\"null\"},{" : string.Empty);
+        text.Append("\"$ref\":").AppendJsonString(schema.Reference!);
+        text.Append(mayBeNull ? "}]" : string.Empty);
+    }
+
+    private static void AppendTypes(StringBuilder text, JsonTypes types)
+    {
+        var several = (types & (types - 1)) != JsonTypes.None;
+        text.Append(several ? "[" : string.Empty);
+        var separator = string.Empty;
+        foreach (var (type, name) in Names)
+        {
+            if ((types & type) != JsonTypes.None)
+            {
+                text.Append(separator).Append('"').Append(name).Append('"');
+                separator = ",";
+            }
+        }
+
+        text.Append(several ? "]" : string.Empty);
+    }
+
+    private static void AppendProperties(StringBuilder text, SortedDictionary<string, JsonProperty> properties)
+    {
+        text.Append(",\"properties\":{");
+        var separator = string.Empty;
+        foreach (var property in properties)
+        {
+            Append(text.Append(separator).AppendJsonString(property.Key).Append(':'), property.Value.Schema);
+            separator = ",";
+        }
+
+        AppendRequired(text.Append("},"), properties);
+    }
+
+    public static void AppendRequired(StringBuilder text, SortedDictionary<string, JsonProperty> properties)
+    {
+        text.Append("\"required\":[");
+        var separator = string.Empty;
+        foreach (var property in properties)
+        {
+            if (property.Value.Required)
+            {
+                text.Append(separator).AppendJsonString(property.Key);
+                separator = ",";
+            }
+        }
+
+        text.Append(']');
+    }
+}

@@ -1,0 +1,144 @@
+using Typed.Storage;
+using Typed.Time;
+
+namespace Typed.Series;
+
+/// <summary>Where things stand in a row of parts.</summary>
+internal abstract class PartLayout : RowLayout
+{
+    /// <summary>The number of the key among those asked for, from 1.</summary>
+    public abstract long Key(RowReader row);
+
+    /// <summary>The position up to which rows belong to the range.</summary>
+    public abstract long LastPosition(Interval interval, long lastBucket);
+}
+
+/// <summary>Parts of a rolled-up interval: bucket, slot, number of the key, payload.</summary>
+internal sealed class RollupPartLayout : PartLayout
+{
+    public static readonly RollupPartLayout Instance = new();
+
+    public override int Payload => 3;
+
+    public override long Bucket(RowReader row) => row.Instant(0);
+
+    public override long Slot(RowReader row) => row.Instant(1);
+
+    public override long Key(RowReader row) => row.Int64(2);
+
+    public override long LastPosition(Interval interval, long lastBucket) => lastBucket;
+}
+
+/// <summary>Parts of a Series: time, number of the key, sequence, value.</summary>
+internal sealed class PointPartLayout(Interval interval) : PartLayout
+{
+    public override int Payload => 0;
+
+    public override long Bucket(RowReader row) => interval.BucketOf(row.Instant(0));
+
+    public override long Slot(RowReader row) => interval.SlotOf(row.Instant(0));
+
+    public override long Key(RowReader row) => row.Int64(1);
+
+    public override long LastPosition(Interval interval, long lastBucket) => interval.LastInstant(lastBucket);
+}
+
+/// <summary>Buckets made by the user's own join and condense.</summary>
+internal sealed class PartsView<TRead, TItem>(
+    Interval interval, IParts<TRead> parts, Func<IReadOnlyList<TRead>, TRead> join, Func<IReadOnlyList<Slot<TRead>>, TItem> condense) : View<TItem>(interval)
+{
+    private const int PageRows = 10_000;
+
+    public override TItem Nothing => condense([]);
+
+    public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
+        Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+    {
+        for (var limit = PageRows; ; limit = checked(limit * 8))
+        {
+            var query = new PartsQuery<TKey, TRead>(keys, parts, join, span.First, parts.Layout.LastPosition(Interval, span.Last), limit);
+            await session.ReadAsync(parts.Statement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
+            var buckets = query.End();
+            if (buckets.Count > 0 || !query.IsFull)
+            {
+                var rows = buckets.Select(bucket => new BucketRow<TItem>(bucket.Start, condense(bucket.Slots), slots ? bucket.Slots as IReadOnlyList<Slot<TItem>> : null));
+                return new([.. rows], query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
+            }
+        }
+    }
+
+    public override ValueTask<TItem> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A range with lambdas of its own is collapsed from its buckets.");
+}
+
+/// <summary>Reads a page of parts: slots whose keys are joined by the user's lambda.</summary>
+internal sealed class PartsQuery<TKey, TRead>(
+    KeySet<TKey> keys, IParts<TRead> parts, Func<IReadOnlyList<TRead>, TRead> join, long first, long last, int limit) : IRowQuery
+    where TKey : struct, ISeriesKey<TKey>
+{
+    private readonly Payload<TRead>[] _payloads = [.. Enumerable.Range(0, keys.Count).Select(_ => parts.NewPayload())];
+    private readonly bool[] _filled = new bool[keys.Count];
+    private readonly List<(long Start, IReadOnlyList<Slot<TRead>> Slots)> _buckets = [];
+    private List<Slot<TRead>> _slots = [];
+    private long _currentBucket;
+    private long _currentSlot;
+    private int _rows;
+
+    public bool IsFull => _rows == limit;
+
+    public void Bind(ParameterWriter parameters)
+    {
+        keys.Bind(parameters);
+        parameters.Instant(first);
+        parameters.Instant(last);
+        parameters.Int64(limit);
+    }
+
+    public bool Row(RowReader row)
+    {
+        var (bucket, slot) = (parts.Layout.Bucket(row), parts.Layout.Slot(row));
+        if (_rows++ > 0 && (bucket != _currentBucket || slot != _currentSlot))
+        {
+            EndSlot();
+            if (bucket != _currentBucket)
+            {
+                EndBucket();
+            }
+        }
+
+        (_currentBucket, _currentSlot) = (bucket, slot);
+        var key = (int)parts.Layout.Key(row) - 1;
+        _payloads[key].Add(row, parts.Layout.Payload, merged: false);
+        _filled[key] = true;
+        return true;
+    }
+
+    public List<(long Start, IReadOnlyList<Slot<TRead>> Slots)> End()
+    {
+        if (_rows > 0 && !IsFull)
+        {
+            EndSlot();
+            EndBucket();
+        }
+
+        return _buckets;
+    }
+
+    private void EndSlot()
+    {
+        var values = new TRead[_payloads.Length];
+        for (var key = 0; key < values.Length; key++)
+        {
+            values[key] = _filled[key] ? _payloads[key].Take() : _payloads[key].Nothing;
+            _filled[key] = false;
+        }
+
+        _slots.Add(new(Instant.ToDateTimeOffset(_currentSlot), join(values)));
+    }
+
+    private void EndBucket()
+    {
+        _buckets.Add((_currentBucket, _slots));
+        _slots = [];
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
+using Typed.Schema;
+using Typed.Storage.Sqlite;
+using Typed.Time;
+
+namespace Typed.Storage.Model;
+
+/// <summary>The rows of one interval as an EF query, without those of dead buckets.</summary>
+internal static class LiveRows
+{
+    public static IQueryable<TRow> Query<TRow>(DbContext context, SeriesDefinition series, Interval interval, long now)
+        where TRow : class
+    {
+        // A query runs on the context's connection at some later time: it is set up when it opens.
+        if (context.Database.GetDbConnection() is SqliteConnection sqlite)
+        {
+            SqliteSetUp.Ensure(sqlite);
+        }
+
+        var points = series.Type == SeriesType.Series;
+        var rows = context.Set<TRow>(points ? SeriesModel.PointsName(series) : SeriesModel.EntityName(series, interval.Name)).AsNoTracking();
+        if (interval.Keep is null)
+        {
+            return rows;
+        }
+
+        var oldest = Instant.ToDateTimeOffset(interval.OldestLive(now));
+        var position = points ? SeriesModel.Time : SeriesModel.Bucket;
+        return rows.Where(row => EF.Property<DateTimeOffset>(row, position) >= oldest);
+    }
+}

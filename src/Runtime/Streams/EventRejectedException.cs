@@ -1,0 +1,27 @@
+using System.Globalization;
+using Typed.Streams;
+
+namespace Typed;
+
+#pragma warning disable RCS1194 // Only the library creates it, always with the place and the reason.
+
+/// <summary>An event was refused before anything was stored: its body, its time or its id cannot be kept exactly.</summary>
+public sealed class EventRejectedException : ArgumentException
+{
+    internal EventRejectedException(int index, IReadOnlyList<object> path, string reason, Exception? inner = null)
+        : base($"Event {index.ToString(CultureInfo.InvariantCulture)} is refused: {PathText.Of(path)} holds {reason}.", inner)
+    {
+        Index = index;
+        Path = path;
+        Reason = reason;
+    }
+
+    /// <summary>The position of the event in the put, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>JSON names (<see cref="string"/>) and indexes (<see cref="int"/>) from the body inwards; empty where the body as a whole, its time or its id is refused.</summary>
+    public IReadOnlyList<object> Path { get; }
+
+    /// <summary>What was found there.</summary>
+    public string Reason { get; }
+}

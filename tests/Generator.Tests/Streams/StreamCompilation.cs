@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Typed.Generator.Analysis.Streams;
+
+namespace Typed.Generator.Tests.Streams;
+
+/// <summary>A consumer's compilation: with the generator, the analyzers, and every warning an error.</summary>
+internal static class StreamCompilation
+{
+    private const string Usings = "using System; using System.Collections.Generic; using System.Text.Json; using System.Text.Json.Serialization; using Typed;\n";
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new TypedGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public static SyntaxTree Parse(string source, string path = "Source.cs", bool usings = true) =>
+        CSharpSyntaxTree.ParseText((usings ? Usings : string.Empty) + source, ParseOptions, path, Encoding.UTF8);
+
+    public static CSharpCompilation Create(NullableContextOptions nullable, params SyntaxTree[] trees) => CSharpCompilation.Create(
+        "Consumer",
+        trees,
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: nullable, generalDiagnosticOption: ReportDiagnostic.Error));
+
+    /// <summary>The files emitted for the source; what is wrong with the compilation after it, hidden remarks apart.</summary>
+    public static (ImmutableArray<GeneratedSourceResult> Files, Diagnostic[] Problems) Run(CSharpCompilation compilation)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported);
+        var result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Empty(reported);
+        // The assembly's module has tests of its own.
+        return ([.. result.GeneratedSources.Where(file => file.HintName != Emission.HintNames.Module)], [.. generated.GetDiagnostics().Where(problem => problem.Severity > DiagnosticSeverity.Info && problem.Id is not "CS1701" and not "CS1702")]);
+    }
+
+    /// <summary>What the rules say, as <c>TYP2006 V</c>: the id and the text that is underlined.</summary>
+    public static string[] Rules(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning)
+    {
+        var compilation = Create(NullableContextOptions.Enable, Parse(source));
+        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer()];
+        return [.. generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast)
+            .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}")
+            .Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Typed.Generated;
+using Typed.Schema;
+using Typed.Streams;
+
+namespace Typed.Runtime.Tests.Streams;
+
+public sealed class BodySchemaTests
+{
+    private const string Start = """{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{""";
+
+    [Fact]
+    public void Value_types() => Assert.Equal(
+        Start
+        + """
+          "at":{"type":"string","format":"date-time"},"bytes":{"type":["null","string"]},"count":{"type":"integer"},"day":{"type":"string","format":"date"},
+          "id":{"type":"string","format":"uuid"},"kind":{"type":"string"},"maybe":{"type":["null","integer"]},"ok":{"type":"boolean"},"ratio":{"type":"number"},
+          "sum":{"type":"number"},"text":{"type":"string"},"time":{"type":"string","format":"time"},"took":{"type":"string"}},
+          "required":["at","count","day","id","kind","ok","ratio","sum","text","time"]}
+          """.ReplaceLineEndings(string.Empty),
+        Schema<Values>());
+
+    [Fact]
+    public void Lists_dictionaries_and_elements() => Assert.Equal(
+        Start
+        + """
+          "any":{},"list":{"type":"array","items":{"type":"array","items":{"type":"integer"}}},
+          "map":{"type":["null","object"],"properties":{},"required":[],"additionalProperties":{"type":"number"}}},"required":["any","list"],"additionalProperties":{}}
+          """.ReplaceLineEndings(string.Empty),
+        Schema<Containers>());
+
+    [Fact]
+    public void A_recursive_type_refers_to_itself() => Assert.Equal(
+        Start
+        + """
+          "kids":{"type":"array","items":{"type":"object","properties":{"again":{"anyOf":[{"type":"null"},{"$ref":"#/properties/kids/items"}]},"root":{"anyOf":[{"type":"null"},{"$ref":"#"}]}},"required":[]}}},"required":["kids"]}
+          """.ReplaceLineEndings(string.Empty),
+        Schema<Recursive>());
+
+    [Fact]
+    public void What_is_written_infers_to_what_is_declared_formats_aside()
+    {
+        using var buffer = new BodyBuffer();
+        var body = new Plain(1, 0.5, "s", [new Item(true, 2.5m)], new Item(false, 0.1m)) { Note = "n" };
+        Assert.Null(buffer.Write(body, 1_000));
+        var inference = new SchemaInference();
+        inference.Add(buffer.Written.Span);
+
+        // Being there in every event so far is more than the declaration asks for.
+        var declared = Plain.JsonSchema.Replace("""["null","string"]""", "\"string\"", StringComparison.Ordinal)
+            .Replace("""["d","items","n","one","s"]""", """["d","items","n","note","one","s"]""", StringComparison.Ordinal);
+        Assert.Equal(declared, inference.ToText());
+    }
+
+    private static string Schema<T>()
+        where T : IEventBody<T> => T.Stream.Schema;
+}
+
+[EventStream]
+public partial record Values(DateTimeOffset At, byte[]? Bytes, ushort Count, DateOnly Day, Guid Id, Kind Kind, long? Maybe, bool Ok, float Ratio, decimal Sum, string Text, TimeOnly Time, TimeSpan Took = default);
+
+public enum Kind
+{
+    First,
+}
+
+[EventStream]
+public partial record Containers(JsonElement Any, IReadOnlyList<int[]> List)
+{
+    public IDictionary<string, double>? Map { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? More { get; init; }
+}
+
+[EventStream]
+public partial record Recursive(List<Branch> Kids);
+
+public record Branch(Branch? Again, Recursive? Root);
+
+[EventStream]
+public partial record Plain(int N, double D, string S, List<Item> Items, Item One)
+{
+    public string? Note { get; init; }
+}
+
+public record Item(bool Ok, decimal Price);
