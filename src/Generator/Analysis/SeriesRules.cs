@@ -91,10 +91,8 @@ internal static class SeriesRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Page("TYP1024"));
+        helpLinkUri: Rules.Page("TYP1024"));
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(id), customTags: tags);
-
-    private static string Page(string id) => $"https://github.com/typed-net/typed/blob/main/docs/rules/{id}.md";
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id), customTags: tags);
 }

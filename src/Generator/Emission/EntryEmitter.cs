@@ -55,8 +55,7 @@ internal static class EntryEmitter
             : member;
     }
 
-    /// <summary>Null is refused at run time, with a message; the user's annotations may say otherwise.</summary>
-    private static string Member(MemberModel member) => $"point.{CSharp.Identifier(member.Name)}{(member.Type.IsReference ? "!" : "")}";
+    private static string Member(MemberModel member) => $"point.{CSharp.Identifier(member.Name)}";
 
     private static string Time(SeriesModel series)
     {

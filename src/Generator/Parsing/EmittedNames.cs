@@ -9,11 +9,13 @@ internal static class EmittedNames
     public const string Key = "Key";
     public const string Row = "Row";
 
+    private static readonly string[] s_names = ["In", "Handle", "ContextHandle", Row];
+
     /// <summary>Checks the type's own name and members. Inherited members are hidden, which breaks nobody.</summary>
     public static bool Check(DeclaredSymbol declared, bool keyed)
     {
         var type = declared.Type;
-        string[] names = keyed ? ["In", Key, "Handle", Row] : ["In", "Handle", Row];
+        string[] names = keyed ? [.. s_names, Key] : s_names;
         var clashes = names.SelectMany(name => type.GetMembers(name)).Where(Clashes).ToArray();
         foreach (var clash in clashes)
         {
@@ -42,7 +44,7 @@ internal static class EmittedNames
     /// <summary>The members of the handle's base classes, as the runtime at hand has them.</summary>
     public static ISet<string> OfHandle(DeclaredSymbol declared, bool keyed)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal) { "Handle" };
+        var names = new HashSet<string>(StringComparer.Ordinal) { "Handle", "ContextHandle" };
         var runtime = declared.Attribute.AttributeClass?.ContainingAssembly;
         for (var level = runtime?.GetTypeByMetadataName(keyed ? "Typed.KeyedSeries`3" : "Typed.UnkeyedSeries`2"); level is not null; level = level.BaseType)
         {

@@ -21,7 +21,7 @@ internal static class StreamParser
         var naming = Naming(attribute);
         var name = Name(type, attribute);
         return new StreamModel(
-            type.Declared(Suppressions.Of([type, .. type.GetMembers()])),
+            type.Declared(type.GetMembers()),
             StreamName.IsValid(name) ? name : StreamName.Default(type.Name),
             attribute.Argument<string>("Retain") is { } retain && RetainText.TryParse(retain, out var ticks) ? ticks : null,
             naming,
