@@ -33,6 +33,9 @@ internal interface IRowQuery : IParameters
 {
     /// <summary>Takes a row; false: enough.</summary>
     bool Row(RowReader row);
+
+    /// <summary>After <see cref="Row"/> said enough: whether there may be so many rows left that the database is better told to stop.</summary>
+    bool LeavesMuch => false;
 }
 
 /// <summary>Rows in memory for one table, unique and sorted by key.</summary>

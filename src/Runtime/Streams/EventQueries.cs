@@ -52,6 +52,8 @@ internal abstract class PageQuery(string space, IdRange range, int limit, long m
     /// <summary>Whether the range may go on.</summary>
     public bool IsFull => Rows == limit || Bytes >= maxBytes;
 
+    public bool LeavesMuch => Rows < limit && Bytes >= maxBytes;
+
     public override void Bind(ParameterWriter parameters)
     {
         base.Bind(parameters);

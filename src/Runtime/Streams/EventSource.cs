@@ -22,6 +22,8 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(1);
+
     public StoreScope Scope => scope;
 
     /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
@@ -119,7 +121,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         where TQuery : PageQuery
     {
         var started = TimeProvider.System.GetTimestamp();
-        for (var delay = TimeSpan.FromMilliseconds(10); ; delay *= 2)
+        for (var delay = TimeSpan.FromMilliseconds(10); ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
         {
             var query = make(range);
             try

@@ -47,7 +47,7 @@ internal static class StreamCompilation
     {
         var compilation = Create(NullableContextOptions.Enable, Parse(source));
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer(), new StreamTableAnalyzer()];
         return [.. generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast)
             .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}")

@@ -8,12 +8,14 @@ internal static class StreamParser
 {
     public const string Attribute = "Typed.EventStreamAttribute";
 
+    public const string SeriesAttribute = "Typed.TimeSeriesAttribute";
+
     public const string TimeAttribute = "Typed.EventTimeAttribute";
 
     /// <summary>The model; null where nothing can be emitted for the class.</summary>
     public static StreamModel? Parse(Compilation compilation, INamedTypeSymbol type, AttributeData attribute)
     {
-        if (!IsPossible(type) || !type.IsPartial())
+        if (!IsPossible(type) || !type.IsPartial() || type.Has(SeriesAttribute))
         {
             return null;
         }

@@ -1,3 +1,5 @@
+#pragma warning disable TYP2013 // Some of these have one table on purpose; the tests choose among them.
+
 namespace Typed.Runtime.Tests.Streams.Stored;
 
 [EventStream]
@@ -14,3 +16,13 @@ public partial record OtherKind(int N);
 
 [EventStream(Name = "dated")]
 public partial record Dated(int N, [EventTime] DateTimeOffset? At);
+
+// A class as it was before it changed, and one that takes another's table.
+[EventStream(Name = "tailed", Body = BodyFormat.Json)]
+public partial record NoLongerTailed(int N);
+
+[EventStream(Name = "tailed", Follow = true)]
+public partial record TailedInJsonb(int N);
+
+[EventStream(Name = "other-kind")]
+public partial record SameTable(int N);
