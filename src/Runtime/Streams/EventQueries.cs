@@ -50,7 +50,10 @@ internal abstract class PageQuery(string space, IdRange range, int limit, long m
     public Guid LastId { get; private set; }
 
     /// <summary>Whether the range may go on.</summary>
-    public bool IsFull => Rows == limit || Bytes >= maxBytes;
+    public bool IsFull => Rows == limit || Bytes >= maxBytes || BrokeOff;
+
+    /// <summary>The connection broke after some rows: these are good, and what follows them is another page.</summary>
+    public bool BrokeOff { get; set; }
 
     public bool LeavesMuch => Rows < limit && Bytes >= maxBytes;
 

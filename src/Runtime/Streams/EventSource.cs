@@ -99,7 +99,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         var (range, left) = (IdRange.All, sample ?? long.MaxValue);
         while (left > 0)
         {
-            // A page that broke off may have fed a part: each attempt has its own accumulator.
+            // Each attempt at a page has its own accumulator.
             SchemaInference part = new();
             var rows = (int)Math.Min(PageRows, left);
             var page = await ReadPageAsync(
@@ -129,9 +129,15 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
                 await ReadAsync(descending ? statements.Descending : statements.Ascending, query, cancellationToken).ConfigureAwait(false);
                 return query;
             }
+            catch (Exception error) when (query.Rows > 0 && scope.MayRetry(error))
+            {
+                // Taking what came makes headway however often connections break.
+                query.BrokeOff = true;
+                return query;
+            }
             catch (Exception error) when (scope.MayRetry(error) && TimeProvider.System.GetElapsedTime(started) + delay < s_patience)
             {
-                // Nothing of the page was handed out: it is read again on another connection.
+                // Nothing came: the page is read again on another connection.
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             }
         }
