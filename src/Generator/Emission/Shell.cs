@@ -6,9 +6,9 @@ namespace Typed.Generator.Emission;
 /// <summary>The file around emitted members: header, namespace, containing types. Solved once, for every feature.</summary>
 internal static class Shell
 {
-    // Obsolete types and members, types that are not CLS-compliant or have lower-case names: that is between their author and their users.
-    // CS0108: a base type may be declared too, or have members of the emitted names. CS0693, CS1522: serializers of generic types repeat their
-    // type parameters, and a type may have no members.
+    // Obsolete types and members, types that are not CLS-compliant or have lower-case names: that is between their author and their users. Members that are
+    // hidden (CS0108) are those of a base that is declared too, or that has a member of an emitted name.
+    // CS0693, CS1522: serializers of generic types repeat their type parameters, and a type may have no members.
     private const string Suppressed = "CS0108, CS0612, CS0618, CS0693, CS1522, CS3001, CS3002, CS3003, CS3005, CS3008, CS3009, CS8981";
 
     /// <summary>What every emitted file begins with.</summary>

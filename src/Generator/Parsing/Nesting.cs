@@ -14,9 +14,6 @@ internal static class Nesting
         }
     }
 
-    /// <summary>Whether the whole assembly sees the type, as its module and emitted members must.</summary>
-    public static bool IsVisibleInAssembly(ITypeSymbol type) => EffectiveAccessibility(type) is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal);
-
     /// <summary>The least accessibility of the type and its containers.</summary>
     public static Accessibility EffectiveAccessibility(ITypeSymbol type)
     {
@@ -36,4 +33,7 @@ internal static class Nesting
 
         return least;
     }
+
+    /// <summary>Whether the whole assembly sees the type, as its module and emitted members must.</summary>
+    public static bool IsVisibleInAssembly(ITypeSymbol type) => EffectiveAccessibility(type) is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal);
 }

@@ -34,7 +34,7 @@ internal static class SeriesParser
 
         var used = SeriesMembers.WithAny(declared).SelectMany(member => new[] { member.Symbol, member.Type });
         return shell && named && !missing && kind is not null
-            ? new(type.Declared(used), kind.Value, table, keys.Select(key => key.Model).ToEquatableArray(), value?.Model, time, intervals, Access(declared))
+            ? new(type.Declared(Suppressions.Of([type, .. used])), kind.Value, table, keys.Select(key => key.Model).ToEquatableArray(), value?.Model, time, intervals, Access(declared))
             : null;
     }
 

@@ -82,17 +82,19 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     /// <summary>Removes the events of the range, which needs at least one bound.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number removed.</returns>
-    /// <exception cref="InvalidOperationException">The range has no bound (use <c>DeleteAllAsync</c>), or takes a number of events only.</exception>
+    /// <exception cref="ArgumentException">The range has no bound (use <c>DeleteAllAsync</c>), or takes a number of events only.</exception>
     public ValueTask<long> DeleteAsync(CancellationToken cancellationToken = default)
     {
+#pragma warning disable MA0015, CA2208 // The argument is the range itself, put together by the calls before.
         if (_take is not null)
         {
-            throw new InvalidOperationException("DeleteAsync removes a whole range: leave out Take, or bound the range by time or id.");
+            throw new ArgumentException("DeleteAsync removes a whole range: leave out Take, or bound the range by time or id.");
         }
 
         return _from is null && _until is null && _before is null && _after is null
-            ? throw new InvalidOperationException("DeleteAsync needs at least one bound; DeleteAllAsync empties the stream.")
+            ? throw new ArgumentException("DeleteAsync needs at least one bound; DeleteAllAsync empties the stream.")
             : Source.DeleteAsync(Ids, cancellationToken);
+#pragma warning restore MA0015, CA2208
     }
 
     /// <inheritdoc/>

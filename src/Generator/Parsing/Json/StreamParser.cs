@@ -21,7 +21,7 @@ internal static class StreamParser
         var naming = Naming(attribute);
         var name = Name(type, attribute);
         return new StreamModel(
-            type.Declared(),
+            type.Declared(Suppressions.Of([type, .. type.GetMembers()])),
             StreamName.IsValid(name) ? name : StreamName.Default(type.Name),
             attribute.Argument<string>("Retain") is { } retain && RetainText.TryParse(retain, out var ticks) ? ticks : null,
             naming,
@@ -29,8 +29,8 @@ internal static class StreamParser
             attribute.Argument<bool>("Follow"),
             TimeMembers(type).Select(Time).FirstOrDefault(time => time is not null),
             BodyParser.Parse(compilation, type, naming),
-            !type.AllTypeParameters().Any() && Nesting.EffectiveAccessibility(type) >= Microsoft.CodeAnalysis.Accessibility.Internal,
-            type.GetMembers("JsonSchema").IsEmpty && type.Name is not "JsonSchema");
+            !type.AllTypeParameters().Any() && Nesting.IsVisibleInAssembly(type),
+            EmittedNames.Of(type));
     }
 
     /// <summary>Whether instances of the type can be events at all.</summary>
