@@ -45,10 +45,11 @@ internal static class StreamRules
 
     public static readonly DiagnosticDescriptor SharedTable = new(
         "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and {2} is \"{3}\": both would have the table {4}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
-        customTags: WellKnownDiagnosticTags.CompilationEnd);
+        helpLinkUri: Rules.Page("TYP2013"), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor EntryName = new(
-        "TYP2014", "A member has the name of the way to the stream", "{0} has a member In, so its stream is reached by {0}.{1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+        "TYP2014", "A member has the name of the way to the stream", "{0} has a member In, so its stream is reached by {0}.{1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true,
+        helpLinkUri: Rules.Page("TYP2014"));
 
     public static readonly DiagnosticDescriptor SeriesToo = Error(
         "TYP2015", "A type is a series or a stream", "{0} cannot be a time series and an event stream at once; declare two types");
