@@ -10,7 +10,7 @@ public sealed class TypedGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var series = SeriesPipeline.Register(context);
-        StreamPipeline.Register(context);
-        ModulePipeline.Register(context, series);
+        var streams = StreamPipeline.Register(context);
+        ModulePipeline.Register(context, series, streams);
     }
 }

@@ -12,4 +12,17 @@ public static class Declarations
     public static Declaration Series<TPoint, TKey, TValue>()
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
         where TKey : struct, ISeriesKey<TKey> => new SeriesDeclaration(TPoint.Definition);
+
+    /// <summary>A declared event stream.</summary>
+    public static Declaration Stream<TBody>()
+        where TBody : IEventBody<TBody> => new StreamDeclaration(Definition<TBody>());
+
+    internal static StreamDefinition Definition<TBody>()
+        where TBody : IEventBody<TBody> => StreamDefinitions<TBody>.Value;
+
+    private static class StreamDefinitions<TBody>
+        where TBody : IEventBody<TBody>
+    {
+        public static readonly StreamDefinition Value = new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Body, TBody.Stream.Follow, TBody.Shape);
+    }
 }

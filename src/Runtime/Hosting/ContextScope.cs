@@ -17,6 +17,8 @@ internal sealed class ContextScope(DbContext context, DatabaseKind kind) : Store
 
     public override Database Database => _database;
 
+    public override int MaxEventBytes => (context as TypedDbContext)?.MaxEventBytes ?? TypedOptionsBuilder.DefaultMaxEventBytes;
+
     // A disposed context fails by itself, with EF Core's own message.
     public override void ThrowIfDisposed() => _ = context.Model;
 

@@ -4,11 +4,15 @@ using Typed.Writing;
 namespace Typed.Hosting;
 
 /// <summary>Reads and writes through a store's own connections and its writer.</summary>
-internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, TimeProvider clock) : StoreScope(clock), IAsyncDisposable
+internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, TimeProvider clock, int maxEventBytes) : StoreScope(clock), IAsyncDisposable
 {
     private bool _disposed;
 
     public override Database Database => database;
+
+    public override int MaxEventBytes => maxEventBytes;
+
+    public override bool MayRetry(Exception error) => !_disposed && database.Classify(error) is Failure.Transient or Failure.OutcomeUnknown;
 
     public override void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(TypedStore));
 
@@ -16,6 +20,12 @@ internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, T
     {
         ThrowIfDisposed();
         return writer.FlushAsync(tables, cancellationToken);
+    }
+
+    public override ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return writer.ExecuteAsync(statements, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,17 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     }
     = TimeSpan.FromSeconds(30);
 
+    /// <summary>The most bytes that the JSON of an event may take; more than zero. Default: 1 MiB (1 048 576).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not more than zero.</exception>
+    public int MaxEventBytes
+    {
+        get;
+        set => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxEventBytes is more than zero.");
+    }
+    = DefaultMaxEventBytes;
+
+    internal const int DefaultMaxEventBytes = 1 << 20;
+
     /// <summary>Keeps the data in a SQLite file, or with <c>Data Source=:memory:</c> for as long as the store lives.</summary>
     /// <param name="connectionString">For instance <c>Data Source=shop.db</c>.</param>
     /// <param name="configure">The provider's own options.</param>
@@ -68,13 +79,13 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         if (_only.FirstOrDefault(type => !known.Contains(type)) is { } unknown)
         {
             throw new InvalidOperationException(
-                $"Only<{unknown.Name}>(): {unknown.FullName} is not among the declared types in use ({known}). Annotate it with [TimeSeries], or include the module of its assembly.");
+                $"Only<{unknown.Name}>(): {unknown.FullName} is not among the declared types in use ({known}). Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
         }
 
         var chosen = _only.Count == 0 ? known : new DeclarationSet(known.All.Where(d => _only.Contains(d.Type)));
         return chosen.All.Count > 0
             ? chosen
             : throw new InvalidOperationException(
-                "No declared types are in use: annotate a partial class with [TimeSeries], or include the module of the assembly that declares them: o.Include(TypedModule.Instance).");
+                "No declared types are in use: annotate a partial class with [TimeSeries] or [EventStream], or include the module of the assembly that declares them: o.Include(TypedModule.Instance).");
     }
 }

@@ -7,12 +7,13 @@ using Typed.Schema;
 using Typed.Series;
 using Typed.Storage;
 using Typed.Storage.Sqlite;
+using Typed.Streams;
 using Typed.Writing;
 
 namespace Typed;
 
 /// <summary>
-/// A database that holds declared time series. Open one per database and keep it: it is safe for concurrent use, and its connections are pooled.
+/// A database that holds declared time series and event streams. Open one per database and keep it: it is safe for concurrent use, and its connections are pooled.
 /// </summary>
 public sealed class TypedStore : IAsyncDisposable
 {
@@ -20,9 +21,10 @@ public sealed class TypedStore : IAsyncDisposable
     private readonly StoreScopeOfStore _scope;
     private readonly ModelPlans _plans;
     private readonly DeclarationSet _declarations;
+    private readonly Lazy<Sql?> _listing;
 
     private TypedStore(DbContextOptions options, DeclarationSet declarations, StoreScopeOfStore scope, ModelPlans plans) =>
-        (_options, _declarations, _scope, _plans) = (options, declarations, scope, plans);
+        (_options, _declarations, _scope, _plans, _listing) = (options, declarations, scope, plans, new(Listing));
 
     internal StoreScope Scope
     {
@@ -52,12 +54,12 @@ public sealed class TypedStore : IAsyncDisposable
         Database? database = null;
         try
         {
-            var context = new TypedDbContext(options, declarations, builder.TimeProvider);
+            var context = new TypedDbContext(options, declarations, builder.TimeProvider, builder.MaxEventBytes);
             await using var _ = context.ConfigureAwait(false);
             database = DatabaseFactory.Create(context);
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
             var writer = new StoreWriter(database, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
-            return new TypedStore(options, declarations, new(database, writer, builder.TimeProvider), ModelPlans.For(context.Model, database.Dialect));
+            return new TypedStore(options, declarations, new(database, writer, builder.TimeProvider, builder.MaxEventBytes), ModelPlans.For(context.Model, database.Dialect));
         }
         catch when (database is not null)
         {
@@ -71,7 +73,26 @@ public sealed class TypedStore : IAsyncDisposable
     public TypedDbContext CreateDbContext()
     {
         _scope.ThrowIfDisposed();
-        return new TypedDbContext(_options, _declarations, _scope.Clock);
+        return new TypedDbContext(_options, _declarations, _scope.Clock, _scope.MaxEventBytes);
+    }
+
+    /// <summary>The names of the declared streams that hold events in a namespace, in ordinal order.</summary>
+    /// <param name="space">The namespace.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
+    public async ValueTask<IReadOnlyList<string>> StreamsAsync(string space = StreamNames.DefaultNamespace, CancellationToken cancellationToken = default)
+    {
+        _scope.ThrowIfDisposed();
+        var query = new NamesQuery(StreamNames.Check(space));
+        if (_listing.Value is { } sql)
+        {
+            var session = await _scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = session.ConfigureAwait(false);
+            await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
+        }
+
+        query.Names.Sort(StringComparer.Ordinal);
+        return query.Names;
     }
 
     /// <summary>Closes the store's connections. Writes that are awaited are finished first.</summary>
@@ -87,8 +108,19 @@ public sealed class TypedStore : IAsyncDisposable
                 $"This store does not hold {type.FullName}. It was opened with: {_declarations}. Name the type with Only<T>(), or include the module of its assembly.");
     }
 
+    /// <summary>One statement that asks every stream; null where the store holds none.</summary>
+    private Sql? Listing() => _declarations.Streams.Any()
+        ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => _plans.Stream(stream).Listing(_scope.Database.Dialect))))
+        : null;
+
     private static DbContextOptions<TypedDbContext> Complete(TypedOptionsBuilder builder)
     {
+        // EF Core's own message speaks of contexts and overrides that users of a store have never seen.
+        if (!builder.Options.Extensions.Any(e => e.Info.IsDatabaseProvider))
+        {
+            throw new InvalidOperationException("No database was chosen: call UseSqlite(...) or UseNpgsql(...) on the options.");
+        }
+
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
         builder.AddInterceptors(SqliteSetUp.Instance);
         if (!builder.Options.Extensions.Any(e => e is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension))

@@ -16,6 +16,8 @@ internal sealed class DeclarationSet : IEquatable<DeclarationSet>
 
     public IEnumerable<SeriesDefinition> Series => All.OfType<SeriesDeclaration>().Select(d => d.Definition);
 
+    public IEnumerable<StreamDefinition> Streams => All.OfType<StreamDeclaration>().Select(d => d.Definition);
+
     public bool Contains(Type type) => _types.Contains(type);
 
     public bool Equals(DeclarationSet? other) => other is not null && _types.SetEquals(other._types);

@@ -15,6 +15,9 @@ internal static class Names
     /// <summary>The name of the table of a Series' points.</summary>
     public static string Points(string series) => Shorten(series + "_points");
 
+    /// <summary>The name of a stream's table: dots and hyphens are underscores there.</summary>
+    public static string Stream(string name) => Shorten(SnakeCase(name.Replace('.', '_').Replace('-', '_')));
+
     /// <summary>Whether a declared name can start a table's: ASCII letters, digits and underscores, no digit first, at most 63 characters.</summary>
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= MaxBytes && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_') && !char.IsDigit(name[0]);

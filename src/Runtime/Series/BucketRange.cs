@@ -59,6 +59,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
 
     /// <summary>Merges the whole range into one value.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="OverflowException">A sum left the range of its type.</exception>
     public ValueTask<TRead> CollapseAsync(CancellationToken cancellationToken = default) => OwnJoin is null
         ? _selection.Reader.By(_selection.Plan.Values).CollapseAsync(_request, cancellationToken)
         : CollapseAsync(buckets => _selection.Plan.Merge([.. buckets.Select(bucket => bucket.Value)]), cancellationToken);

@@ -46,6 +46,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <summary>Removes a key from every interval. Other keys are untouched.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var parameters = new KeyParameters<TKey>(new KeySet<TKey>(key));
@@ -56,6 +57,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of rows removed.</returns>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<long> ExpireAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var keys = new KeySet<TKey>(key);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Generated;
+using Typed.Schema;
 using Typed.Storage;
+using Typed.Storage.Tables;
 
 namespace Typed.Series;
 
@@ -13,8 +15,9 @@ internal sealed class ModelPlans
 
     private readonly ConcurrentDictionary<Type, object> _plans = new();
     private readonly SeriesTables _tables;
+    private readonly Dialect _dialect;
 
-    private ModelPlans(IModel model, Dialect dialect) => _tables = new SeriesTables(model, dialect);
+    private ModelPlans(IModel model, Dialect dialect) => (_tables, _dialect) = (new SeriesTables(model, dialect), dialect);
 
     public static ModelPlans For(IModel model, Dialect dialect) => s_plans.GetValue(model, m => new ModelPlans(m, dialect));
 
@@ -23,4 +26,9 @@ internal sealed class ModelPlans
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
         where TKey : struct, ISeriesKey<TKey> =>
         (SeriesPlan<TPoint, TKey, TValue>)_plans.GetOrAdd(typeof(TPoint), static (_, tables) => TPoint.Plan(tables), _tables);
+
+    /// <summary>The statements of a stream.</summary>
+    /// <exception cref="InvalidOperationException">The model does not map the type.</exception>
+    public StreamStatements Stream(StreamDefinition stream) =>
+        (StreamStatements)_plans.GetOrAdd(stream.BodyType, static (_, of) => new StreamStatements(of._tables.Stream(of.stream), of._dialect), (_tables, _dialect, stream));
 }

@@ -88,12 +88,14 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
     /// <summary>Removes everything, in every interval.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
         await Scope.ExecuteAsync([.. Plan.Tables.Select(t => (t.Statements.Delete.For(0), (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
 
     /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of rows removed.</returns>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default)
     {
         var now = Scope.Now;

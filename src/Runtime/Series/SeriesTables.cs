@@ -16,6 +16,8 @@ public sealed class SeriesTables
 
     internal Dialect Dialect { get; }
 
+    internal StreamTable Stream(StreamDefinition stream) => new(_model, stream);
+
     internal PointTable Points(SeriesDefinition series) => new(_model, series);
 
     internal IntervalTable Table(SeriesDefinition series, string interval) => new(_model, series, interval);

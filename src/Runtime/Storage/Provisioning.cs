@@ -54,6 +54,7 @@ internal static class Provisioning
         });
         if (missing.Count > 0)
         {
+            KeepTexts(context.Declarations, operations);
             foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([.. needed], model))
             {
                 await command.ExecuteNonQueryAsync(context.GetService<IRelationalConnection>(), cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -61,6 +62,16 @@ internal static class Provisioning
         }
 
         return missing;
+    }
+
+    /// <summary>Streams with <see cref="BodyFormat.Json"/>: EF can query json, but names jsonb whatever the model says.</summary>
+    private static void KeepTexts(DeclarationSet declarations, IReadOnlyList<MigrationOperation> operations)
+    {
+        var texts = declarations.Streams.Where(stream => stream.Body == BodyFormat.Json).Select(stream => stream.Table).ToHashSet(StringComparer.Ordinal);
+        foreach (var column in operations.OfType<CreateTableOperation>().Where(table => texts.Contains(table.Name)).SelectMany(table => table.Columns))
+        {
+            column.ColumnType = column.ColumnType == "jsonb" ? "json" : column.ColumnType;
+        }
     }
 
     private static async ValueTask<HashSet<string>> ExistingTablesAsync(TypedDbContext context, DatabaseKind database, CancellationToken cancellationToken)
@@ -76,24 +87,20 @@ internal static class Provisioning
     {
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         List<string> problems = [];
-        foreach (var series in context.Declarations.Series)
+        foreach (var (table, owner, layout) in Layouts(context.Declarations))
         {
-            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            if (!catalog.TryGetValue(table, out var entry))
             {
-                var layout = SeriesLayout.Of(series, intervals);
-                if (!catalog.TryGetValue(table, out var entry))
-                {
-                    context.Add(new CatalogEntry { Name = table, Layout = layout });
-                }
-                else if (created.Contains(table))
-                {
-                    // The table had been dropped: what the catalog said of it is history.
-                    entry.Layout = layout;
-                }
-                else if (SeriesLayout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
-                {
-                    problems.Add($"{series.PointType.FullName}, interval '{intervals[0].Name}' (table {table}): {string.Join("; ", changes)}.");
-                }
+                context.Add(new CatalogEntry { Name = table, Layout = layout });
+            }
+            else if (created.Contains(table))
+            {
+                // The table had been dropped: what the catalog said of it is history.
+                entry.Layout = layout;
+            }
+            else if (Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            {
+                problems.Add($"{owner} (table {table}): {string.Join("; ", changes)}.");
             }
         }
 
@@ -105,5 +112,21 @@ internal static class Provisioning
         }
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<(string Table, string Owner, string Layout)> Layouts(DeclarationSet declarations)
+    {
+        foreach (var series in declarations.Series)
+        {
+            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            {
+                yield return (table, $"{series.PointType.FullName}, interval '{intervals[0].Name}'", Layout.Of(series, intervals));
+            }
+        }
+
+        foreach (var stream in declarations.Streams)
+        {
+            yield return (stream.Table, $"{stream.BodyType.FullName}, stream '{stream.Name}'", Layout.Of(stream));
+        }
     }
 }

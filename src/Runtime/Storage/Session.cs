@@ -33,6 +33,9 @@ internal interface IRowQuery : IParameters
 {
     /// <summary>Takes a row; false: enough.</summary>
     bool Row(RowReader row);
+
+    /// <summary>After <see cref="Row"/> said enough: whether there may be so many rows left that the database is better told to stop.</summary>
+    bool LeavesMuch => false;
 }
 
 /// <summary>Rows in memory for one table, unique and sorted by key.</summary>
@@ -49,8 +52,10 @@ internal interface ITableRows
     /// <summary>Whether the upsert changes every row; where it does not, a total left its type.</summary>
     bool AddsTotals { get; }
 
-    void WriteAll(ArrayWriter arrays);
+    /// <summary>Binds all rows: columns as arrays.</summary>
+    void WriteAll(ParameterWriter parameters, ArrayWriter arrays);
 
+    /// <summary>Binds one row.</summary>
     void WriteRow(ParameterWriter parameters, int row);
 }
 

@@ -60,7 +60,7 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, Sql
 
         public bool AddsTotals => false;
 
-        public void WriteAll(ArrayWriter arrays)
+        public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
         {
             var keys = new TKey[kept.Length];
             var instants = new long[kept.Length];

@@ -17,7 +17,7 @@ internal abstract class RollupRows<TKey>(IntervalTable table, Sql upsert, TKey[]
 
     public bool AddsTotals => table.Series.Type is SeriesType.Count or SeriesType.Histogram;
 
-    public void WriteAll(ArrayWriter arrays)
+    public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
     {
         var rowKeys = new TKey[Count];
         var buckets = new long[Count];

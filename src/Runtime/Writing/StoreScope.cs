@@ -13,6 +13,12 @@ internal abstract class StoreScope(TimeProvider clock)
 
     public abstract Database Database { get; }
 
+    /// <summary>The most bytes of JSON that an event takes.</summary>
+    public abstract int MaxEventBytes { get; }
+
+    /// <summary>Whether a read that failed so may be tried again on another connection.</summary>
+    public virtual bool MayRetry(Exception error) => false;
+
     /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
     public abstract void ThrowIfDisposed();
 
@@ -25,7 +31,7 @@ internal abstract class StoreScope(TimeProvider clock)
         where TRow : class => throw new NotSupportedException("LINQ is on a handle made from a DbContext: the application's own, or store.CreateDbContext().");
 
     /// <summary>Runs statements that delete, each text with its parameters.</summary>
-    public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    public virtual async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         var session = await Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);

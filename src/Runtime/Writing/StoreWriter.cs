@@ -13,6 +13,8 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(1);
 
+    private delegate ValueTask<long> Attempt(Session session, bool mayBeApplied, CancellationToken cancellationToken);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Guid _id = Guid.NewGuid();
     private long _sequence;
@@ -24,14 +26,26 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _sequence++;
-            await PresentAsync(tables, cancellationToken).ConfigureAwait(false);
+            var sequence = ++_sequence;
+            await PresentAsync(
+                async (session, mayBeApplied, token) =>
+                {
+                    await session.ApplyAsync(new WriterStamp(_id, sequence, Instant.From(clock.GetUtcNow())), tables, mayBeApplied, token).ConfigureAwait(false);
+                    return 0;
+                },
+                tables.Select(t => t.Table),
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _gate.Release();
         }
     }
+
+    /// <summary>Runs statements that delete in one transaction. Deleted twice is deleted, so they need no sequence, and wait for no flush.</summary>
+    /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
+    public ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken) =>
+        PresentAsync((session, _, token) => session.ExecuteAllAsync(statements, token), statements.Select(s => s.Sql.Text), cancellationToken);
 
     /// <summary>Waits for the flush that is under way.</summary>
     public async ValueTask DisposeAsync()
@@ -40,7 +54,7 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         _gate.Release();
     }
 
-    private async ValueTask PresentAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    private async ValueTask<long> PresentAsync(Attempt attempt, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.WriteTimeout);
@@ -48,21 +62,25 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         Exception? last = null;
         for (var delay = s_firstDelay; ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
         {
+            // Until there is a connection, whatever goes wrong leaves no doubt about the write.
+            var connected = false;
             try
             {
-                await AttemptAsync(tables, mayBeApplied, timeout.Token).ConfigureAwait(false);
-                return;
+                var session = await database.OpenWriteAsync(timeout.Token).ConfigureAwait(false);
+                await using var _ = session.ConfigureAwait(false);
+                connected = true;
+                return await attempt(session, mayBeApplied, timeout.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
             {
-                throw TimedOut(last ?? canceled, mayBeApplied || last is null);
+                throw TimedOut(last ?? canceled, mayBeApplied || connected);
             }
             catch (Exception error) when (database.Classify(error) is { } failure)
             {
-                mayBeApplied |= failure == Failure.OutcomeUnknown;
+                mayBeApplied |= connected && failure == Failure.OutcomeUnknown;
                 if (failure is Failure.Overflow or Failure.Refused)
                 {
-                    throw Refused(error, failure, tables);
+                    throw Refused(error, failure, names);
                 }
 
                 last = error;
@@ -80,14 +98,6 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         }
     }
 
-    private async ValueTask AttemptAsync(IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
-    {
-        var session = await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        var stamp = new WriterStamp(_id, _sequence, Instant.From(clock.GetUtcNow()));
-        await session.ApplyAsync(stamp, tables, mayBeApplied, cancellationToken).ConfigureAwait(false);
-    }
-
     private WriteFailedException TimedOut(Exception last, bool mayBeApplied)
     {
         var outcome = mayBeApplied ? "It is not known whether the write was committed." : "Nothing was written.";
@@ -99,11 +109,7 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
             last);
     }
 
-    private WriteFailedException Refused(Exception error, Failure failure, IReadOnlyList<ITableRows> tables)
-    {
-        var names = tables.Select(t => t.Table);
-        return failure == Failure.Overflow
-            ? WriteFailedException.Overflow(database.Address, names, error)
-            : new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
-    }
+    private WriteFailedException Refused(Exception error, Failure failure, IEnumerable<string> names) => failure == Failure.Overflow
+        ? WriteFailedException.Overflow(database.Address, names, error)
+        : new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
 }

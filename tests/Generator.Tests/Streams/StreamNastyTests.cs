@@ -19,6 +19,10 @@ public sealed class StreamNastyTests
     [InlineData("[EventStream] internal sealed partial record E(List<E> Kids, Dictionary<string, E?> Map, E[][]? Deep);")]
     [InlineData("[EventStream] internal partial record E(Page<Page<int>> P); internal record Page<T>(T Item) where T : notnull { public T? Late { get; init; } public List<T>? Items { get; init; } }")]
     [InlineData("[EventStream] internal partial class E { public E() { } public required int N { get; init; } public required string S { get; set; } }")]
+    [InlineData("[EventStream] internal partial record E(int In, string? TypedJson, int EventsIn, string? JsonSchema) { internal static object? TypedJson_ => null; }")]
+    [InlineData("[EventStream] internal partial record In(int N); internal partial class Outer { [EventStream] internal partial record TypedJson(int N); [EventStream] internal partial record JsonSchema(int N); }")]
+    [InlineData("[EventStream] internal partial record E(int N) { internal class In { } internal enum TypedJson { A } internal int JsonSchema() => 1; }")]
+    [InlineData("[EventStream] internal partial record Base(int N); [EventStream] internal partial record E(int N, int M) : Base(N);")]
     [InlineData("[EventStream(Retain = \"oops\", Name = \"o o\")] internal partial record E(int N);")]
     public void Compiles(string source)
     {
@@ -27,7 +31,7 @@ public sealed class StreamNastyTests
             var text = nullable == NullableContextOptions.Enable ? source : "#nullable enable annotations\n" + source;
             var (files, problems) = StreamCompilation.Run(StreamCompilation.Create(nullable, Global(), StreamCompilation.Parse(text, usings: false)));
             Assert.Empty(problems);
-            Assert.Single(files);
+            Assert.NotEmpty(files);
         }
     }
 

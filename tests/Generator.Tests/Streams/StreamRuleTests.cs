@@ -46,6 +46,7 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E([property: JsonExtensionData] Dictionary<string, JsonElement>? More);", "TYP2010 More")]
     [InlineData("[EventStream] public partial record E(K V); public enum K { [JsonStringEnumMemberName(\" a\")] A }", "TYP2011 A")]
     [InlineData("[EventStream] public partial record E(K V); [Flags] public enum K { [JsonStringEnumMemberName(\"a,b\")] A }", "TYP2011 A")]
+    [InlineData("[TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"]), EventStream] public partial record E([property: SeriesValue] long N);", "TYP2015 E")]
     public void Fires(string source, string expected) => Assert.Equal([expected], StreamCompilation.Rules(source));
 
     [Theory]
@@ -55,6 +56,10 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E(int N, E? Next);", "TYP2012 Next")]
     [InlineData("[EventStream] public partial record E(int N, List<E>? Kids);", "TYP2012 Kids")]
     [InlineData("[EventStream] public partial class E { [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; set; } }", "TYP2012 More")]
+    [InlineData("[EventStream] public partial record E(int In);", "TYP2014 In")]
+    [InlineData("[EventStream] public partial class E { public static void In() { } }", "TYP2014 In")]
+    [InlineData("[EventStream] public partial record E(int N) : Base; public record Base { [JsonIgnore] public int In { get; } }", "TYP2014 In")]
+    [InlineData("[EventStream] public partial record In(int N);", "TYP2014 In")]
     public void Informs(string source, string expected) => Assert.Equal([expected], StreamCompilation.Rules(source, DiagnosticSeverity.Info));
 
     [Theory]
@@ -84,6 +89,12 @@ public sealed class StreamRuleTests
         Assert.Contains("\"n\"", Assert.Single(files).SourceText.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[EventStream(Name = \"e\")] public partial record A(int N); [EventStream] public partial record E(int N);")]
+    [InlineData("[EventStream(Name = \"x.y\")] public partial record A(int N); [EventStream(Name = \"X-y\")] public partial record E(int N);")]
+    [InlineData("[EventStream(Name = \"e\")] public partial record A(int N); public partial class Outer { [EventStream] public partial record E(int N); }")]
+    public void Two_classes_with_one_table_are_both_named(string source) => Assert.Equal(["TYP2013 A", "TYP2013 E"], StreamCompilation.Rules(source));
+
     [Fact]
     public void Every_rule_has_a_page_and_a_line_in_the_release_notes()
     {
@@ -94,7 +105,8 @@ public sealed class StreamRuleTests
         }
 
         var notes = File.ReadAllText(Path.Combine(root.FullName, "src", "Generator", "AnalyzerReleases.Unshipped.md"));
-        var rules = new Analysis.Streams.StreamDeclarationAnalyzer().SupportedDiagnostics.Concat(new Analysis.Streams.StreamBodyAnalyzer().SupportedDiagnostics);
+        var rules = new Analysis.Streams.StreamDeclarationAnalyzer().SupportedDiagnostics.Concat(new Analysis.Streams.StreamBodyAnalyzer().SupportedDiagnostics)
+            .Concat(new Analysis.Streams.StreamTableAnalyzer().SupportedDiagnostics);
         Assert.All(rules, rule =>
         {
             Assert.Contains(rule.Id, notes, StringComparison.Ordinal);

@@ -19,22 +19,21 @@ public sealed class DatabaseTheoryAttribute : TheoryAttribute;
 public sealed class DatabaseFactDiscoverer(IMessageSink diagnostics) : FactDiscoverer(diagnostics)
 {
     protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
-        Skipping.Reason(testMethod) is { } reason
-            ? new XunitSkippedDataRowTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason)
-            : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
+        Skipping.Case(DiagnosticMessageSink, discoveryOptions, testMethod) ?? base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
 }
 
 /// <summary>Finds the cases of <see cref="DatabaseTheoryAttribute"/>.</summary>
 public sealed class DatabaseTheoryDiscoverer(IMessageSink diagnostics) : TheoryDiscoverer(diagnostics)
 {
     public override IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
-        Skipping.Reason(testMethod) is { } reason
-            ? CreateTestCasesForSkip(discoveryOptions, testMethod, theoryAttribute, reason)
-            : base.Discover(discoveryOptions, testMethod, theoryAttribute);
+        Skipping.Case(DiagnosticMessageSink, discoveryOptions, testMethod) is { } skipped ? [skipped] : base.Discover(discoveryOptions, testMethod, theoryAttribute);
 }
 
 internal static class Skipping
 {
-    public static string? Reason(ITestMethod method) =>
-        method.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgresAttribute).AssemblyQualifiedName).Any() ? PostgresCluster.SkipReason : null;
+    /// <summary>A case that says why it does not run, or null where it does.</summary>
+    public static IXunitTestCase? Case(IMessageSink diagnostics, ITestFrameworkDiscoveryOptions options, ITestMethod method) =>
+        method.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgresAttribute).AssemblyQualifiedName).Any() && PostgresCluster.SkipReason is { } reason
+            ? new XunitSkippedDataRowTestCase(diagnostics, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method, reason)
+            : null;
 }

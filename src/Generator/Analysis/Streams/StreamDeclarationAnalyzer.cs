@@ -12,7 +12,9 @@ namespace Typed.Generator.Analysis.Streams;
 public sealed class StreamDeclarationAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [StreamRules.NotPartial, StreamRules.NotInstantiable, StreamRules.Name, StreamRules.Retain, StreamRules.Time];
+    [
+        StreamRules.NotPartial, StreamRules.NotInstantiable, StreamRules.Name, StreamRules.Retain, StreamRules.Time, StreamRules.EntryName, StreamRules.SeriesToo,
+    ];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -49,7 +51,23 @@ public sealed class StreamDeclarationAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(StreamRules.Retain, Place(context, attribute, "Retain", type), retain));
         }
 
+        if (type.Has(StreamParser.SeriesAttribute))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(StreamRules.SeriesToo, type.Locations[0], type.Name));
+        }
+
         AnalyzeTime(context, type);
+        AnalyzeEntry(context, type);
+    }
+
+    private static void AnalyzeEntry(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        // What the generator itself has added under that name is no reason to avoid it.
+        var entry = EmittedNames.Of(type).Entry;
+        if (entry is not EmittedNames.Entry && EmittedNames.FindTaken(type, EmittedNames.Entry) is { } taken)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(StreamRules.EntryName, Places.Of(taken, type), type.Name, entry));
+        }
     }
 
     private static void AnalyzeTime(SymbolAnalysisContext context, INamedTypeSymbol type)

@@ -8,28 +8,56 @@ namespace Typed.Generator.Emission.Json;
 /// <summary>The file of one declared stream: the partial class with its serializer, its schema and what its attribute says.</summary>
 internal static class StreamEmitter
 {
-    /// <summary>The class inside the declared one that holds the serializer. Inside, so that it sees what the class sees.</summary>
-    public const string Serializer = "TypedJson";
-
     public static SourceText Emit(StreamModel model)
     {
         return Shell.Write(model.Type, $"global::Typed.Generated.IEventBody<{model.Type.FullName}>", body =>
         {
+            // CS0108: a class and one that derives from it may both be streams.
+            body.Line("#pragma warning disable CS0108");
             var schema = JsonSchemaText.Write(SchemaBuilder.Build(model.Body));
-            if (model.Schema)
+            if (model.Names.Schema is { } constant)
             {
                 body.Line($"/// <summary>JSON Schema 2020-12 of the events of the stream <c>{CSharp.Xml(model.Name)}</c>.</summary>");
-                body.Line($"public const string JsonSchema = {CSharp.Literal(schema)};").Line();
+                body.Line($"public const string {constant} = {CSharp.Literal(schema)};").Line();
+            }
+
+            if (model.Listed)
+            {
+                WriteEntry(body, model);
             }
 
             WriteInterface(body, model);
             body.Line().Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-            body.Block($"private static class {Serializer}", serializer =>
+            // Inside the declared class, so that it sees what that sees.
+            body.Block($"private static class {model.Names.Serializer}", serializer =>
             {
-                WriteInfo(serializer, model, model.Schema ? "JsonSchema" : CSharp.Literal(schema));
+                WriteInfo(serializer, model, model.Names.Schema ?? CSharp.Literal(schema));
                 BodyEmitter.Write(serializer, model.Body);
+                ShapeEmitter.Write(serializer, model.Body);
             });
         });
+    }
+
+    private static void WriteEntry(SourceWriter writer, StreamModel model)
+    {
+        var (self, entry) = (model.Type.FullName, model.Names.Entry);
+        writer.Line($"""
+            /// <summary>The stream in a store: put events, and read ranges of them.</summary>
+            /// <param name="store">An open store.</param>
+            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
+            /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
+            public static global::Typed.EventStream<{self}> {entry}(global::Typed.TypedStore store, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(store, space);
+
+            /// <summary>The stream in the connection and transaction of a context that maps it, and LINQ over its events.</summary>
+            /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
+            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+            public static global::Typed.QueryableEventStream<{self}> {entry}(global::Microsoft.EntityFrameworkCore.DbContext context, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(context, space);
+
+            """);
     }
 
     private static void WriteInfo(SourceWriter writer, StreamModel model, string schema)
@@ -45,12 +73,13 @@ internal static class StreamEmitter
 
     private static void WriteInterface(SourceWriter writer, StreamModel model)
     {
-        var self = model.Type.FullName;
+        var (self, serializer) = (model.Type.FullName, model.Names.Serializer);
         var face = $"global::Typed.Generated.IEventBody<{self}>";
         var root = BodyEmitter.Read(model.Body, 0, mayBeNull: !model.Type.IsValueType);
-        writer.Line($"static global::Typed.Generated.EventStreamInfo {face}.Stream => {Serializer}.Stream;").Line();
-        writer.Line($"static void {face}.Write<TWriter>(TWriter writer, {self} value) => {Serializer}.Write_0(writer, value);").Line();
-        writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root.Replace("Read_0", Serializer + ".Read_0")};").Line();
+        writer.Line($"static global::Typed.Generated.EventStreamInfo {face}.Stream => {serializer}.Stream;").Line();
+        writer.Line($"static global::Typed.Schema.BodyShape {face}.Shape => {serializer}.Shape;").Line();
+        writer.Line($"static void {face}.Write<TWriter>(TWriter writer, {self} value) => {serializer}.Write_0(writer, value);").Line();
+        writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root.Replace("Read_0", serializer + ".Read_0")};").Line();
         writer.Line($"static global::System.DateTimeOffset? {face}.TimeOf({self} value) => {Time(model.Time)};");
     }
 

@@ -8,12 +8,14 @@ internal static class StreamParser
 {
     public const string Attribute = "Typed.EventStreamAttribute";
 
+    public const string SeriesAttribute = "Typed.TimeSeriesAttribute";
+
     public const string TimeAttribute = "Typed.EventTimeAttribute";
 
     /// <summary>The model; null where nothing can be emitted for the class.</summary>
     public static StreamModel? Parse(Compilation compilation, INamedTypeSymbol type, AttributeData attribute)
     {
-        if (!IsPossible(type) || !type.IsPartial())
+        if (!IsPossible(type) || !type.IsPartial() || type.Has(SeriesAttribute))
         {
             return null;
         }
@@ -21,7 +23,7 @@ internal static class StreamParser
         var naming = Naming(attribute);
         var name = Name(type, attribute);
         return new StreamModel(
-            type.Declared(),
+            type.Declared(type.GetMembers()),
             StreamName.IsValid(name) ? name : StreamName.Default(type.Name),
             attribute.Argument<string>("Retain") is { } retain && RetainText.TryParse(retain, out var ticks) ? ticks : null,
             naming,
@@ -29,7 +31,8 @@ internal static class StreamParser
             attribute.Argument<bool>("Follow"),
             TimeMembers(type).Select(Time).FirstOrDefault(time => time is not null),
             BodyParser.Parse(compilation, type, naming),
-            type.GetMembers("JsonSchema").IsEmpty && type.Name is not "JsonSchema");
+            !type.AllTypeParameters().Any() && Nesting.IsVisibleInAssembly(type),
+            EmittedNames.Of(type));
     }
 
     /// <summary>Whether instances of the type can be events at all.</summary>

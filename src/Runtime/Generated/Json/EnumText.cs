@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -75,6 +76,14 @@ public sealed class EnumText<T>
 
         throw BodyReader.Unexpected(ref reader, $"a name of {typeof(T).Name}");
     }
+
+    /// <summary>The value as it stands in JSON: for queries, which compare texts.</summary>
+    internal string Format(T value) => TryFormat(value, out var text)
+        ? text.Value
+        : IsSigned ? ((long)Key(value)).ToString(CultureInfo.InvariantCulture) : Key(value).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The value of a text.</summary>
+    internal T Parse(string text) => TryParse(text.AsSpan().Trim(), out var value) ? value : throw new FormatException($"'{text}' is no name of {typeof(T).Name}.");
 
     private bool TryParse(ReadOnlySpan<char> text, out T value)
     {

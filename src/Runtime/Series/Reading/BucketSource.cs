@@ -47,8 +47,15 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
 
         var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var item = await view.CollapseAsync(session, keys, span, cancellationToken).ConfigureAwait(false);
-        return view.Finish(item, span.First, span.Last);
+        try
+        {
+            var item = await view.CollapseAsync(session, keys, span, cancellationToken).ConfigureAwait(false);
+            return view.Finish(item, span.First, span.Last);
+        }
+        catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
+        {
+            throw Overflow(error);
+        }
     }
 
     /// <summary>The live buckets of a range; null when there are none.</summary>
@@ -95,8 +102,19 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
     {
         var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        return await view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
+        {
+            throw Overflow(error);
+        }
     }
+
+    /// <summary>What .NET itself says of a sum that its type cannot hold; where the runtime adds up, that comes by itself.</summary>
+    private OverflowException Overflow(Exception error) =>
+        new($"{scope.Database.Address}, interval '{interval.Name}': a sum left the range of its type: {error.Message}", error);
 
     public Bucket<TItem> Empty(long start) => new(interval, start, view.Nothing);
 

@@ -47,6 +47,9 @@ public abstract class ArrayWriter
     /// <summary>Adds a column of <see cref="ColumnKind.Duration"/>.</summary>
     public abstract void Durations(TimeSpan[] values);
 
+    /// <summary>Adds a column of JSON texts in UTF-8.</summary>
+    public abstract void Jsons(ReadOnlyMemory<byte>[] values, BodyFormat format);
+
     /// <summary>Adds a column of <see cref="ColumnKind.Blob"/>.</summary>
     public abstract void Blobs(byte[][] values);
 }

@@ -53,6 +53,9 @@ public abstract class ParameterWriter
     /// <summary>Adds a <see cref="ColumnKind.Duration"/>.</summary>
     public abstract void Duration(TimeSpan value);
 
+    /// <summary>Adds a JSON text in UTF-8.</summary>
+    public abstract void Json(ReadOnlySpan<byte> value);
+
     /// <summary>Adds a <see cref="ColumnKind.Blob"/>.</summary>
     public abstract void Blob(byte[] value);
 }

@@ -50,6 +50,9 @@ public abstract class RowReader
     /// <summary>Reads a <see cref="ColumnKind.Duration"/>.</summary>
     public abstract TimeSpan Duration(int ordinal);
 
+    /// <summary>Reads a JSON text in UTF-8; valid until the next row.</summary>
+    public abstract ReadOnlySpan<byte> Json(int ordinal);
+
     /// <summary>Reads a <see cref="ColumnKind.Blob"/>.</summary>
     public abstract byte[] Blob(int ordinal);
 

@@ -6,6 +6,9 @@ internal static class Annotations
     /// <summary>On an entity type: the declared type's full name.</summary>
     public const string Series = "Typed:Series";
 
+    /// <summary>On an entity type: the stream's name.</summary>
+    public const string Stream = "Typed:Stream";
+
     /// <summary>On an entity type: the interval's name.</summary>
     public const string Interval = "Typed:Interval";
 }

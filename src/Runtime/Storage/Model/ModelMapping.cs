@@ -31,5 +31,17 @@ internal static class ModelMapping
 
             SeriesModel.Map(model, series, database);
         }
+
+        foreach (var stream in declarations.Streams)
+        {
+            var owner = $"{stream.BodyType.FullName} (stream '{stream.Name}')";
+            if (!tables.TryAdd(stream.Table, owner))
+            {
+                throw new InvalidOperationException(
+                    $"{owner} and {tables[stream.Table]} would share the table '{stream.Table}'. Give one of the types another Name in its attribute, or choose the types of this store with Only<T>().");
+            }
+
+            StreamModel.Map(model, stream, database);
+        }
     }
 }

@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Typed.Schema;
-using Typed.Storage.Postgres;
-using Typed.Storage.Sqlite;
 
 namespace Typed.Storage.Model;
 
@@ -47,10 +44,10 @@ internal static class SeriesModel
 
     private static void MapPoints(EntityTypeBuilder entity, SeriesDefinition series, DatabaseKind database)
     {
-        List<string> order = [.. series.Keys.Select(column => Column(entity, column, database))];
-        order.Add(Column(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database));
-        order.Add(Column(entity, new(Sequence, typeof(long), ColumnKind.Int64), database));
-        Column(entity, series.Value, database);
+        List<string> order = [.. series.Keys.Select(column => ModelColumns.Add(entity, column, database))];
+        order.Add(ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database));
+        order.Add(ModelColumns.Add(entity, new(Sequence, typeof(long), ColumnKind.Int64), database));
+        ModelColumns.Add(entity, series.Value, database);
         entity.Property(Sequence).ValueGeneratedOnAdd();
         if (database == DatabaseKind.Postgres)
         {
@@ -71,31 +68,31 @@ internal static class SeriesModel
         List<string> key = [];
         foreach (var column in series.Keys)
         {
-            key.Add(Column(entity, column, database));
+            key.Add(ModelColumns.Add(entity, column, database));
         }
 
-        key.Add(Column(entity, new(Bucket, typeof(DateTimeOffset), ColumnKind.Instant), database));
+        key.Add(ModelColumns.Add(entity, new(Bucket, typeof(DateTimeOffset), ColumnKind.Instant), database));
         if (fine)
         {
-            key.Add(Column(entity, new(Slot, typeof(DateTimeOffset), ColumnKind.Instant), database));
+            key.Add(ModelColumns.Add(entity, new(Slot, typeof(DateTimeOffset), ColumnKind.Instant), database));
         }
         else
         {
             entity.Ignore(Slot);
         }
 
-        var value = Column(entity, series.Value, database);
+        var value = ModelColumns.Add(entity, series.Value, database);
         switch (series.Type)
         {
             case SeriesType.Histogram:
                 key.Add(value);
-                Column(entity, new(Count, typeof(long), ColumnKind.Int64), database);
+                ModelColumns.Add(entity, new(Count, typeof(long), ColumnKind.Int64), database);
                 break;
             case SeriesType.Set:
                 key.Add(value);
                 break;
             case SeriesType.Gauge:
-                Column(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database);
+                ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database);
                 break;
         }
 
@@ -112,27 +109,5 @@ internal static class SeriesModel
             // Updates of totals then stay on their page (HOT): twice the speed of a full page.
             entity.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
         }
-    }
-
-    private static string Column(EntityTypeBuilder entity, ColumnDefinition column, DatabaseKind database)
-    {
-        var property = entity.Property(column.ClrType, column.Member).IsRequired().ValueGeneratedNever();
-
-        ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
-        if (database == DatabaseKind.Postgres)
-        {
-            property.HasColumnType(PostgresDialect.TypeName(column.Kind));
-            if (column.Kind == ColumnKind.Text)
-            {
-                property.UseCollation("C");
-            }
-        }
-
-        if (Conversions.For(column, database) is { } converter)
-        {
-            property.HasConversion(converter);
-        }
-
-        return column.Member;
     }
 }

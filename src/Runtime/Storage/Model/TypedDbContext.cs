@@ -7,12 +7,14 @@ namespace Typed;
 /// <summary>A store's EF Core context. Made by <c>TypedStore.CreateDbContext()</c>, for LINQ over series and streams.</summary>
 public sealed class TypedDbContext : DbContext
 {
-    internal TypedDbContext(DbContextOptions options, DeclarationSet declarations, TimeProvider clock)
-        : base(options) => (Declarations, Clock) = (declarations, clock);
+    internal TypedDbContext(DbContextOptions options, DeclarationSet declarations, TimeProvider clock, int maxEventBytes)
+        : base(options) => (Declarations, Clock, MaxEventBytes) = (declarations, clock, maxEventBytes);
 
     internal DeclarationSet Declarations { get; }
 
     internal TimeProvider Clock { get; }
+
+    internal int MaxEventBytes { get; }
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

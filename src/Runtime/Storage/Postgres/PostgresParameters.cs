@@ -36,6 +36,8 @@ internal sealed class PostgresParameters(NpgsqlParameterCollection parameters) :
 
     public override void Duration(TimeSpan value) => Add(value, NpgsqlDbType.Interval);
 
+    public override void Json(ReadOnlySpan<byte> value) => Add(value.ToArray(), NpgsqlDbType.Jsonb);
+
     public override void Blob(byte[] value) => Add(value, NpgsqlDbType.Bytea);
 
     private void Add<T>(T value, NpgsqlDbType type) => parameters.Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
@@ -70,6 +72,8 @@ internal sealed class PostgresArrays(NpgsqlParameterCollection parameters) : Arr
         Add(Array.ConvertAll(values, static v => v.Ticks / TimeSpan.TicksPerMicrosecond), NpgsqlDbType.Time);
 
     public override void Durations(TimeSpan[] values) => Add(values, NpgsqlDbType.Interval);
+
+    public override void Jsons(ReadOnlyMemory<byte>[] values, BodyFormat format) => Add(values, format == BodyFormat.Json ? NpgsqlDbType.Json : NpgsqlDbType.Jsonb);
 
     public override void Blobs(byte[][] values) => Add(values, NpgsqlDbType.Bytea);
 

@@ -37,6 +37,8 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
 
     public override TimeSpan Duration(int ordinal) => reader.GetTimeSpan(ordinal);
 
+    public override ReadOnlySpan<byte> Json(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
+
     public override byte[] Blob(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
 
     public override long IntegerSum(ref int ordinal) => reader.GetInt64(ordinal++);

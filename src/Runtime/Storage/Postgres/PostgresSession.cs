@@ -19,9 +19,32 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
         var row = new PostgresRow(reader);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && query.Row(row))
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            // The query takes the rows.
+            if (!query.Row(row))
+            {
+                await LeaveAsync(command, reader, query).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Closing a reader reads what is left of the answer. In a transaction of the caller's that is the price: a cancelled statement would end it.</summary>
+    private async ValueTask LeaveAsync(NpgsqlCommand command, NpgsqlDataReader reader, IRowQuery query)
+    {
+        if (!query.LeavesMuch || transaction is not null)
+        {
+            return;
+        }
+
+        command.Cancel();
+        try
+        {
+            await reader.CloseAsync().ConfigureAwait(false);
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            // As asked.
         }
     }
 
@@ -122,7 +145,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         foreach (var table in tables)
         {
             var command = new NpgsqlBatchCommand(table.Insert.Text);
-            table.WriteAll(new PostgresArrays(command.Parameters));
+            var parameters = new PostgresParameters(command.Parameters);
+            table.WriteAll(parameters, parameters.Arrays);
             batch.BatchCommands.Add(command);
         }
 

@@ -40,6 +40,8 @@ internal sealed class SqliteRow : RowReader
 
     public override TimeSpan Duration(int ordinal) => new(raw.sqlite3_column_int64(_statement, ordinal) * TimeSpan.TicksPerMicrosecond);
 
+    public override ReadOnlySpan<byte> Json(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal);
+
     public override byte[] Blob(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal).ToArray();
 
     public override long IntegerSum(ref int ordinal)

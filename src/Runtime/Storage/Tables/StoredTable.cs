@@ -5,22 +5,43 @@ using Typed.Storage.Model;
 
 namespace Typed.Storage.Tables;
 
-/// <summary>A series' table as the EF model has it: names quoted, after every renaming.</summary>
-internal abstract class StoredTable
+/// <summary>A table as the EF model has it: names quoted, after every renaming.</summary>
+internal abstract class MappedTable
 {
     private readonly IEntityType _entity;
     private readonly StoreObjectIdentifier _id;
 
-    protected StoredTable(IModel model, SeriesDefinition series, string entityName, string position)
+    protected MappedTable(IEntityType? entity, Type declared)
     {
-        _entity = model.FindEntityType(entityName)
+        _entity = entity
             ?? throw new InvalidOperationException(
-                $"The model does not map {series.PointType.FullName}. Add modelBuilder.AddTyped() to the context, or include its module in the store.");
+                $"The model does not map {declared.FullName}. Add modelBuilder.AddTyped() to the context, or include its module in the store.");
         _id = StoreObjectIdentifier.Create(_entity, StoreObjectType.Table)
             ?? throw new InvalidOperationException($"{_entity.Name} is not mapped to a table.");
-        Series = series;
         Name = _id.Name;
         Sql = Quoting.Name(_id.Schema, _id.Name);
+    }
+
+    /// <summary>The bare name.</summary>
+    public string Name { get; }
+
+    /// <summary>The quoted name with its schema.</summary>
+    public string Sql { get; }
+
+    protected string Column(string property) =>
+        Find(property) ?? throw new InvalidOperationException($"{_entity.Name}.{property} is not mapped to a column of {Name}.");
+
+    protected string? Find(string property) =>
+        _entity.FindProperty(property)?.GetColumnName(_id) is { } column ? Quoting.Name(column) : null;
+}
+
+/// <summary>A table of a series.</summary>
+internal abstract class StoredTable : MappedTable
+{
+    protected StoredTable(IModel model, SeriesDefinition series, string entityName, string position)
+        : base(model.FindEntityType(entityName), series.PointType)
+    {
+        Series = series;
         Keys = [.. series.Keys.Select(k => Column(k.Member))];
         KeyKinds = [.. series.Keys.Select(k => k.Kind)];
         Position = Column(position);
@@ -28,12 +49,6 @@ internal abstract class StoredTable
     }
 
     public SeriesDefinition Series { get; }
-
-    /// <summary>The bare name.</summary>
-    public string Name { get; }
-
-    /// <summary>The quoted name with its schema.</summary>
-    public string Sql { get; }
 
     public IReadOnlyList<string> Keys { get; }
 
@@ -46,12 +61,6 @@ internal abstract class StoredTable
 
     /// <summary>The order of the primary key.</summary>
     public abstract IReadOnlyList<string> Order { get; }
-
-    protected string Column(string property) =>
-        Find(property) ?? throw new InvalidOperationException($"{_entity.Name}.{property} is not mapped to a column of {Name}.");
-
-    protected string? Find(string property) =>
-        _entity.FindProperty(property)?.GetColumnName(_id) is { } column ? Quoting.Name(column) : null;
 }
 
 /// <summary>Quoted names; both databases quote alike.</summary>

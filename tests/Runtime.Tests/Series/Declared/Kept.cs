@@ -22,3 +22,15 @@ public partial record Tick([SeriesKey] string Name, [SeriesValue] long Value)
 {
     [SeriesTime] public DateTimeOffset? At { get; init; }
 }
+
+[TimeSeries(Type = Count, Intervals = ["day: daily", "year: yearly by monthly"])]
+public partial record Ages([SeriesKey] string Name, [SeriesValue] long Value)
+{
+    [SeriesTime] public DateTimeOffset? At { get; init; }
+}
+
+[TimeSeries(Type = Count, Intervals = ["hour: 1h", "day: daily in Asia/Tokyo"])]
+public partial record TokyoDays([SeriesKey] string Name, [SeriesValue] long Value)
+{
+    [SeriesTime] public DateTimeOffset? At { get; init; }
+}

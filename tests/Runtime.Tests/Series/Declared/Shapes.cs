@@ -59,3 +59,6 @@ public static partial class Outer
 /// <summary>Two keys of text.</summary>
 [TimeSeries(Type = Count, Intervals = ["day: daily"])]
 public partial record Pair([SeriesKey] string Left, [SeriesKey] string Right, [SeriesValue] long Value);
+
+[TimeSeries(Type = Count, Intervals = ["oneDay: daily", "oneYear: yearly by 1d"])]
+public partial record AVeryLongNameThatNoDatabaseWouldTakeAsTheNameOfATableAndThatIsThereforeCutShort([SeriesKey] string Name, [SeriesValue] long Value);

@@ -3,7 +3,7 @@ using Typed.Time;
 namespace Typed.Schema;
 
 /// <summary>How the data of one table is laid out, as lines of <c>word: value</c> that the catalog keeps and two versions are compared by.</summary>
-internal static class SeriesLayout
+internal static class Layout
 {
     /// <summary>
     /// Everything that stored data depends on; not <c>keep</c>, which may change at any time. The intervals of a Series are views on its points, so they may change too.
@@ -18,6 +18,9 @@ internal static class SeriesLayout
 
         return string.Join('\n', lines);
     }
+
+    /// <summary>Everything that the table of a stream depends on. Bodies are JSON: classes may grow.</summary>
+    public static string Of(StreamDefinition stream) => string.Join('\n', "type: EventStream", $"stream: {stream.Name}", $"body: {stream.Body}", $"follow: {stream.Follow}");
 
     /// <summary>What changed from one layout to another, in words; empty when nothing did.</summary>
     public static IReadOnlyList<string> Changes(string stored, string declared)

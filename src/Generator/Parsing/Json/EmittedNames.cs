@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Typed.Generator.Model.Json;
+
+namespace Typed.Generator.Parsing.Json;
+
+/// <summary>The names of what is emitted into a class: an event may well have a member <c>In</c>, and then its stream is reached by another name.</summary>
+internal static class EmittedNames
+{
+    public const string Entry = "In";
+
+    public const string OtherEntry = "EventsIn";
+
+    private const string Serializer = "TypedJson";
+
+    private const string Schema = "JsonSchema";
+
+    public static StreamNames Of(INamedTypeSymbol type) => new(
+        FindTaken(type, Entry) is null ? Entry : Free(type, OtherEntry),
+        Free(type, Serializer),
+        FindTaken(type, Schema) is null ? Schema : null);
+
+    /// <summary>What has that name already: the class itself, or a member of its own or of a class above it.</summary>
+    public static ISymbol? FindTaken(INamedTypeSymbol type, string name)
+    {
+        if (string.Equals(type.Name, name, StringComparison.Ordinal))
+        {
+            return type;
+        }
+
+        for (var level = type; level is not null; level = level.BaseType)
+        {
+            if (level.GetMembers(name) is { IsEmpty: false } members)
+            {
+                return members[0];
+            }
+        }
+
+        return null;
+    }
+
+    private static string Free(INamedTypeSymbol type, string name)
+    {
+        while (FindTaken(type, name) is not null)
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using Microsoft.EntityFrameworkCore;
+using Typed.Hosting;
+using Typed.Series;
+using Typed.Storage.Model;
+using Typed.Streams;
+
+namespace Typed.Generated;
+
+/// <summary>The way into a declared event stream. Emitted <c>In</c> methods call it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class EventStreams
+{
+    /// <summary>The stream in a store.</summary>
+    /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
+    /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    public static EventStream<TBody> In<TBody>(TypedStore store, string space)
+        where TBody : IEventBody<TBody>
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return new(new EventSource<TBody>(store.Scope, store.PlansOf(typeof(TBody)).Stream(Declarations.Definition<TBody>()), StreamNames.Check(space)));
+    }
+
+    /// <summary>The stream in a context's connection and transaction.</summary>
+    /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
+    /// <exception cref="InvalidOperationException">The context's model does not map the type.</exception>
+    public static QueryableEventStream<TBody> In<TBody>(DbContext context, string space)
+        where TBody : IEventBody<TBody>
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var database = Dialects.KindOf(context.Database.ProviderName);
+        var statements = ModelPlans.For(context.Model, Dialects.Of(database)).Stream(Declarations.Definition<TBody>());
+        return new(new EventSource<TBody>(new ContextScope(context, database), statements, StreamNames.Check(space)), context, space);
+    }
+}

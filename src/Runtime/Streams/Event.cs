@@ -1,0 +1,23 @@
+namespace Typed;
+
+/// <summary>An event: the declared class's instance, and what the library adds.</summary>
+/// <typeparam name="TBody">The declared class.</typeparam>
+public sealed class Event<TBody>
+{
+    internal Event(Guid id, DateTimeOffset time, TBody body) => (Id, Time, Body) = (id, time, body);
+
+    // EF Core fills it.
+    private Event() => Body = default!;
+
+    /// <summary>The id: orders by time, then by arrival.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>When it happened, in UTC: exact to 100 ns, except in LINQ queries, which see the column's microseconds.</summary>
+    public DateTimeOffset Time { get; private set; }
+
+    /// <summary>What was put.</summary>
+    public TBody Body { get; private set; }
+
+    /// <summary>Time and body.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Time:O} {Body}");
+}

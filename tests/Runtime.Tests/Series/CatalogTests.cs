@@ -1,0 +1,119 @@
+using Typed.Runtime.Tests.Series.Declared;
+using Typed.Tests.Harness.Databases;
+
+namespace Typed.Runtime.Tests.Series;
+
+/// <summary>A changed declaration never silently reads or writes old data.</summary>
+public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
+{
+    [DatabaseFact]
+    public Task A_changed_step() => RefusesAsync<OtherStep.Changing>("interval 'hour'", "was '1h'", "is now '30m'");
+
+    [DatabaseFact]
+    public Task A_changed_resolution() => RefusesAsync<OtherResolution.Changing>("interval 'day'", "by 1h", "by 2h");
+
+    [DatabaseFact]
+    public Task A_changed_zone() => RefusesAsync<OtherZone.Changing>("interval 'day'", "Europe/Paris", "Asia/Tokyo");
+
+    [DatabaseFact]
+    public Task A_changed_type() => RefusesAsync<OtherType.Changing>("type", "'Count'", "'Histogram'");
+
+    [DatabaseFact]
+    public Task A_changed_key() => RefusesAsync<OtherKey.Changing>("keys", "Name Text", "Name Int32");
+
+    [DatabaseFact]
+    public Task A_further_key() => RefusesAsync<MoreKeys.Changing>("keys", "'Name Text'", "'Name Text, Region Text'");
+
+    [DatabaseFact]
+    public Task A_changed_value() => RefusesAsync<OtherValue.Changing>("value", "Value Int64", "Value Double");
+
+    [DatabaseFact]
+    public async Task Keep_may_change()
+    {
+        await WriteOriginalAsync();
+
+        await using var store = await OpenAsync<OtherKeep.Changing>();
+
+        Assert.Equal(3, (await OtherKeep.Changing.In(store).Hour.GetAsync("a")).Value);
+        Assert.Equal(7, await OtherKeep.Changing.In(store).Day.For("a").All().CollapseAsync());
+        Assert.Equal(24, (await ListAsync(OtherKeep.Changing.In(store).Hour.For("a").Last())).Count);
+        Assert.Single(await ListAsync(OtherKeep.Changing.In(store).Day.For("a").Last()));
+    }
+
+    [DatabaseFact]
+    public async Task An_interval_may_be_added_and_starts_empty()
+    {
+        await WriteOriginalAsync();
+
+        await using var store = await OpenAsync<MoreIntervals.Changing>();
+        var series = MoreIntervals.Changing.In(store);
+        await series.InsertAsync("a", 10);
+
+        Assert.Equal((10L, 13L), ((await series.Month.GetAsync("a")).Value, (await series.Hour.GetAsync("a")).Value));
+        await using var again = await OpenAsync<MoreIntervals.Changing>();
+        Assert.Equal(10, (await MoreIntervals.Changing.In(again).Month.GetAsync("a")).Value);
+    }
+
+    // 60m is 1h; an int and a long are the same total.
+    [DatabaseFact]
+    public async Task Other_words_for_the_same_are_no_change_and_an_interval_may_go()
+    {
+        await WriteOriginalAsync();
+
+        await using var store = await OpenAsync<FewerIntervals.Changing>();
+
+        Assert.Equal(3, (await FewerIntervals.Changing.In(store).Hour.GetAsync("a")).Value);
+    }
+
+    [DatabaseFact]
+    public async Task A_dropped_table_is_made_anew_as_declared()
+    {
+        await WriteOriginalAsync();
+        await Database.ScalarAsync("drop table \"changing_hour\"");
+
+        await using var store = await OpenAsync<OtherStep.Changing>();
+
+        Assert.Equal(0, (await OtherStep.Changing.In(store).Hour.GetAsync("a")).Value);
+        Assert.Equal(7, await OtherStep.Changing.In(store).Day.For("a").All().CollapseAsync());
+        await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<Original.Changing>());
+    }
+
+    [DatabaseFact]
+    public async Task All_that_changed_is_named_at_once()
+    {
+        await WriteOriginalAsync();
+
+        var error = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<OtherType.Changing>());
+
+        Assert.Contains("changing_hour", error.Message, StringComparison.Ordinal);
+        Assert.Contains("changing_day", error.Message, StringComparison.Ordinal);
+    }
+
+    private async Task RefusesAsync<T>(params string[] named)
+    {
+        await WriteOriginalAsync();
+
+        var error = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<T>());
+
+        Assert.All(named, text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
+        Assert.Contains(typeof(T).FullName!, error.Message, StringComparison.Ordinal);
+        Assert.Contains("rename", error.Message, StringComparison.Ordinal); // what can be done
+
+        // Nothing was changed: the old program still starts, and its data is there.
+        await using var store = await OpenAsync<Original.Changing>();
+        Assert.Equal(3, (await Original.Changing.In(store).Hour.GetAsync("a")).Value);
+        Assert.Equal(2, await Database.RowsAsync("typed_catalog"));
+    }
+
+    private async Task WriteOriginalAsync()
+    {
+        await using var store = await OpenAsync<Original.Changing>();
+        await Original.Changing.In(store).InsertAsync("a", 3);
+        await Original.Changing.In(store).InsertAsync("a", 4, Noon.AddDays(-1));
+    }
+}
+
+public sealed class CatalogTestsOnSqlite() : CatalogTests(DatabaseServer.Sqlite);
+
+[NeedsPostgres]
+public sealed class CatalogTestsOnPostgres() : CatalogTests(DatabaseServer.Postgres);

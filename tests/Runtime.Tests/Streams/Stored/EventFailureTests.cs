@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using Npgsql;
+using Typed.Tests.Harness.Postgres;
+
+namespace Typed.Runtime.Tests.Streams.Stored;
+
+/// <summary>Connections that break: no event is repeated or lost, neither written nor read.</summary>
+public class EventFailureTests
+{
+    [PostgresFact]
+    public async Task A_put_whose_answer_got_lost_is_stored_once()
+    {
+        await using var setup = await Setup.CreateAsync();
+        var cut = setup.Proxy.CutReplyTo("INSERT INTO \"visit\"");
+
+        var ids = await setup.Visits.PutAsync([new Visit(1), new Visit(2)]);
+
+        Assert.True(cut.IsCompletedSuccessfully, "The connection was not cut: the test tests nothing.");
+        Assert.Equal([(ids[0], 1), (ids[1], 2)], await setup.ReadAsync());
+    }
+
+    [PostgresFact]
+    public async Task A_put_that_did_not_arrive_is_sent_again()
+    {
+        await using var setup = await Setup.CreateAsync();
+        await setup.Visits.PutAsync(new Visit(1));
+        setup.Proxy.Unplug();
+        var put = setup.Visits.PutAsync(new Visit(2)).AsTask();
+        await Task.Delay(200);
+        Assert.False(put.IsCompleted);
+
+        setup.Proxy.Restore();
+
+        await put;
+        Assert.Equal([1, 2], (await setup.ReadAsync()).Select(found => found.N));
+    }
+
+    [PostgresFact]
+    public async Task An_enumeration_goes_on_where_its_connection_broke()
+    {
+        const int Events = 30_000;
+        await using var setup = await Setup.CreateAsync();
+        await setup.Visits.PutAsync(Enumerable.Range(0, Events).Select(n => new Visit(n)));
+        var (seen, broken) = (0, 0);
+        List<Task> cuts = [];
+
+        await foreach (var found in setup.Visits)
+        {
+            Assert.Equal(seen++, found.Body.N);
+            if (seen % 3_000 == 0)
+            {
+                // Between pages every session ends; in the middle of one the answer does not arrive.
+                broken += await PostgresCluster.TerminateBackendsAsync(setup.Database.Name);
+            }
+            else if (seen % 2_500 == 0)
+            {
+                cuts.Add(setup.Proxy.CutReplyTo("default"));
+            }
+        }
+
+        Assert.Equal(Events, seen);
+        Assert.True(broken > 0 && cuts.Any(cut => cut.IsCompletedSuccessfully), "No connection was broken: the test tests nothing.");
+    }
+
+    [PostgresFact]
+    public async Task Sessions_ended_at_any_moment_cost_no_event()
+    {
+        const int Events = 30_000;
+        await using var setup = await Setup.CreateAsync();
+        await setup.Visits.PutAsync(Enumerable.Range(0, Events).Select(n => new Visit(n, new string('x', 300))));
+        using var stop = new CancellationTokenSource();
+        var killed = 0;
+        var killer = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await Task.Delay(40);
+                killed += await PostgresCluster.TerminateBackendsAsync(setup.Database.Name);
+            }
+        });
+
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2);)
+        {
+            Assert.Equal(Enumerable.Range(0, Events), (await setup.ReadAsync()).Select(found => found.N));
+        }
+
+        await stop.CancelAsync();
+        await killer;
+        Assert.True(killed > 3, "Hardly a session was ended: the test tests nothing.");
+    }
+
+    [PostgresFact]
+    public async Task One_connection_is_enough()
+    {
+        await using var setup = await Setup.CreateAsync(settings => (settings.MaxPoolSize, settings.Timeout) = (1, 5));
+        await setup.Visits.PutAsync(Enumerable.Range(0, 3_000).Select(n => new Visit(n)));
+
+        await foreach (var found in setup.Visits)
+        {
+            await setup.Visits.PutAsync(new Visit(found.Body.N + 10_000), DateTimeOffset.UnixEpoch);
+            Assert.Equal(3_001, await setup.Visits.CountAsync());
+            break;
+        }
+
+        var abandoned = setup.Visits.GetAsyncEnumerator();
+        Assert.True(await abandoned.MoveNextAsync());
+        Assert.Equal(3_001, (await setup.ReadAsync()).Count);
+    }
+
+    // Ends early: the rest of a long answer is not waited for.
+    [PostgresFact]
+    public async Task A_page_of_large_events_does_not_wait_for_the_rows_that_it_leaves()
+    {
+        await using var setup = await Setup.CreateAsync();
+        var text = new string('x', 200_000);
+        for (var n = 0; n < 5; n++)
+        {
+            await setup.Visits.PutAsync(Enumerable.Range(n * 100, 100).Select(each => new Visit(each, text)));
+        }
+
+        Assert.Equal(500, (await setup.ReadAsync()).Count);
+        var started = Stopwatch.GetTimestamp();
+        await foreach (var found in setup.Visits)
+        {
+            Assert.Equal(0, found.Body.N);
+            break;
+        }
+
+        // A page is 8 of the 100 MB. Reading them all took half a second and more where this was written.
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 10);
+        await setup.Visits.PutAsync(new Visit(1));
+        Assert.Equal(501, await setup.Visits.CountAsync());
+    }
+
+    private sealed class Setup : IAsyncDisposable
+    {
+        private TypedStore? _store;
+
+        private Setup(TestDatabase database) => (Database, Proxy) = (database, BreakableProxy.To(database.ConnectionString));
+
+        public TestDatabase Database { get; }
+
+        public BreakableProxy Proxy { get; }
+
+        public EventStream<Visit> Visits => Visit.In(_store!);
+
+        public static async Task<Setup> CreateAsync(Action<NpgsqlConnectionStringBuilder>? configure = null)
+        {
+            var setup = new Setup(await PostgresCluster.CreateDatabaseAsync("events"));
+            var settings = new NpgsqlConnectionStringBuilder(setup.Proxy.ConnectionString);
+            configure?.Invoke(settings);
+            setup._store = await TypedStore.OpenAsync(options =>
+            {
+                options.UseNpgsql(settings.ConnectionString);
+                options.Only<Visit>();
+            });
+            return setup;
+        }
+
+        public async Task<List<(Guid Id, int N)>> ReadAsync()
+        {
+            List<(Guid, int)> events = [];
+            await foreach (var found in Visits)
+            {
+                events.Add((found.Id, found.Body.N));
+            }
+
+            return events;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _store!.DisposeAsync();
+            await Proxy.DisposeAsync();
+            await Database.DisposeAsync();
+        }
+    }
+}
