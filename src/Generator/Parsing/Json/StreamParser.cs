@@ -32,7 +32,7 @@ internal static class StreamParser
             TimeMembers(type).Select(Time).FirstOrDefault(time => time is not null),
             BodyParser.Parse(compilation, type, naming),
             !type.AllTypeParameters().Any() && Nesting.IsVisibleInAssembly(type),
-            EmittedNames.Of(type));
+            EmittedStreamNames.Of(type));
     }
 
     /// <summary>Whether instances of the type can be events at all.</summary>
