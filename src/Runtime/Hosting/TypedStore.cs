@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Typed.Hosting;
 using Typed.Schema;
 using Typed.Series;
@@ -122,10 +123,14 @@ public sealed class TypedStore : IAsyncDisposable
 
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
         builder.AddInterceptors(SqliteSetUp.Instance);
+        if (!builder.Options.Extensions.Any(e => e is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension))
+        {
+            return builder.Options;
+        }
+
+        builder.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
         var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
-        if (relational is { Connection: null, ConnectionString: { } text }
-            && builder.Options.Extensions.Any(e => e is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension)
-            && SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
+        if (relational is { Connection: null, ConnectionString: { } text } && SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
         {
             // A database in memory lives as long as its connection: the store and its contexts have to share one.
             builder.UseSqlite(new SqliteConnection(text), contextOwnsConnection: false);

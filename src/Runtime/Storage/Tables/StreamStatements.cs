@@ -10,8 +10,8 @@ internal sealed class StreamStatements
         Table = table;
         var range = $"FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} AND {table.Id} BETWEEN {dialect.Parameter(2)} AND {dialect.Parameter(3)}";
         Insert = new Sql(InsertText(table, dialect));
-        Ascending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} LIMIT {dialect.Parameter(4)}");
-        Descending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} DESC LIMIT {dialect.Parameter(4)}");
+        Ascending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id}{dialect.Limit(4)}");
+        Descending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} DESC{dialect.Limit(4)}");
         Count = new Sql($"SELECT count(*) {range}");
         Delete = new Sql($"DELETE {range}");
     }

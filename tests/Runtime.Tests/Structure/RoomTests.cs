@@ -1,0 +1,85 @@
+namespace Typed.Runtime.Tests.Structure;
+
+/// <summary>No type refers to a type of a room above its own.</summary>
+public class RoomTests
+{
+    private static readonly SourceFolders s_source = new("src/Runtime");
+
+    [Fact]
+    public void Rooms_refer_only_to_rooms_below()
+    {
+        var types = typeof(TypedStore).Assembly.GetTypes();
+
+        Assert.True(s_source.Files.Count > 100, "The source is not found any more.");
+        Assert.Empty(Rooms.Violations(types, s_source.RoomOf));
+    }
+
+    [Fact]
+    public void The_rooms_are_found_by_folder()
+    {
+        Assert.Equal("Hosting", s_source.RoomOf(typeof(TypedStore)));
+        Assert.Equal("Series", s_source.RoomOf(typeof(Bucket<>)));
+        Assert.Equal("Storage", s_source.RoomOf(typeof(TypedDbContext)));
+        Assert.Equal("Time", s_source.RoomOf(typeof(Typed.Time.Interval)));
+    }
+
+    [Theory]
+    [InlineData("Hosting", "Series", true)]
+    [InlineData("Hosting", "Time", true)]
+    [InlineData("Time", "Declarations", true)]
+    [InlineData("Generated", "Hosting", true)]
+    [InlineData("Series", "Generated", true)]
+    [InlineData("Storage", "Storage", true)]
+    [InlineData("Storage", "Generated", false)]
+    [InlineData("Series", "Streams", false)]
+    [InlineData("Streams", "Series", false)]
+    [InlineData("Storage", "Writing", false)]
+    [InlineData("Declarations", "Time", false)]
+    public void The_order(string from, string to, bool allowed) => Assert.Equal(allowed, Rooms.May(from, to));
+
+    [Fact]
+    public void The_check_can_fail()
+    {
+        Assert.Equal(["Storage -> Hosting: Typed.Runtime.Tests.Structure.BadSignature refers to Typed.Runtime.Tests.Structure.Upstairs"], Bad<BadSignature>());
+        Assert.Equal(["Storage -> Hosting: Typed.Runtime.Tests.Structure.BadCode refers to Typed.Runtime.Tests.Structure.Upstairs"], Bad<BadCode>());
+        Assert.Equal(["Storage -> Hosting: Typed.Runtime.Tests.Structure.BadArgument refers to Typed.Runtime.Tests.Structure.Upstairs"], Bad<BadArgument>());
+        Assert.Equal(["Storage -> Hosting: Typed.Runtime.Tests.Structure.BadAttribute refers to Typed.Runtime.Tests.Structure.UpstairsAttribute"], Bad<BadAttribute>());
+        Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is declared in no file that was found"], Rooms.Violations([typeof(BadCode)], _ => null));
+        Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is in Attic, which is no room"], Rooms.Violations([typeof(BadCode)], _ => "Attic"));
+    }
+
+    private static IEnumerable<string> Bad<T>() =>
+        Rooms.Violations([typeof(T)], type => type.Name.StartsWith("Upstairs", StringComparison.Ordinal) ? "Hosting" : "Storage");
+}
+
+#pragma warning disable CA1823, CA1811 // bad examples: they only refer
+internal sealed class Upstairs
+{
+    public static int Number => Environment.ProcessId;
+}
+
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class UpstairsAttribute : Attribute;
+
+internal abstract class BadSignature
+{
+    public abstract IReadOnlyList<Upstairs[]> Get();
+}
+
+internal static class BadBodies
+{
+    public static int Count<T>() => typeof(T).Name.Length;
+}
+
+internal sealed class BadCode
+{
+    public int Number() => Environment.ProcessId + Upstairs.Number;
+}
+
+internal sealed class BadArgument
+{
+    public int Number() => BadBodies.Count<List<Upstairs>>();
+}
+
+[Upstairs]
+internal sealed class BadAttribute;
