@@ -31,8 +31,9 @@ internal static class SeriesPipeline
         cancellationToken.ThrowIfCancellationRequested();
         var type = (INamedTypeSymbol)context.TargetSymbol;
 
-        // On two parts of one type the compiler complains; only the first may emit.
+        // On two parts of one type an analyzer complains; only the first may emit. Both may be in one file, where each is given both.
         var first = SeriesMembers.Find(type, KnownNames.TimeSeries);
-        return first is not null && context.Attributes.Contains(first) ? SeriesParser.Parse(type, first, ProblemSink.Silent) : null;
+        var isFirst = first?.ApplicationSyntaxReference is { } place && place.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(place.Span);
+        return isFirst ? SeriesParser.Parse(type, first!, ProblemSink.Silent) : null;
     }
 }

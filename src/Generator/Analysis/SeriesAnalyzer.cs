@@ -14,7 +14,9 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
     [
         SeriesRules.NotPartial, SeriesRules.ContainerNotPartial, SeriesRules.Generic, SeriesRules.Inaccessible, SeriesRules.UnsupportedType,
         SeriesRules.CountOfNonNumber, SeriesRules.MissingValue, SeriesRules.DoubledMember, SeriesRules.TimeType, SeriesRules.Interval,
-        SeriesRules.DuplicateInterval, SeriesRules.NoIntervals, SeriesRules.Name,
+        SeriesRules.DuplicateInterval, SeriesRules.NoIntervals, SeriesRules.Name, SeriesRules.TwoParts, SeriesRules.EmittedName,
+        SeriesRules.ColumnName, SeriesRules.IntervalName, SeriesRules.IntervalTable, SeriesRules.IgnoredAttribute, SeriesRules.InvisibleType,
+        SeriesRules.Shape, SeriesRules.UnknownKind,
     ];
 
     /// <inheritdoc/>
@@ -28,15 +30,23 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (SeriesMembers.Find(type, KnownNames.TimeSeries) is { } attribute)
+        var attributes = type.GetAttributes().Where(attribute => SeriesMembers.Is(attribute, KnownNames.TimeSeries)).ToArray();
+        if (attributes.Length == 0)
         {
-            SeriesParser.Parse(type, attribute, new Reporter(context));
+            return;
+        }
+
+        SeriesParser.Parse(type, attributes[0], new Reporter(context));
+        foreach (var again in attributes.Skip(1))
+        {
+            var place = again.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
+            context.ReportDiagnostic(Diagnostic.Create(SeriesRules.TwoParts, place, type.Name));
         }
     }
 
     private sealed class Reporter(SymbolAnalysisContext context) : ProblemSink
     {
-        public override void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments) =>
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, arguments));
+        public override void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, params object[] arguments) =>
+            context.ReportDiagnostic(Diagnostic.Create(rule, location, properties, arguments));
     }
 }

@@ -5,6 +5,14 @@ namespace Typed.Generator.Analysis;
 /// <summary>Every rule on time series. Each has a page in docs/rules.</summary>
 internal static class SeriesRules
 {
+    /// <summary>The property of a diagnostic that holds the name of an interval.</summary>
+    public const string OldName = "OldName";
+
+    /// <summary>The property of a diagnostic that holds a free name for it.</summary>
+    public const string NewName = "NewName";
+
+    private const string Category = "Typed.Series";
+
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "TYP1001", "A declared type must be partial", "'{0}' must be partial: the generator adds its members to it");
 
@@ -46,6 +54,45 @@ internal static class SeriesRules
     public static readonly DiagnosticDescriptor Name = Error(
         "TYP1013", "A name that no table can have", "'{0}' cannot start a table's name: use up to 63 ASCII letters, digits and underscores, with no digit first");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "Typed.Series", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"https://github.com/typed-net/typed/blob/main/docs/rules/{id}.md");
+    public static readonly DiagnosticDescriptor TwoParts = Error(
+        "TYP1014", "The attribute on two parts of a type", "'{0}' has [TimeSeries] on another part already: keep one");
+
+    public static readonly DiagnosticDescriptor EmittedName = Error(
+        "TYP1015", "A member that collides with an emitted one", "'{0}' is the name of a member that the generator adds to '{1}': choose another");
+
+    public static readonly DiagnosticDescriptor ColumnName = Error(
+        "TYP1016", "A key or value member whose name is taken", "'{0}' cannot be a {1} member, because {2}: rename it");
+
+    public static readonly DiagnosticDescriptor IntervalName = Error(
+        "TYP1017", "An interval whose name is taken", "The interval '{0}' would become the member '{1}', which the handle has already: rename the interval");
+
+    public static readonly DiagnosticDescriptor IntervalTable = Error(
+        "TYP1018", "Two intervals with one table", "The interval '{0}' would have the table '{1}', as has {2}: rename the interval");
+
+    public static readonly DiagnosticDescriptor SeriesTable = Error(
+        "TYP1019", "Two series with one table", "'{0}' would have the table '{1}', as has '{2}': give one of them another Name", WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor IgnoredAttribute = Error(
+        "TYP1020", "An attribute without effect", "[{0}] has no effect on '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor InvisibleType = Error(
+        "TYP1021", "A key or value type must be visible in its assembly", "'{0}' is a {1}, which is {2}: emitted keys and rows show it, so make it and its containers at least internal");
+
+    public static readonly DiagnosticDescriptor Shape = Error(
+        "TYP1022", "A declared type must have instances that can be stored", "'{0}' is {1}: declare an ordinary class, record or struct");
+
+    public static readonly DiagnosticDescriptor UnknownKind = Error(
+        "TYP1023", "An unknown series type", "{0} is no SeriesType: use Series, Histogram, Count, Gauge or Set");
+
+    public static readonly DiagnosticDescriptor InMemory = new(
+        "TYP1024",
+        "A range is filtered in memory",
+        "'{0}' works in memory, on all buckets of the range: choose fewer (Last, Between, Take), read Stats(), or query AsQueryable() on a handle of a DbContext",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Page("TYP1024"));
+
+    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id), customTags: tags);
 }

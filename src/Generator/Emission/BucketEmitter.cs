@@ -8,7 +8,9 @@ internal static class BucketEmitter
 {
     private const string Grid = "global::Typed.Writing.IBucketGrid";
 
-    public static string Name(IntervalModel interval) => interval.Member + "Bucket";
+    public static string Name(IntervalModel interval) => Name(interval.Member);
+
+    public static string Name(string member) => member + "Bucket";
 
     public static void Emit(SourceWriter writer, SeriesModel series, IntervalModel interval)
     {

@@ -40,7 +40,7 @@ internal static class EntryEmitter
 
     private static string Key(SeriesModel series) => series.Keys.Count == 0
         ? "default"
-        : $"new({string.Join(", ", series.Keys.Select(key => $"point.{CSharp.Identifier(key.Name)}"))})";
+        : $"new({string.Join(", ", series.Keys.Select(Member))})";
 
     private static string Value(SeriesModel series)
     {
@@ -49,11 +49,13 @@ internal static class EntryEmitter
             return "1L";
         }
 
-        var member = $"point.{CSharp.Identifier(value.Name)}";
+        var member = Member(value);
         return series.Kind == SeriesKind.Count && value.Type.Name == "ulong"
             ? $"global::Typed.Generated.Totals.Narrow({member}, {CSharp.Literal(value.Name)})"
             : member;
     }
+
+    private static string Member(MemberModel member) => $"point.{CSharp.Identifier(member.Name)}";
 
     private static string Time(SeriesModel series)
     {

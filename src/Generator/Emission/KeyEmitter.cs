@@ -30,7 +30,7 @@ internal static class KeyEmitter
         writer.Open($"public Key({string.Join(", ", keys.Select(key => $"{key.Type.Name} {CSharp.Identifier(key.Name)}"))})");
         foreach (var key in keys)
         {
-            writer.Line($"this.{CSharp.Identifier(key.Name)} = {CSharp.Identifier(key.Name)};");
+            writer.Line($"{Self(key)} = {CSharp.Identifier(key.Name)};");
         }
 
         writer.Close();
@@ -117,7 +117,8 @@ internal static class KeyEmitter
     private static string Call(MemberModel key, string method, params string[] arguments) =>
         $"global::Typed.Generated.Column<{key.Type.Name}, {key.Type.Column}>.{method}({string.Join(", ", arguments)})";
 
-    private static string Self(MemberModel key) => CSharp.Identifier(key.Name);
+    /// <summary>Never by the bare name, which a parameter or local may have too.</summary>
+    private static string Self(MemberModel key) => $"this.{CSharp.Identifier(key.Name)}";
 
     private static string Other(MemberModel key) => $"other.{CSharp.Identifier(key.Name)}";
 }

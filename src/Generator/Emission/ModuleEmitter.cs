@@ -8,31 +8,31 @@ namespace Typed.Generator.Emission;
 internal static class ModuleEmitter
 {
     /// <summary>A declared series as an entry of the module's list.</summary>
-    public static string Declaration(SeriesModel series)
+    public static ModuleEntry Entry(SeriesModel series)
     {
         var names = new SeriesNames(series);
-        return $"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}>()";
+        return new($"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}>()", series.Type.Suppressions);
     }
 
     /// <summary>A declared stream as an entry of the module's list.</summary>
-    public static string Declaration(StreamModel stream) => $"global::Typed.Generated.Declarations.Stream<{stream.Type.FullName}>()";
+    public static ModuleEntry Entry(StreamModel stream) => new($"global::Typed.Generated.Declarations.Stream<{stream.Type.FullName}>()", stream.Type.Suppressions);
 
-    public static SourceText Emit(ModuleModel module, EquatableArray<string> declarations)
+    public static SourceText Emit(ModuleModel module, EquatableArray<ModuleEntry> declarations)
     {
         const string Base = "global::Typed.DeclarationModule";
         var writer = new SourceWriter();
-        writer.Line(Shell.Header).Line();
-        writer.Line($"[assembly: global::Typed.TypedModuleAttribute(typeof(global::{module.Namespace}.TypedModule))]").Line();
+        Shell.Head(writer, declarations.SelectMany(entry => entry.Suppressions).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal));
+        writer.Line($"[assembly: global::Typed.TypedModuleAttribute(typeof(global::{module.Namespace}.{module.Name}))]").Line();
         writer.Open($"namespace {module.Namespace}");
         writer.Line("/// <summary>The declared types of this assembly.</summary>");
-        writer.Open($"public sealed class TypedModule : {Base}");
+        writer.Open($"public sealed class {module.Name} : {Base}");
         writer.Line($$"""
-            private TypedModule()
+            private {{module.Name}}()
             {
             }
 
             /// <summary>The module.</summary>
-            public static TypedModule Instance { get; } = new();
+            public static {{module.Name}} Instance { get; } = new();
 
             /// <inheritdoc/>
             public override global::System.Collections.Generic.IReadOnlyList<{{Base}}> References =>
@@ -43,7 +43,7 @@ internal static class ModuleEmitter
             /// <inheritdoc/>
             public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Schema.Declaration> Declarations =>
             """);
-        List(writer, declarations);
+        List(writer, declarations.Select(entry => entry.Expression));
         writer.Line($$"""
 
             [global::System.Runtime.CompilerServices.ModuleInitializer]

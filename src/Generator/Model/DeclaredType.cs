@@ -7,4 +7,6 @@ namespace Typed.Generator.Model;
 /// <param name="FullName">Its name in code anywhere, with its own type parameters.</param>
 /// <param name="MetadataName">Its full metadata name: containers with <c>+</c>, type parameters counted.</param>
 /// <param name="IsValueType">Whether it is a struct.</param>
-internal sealed record DeclaredType(string Namespace, EquatableArray<string> Headers, string Name, string FullName, string MetadataName, bool IsValueType);
+/// <param name="Suppressions">Ids of warnings that its users get, because it or what it is made of is obsolete or experimental.</param>
+internal sealed record DeclaredType(
+    string Namespace, EquatableArray<string> Headers, string Name, string FullName, string MetadataName, bool IsValueType, EquatableArray<string> Suppressions);

@@ -59,7 +59,3 @@ internal sealed record SeriesModel(
     private static readonly StoredType s_double = new("double", "global::Typed.Storage.DoubleColumn", "Double", ValueCategory.Float, IsReference: false);
 }
 
-/// <summary>The module of the assembly: what it declares and which modules it references.</summary>
-/// <param name="Namespace">Where the emitted TypedModule lives.</param>
-/// <param name="References">The modules of referenced assemblies, from anywhere.</param>
-internal sealed record ModuleModel(string Namespace, EquatableArray<string> References);

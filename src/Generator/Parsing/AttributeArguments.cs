@@ -6,16 +6,23 @@ namespace Typed.Generator.Parsing;
 /// <summary>Where the arguments of an attribute stand in the source.</summary>
 internal static class AttributeArguments
 {
+    /// <summary>The argument of that name; a null constant when it is not there.</summary>
+    public static TypedConstant Value(AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+
     /// <summary>The place of a named argument's value; of the attribute when it is not there.</summary>
     public static Location? Location(AttributeData attribute, string name) =>
         Expression(attribute, name)?.GetLocation() ?? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
 
-    /// <summary>The expressions of an array argument, one per element; fewer where it is not written as a list.</summary>
-    public static IReadOnlyList<ExpressionSyntax> Elements(AttributeData attribute, string name) => Expression(attribute, name) switch
+    /// <summary>The expressions of an array argument, one per element; none where it is not written as a list.</summary>
+    public static IReadOnlyList<ExpressionSyntax> Elements(AttributeData attribute, string name) => Elements(Expression(attribute, name));
+
+    private static IReadOnlyList<ExpressionSyntax> Elements(ExpressionSyntax? expression) => expression switch
     {
         CollectionExpressionSyntax list => [.. list.Elements.OfType<ExpressionElementSyntax>().Select(e => e.Expression)],
         ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
         ImplicitArrayCreationExpressionSyntax array => [.. array.Initializer.Expressions],
+        ParenthesizedExpressionSyntax inner => Elements(inner.Expression),
+        CastExpressionSyntax cast => Elements(cast.Expression),
         _ => [],
     };
 

@@ -8,35 +8,34 @@ namespace Typed.Generator.Parsing;
 /// <summary>Reads the intervals of an attribute by the runtime's own grammar. A broken one is left out, the others stay.</summary>
 internal static class IntervalsParser
 {
-    public static EquatableArray<IntervalModel> Parse(AttributeData attribute, ProblemSink problems)
+    public static EquatableArray<IntervalModel> Parse(DeclaredSymbol declared, SeriesKind? kind, string table, bool keyed)
     {
-        var argument = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Intervals").Value;
-        var texts = argument is { Kind: TypedConstantKind.Array, IsNull: false }
-            ? argument.Values.Select(v => v.Value as string ?? "").ToArray()
-            : [];
+        var texts = Texts(declared.Attribute);
         if (texts.Length == 0)
         {
-            problems.Report(SeriesRules.NoIntervals, AttributeArguments.Location(attribute, "Intervals"), attribute.AttributeClass!.Name);
+            declared.Report(SeriesRules.NoIntervals, AttributeArguments.Location(declared.Attribute, "Intervals"), declared.Type.Name);
         }
 
-        _ = IntervalGrammar.TryParseAll(texts, out var specs, out var errors);
-        foreach (var error in errors)
+        _ = IntervalGrammar.TryParseAll([.. texts.Select(text => text ?? "")], out var specs, out var errors);
+        var names = new IntervalNames(declared, texts, kind, table, keyed);
+        foreach (var error in errors.Where(error => texts[error.Index] is not null))
         {
-            var rule = error.Kind == IntervalErrorKind.DuplicateName ? SeriesRules.DuplicateInterval : SeriesRules.Interval;
-            problems.Report(rule, Locate(attribute, error), error.Message);
+            if (error.Kind == IntervalErrorKind.DuplicateName)
+            {
+                names.ReportDuplicate(error);
+            }
+            else
+            {
+                declared.Report(SeriesRules.Interval, names.Locate(error.Index, error.Start, error.Length), error.Message);
+            }
         }
 
-        return specs.Select(spec => new IntervalModel(Member(spec.Name), spec)).ToEquatableArray();
+        return specs.Select(names.Accept).OfType<IntervalModel>().ToEquatableArray();
     }
 
-    /// <summary>The member that an interval becomes. Only the first letter changes: <c>x1</c> and <c>x_1</c> are two names.</summary>
-    private static string Member(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
-
-    private static Location? Locate(AttributeData attribute, IntervalError error)
-    {
-        var elements = AttributeArguments.Elements(attribute, "Intervals");
-        return error.Index < elements.Count
-            ? LiteralSpans.Locate(elements[error.Index], error.Start, error.Length)
-            : AttributeArguments.Location(attribute, "Intervals");
-    }
+    /// <summary>The texts as written; null where one is no constant, of which the compiler complains.</summary>
+    private static string?[] Texts(AttributeData attribute) =>
+        AttributeArguments.Value(attribute, "Intervals") is { Kind: TypedConstantKind.Array, IsNull: false } list
+            ? [.. list.Values.Select(text => text.Kind == TypedConstantKind.Error ? null : text.Value as string ?? "")]
+            : [];
 }

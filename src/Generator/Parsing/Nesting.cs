@@ -14,7 +14,10 @@ internal static class Nesting
         }
     }
 
-    /// <summary>Whether both have members of that accessibility or better, all containers considered.</summary>
+    /// <summary>Whether the whole assembly sees the type, as its module and emitted members must.</summary>
+    public static bool IsVisibleInAssembly(ITypeSymbol type) => EffectiveAccessibility(type) is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal);
+
+    /// <summary>The least accessibility of the type and its containers.</summary>
     public static Accessibility EffectiveAccessibility(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)

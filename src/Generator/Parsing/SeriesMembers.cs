@@ -2,24 +2,41 @@ using Microsoft.CodeAnalysis;
 
 namespace Typed.Generator.Parsing;
 
+/// <summary>A member that carries an attribute of ours, and its type.</summary>
+internal sealed record MarkedMember(ISymbol Symbol, ITypeSymbol Type);
+
 /// <summary>The members of a declared type that carry an attribute: properties, fields, and record parameters.</summary>
 internal static class SeriesMembers
 {
     /// <summary>Members in order of declaration, those of base types first.</summary>
-    public static IEnumerable<(ISymbol Member, ITypeSymbol Type, AttributeData Attribute)> With(INamedTypeSymbol type, string attributeName)
+    /// <param name="declared">The declared type.</param>
+    /// <param name="attributeName">The attribute's metadata name.</param>
+    /// <param name="obstructed">Is told of inherited members that the declared type cannot read, and why. Its own are told where they are written.</param>
+    public static IEnumerable<MarkedMember> With(DeclaredSymbol declared, string attributeName, Action<ISymbol, string>? obstructed = null)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var level in Levels(type))
+        foreach (var level in Levels(declared.Type))
         {
-            foreach (var found in OfLevel(level, attributeName))
+            foreach (var member in OfLevel(level, attributeName))
             {
-                if (seen.Add(found.Member.Name))
+                if (Readability.Obstacle(member) is null && seen.Add(member.Name))
                 {
-                    yield return found;
+                    if (Readability.ObstacleTo(declared.Type, member) is { } obstacle)
+                    {
+                        obstructed?.Invoke(member, obstacle);
+                    }
+                    else
+                    {
+                        yield return new(member, member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type);
+                    }
                 }
             }
         }
     }
+
+    /// <summary>Members with any of our attributes.</summary>
+    public static IEnumerable<MarkedMember> WithAny(DeclaredSymbol declared) =>
+        new[] { KnownNames.SeriesKey, KnownNames.SeriesValue, KnownNames.SeriesTime }.SelectMany(name => With(declared, name));
 
     public static AttributeData? Find(ISymbol symbol, string attributeName)
     {
@@ -37,33 +54,25 @@ internal static class SeriesMembers
     public static bool Is(AttributeData attribute, string name) =>
         attribute.AttributeClass is { } type && name.EndsWith(type.Name, StringComparison.Ordinal) && type.ToDisplayString() == name;
 
-    private static IEnumerable<(ISymbol Member, ITypeSymbol Type, AttributeData Attribute)> OfLevel(INamedTypeSymbol level, string attributeName)
-    {
-        foreach (var constructor in level.InstanceConstructors)
-        {
-            foreach (var parameter in constructor.Parameters)
-            {
-                // [SeriesKey] in a positional record applies to the parameter; the property of that name holds the value.
-                if (Find(parameter, attributeName) is { } onParameter && level.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
-                {
-                    yield return (property, property.Type, onParameter);
-                }
-            }
-        }
+    /// <summary>The property that holds the value of a constructor's parameter, as in a positional record.</summary>
+    public static IPropertySymbol? PropertyOf(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type }
+            ? type.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault()
+            : null;
 
-        foreach (var member in level.GetMembers())
-        {
-            ITypeSymbol? type = member switch
-            {
-                IPropertySymbol { IsIndexer: false, GetMethod: not null, IsStatic: false } property => property.Type,
-                IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Type,
-                _ => null,
-            };
-            if (type is not null && Find(member, attributeName) is { } attribute)
-            {
-                yield return (member, type, attribute);
-            }
-        }
+    private static IEnumerable<ISymbol> OfLevel(INamedTypeSymbol level, string attributeName)
+    {
+        // [SeriesKey] in a positional record applies to the parameter; the property of that name holds the value.
+        var onParameters = level.InstanceConstructors
+            .SelectMany(constructor => constructor.Parameters)
+            .Where(parameter => Find(parameter, attributeName) is not null)
+            .Select(PropertyOf)
+            .OfType<ISymbol>();
+        var onMembers = level.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && Find(member, attributeName) is not null);
+        var files = level.DeclaringSyntaxReferences.Select(part => part.SyntaxTree).Distinct().ToList();
+        return onParameters.Concat(onMembers)
+            .OrderBy(member => member.Locations.FirstOrDefault()?.SourceTree is { } tree ? files.IndexOf(tree) : -1)
+            .ThenBy(member => member.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0);
     }
 
     private static Stack<INamedTypeSymbol> Levels(INamedTypeSymbol type)

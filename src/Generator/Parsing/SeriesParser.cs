@@ -10,127 +10,71 @@ namespace Typed.Generator.Parsing;
 /// </summary>
 internal static class SeriesParser
 {
-    /// <summary>The model, or null where too much is broken to emit anything. A broken interval is left out.</summary>
+    /// <summary>The model, or null where too much is broken to emit anything. A broken interval or key member is left out.</summary>
     public static SeriesModel? Parse(INamedTypeSymbol type, AttributeData attribute, ProblemSink problems)
     {
-        var shell = ShellParser.Check(type, problems);
-        var kind = Kind(attribute);
-        var intervals = IntervalsParser.Parse(attribute, problems);
-        var keys = Keys(type, problems);
-        var value = Value(type, kind, problems);
-        var time = Time(type, problems);
-        var named = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
-        if (named is not null && !Names.IsValid(named))
+        var declared = new DeclaredSymbol(type, attribute, problems);
+        var shell = ShellParser.Check(declared);
+        var kind = Kind(declared);
+        var table = Table(declared);
+        var keys = MembersParser.Keys(declared);
+        var value = MembersParser.Value(declared, kind, out var missing);
+        var time = MembersParser.Time(declared);
+        var named = EmittedNames.Check(declared, keys.Count > 0);
+        var intervals = IntervalsParser.Parse(declared, kind, table, keys.Count > 0);
+
+        var columns = new ColumnNames(declared, kind, intervals.Any(interval => interval.Spec.IsFine));
+        if (value is null && !missing)
         {
-            problems.Report(SeriesRules.Name, AttributeArguments.Location(attribute, "Name"), named);
-            return null;
+            columns.AddTotal();
         }
 
-        return shell && kind is not null && keys is not null && value is not null
-            ? new(
-                type.Declared(),
-                kind.Value,
-                named ?? Names.SnakeCase(type.Name),
-                keys.Value,
-                value.Member,
-                time,
-                intervals,
-                Access(type))
+        keys.RemoveAll(key => !columns.AddKey(key));
+        missing |= value is not null && !columns.AddValue(value);
+
+        var used = SeriesMembers.WithAny(declared).SelectMany(member => new[] { member.Symbol, member.Type });
+        return shell && named && !missing && kind is not null
+            ? new(type.Declared(used), kind.Value, table, keys.Select(key => key.Model).ToEquatableArray(), value?.Model, time, intervals, Access(declared))
             : null;
     }
 
-    private static SeriesKind? Kind(AttributeData attribute) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Type").Value is { Kind: TypedConstantKind.Enum, Value: int number } && Enum.IsDefined(typeof(SeriesKind), number)
-            ? (SeriesKind)number
-            : null;
-
-    /// <summary>The key members; null when one of them cannot be stored.</summary>
-    private static EquatableArray<MemberModel>? Keys(INamedTypeSymbol type, ProblemSink problems)
+    private static SeriesKind? Kind(DeclaredSymbol declared)
     {
-        List<MemberModel> keys = [];
-        var broken = false;
-        foreach (var (member, memberType, _) in SeriesMembers.With(type, KnownNames.SeriesKey))
+        if (AttributeArguments.Value(declared.Attribute, "Type") is not { Kind: TypedConstantKind.Enum, Value: int number })
         {
-            if (StoredTypeParser.Parse(memberType) is { } stored)
-            {
-                keys.Add(new(member.Name, stored));
-            }
-            else
-            {
-                problems.Report(SeriesRules.UnsupportedType, member.Locations.FirstOrDefault(), member.Name, memberType.ToDisplayString(), "key");
-                broken = true;
-            }
+            return null; // the compiler complains
         }
 
-        return broken ? null : keys.ToEquatableArray();
+        if (Enum.IsDefined(typeof(SeriesKind), number))
+        {
+            return (SeriesKind)number;
+        }
+
+        declared.Report(SeriesRules.UnknownKind, AttributeArguments.Location(declared.Attribute, "Type"), number);
+        return null;
     }
 
-    /// <summary>The value member; null when there is none where one is needed, or it cannot be stored.</summary>
-    private static ValueMember? Value(INamedTypeSymbol type, SeriesKind? kind, ProblemSink problems)
+    /// <summary>The name that tables start with; a wrong one gives way to the default.</summary>
+    private static string Table(DeclaredSymbol declared)
     {
-        var members = SeriesMembers.With(type, KnownNames.SeriesValue).ToArray();
-        if (members.Length == 0)
+        if (AttributeArguments.Value(declared.Attribute, "Name").Value is not string name)
         {
-            if (kind == SeriesKind.Count)
-            {
-                return new(Member: null);
-            }
-
-            problems.Report(SeriesRules.MissingValue, type.Locations.FirstOrDefault(), type.Name, kind?.ToString() ?? "series");
-            return null;
+            return Names.SnakeCase(declared.Type.Name);
         }
 
-        foreach (var (extra, _, _) in members.Skip(1))
+        if (Names.IsValid(name))
         {
-            problems.Report(SeriesRules.DoubledMember, extra.Locations.FirstOrDefault(), type.Name, "SeriesValue", members[0].Member.Name, extra.Name);
+            return name;
         }
 
-        var (member, memberType, _) = members[0];
-        if (StoredTypeParser.Parse(memberType) is not { } stored)
-        {
-            problems.Report(SeriesRules.UnsupportedType, member.Locations.FirstOrDefault(), member.Name, memberType.ToDisplayString(), "value");
-            return null;
-        }
-
-        if (kind == SeriesKind.Count && (stored.Category is ValueCategory.Other or ValueCategory.Temporal))
-        {
-            problems.Report(SeriesRules.CountOfNonNumber, member.Locations.FirstOrDefault(), member.Name, memberType.ToDisplayString());
-            return null;
-        }
-
-        return new(new MemberModel(member.Name, stored));
+        declared.Report(SeriesRules.Name, AttributeArguments.Location(declared.Attribute, "Name"), name);
+        return Names.SnakeCase(declared.Type.Name);
     }
 
-    private static TimeModel? Time(INamedTypeSymbol type, ProblemSink problems)
+    private static string Access(DeclaredSymbol declared)
     {
-        var members = SeriesMembers.With(type, KnownNames.SeriesTime).ToArray();
-        foreach (var (extra, _, _) in members.Skip(1))
-        {
-            problems.Report(SeriesRules.DoubledMember, extra.Locations.FirstOrDefault(), type.Name, "SeriesTime", members[0].Member.Name, extra.Name);
-        }
-
-        if (members.Length == 0)
-        {
-            return null;
-        }
-
-        var (member, memberType, _) = members[0];
-        var time = StoredTypeParser.Time(member.Name, memberType);
-        if (time is null)
-        {
-            problems.Report(SeriesRules.TimeType, member.Locations.FirstOrDefault(), member.Name, memberType.ToDisplayString());
-        }
-
-        return time;
-    }
-
-    private static string Access(INamedTypeSymbol type)
-    {
-        var own = Nesting.EffectiveAccessibility(type);
-        var members = SeriesMembers.With(type, KnownNames.SeriesKey).Concat(SeriesMembers.With(type, KnownNames.SeriesValue));
+        var own = Nesting.EffectiveAccessibility(declared.Type);
+        var members = SeriesMembers.With(declared, KnownNames.SeriesKey).Concat(SeriesMembers.With(declared, KnownNames.SeriesValue));
         return members.All(m => Nesting.EffectiveAccessibility(m.Type) >= own) ? "public" : "internal";
     }
-
-    /// <summary>Tells "no value member, and none is needed" from "broken".</summary>
-    private sealed record ValueMember(MemberModel? Member);
 }

@@ -5,41 +5,54 @@ using Typed.Generator.Analysis;
 
 namespace Typed.Generator.Parsing;
 
-/// <summary>Checks that members can be added to a declared type: it and its containers are partial, none is generic, and the module sees it.</summary>
+/// <summary>Checks that members can be added to a declared type: what it is, that it and its containers are partial, none is generic, and the module sees it.</summary>
 internal static class ShellParser
 {
-    public static bool Check(INamedTypeSymbol type, ProblemSink problems)
+    public static bool Check(DeclaredSymbol declared)
     {
+        var type = declared.Type;
         var fine = true;
         if (!IsPartial(type))
         {
-            problems.Report(SeriesRules.NotPartial, type.Locations.FirstOrDefault(), type.Name);
+            declared.Report(SeriesRules.NotPartial, declared.Place, type.Name);
             fine = false;
         }
 
-        foreach (var container in Nesting.Containers(type))
+        foreach (var container in Nesting.Containers(type).Where(container => !IsPartial(container)))
         {
-            if (!IsPartial(container))
-            {
-                problems.Report(SeriesRules.ContainerNotPartial, container.Locations.FirstOrDefault(), container.Name, type.Name);
-                fine = false;
-            }
-        }
-
-        if (type.IsGenericType || type.ContainingType is { IsGenericType: true })
-        {
-            problems.Report(SeriesRules.Generic, type.Locations.FirstOrDefault(), type.Name);
+            declared.Report(SeriesRules.ContainerNotPartial, container.Locations.FirstOrDefault(), container.Name, type.Name);
             fine = false;
         }
 
-        if (Nesting.EffectiveAccessibility(type) is var access and (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal))
+        if (type.IsGenericType)
         {
-            problems.Report(SeriesRules.Inaccessible, type.Locations.FirstOrDefault(), type.Name, SyntaxFacts.GetText(access));
+            declared.Report(SeriesRules.Generic, declared.Place, type.Name);
+            fine = false;
+        }
+
+        if (Oddity(type) is { } oddity)
+        {
+            declared.Report(SeriesRules.Shape, declared.Place, type.Name, oddity);
+            fine = false;
+        }
+        else if (!Nesting.IsVisibleInAssembly(type))
+        {
+            declared.Report(SeriesRules.Inaccessible, declared.Place, type.Name, SyntaxFacts.GetText(Nesting.EffectiveAccessibility(type)));
             fine = false;
         }
 
         return fine;
     }
+
+    /// <summary>What makes points of the type impossible, or members of it in another file.</summary>
+    private static string? Oddity(INamedTypeSymbol type) => type switch
+    {
+        { IsStatic: true } => "static",
+        { IsRefLikeType: true } => "a ref struct",
+        { IsFileLocal: true } => "local to its file",
+        _ when Nesting.Containers(type).Any(container => container.IsFileLocal) => "inside a type that is local to its file",
+        _ => null,
+    };
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(
         reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -59,7 +59,9 @@ internal static class Symbols
         (type.ContainingType?.AllTypeArguments() ?? []).Concat(type.TypeArguments);
 
     /// <summary>What a partial declaration of the type has to repeat.</summary>
-    public static DeclaredType Declared(this INamedTypeSymbol type)
+    /// <param name="type">The declared type.</param>
+    /// <param name="used">What else emitted code speaks of.</param>
+    public static DeclaredType Declared(this INamedTypeSymbol type, IEnumerable<ISymbol>? used = null)
     {
         var headers = new List<string>();
         for (var part = type; part is not null; part = part.ContainingType)
@@ -70,7 +72,7 @@ internal static class Symbols
         var space = type.ContainingNamespace.IsGlobalNamespace
             ? string.Empty
             : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
-        return new DeclaredType(space, headers.ToEquatableArray(), type.Name, type.FullName(), type.MetadataFullName(), type.IsValueType);
+        return new DeclaredType(space, headers.ToEquatableArray(), type.Name, type.FullName(), type.MetadataFullName(), type.IsValueType, Suppressions.Of([type, .. used ?? []]));
     }
 
     /// <summary>Whether the type and everything around it can be added to.</summary>

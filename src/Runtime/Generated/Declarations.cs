@@ -23,6 +23,6 @@ public static class Declarations
     private static class StreamDefinitions<TBody>
         where TBody : IEventBody<TBody>
     {
-        public static readonly StreamDefinition Value = new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Body, TBody.Stream.Follow);
+        public static readonly StreamDefinition Value = new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Body, TBody.Stream.Follow, TBody.Shape);
     }
 }

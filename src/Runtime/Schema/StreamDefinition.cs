@@ -6,8 +6,8 @@ namespace Typed.Schema;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StreamDefinition
 {
-    internal StreamDefinition(Type bodyType, Type entityType, string name, BodyFormat body, bool follow) =>
-        (BodyType, EntityType, Name, Body, Follow) = (bodyType, entityType, name, body, follow);
+    internal StreamDefinition(Type bodyType, Type entityType, string name, BodyFormat body, bool follow, BodyShape shape) =>
+        (BodyType, EntityType, Name, Body, Follow, Shape) = (bodyType, entityType, name, body, follow, shape);
 
     /// <summary>The declared type.</summary>
     public Type BodyType { get; }
@@ -23,6 +23,9 @@ public sealed class StreamDefinition
 
     /// <summary>Whether it has a commit order.</summary>
     public bool Follow { get; }
+
+    /// <summary>The body's members as queries see them.</summary>
+    public BodyShape Shape { get; }
 
     internal string Table => Names.Stream(Name);
 }

@@ -42,7 +42,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
     public IAsyncEnumerable<Bucket<T>> Condense<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense)
     {
         ArgumentNullException.ThrowIfNull(condense);
-        return Reader(condense).ReadAsync(_request, SkipsEmpty, slots: false, CancellationToken.None);
+        return Reader(condense).Read(_request, SkipsEmpty, slots: false);
     }
 
     /// <summary>Makes of each bucket's value what you like; several results at once are an anonymous type or a tuple.</summary>
@@ -59,6 +59,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
 
     /// <summary>Merges the whole range into one value.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="OverflowException">A sum left the range of its type.</exception>
     public ValueTask<TRead> CollapseAsync(CancellationToken cancellationToken = default) => OwnJoin is null
         ? _selection.Reader.By(_selection.Plan.Values).CollapseAsync(_request, cancellationToken)
         : CollapseAsync(buckets => _selection.Plan.Merge([.. buckets.Select(bucket => bucket.Value)]), cancellationToken);
@@ -81,7 +82,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
 
     /// <summary>The statistics of each bucket, computed in the database in one pass.</summary>
     /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
-    public IAsyncEnumerable<Bucket<TStats>> Stats() => Statistics.ReadAsync(_request, SkipsEmpty, slots: false, CancellationToken.None);
+    public IAsyncEnumerable<Bucket<TStats>> Stats() => Statistics.Read(_request, SkipsEmpty, slots: false);
 
     /// <summary>
     /// The statistics of the collapsed range, computed in the database. The rate divides by the time from the first live bucket's start to the last one's end.
@@ -94,7 +95,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
     public IAsyncEnumerator<Bucket<TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         var source = OwnJoin is null ? _selection.Reader.By(_selection.Plan.Values) : Reader(slots => _selection.Plan.Merge([.. slots.Select(slot => slot.Value)]));
-        return source.ReadAsync(_request, SkipsEmpty, ReadsSlots, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        return source.Read(_request, SkipsEmpty, ReadsSlots).GetAsyncEnumerator(cancellationToken);
     }
 
     private protected BucketRange<TRead, TStats> Taking(int count) => _selection.Range(_request with { Take = count });

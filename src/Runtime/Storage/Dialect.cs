@@ -11,6 +11,9 @@ internal abstract class Dialect
     /// <summary>The n-th parameter, from 1.</summary>
     public abstract string Parameter(int number);
 
+    /// <summary>The end of a query that gives at most as many rows as a parameter says.</summary>
+    public abstract string Limit(int parameter);
+
     /// <summary>Whether statements take whole columns as array parameters.</summary>
     public abstract bool HasArrays { get; }
 

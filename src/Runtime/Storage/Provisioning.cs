@@ -54,6 +54,7 @@ internal static class Provisioning
         });
         if (missing.Count > 0)
         {
+            KeepTexts(context.Declarations, operations);
             foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([.. needed], model))
             {
                 await command.ExecuteNonQueryAsync(context.GetService<IRelationalConnection>(), cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -61,6 +62,16 @@ internal static class Provisioning
         }
 
         return missing;
+    }
+
+    /// <summary>Streams with <see cref="BodyFormat.Json"/>: EF can query json, but names jsonb whatever the model says.</summary>
+    private static void KeepTexts(DeclarationSet declarations, IReadOnlyList<MigrationOperation> operations)
+    {
+        var texts = declarations.Streams.Where(stream => stream.Body == BodyFormat.Json).Select(stream => stream.Table).ToHashSet(StringComparer.Ordinal);
+        foreach (var column in operations.OfType<CreateTableOperation>().Where(table => texts.Contains(table.Name)).SelectMany(table => table.Columns))
+        {
+            column.ColumnType = column.ColumnType == "jsonb" ? "json" : column.ColumnType;
+        }
     }
 
     private static async ValueTask<HashSet<string>> ExistingTablesAsync(TypedDbContext context, DatabaseKind database, CancellationToken cancellationToken)

@@ -16,13 +16,13 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
         Enumerable.Range(' ', '~' - ' ' + 1).Select(unit => (char)unit).Except("\"&'+<>\\`").ToArray());
 
     // For elements, which know how to write themselves; one for each depth that is left to them.
-    private readonly Utf8JsonWriter?[] _elements = new Utf8JsonWriter?[BodyWriting.MaxDepth + 1];
+    private readonly Utf8JsonWriter?[] _elements = new Utf8JsonWriter?[BodyPath.MaxDepth + 1];
 
     public void Open(byte bracket)
     {
-        if (++_depth > BodyWriting.MaxDepth)
+        if (++_depth > BodyPath.MaxDepth)
         {
-            throw new InvalidOperationException($"Nested deeper than {BodyWriting.MaxDepth}.");
+            throw new InvalidOperationException($"Nested deeper than {BodyPath.MaxDepth}.");
         }
 
         Space(1)[0] = bracket;
@@ -90,10 +90,10 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
     /// <summary>A value that writes itself.</summary>
     public void Element(JsonElement value)
     {
-        var left = BodyWriting.MaxDepth - _depth;
+        var left = BodyPath.MaxDepth - _depth;
         if (left == 0 && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
-            throw new InvalidOperationException($"Nested deeper than {BodyWriting.MaxDepth}.");
+            throw new InvalidOperationException($"Nested deeper than {BodyPath.MaxDepth}.");
         }
 
         var json = _elements[left] ??= new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true, MaxDepth = Math.Max(left, 1) });

@@ -11,7 +11,7 @@ internal static class BodyText
     private const int BeforeFirst = -1;
     private const int InObject = -2;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = BodyWriting.MaxDepth };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = BodyPath.MaxDepth };
 
     /// <summary>The body; null where the text is null.</summary>
     /// <exception cref="EventReadException">The text is not JSON, or not what the class declares.</exception>

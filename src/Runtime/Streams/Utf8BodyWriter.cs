@@ -31,44 +31,29 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
         buffer.ReplaceComma((byte)':');
     }
 
-    public void Null(JsonEncodedText name)
-    {
-        Name(name);
-        Null();
-    }
-
     public void Null() => buffer.Raw("null,"u8);
 
     [DoesNotReturn]
-    public void RefuseNull(JsonEncodedText name) => BodyWriting.RefuseNull(name);
+    public void RefuseNull() => throw new JsonException("Null in a member that may not be null.");
 
-    public void Required(JsonEncodedText name, string? value)
+    public void Required(string? value)
     {
         if (value is null)
         {
-            RefuseNull(name);
+            RefuseNull();
         }
 
-        Name(name);
         buffer.Text(value);
     }
 
-    public void Required(JsonEncodedText name, byte[]? value)
+    public void Required(byte[]? value)
     {
         if (value is null)
         {
-            RefuseNull(name);
+            RefuseNull();
         }
 
-        Name(name);
         Value(value);
-    }
-
-    public void Member<T>(JsonEncodedText name, EnumText<T> text, T value)
-        where T : struct, Enum
-    {
-        Name(name);
-        Value(text, value);
     }
 
     public void Value<T>(EnumText<T> text, T value)
@@ -214,108 +199,6 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
     {
         value.TryFormat(buffer.Quoted(Longest), out var length, "c", CultureInfo.InvariantCulture);
         buffer.EndQuoted(length);
-    }
-
-    public void Member(JsonEncodedText name, bool value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, int value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, uint value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, long value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, ulong value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, float value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, double value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, decimal value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, string? value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, Guid value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, DateTime value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, DateTimeOffset value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, DateOnly value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, TimeOnly value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, TimeSpan value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, byte[]? value)
-    {
-        Name(name);
-        Value(value);
-    }
-
-    public void Member(JsonEncodedText name, JsonElement value)
-    {
-        Name(name);
-        Value(value);
     }
 
     // yyyy-MM-ddTHH:mm:ss.fffffff and an offset: zeros at the end of the fraction go, and the point with the last of them.

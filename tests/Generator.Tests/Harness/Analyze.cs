@@ -18,9 +18,10 @@ internal static class Analyze
     /// <param name="id">The id that <c>[|</c> stands for; not needed where the analyzers have just one.</param>
     /// <param name="generator">Runs first, where the source needs what it emits.</param>
     /// <param name="options">The consumer's settings.</param>
+    /// <param name="errors">Ids of compiler errors that the source has, each of them; without, it compiles.</param>
     /// <returns>The diagnostics in the order of the source, for a look at their messages.</returns>
     public static async Task<ImmutableArray<Diagnostic>> ExpectAsync(
-        IReadOnlyList<DiagnosticAnalyzer> analyzers, string marked, string? id = null, IIncrementalGenerator? generator = null, CompileOptions? options = null)
+        IReadOnlyList<DiagnosticAnalyzer> analyzers, string marked, string? id = null, IIncrementalGenerator? generator = null, CompileOptions? options = null, params string[] errors)
     {
         options ??= CompileOptions.Default;
         var ids = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct(StringComparer.Ordinal).ToArray();
@@ -28,7 +29,9 @@ internal static class Analyze
         Assert.True(expected.All(squiggle => ids.Contains(squiggle.Id, StringComparer.Ordinal)), "A mark has an id that no analyzer here reports, or none.");
 
         var compilation = Consumer(source, generator, options);
-        Assert.Empty(compilation.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error));
+        var broken = compilation.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error).ToArray();
+        Assert.DoesNotContain(broken, problem => !errors.Contains(problem.Id, StringComparer.Ordinal));
+        Assert.Equal(errors.Order(StringComparer.Ordinal), broken.Select(problem => problem.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         var reported = await ReportAsync(analyzers, compilation);
 
         var elsewhere = reported.Where(diagnostic => diagnostic.Location.SourceTree?.FilePath is not "Source0.cs");

@@ -27,13 +27,16 @@ internal sealed record CompileOptions
     /// <summary>The newest that Roslyn 4.14 calls released; emitted code may not need more.</summary>
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 
+    /// <summary>A library, or a program with statements of its own.</summary>
+    public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     /// <summary>Assemblies that this one references, themselves compiled here.</summary>
     public IReadOnlyList<GeneratorRun> Libraries { get; init; } = [];
 
     public CSharpParseOptions Parse => new(LanguageVersion, XmlDocs ? DocumentationMode.Diagnose : DocumentationMode.Parse);
 
     public CSharpCompilationOptions Compilation => new(
-        OutputKind.DynamicallyLinkedLibrary,
+        OutputKind,
         allowUnsafe: true,
         nullableContextOptions: Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable,
         generalDiagnosticOption: WarningsAsErrors ? ReportDiagnostic.Error : ReportDiagnostic.Default,

@@ -66,6 +66,14 @@ public class EmissionTests
         """);
 
     [Fact]
+    public void Points_of_a_series() => Match("Trade.g.cs", """
+        using Typed;
+
+        [TimeSeries(Type = SeriesType.Series, Intervals = ["hour: 1h keep 24", "day: daily by 1h"])]
+        public partial record Trade([SeriesKey] string Symbol, [SeriesValue] decimal Price);
+        """);
+
+    [Fact]
     public void Module_with_references()
     {
         GeneratorRun Library(string name) => Compile.Run(

@@ -44,7 +44,7 @@ public sealed class StreamCachingTests
         Assert.Single(model, step => step == IncrementalStepRunReason.Modified);
         Assert.Single(output, step => step == IncrementalStepRunReason.Modified);
         Assert.Single(files, step => step == IncrementalStepRunReason.Modified);
-        Assert.Equal(3, files.Length); // one for each class, and the module
+        Assert.Equal(3, files.Length); // two streams and the module
     }
 
     private static (IncrementalStepRunReason[] Model, IncrementalStepRunReason[] Output, IncrementalStepRunReason[] Files) Edit(int source, string text)

@@ -92,6 +92,20 @@ public sealed class StreamNastyTests
         }
     }
 
+    [Theory]
+    [InlineData("[EventStream(Name = )] partial record E(Missing X, List<> Y, Dictionary<string, Gone>? Z, int[,,] W);")]
+    [InlineData("[EventStream(Naming = (JsonNaming)77, Body = Nope.X, Retain = 5, Follow = \"x\")] partial record E(int N);")]
+    [InlineData("[EventStream] partial class E { [JsonPropertyName] public int A { get; set; } [JsonPropertyName(null)] public int B { get; set; } [JsonIgnore(Condition = (JsonIgnoreCondition)9)] public int C { get; set; } public int { get; } }")]
+    [InlineData("[EventStream] partial record E(K V, K? W) : E; enum K { A = , B = \"x\", C = A }")]
+    [InlineData("[EventStream] partial record")]
+    [InlineData("[EventStream] partial class E<T, { public required T }")]
+    public void Broken_code_is_the_compilers_business(string source)
+    {
+        var (_, problems) = StreamCompilation.Run(StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse(source)));
+        Assert.NotEmpty(problems);
+        Assert.DoesNotContain(StreamCompilation.Rules(source), rule => rule.StartsWith("AD0001", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Nested_types_may_come_from_another_assembly_but_must_be_visible()
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Typed.Runtime.Tests.Streams;
 
 [EventStream(Name = "bodies.nest", Retain = "2w", Naming = JsonNaming.SnakeCaseLower, Body = BodyFormat.Json, Follow = true)]
-public partial record Nest(int N, Inner? In, List<Inner?>? List, Dictionary<string, string>? Map, string[]? Tags, float? Y, JsonElement? Raw = null, Nest? Next = null, DateTime? LastSeen = null);
+public partial record Nest(int N, Inner? Inside, List<Inner?>? List, Dictionary<string, string>? Map, string[]? Tags, float? Y, JsonElement? Raw = null, Nest? Next = null, DateTime? LastSeen = null);
 
 public record Inner(string? S, double? D)
 {

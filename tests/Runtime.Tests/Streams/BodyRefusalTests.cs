@@ -9,16 +9,16 @@ public sealed class BodyRefusalTests
 {
     private const int Limit = 1_000;
 
-    private static readonly Nest Fine = new(1, In: null, List: null, Map: null, Tags: null, Y: null);
+    private static readonly Nest Fine = new(1, Inside: null, List: null, Map: null, Tags: null, Y: null);
 
     public static TheoryData<Nest, object[], string> Refused => new()
     {
         { Fine with { Tags = ["a", "b\0"] }, ["tags", 1], "U+0000" },
         { Fine with { Tags = ["a\uD800"] }, ["tags", 0], "surrogate" },
         { Fine with { Tags = ["\uDC00\uD800"] }, ["tags", 0], "surrogate" },
-        { Fine with { In = new Inner("x\0", null) { Name = "n" } }, ["in", "s"], "U+0000" },
-        { Fine with { In = new Inner(null, double.NaN) { Name = "n" } }, ["in", "d"], "not a number" },
-        { Fine with { In = new Inner(null, null) { Name = null! } }, ["in", "name"], "null" },
+        { Fine with { Inside = new Inner("x\0", null) { Name = "n" } }, ["inside", "s"], "U+0000" },
+        { Fine with { Inside = new Inner(null, double.NaN) { Name = "n" } }, ["inside", "d"], "not a number" },
+        { Fine with { Inside = new Inner(null, null) { Name = null! } }, ["inside", "name"], "null" },
         { Fine with { List = [null, new Inner(null, null) { Name = "n" }, new Inner("\0", null) { Name = "n" }] }, ["list", 2, "s"], "U+0000" },
         { Fine with { Map = new(StringComparer.Ordinal) { ["a"] = "x", ["b"] = "\0" } }, ["map", "b"], "U+0000" },
         { Fine with { Map = new(StringComparer.Ordinal) { ["\uD800"] = "x" } }, ["map", "\uD800"], "surrogate" },

@@ -63,8 +63,8 @@ public sealed class StreamDeclarationAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeEntry(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         // What the generator itself has added under that name is no reason to avoid it.
-        var entry = EmittedNames.Of(type).Entry;
-        if (entry is not EmittedNames.Entry && EmittedNames.FindTaken(type, EmittedNames.Entry) is { } taken)
+        var entry = EmittedStreamNames.Of(type).Entry;
+        if (entry is not EmittedStreamNames.Entry && EmittedStreamNames.FindTaken(type, EmittedStreamNames.Entry) is { } taken)
         {
             context.ReportDiagnostic(Diagnostic.Create(StreamRules.EntryName, Places.Of(taken, type), type.Name, entry));
         }

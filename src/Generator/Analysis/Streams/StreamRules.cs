@@ -41,7 +41,7 @@ internal static class StreamRules
         "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text");
 
     public static readonly DiagnosticDescriptor NotQueryable = new(
-        "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+        "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
 
     public static readonly DiagnosticDescriptor SharedTable = new(
         "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and {2} is \"{3}\": both would have the table {4}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
@@ -54,5 +54,5 @@ internal static class StreamRules
         "TYP2015", "A type is a series or a stream", "{0} cannot be a time series and an event stream at once; declare two types");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id));
 }

@@ -59,17 +59,28 @@ internal static class BodyEmitter
         return mayBeNull && !type.IsValueType ? $"{Runtime}BodyReader.IsNull(ref reader) ? null! : {read}" : read;
     }
 
-    /// <summary>A statement that writes <paramref name="value"/>, an element of a list or a map.</summary>
-    public static string WriteValue(BodyModel body, int index, string value)
+    /// <summary>A statement that writes <paramref name="value"/>, which may be null where its type may.</summary>
+    /// <param name="body">All types.</param>
+    /// <param name="index">The value's type.</param>
+    /// <param name="value">An expression, evaluated once.</param>
+    /// <param name="local">A name that is free in the scope.</param>
+    public static string WriteValue(BodyModel body, int index, string value, string local)
     {
         var type = body.Types[index];
-        return type.Kind switch
+        if (!type.CanBeNull || type.IsReferenceScalar)
         {
-            BodyKind.Nullable => $"if ({value} is {{ }} present) {{ {WriteValue(body, type.Item, "present")} }} else {{ writer.Null(); }}",
-            BodyKind.Scalar or BodyKind.Element => $"writer.Value({value});",
-            BodyKind.Enum => $"writer.Value(Enum_{index}, {value});",
-            _ when type.IsValueType => $"Write_{index}(writer, {value});",
-            _ => $"if ({value} is null) {{ writer.Null(); }} else {{ Write_{index}(writer, {value}); }}",
-        };
+            return WritePresent(body, index, value);
+        }
+
+        var present = type.Kind == BodyKind.Nullable ? type.Item : index;
+        return $"if ({value} is {{ }} {local}) {{ {WritePresent(body, present, local)} }} else {{ writer.Null(); }}";
     }
+
+    /// <summary>A statement that writes <paramref name="value"/>, which is not null unless it is a text or bytes.</summary>
+    public static string WritePresent(BodyModel body, int index, string value) => body.Types[index].Kind switch
+    {
+        BodyKind.Scalar or BodyKind.Element => $"writer.Value({value});",
+        BodyKind.Enum => $"writer.Value(Enum_{index}, {value});",
+        _ => $"Write_{index}(writer, {value});",
+    };
 }

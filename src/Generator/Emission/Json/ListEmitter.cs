@@ -20,7 +20,7 @@ internal static class ListEmitter
         // By index: no enumerator is allocated, also not for the interface.
         var length = type.Kind == BodyKind.Array ? "Length" : "Count";
         writer.Open($"for (int i = 0; i < value.{length}; i++)");
-        writer.Line("var item = value[i];").Line(BodyEmitter.WriteValue(body, type.Item, "item"));
+        writer.Line("var item = value[i];").Line(BodyEmitter.WriteValue(body, type.Item, "item", "present"));
         writer.Close().Line().Line("writer.EndArray();").Close().Line();
     }
 

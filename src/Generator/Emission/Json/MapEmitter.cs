@@ -12,7 +12,7 @@ internal static class MapEmitter
         writer.Open($"public static void Write_{index}<TWriter>(TWriter writer, {type.Name} value) where TWriter : struct, {BodyEmitter.Runtime}IBodyWriter");
         writer.Line("writer.StartObject();");
         writer.Block("foreach (var entry in value)", loop => loop
-            .Line("writer.Key(entry.Key);").Line("var item = entry.Value;").Line(BodyEmitter.WriteValue(body, type.Item, "item")));
+            .Line("writer.Key(entry.Key);").Line("var item = entry.Value;").Line(BodyEmitter.WriteValue(body, type.Item, "item", "present")));
         writer.Line().Line("writer.EndObject();").Close().Line();
 
         writer.Open($"public static {type.Name} Read_{index}({BodyEmitter.Reader})");

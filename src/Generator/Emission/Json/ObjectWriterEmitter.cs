@@ -46,52 +46,42 @@ internal static class ObjectWriterEmitter
         {
             case WriteWhen.Never:
                 break;
-            case WriteWhen.Always when type.Kind == BodyKind.Scalar:
-                writer.Line($"writer.{Method(type, member)}({name}, {value});");
-                break;
-            case WriteWhen.Always when type.Kind is BodyKind.Enum or BodyKind.Element || (type.Kind == BodyKind.Object && type.IsValueType):
-                writer.Line(WritePresent(body, member.Type, name, value));
-                break;
             case WriteWhen.Always:
-                var absent = member.WritesNull ? $"writer.Null({name});" : $"writer.RefuseNull({name});";
-                WriteIf(writer, body, member, number, name, value, absent);
+                writer.Line($"writer.Name({name});");
+                WriteAlways(writer, body, member, number, value);
                 break;
-            case WriteWhen.NotNull when type.CanBeNull:
-                WriteIf(writer, body, member, number, name, value, absent: null);
+            case WriteWhen.NotNull or WriteWhen.NotDefault when type.CanBeNull:
+                WriteIf(writer, $"{value} is {{ }} m{number}", name, BodyEmitter.WritePresent(body, type.Kind == BodyKind.Nullable ? type.Item : member.Type, $"m{number}"));
                 break;
-            case WriteWhen.NotNull:
-                writer.Line(WritePresent(body, member.Type, name, value));
-                break;
-            case WriteWhen.NotDefault when type.CanBeNull:
-                WriteIf(writer, body, member, number, name, value, absent: null);
+            case WriteWhen.NotDefault:
+                writer.Line($"var m{number} = {value};");
+                var isDefault = $"global::System.Collections.Generic.EqualityComparer<{type.Name}>.Default.Equals(m{number}, default({type.Name}))";
+                WriteIf(writer, "!" + isDefault, name, BodyEmitter.WritePresent(body, member.Type, $"m{number}"));
                 break;
             default:
-                writer.Line($"var m{number} = {value};");
-                writer.Block(
-                    $"if (!global::System.Collections.Generic.EqualityComparer<{type.Name}>.Default.Equals(m{number}, default({type.Name})))",
-                    present => present.Line(WritePresent(body, member.Type, name, $"m{number}")));
+                writer.Line($"writer.Name({name}); {BodyEmitter.WritePresent(body, member.Type, value)}");
                 break;
         }
     }
 
-    private static void WriteIf(SourceWriter writer, BodyModel body, BodyMember member, int number, string name, string value, string? absent)
+    private static void WriteAlways(SourceWriter writer, BodyModel body, BodyMember member, int number, string value)
     {
         var type = body.Types[member.Type];
-        var inner = type.Kind == BodyKind.Nullable ? type.Item : member.Type;
-        writer.Block($"if ({value} is {{ }} m{number})", present => present.Line(WritePresent(body, inner, name, $"m{number}")));
-        if (absent is not null)
+        if (member.WritesNull || !type.CanBeNull)
         {
-            writer.Block("else", otherwise => otherwise.Line(absent));
+            writer.Line(BodyEmitter.WriteValue(body, member.Type, value, $"m{number}"));
+        }
+        else if (type.IsReferenceScalar)
+        {
+            writer.Line($"writer.Required({value});");
+        }
+        else
+        {
+            var present = BodyEmitter.WritePresent(body, type.Kind == BodyKind.Nullable ? type.Item : member.Type, $"m{number}");
+            writer.Line($"if ({value} is {{ }} m{number}) {{ {present} }} else {{ writer.RefuseNull(); }}");
         }
     }
 
-    // A text or bytes that may be null is one call; so is one that may not, which looks for itself.
-    private static string Method(BodyType type, BodyMember member) => type.IsReferenceScalar && !member.WritesNull ? "Required" : "Member";
-
-    private static string WritePresent(BodyModel body, int index, string name, string value) => body.Types[index].Kind switch
-    {
-        BodyKind.Scalar or BodyKind.Element => $"writer.Member({name}, {value});",
-        BodyKind.Enum => $"writer.Member({name}, Enum_{index}, {value});",
-        _ => $"writer.Name({name}); Write_{index}(writer, {value});",
-    };
+    private static void WriteIf(SourceWriter writer, string condition, string name, string present) =>
+        writer.Block($"if ({condition})", block => block.Line($"writer.Name({name}); {present}"));
 }

@@ -80,7 +80,8 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             return null;
         }
 
-        return IsNameFree(symbol, name) && AreAttributesFine(symbol, ignore) && FindType(symbol) is var index and >= 0
+        CheckAttributes(symbol, ignore);
+        return IsNameFree(symbol, name) && FindType(symbol) is var index and >= 0
             ? Create(symbol, name, index, ignore, target, isRequired, constructor)
             : null;
     }
@@ -146,7 +147,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         return true;
     }
 
-    private bool AreAttributesFine(ISymbol symbol, string ignore)
+    private void CheckAttributes(ISymbol symbol, string ignore)
     {
         var memberType = Nullability.Type(symbol);
         if (ignore is "WhenWritingNull" && memberType.IsValueType && memberType.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
@@ -158,14 +159,18 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         {
             Problem(BodyProblemKind.Attribute, symbol, $"has [{attribute.Substring(0, attribute.Length - "Attribute".Length)}], which is not supported");
         }
-
-        return true;
     }
 
     private int FindType(ISymbol symbol)
     {
         var memberType = Nullability.Type(symbol);
         var index = body.Find(memberType);
+        if (index == BodyParser.Unsupported && memberType.TypeKind == TypeKind.Error)
+        {
+            // The compiler says so already.
+            return index;
+        }
+
         if (index == BodyParser.Unsupported)
         {
             body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
@@ -190,11 +195,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 
     private void Extension(ISymbol symbol, ConstructorParser? constructor)
     {
-        var values = Nullability.Type(symbol) is INamedTypeSymbol { TypeArguments.Length: 2 } map
-            && map.OriginalDefinition.MetadataFullName() is "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2"
-            && ((INamedTypeSymbol)Nullability.Type(symbol)).TypeArguments[0].SpecialType == SpecialType.System_String
-                ? ((INamedTypeSymbol)Nullability.Type(symbol)).TypeArguments[1]
-                : null;
+        var values = ExtensionValues(Nullability.Type(symbol));
         var isObject = values?.SpecialType == SpecialType.System_Object;
         if (!isObject && values?.MetadataFullName() is not "System.Text.Json.JsonElement")
         {
@@ -218,6 +219,13 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             _extension = new BodyExtension(symbol.Name, isObject, IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
         }
     }
+
+    private static ITypeSymbol? ExtensionValues(ITypeSymbol memberType) =>
+        memberType is INamedTypeSymbol { TypeArguments.Length: 2 } map
+        && map.OriginalDefinition.MetadataFullName() is "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2"
+        && map.TypeArguments[0].SpecialType == SpecialType.System_String
+            ? map.TypeArguments[1]
+            : null;
 
     private void ExtensionProblem(ISymbol symbol, string text) =>
         body.Report?.Invoke(new BodyProblem(BodyProblemKind.ExtensionData, symbol, symbol.Name, text));

@@ -23,7 +23,7 @@ internal static class StreamParser
         var naming = Naming(attribute);
         var name = Name(type, attribute);
         return new StreamModel(
-            type.Declared(),
+            type.Declared(type.GetMembers()),
             StreamName.IsValid(name) ? name : StreamName.Default(type.Name),
             attribute.Argument<string>("Retain") is { } retain && RetainText.TryParse(retain, out var ticks) ? ticks : null,
             naming,
@@ -31,8 +31,8 @@ internal static class StreamParser
             attribute.Argument<bool>("Follow"),
             TimeMembers(type).Select(Time).FirstOrDefault(time => time is not null),
             BodyParser.Parse(compilation, type, naming),
-            !type.AllTypeParameters().Any() && Nesting.EffectiveAccessibility(type) >= Microsoft.CodeAnalysis.Accessibility.Internal,
-            EmittedNames.Of(type));
+            !type.AllTypeParameters().Any() && Nesting.IsVisibleInAssembly(type),
+            EmittedStreamNames.Of(type));
     }
 
     /// <summary>Whether instances of the type can be events at all.</summary>

@@ -17,7 +17,7 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
 
     public void EndArray() => path.Leave();
 
-    public void Name(JsonEncodedText name) => path.Member(BodyWriting.Decode(name));
+    public void Name(JsonEncodedText name) => path.Member(name);
 
     public void Key(string key)
     {
@@ -25,43 +25,30 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         path.CheckText(key);
     }
 
-    public void Null(JsonEncodedText name)
-    {
-    }
-
     public void Null() => path.Element();
 
     [DoesNotReturn]
-    public void RefuseNull(JsonEncodedText name)
-    {
-        Name(name);
-        path.Refuse("null in a member that may not be null");
-    }
+    public void RefuseNull() => path.Refuse("null in a member that may not be null");
 
-    public void Required(JsonEncodedText name, string? value)
+    public void Required(string? value)
     {
         if (value is null)
         {
-            RefuseNull(name);
+            RefuseNull();
         }
 
-        Member(name, value);
+        path.CheckText(value);
     }
 
-    public void Required(JsonEncodedText name, byte[]? value)
+    public void Required(byte[]? value)
     {
         if (value is null)
         {
-            RefuseNull(name);
+            RefuseNull();
         }
     }
 
     // Names of enum members were checked when they were compiled.
-    public void Member<T>(JsonEncodedText name, EnumText<T> text, T value)
-        where T : struct, Enum
-    {
-    }
-
     public void Value<T>(EnumText<T> text, T value)
         where T : struct, Enum => path.Element();
 
@@ -73,51 +60,19 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         }
     }
 
-    public void Member(JsonEncodedText name, bool value)
-    {
-    }
-
     public void Value(bool value) => path.Element();
-
-    public void Member(JsonEncodedText name, int value)
-    {
-    }
 
     public void Value(int value) => path.Element();
 
-    public void Member(JsonEncodedText name, uint value)
-    {
-    }
-
     public void Value(uint value) => path.Element();
-
-    public void Member(JsonEncodedText name, long value)
-    {
-    }
 
     public void Value(long value) => path.Element();
 
-    public void Member(JsonEncodedText name, ulong value)
-    {
-    }
-
     public void Value(ulong value) => path.Element();
-
-    public void Member(JsonEncodedText name, float value)
-    {
-        Name(name);
-        path.CheckNumber(value);
-    }
 
     public void Value(float value)
     {
         path.Element();
-        path.CheckNumber(value);
-    }
-
-    public void Member(JsonEncodedText name, double value)
-    {
-        Name(name);
         path.CheckNumber(value);
     }
 
@@ -127,17 +82,7 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         path.CheckNumber(value);
     }
 
-    public void Member(JsonEncodedText name, decimal value)
-    {
-    }
-
     public void Value(decimal value) => path.Element();
-
-    public void Member(JsonEncodedText name, string? value)
-    {
-        Name(name);
-        path.CheckText(value);
-    }
 
     public void Value(string? value)
     {
@@ -145,17 +90,7 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         path.CheckText(value);
     }
 
-    public void Member(JsonEncodedText name, Guid value)
-    {
-    }
-
     public void Value(Guid value) => path.Element();
-
-    public void Member(JsonEncodedText name, DateTime value)
-    {
-        Name(name);
-        path.CheckUtc(value);
-    }
 
     public void Value(DateTime value)
     {
@@ -163,41 +98,15 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         path.CheckUtc(value);
     }
 
-    public void Member(JsonEncodedText name, DateTimeOffset value)
-    {
-    }
-
     public void Value(DateTimeOffset value) => path.Element();
-
-    public void Member(JsonEncodedText name, DateOnly value)
-    {
-    }
 
     public void Value(DateOnly value) => path.Element();
 
-    public void Member(JsonEncodedText name, TimeOnly value)
-    {
-    }
-
     public void Value(TimeOnly value) => path.Element();
-
-    public void Member(JsonEncodedText name, TimeSpan value)
-    {
-    }
 
     public void Value(TimeSpan value) => path.Element();
 
-    public void Member(JsonEncodedText name, byte[]? value)
-    {
-    }
-
     public void Value(byte[]? value) => path.Element();
-
-    public void Member(JsonEncodedText name, JsonElement value)
-    {
-        Name(name);
-        path.CheckElement(value);
-    }
 
     public void Value(JsonElement value)
     {

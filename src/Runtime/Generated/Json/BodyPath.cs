@@ -7,11 +7,14 @@ namespace Typed.Generated;
 /// <summary>Where a walk over a body stands, and the checks of single values.</summary>
 internal sealed class BodyPath
 {
+    /// <summary>The most containers inside each other, the body itself counted.</summary>
+    public const int MaxDepth = 64;
+
     private const int InObject = -2;
     private const int BeforeFirst = -1;
 
-    private readonly object?[] _segments = new object?[BodyWriting.MaxDepth + 1];
-    private readonly int[] _indexes = new int[BodyWriting.MaxDepth + 1];
+    private readonly object?[] _segments = new object?[MaxDepth + 1];
+    private readonly int[] _indexes = new int[MaxDepth + 1];
     private int _depth;
 
     public void EnterObject()
@@ -29,6 +32,8 @@ internal sealed class BodyPath
     public void Leave() => _depth--;
 
     public void Member(string name) => _segments[_depth - 1] = name;
+
+    public void Member(JsonEncodedText name) => _segments[_depth - 1] = name;
 
     /// <summary>Counts an element where the walk stands in an array; a member's value was named before.</summary>
     public void Element()
@@ -116,14 +121,22 @@ internal sealed class BodyPath
 
     private void Enter(int index)
     {
-        if (_depth == BodyWriting.MaxDepth)
+        if (_depth == MaxDepth)
         {
-            Refuse($"nesting deeper than {BodyWriting.MaxDepth}");
+            Refuse($"nesting deeper than {MaxDepth}");
         }
 
         _segments[_depth] = null;
         _indexes[_depth++] = index;
     }
 
-    private object[] Segments() => [.. _segments.Take(_depth).OfType<object>()];
+    private object[] Segments() => [.. _segments.Take(_depth).OfType<object>().Select(segment => segment is JsonEncodedText name ? Decode(name) : segment)];
+
+    // The encoded text holds the name escaped.
+    private static string Decode(JsonEncodedText name)
+    {
+        var reader = new Utf8JsonReader([(byte)'"', .. name.EncodedUtf8Bytes, (byte)'"']);
+        reader.Read();
+        return reader.GetString()!;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +24,7 @@ public sealed class EnumText<T>
 
     /// <summary>The texts of <paramref name="names"/>.</summary>
     /// <param name="flags">Whether values are combined.</param>
-    /// <param name="names">In the order in which names are preferred.</param>
+    /// <param name="names">In the order in which names are preferred; of flags, those with the most bits first.</param>
     public EnumText(bool flags, params EnumName[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -75,6 +76,14 @@ public sealed class EnumText<T>
 
         throw BodyReader.Unexpected(ref reader, $"a name of {typeof(T).Name}");
     }
+
+    /// <summary>The value as it stands in JSON: for queries, which compare texts.</summary>
+    internal string Format(T value) => TryFormat(value, out var text)
+        ? text.Value
+        : IsSigned ? ((long)Key(value)).ToString(CultureInfo.InvariantCulture) : Key(value).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The value of a text.</summary>
+    internal T Parse(string text) => TryParse(text.AsSpan().Trim(), out var value) ? value : throw new FormatException($"'{text}' is no name of {typeof(T).Name}.");
 
     private bool TryParse(ReadOnlySpan<char> text, out T value)
     {
@@ -134,10 +143,10 @@ public sealed class EnumText<T>
             return true;
         }
 
-        // A name that covers more bits is preferred to the names of its parts.
+        // Names come with the most bits first, so one that covers several is preferred to the names of its parts.
         var rest = key;
         List<EnumName> parts = [];
-        foreach (var name in _names.OrderByDescending(name => ulong.PopCount(name.Key)))
+        foreach (var name in _names)
         {
             if (name.Key != 0 && (rest & name.Key) == name.Key)
             {

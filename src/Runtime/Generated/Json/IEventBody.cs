@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Typed.Schema;
 
 namespace Typed.Generated;
 
@@ -11,6 +12,9 @@ public interface IEventBody<TSelf>
 {
     /// <summary>What the declaration says about the stream.</summary>
     static abstract EventStreamInfo Stream { get; }
+
+    /// <summary>The members of the body as queries see them.</summary>
+    static abstract BodyShape Shape { get; }
 
     /// <summary>
     /// Walks the body. One emitted walk serves two writers: the one that writes JSON, and on a refusal the one that finds the member;

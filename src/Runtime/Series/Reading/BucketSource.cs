@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Typed.Storage;
 using Typed.Storage.Tables;
 using Typed.Time;
@@ -10,7 +9,7 @@ namespace Typed.Series;
 internal abstract class BucketSource<TItem>
 {
     /// <summary>The buckets of a range, ascending.</summary>
-    public abstract IAsyncEnumerable<Bucket<TItem>> ReadAsync(RangeRequest range, bool skipEmpty, bool slots, CancellationToken cancellationToken);
+    public abstract IAsyncEnumerable<Bucket<TItem>> Read(RangeRequest range, bool skipEmpty, bool slots);
 
     /// <summary>One bucket; nothing when it is dead.</summary>
     public abstract ValueTask<Bucket<TItem>> GetAsync(long at, CancellationToken cancellationToken);
@@ -23,40 +22,8 @@ internal abstract class BucketSource<TItem>
 internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, View<TItem> view, KeySet<TKey> keys) : BucketSource<TItem>
     where TKey : struct, ISeriesKey<TKey>
 {
-    public override async IAsyncEnumerable<Bucket<TItem>> ReadAsync(
-        RangeRequest range, bool skipEmpty, bool slots, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        slots &= interval.IsFine;
-        if (await ResolveAsync(range, exact: !skipEmpty, cancellationToken).ConfigureAwait(false) is not { } span)
-        {
-            yield break;
-        }
-
-        var next = span.First;
-        var more = true;
-        for (long? resume = next; resume is { } from;)
-        {
-            var page = await ReadPageAsync(span with { First = from }, slots, skipEmpty, cancellationToken).ConfigureAwait(false);
-            foreach (var bucket in page.Buckets)
-            {
-                for (; !skipEmpty && next < bucket.Start; more = interval.Step.TryNext(next, out next))
-                {
-                    yield return Empty(next);
-                }
-
-                yield return Full(bucket);
-                more = interval.Step.TryNext(bucket.Start, out next);
-            }
-
-            resume = page.Resume;
-        }
-
-        while (more && !skipEmpty && next <= span.Last)
-        {
-            yield return Empty(next);
-            more = interval.Step.TryNext(next, out next);
-        }
-    }
+    public override IAsyncEnumerable<Bucket<TItem>> Read(RangeRequest range, bool skipEmpty, bool slots) =>
+        new BucketSequence<TKey, TItem>(this, range, skipEmpty, slots && interval.IsFine);
 
     public override async ValueTask<Bucket<TItem>> GetAsync(long at, CancellationToken cancellationToken)
     {
@@ -80,15 +47,22 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
 
         var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var item = await view.CollapseAsync(session, keys, span, cancellationToken).ConfigureAwait(false);
-        return view.Finish(item, span.First, span.Last);
+        try
+        {
+            var item = await view.CollapseAsync(session, keys, span, cancellationToken).ConfigureAwait(false);
+            return view.Finish(item, span.First, span.Last);
+        }
+        catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
+        {
+            throw Overflow(error);
+        }
     }
 
     /// <summary>The live buckets of a range; null when there are none.</summary>
     /// <param name="range">The range asked for.</param>
     /// <param name="exact">Whether ends that only the data can tell have to be found out, rather than left open.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    private async ValueTask<BucketSpan?> ResolveAsync(RangeRequest range, bool exact, CancellationToken cancellationToken)
+    public async ValueTask<BucketSpan?> ResolveAsync(RangeRequest range, bool exact, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
         var now = scope.Now;
@@ -110,6 +84,9 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
         return from > to ? null : new BucketSpan(from, to);
     }
 
+    /// <summary>The start of the bucket after the one that starts there; false at the end of time.</summary>
+    public bool TryNext(long start, out long next) => interval.Step.TryNext(start, out next);
+
     private long LastBucket => interval.BucketOf(Instant.Max);
 
     private async ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken)
@@ -121,14 +98,25 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
         return query.Result;
     }
 
-    private async ValueTask<Page<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+    public async ValueTask<Page<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        return await view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
+        {
+            throw Overflow(error);
+        }
     }
 
-    private Bucket<TItem> Empty(long start) => new(interval, start, view.Nothing);
+    /// <summary>What .NET itself says of a sum that its type cannot hold; where the runtime adds up, that comes by itself.</summary>
+    private OverflowException Overflow(Exception error) =>
+        new($"{scope.Database.Address}, interval '{interval.Name}': a sum left the range of its type: {error.Message}", error);
 
-    private Bucket<TItem> Full(in BucketRow<TItem> row) => new(interval, row.Start, view.Finish(row.Item, row.Start, row.Start), row.Slots);
+    public Bucket<TItem> Empty(long start) => new(interval, start, view.Nothing);
+
+    public Bucket<TItem> Full(in BucketRow<TItem> row) => new(interval, row.Start, view.Finish(row.Item, row.Start, row.Start), row.Slots);
 }

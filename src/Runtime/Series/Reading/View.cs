@@ -9,7 +9,7 @@ internal readonly record struct BucketRow<TItem>(long Start, TItem Item, IReadOn
 /// <summary>Whole buckets of a range, ascending.</summary>
 /// <param name="Buckets">The buckets that hold data.</param>
 /// <param name="Resume">Where the next page starts; null when the range is read to its end.</param>
-internal readonly record struct Page<TItem>(IReadOnlyList<BucketRow<TItem>> Buckets, long? Resume);
+internal readonly record struct Page<TItem>(List<BucketRow<TItem>> Buckets, long? Resume);
 
 /// <summary>One way to read an interval: as values, or as statistics.</summary>
 internal abstract class View<TItem>(Interval interval)

@@ -15,6 +15,7 @@ internal static class EventEntities
             SqliteSetUp.Ensure(sqlite);
         }
 
+        BodyInstances.Bind(context.Model);
         return context.Set<TEvent>().AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
     }
 }

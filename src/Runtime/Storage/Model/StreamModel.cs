@@ -24,7 +24,7 @@ internal static class StreamModel
         ModelColumns.Add(entity, new(Id, typeof(Guid), ColumnKind.Guid), database);
         ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database);
         entity.HasKey(Namespace, Id);
-        MapBody(entity, stream, database);
+        BodyMapping.Map(entity, stream, database);
 
         // The version of the class that wrote the event, for upcasting.
         ModelColumns.Add(entity, new(Version, typeof(int), ColumnKind.Int32), database);
@@ -34,17 +34,6 @@ internal static class StreamModel
             MapCommitOrder(entity, database);
         }
     });
-
-    private static void MapBody(EntityTypeBuilder entity, StreamDefinition stream, DatabaseKind database)
-    {
-        entity.Ignore(Body);
-        var text = entity.Property<string>("BodyText").IsRequired();
-        ((IConventionProperty)text.Metadata).Builder.HasColumnName("body");
-        if (database == DatabaseKind.Postgres)
-        {
-            text.HasColumnType(stream.Body == BodyFormat.Json ? "json" : "jsonb");
-        }
-    }
 
     /// <summary>The order in which transactions committed, which is not the order of ids: what a live tail goes by.</summary>
     private static void MapCommitOrder(EntityTypeBuilder entity, DatabaseKind database)

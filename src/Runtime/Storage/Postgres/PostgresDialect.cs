@@ -12,6 +12,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
+    public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
+
     public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"SELECT * FROM unnest({Arrays(columns)})";
 
     public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys) =>

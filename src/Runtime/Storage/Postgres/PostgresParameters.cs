@@ -6,7 +6,7 @@ namespace Typed.Storage.Postgres;
 /// <summary>Positional, typed parameters of one command.</summary>
 internal sealed class PostgresParameters(NpgsqlParameterCollection parameters) : ParameterWriter
 {
-    public override ArrayWriter Arrays { get; } = new PostgresArrays(parameters);
+    public override ArrayWriter Arrays => field ??= new PostgresArrays(parameters);
 
     public override void Boolean(bool value) => Add(value, NpgsqlDbType.Boolean);
 

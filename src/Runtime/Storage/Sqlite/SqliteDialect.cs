@@ -12,6 +12,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
 
+    // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; of a sum it knows nothing.
+    public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)} + 0";
+
     public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"VALUES ({Row(1, columns.Count)})";
 
     public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys)

@@ -12,7 +12,7 @@ internal sealed class PointStatements : TableStatements
     {
         _t = table;
         Insert = new Sql(InsertText());
-        Range = Keyed(keys => $"{Select(keys)} ORDER BY {Position}, t.{table.Sequence} LIMIT {Dialect.Parameter(Consumed(keys) + 3)}");
+        Range = Keyed(keys => $"{Select(keys)} ORDER BY {Position}, t.{table.Sequence}{Dialect.Limit(Consumed(keys) + 3)}");
         Collapse = Keyed(Select);
         Statistics = Keyed(keys => StatisticsText(keys, shape));
         CollapsedStatistics = Keyed(keys =>

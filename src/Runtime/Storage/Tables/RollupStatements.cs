@@ -152,7 +152,7 @@ internal sealed class RollupStatements : TableStatements
             : $"SELECT {columns}{range} HAVING count(*) > 0";
     }
 
-    private string Ordered(string by, int keys) => $" ORDER BY {by} LIMIT {Dialect.Parameter(Consumed(keys) + 3)}";
+    private string Ordered(string by, int keys) => $" ORDER BY {by}{Dialect.Limit(Consumed(keys) + 3)}";
 
     private string Total() => _t.Series.Value.Kind switch
     {

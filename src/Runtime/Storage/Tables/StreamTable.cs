@@ -14,7 +14,7 @@ internal sealed class StreamTable : MappedTable
         Namespace = Column(StreamModel.Namespace);
         Id = Column(StreamModel.Id);
         Time = Column(StreamModel.Time);
-        Body = BodyColumn;
+        Body = Quoting.Name(BodyMapping.ColumnOf(model, stream));
         Transaction = Find(StreamModel.Transaction);
     }
 
@@ -30,6 +30,4 @@ internal sealed class StreamTable : MappedTable
 
     /// <summary>Null where the stream has no commit order.</summary>
     public string? Transaction { get; }
-
-    private string BodyColumn => Column("BodyText");
 }

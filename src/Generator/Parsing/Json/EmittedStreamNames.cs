@@ -4,7 +4,7 @@ using Typed.Generator.Model.Json;
 namespace Typed.Generator.Parsing.Json;
 
 /// <summary>The names of what is emitted into a class: an event may well have a member <c>In</c>, and then its stream is reached by another name.</summary>
-internal static class EmittedNames
+internal static class EmittedStreamNames
 {
     public const string Entry = "In";
 

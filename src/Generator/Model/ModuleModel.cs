@@ -1,0 +1,12 @@
+namespace Typed.Generator.Model;
+
+/// <summary>The module of the assembly: where it lives and which modules it references.</summary>
+/// <param name="Namespace">The namespace of the emitted module.</param>
+/// <param name="Name">Its name in there.</param>
+/// <param name="References">The modules of referenced assemblies, from anywhere.</param>
+internal sealed record ModuleModel(string Namespace, string Name, EquatableArray<string> References);
+
+/// <summary>A declared type as its module lists it.</summary>
+/// <param name="Expression">What makes the entry.</param>
+/// <param name="Suppressions">Ids of warnings that it causes.</param>
+internal sealed record ModuleEntry(string Expression, EquatableArray<string> Suppressions);

@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Typed.Generator.Analysis;
+using Typed.Generator.Model;
+
+namespace Typed.Generator.Parsing;
+
+/// <summary>A key or value member as the source has it and as the model has it.</summary>
+internal sealed record ParsedMember(ISymbol Symbol, MemberModel Model);
+
+/// <summary>Reads the members with our attributes. A broken one is left out.</summary>
+internal static class MembersParser
+{
+    public static List<ParsedMember> Keys(DeclaredSymbol declared) =>
+        [.. SeriesMembers.With(declared, KnownNames.SeriesKey, Obstructed(declared, "SeriesKey")).Select(member => Stored(declared, member, "key")).OfType<ParsedMember>()];
+
+    /// <summary>The value member; null when there is none or it cannot be stored. A Count can do without; <paramref name="missing"/> says whether one is needed.</summary>
+    public static ParsedMember? Value(DeclaredSymbol declared, SeriesKind? kind, out bool missing)
+    {
+        var member = Only(declared, KnownNames.SeriesValue, "SeriesValue");
+        if (member is null)
+        {
+            missing = kind != SeriesKind.Count;
+            if (missing && kind is not null)
+            {
+                declared.Report(SeriesRules.MissingValue, declared.Place, declared.Type.Name, kind);
+            }
+
+            return null;
+        }
+
+        var value = Stored(declared, member, "value");
+        if (kind == SeriesKind.Count && value?.Model.Type.Category is ValueCategory.Other or ValueCategory.Temporal)
+        {
+            declared.Report(SeriesRules.CountOfNonNumber, declared.PlaceOf(member.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
+            value = null;
+        }
+
+        missing = value is null;
+        return value;
+    }
+
+    public static TimeModel? Time(DeclaredSymbol declared)
+    {
+        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member)
+        {
+            return null;
+        }
+
+        var time = StoredTypeParser.Time(member.Symbol.Name, member.Type);
+        if (time is null && member.Type.TypeKind != TypeKind.Error)
+        {
+            declared.Report(SeriesRules.TimeType, declared.PlaceOf(member.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
+        }
+
+        return time;
+    }
+
+    private static MarkedMember? Only(DeclaredSymbol declared, string attributeName, string attribute)
+    {
+        var members = SeriesMembers.With(declared, attributeName, Obstructed(declared, attribute)).ToArray();
+        foreach (var extra in members.Skip(1))
+        {
+            declared.Report(SeriesRules.DoubledMember, declared.PlaceOf(extra.Symbol), declared.Type.Name, attribute, members[0].Symbol.Name, extra.Symbol.Name);
+        }
+
+        return members.FirstOrDefault();
+    }
+
+    private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role)
+    {
+        var stored = StoredTypeParser.Parse(member.Type);
+        var place = declared.PlaceOf(member.Symbol);
+        if (member.Type.TypeKind != TypeKind.Error && (stored is null || member.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }))
+        {
+            declared.Report(SeriesRules.UnsupportedType, place, member.Symbol.Name, member.Type.ToDisplayString(), role);
+        }
+        else if (stored is not null && !Nesting.IsVisibleInAssembly(member.Type))
+        {
+            var access = SyntaxFacts.GetText(Nesting.EffectiveAccessibility(member.Type));
+            declared.Report(SeriesRules.InvisibleType, place, member.Symbol.Name, member.Type.ToDisplayString(), access);
+            return null;
+        }
+
+        return stored is null ? null : new(member.Symbol, new(member.Symbol.Name, stored));
+    }
+
+    private static Action<ISymbol, string> Obstructed(DeclaredSymbol declared, string attribute) =>
+        (member, obstacle) => declared.Report(SeriesRules.IgnoredAttribute, declared.Place, attribute, member.ToDisplayString(), obstacle);
+}

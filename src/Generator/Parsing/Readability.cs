@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Parsing;
+
+/// <summary>Whether emitted code can read a member from a point. An attribute on any other member would silently have no effect.</summary>
+internal static class Readability
+{
+    /// <summary>What keeps anyone from reading the member as <c>point.Name</c>, in words; null when nothing does.</summary>
+    public static string? Obstacle(ISymbol member) => member switch
+    {
+        { ContainingType.TypeKind: TypeKind.Interface } => "a declared type has its own members and those of its base classes, not those of interfaces",
+        { IsStatic: true } => "a static member belongs to no point",
+        IPropertySymbol { IsIndexer: true } => "an indexer needs arguments",
+        IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } => "it is implemented explicitly, so it can be read through the interface only",
+        IPropertySymbol { GetMethod: null } property when Getter(property) is null => "it has no getter",
+        IFieldSymbol { AssociatedSymbol: not null } => "it is the field behind a property; put the attribute on the property",
+        _ => null,
+    };
+
+    /// <summary>What keeps a declared type from reading a member that it inherits; null when nothing does.</summary>
+    public static string? ObstacleTo(INamedTypeSymbol type, ISymbol member)
+    {
+        if (SymbolEqualityComparer.Default.Equals(type, member.ContainingType))
+        {
+            return null;
+        }
+
+        ISymbol read = member is IPropertySymbol property ? Getter(property) ?? member : member;
+        if (!IsVisible(read, type.ContainingAssembly))
+        {
+            return $"it is not visible in '{type.Name}'";
+        }
+
+        for (var level = type; level is not null && !SymbolEqualityComparer.Default.Equals(level, member.ContainingType); level = level.BaseType)
+        {
+            if (level.GetMembers(member.Name).FirstOrDefault(other => !other.IsOverride && !EmittedNames.IsEmitted(other)) is { } hiding)
+            {
+                return $"'{hiding.ToDisplayString()}' hides it";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The property's getter; an override of a setter alone inherits one.</summary>
+    private static IMethodSymbol? Getter(IPropertySymbol property)
+    {
+        for (var current = property; current is not null; current = current.OverriddenProperty)
+        {
+            if (current.GetMethod is { } getter)
+            {
+                return getter;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsVisible(ISymbol member, IAssemblySymbol from) => member.DeclaredAccessibility switch
+    {
+        Accessibility.Private => false,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+            SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, from) || member.ContainingAssembly.GivesAccessTo(from),
+        _ => true,
+    };
+}

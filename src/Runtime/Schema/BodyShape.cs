@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Typed.Schema;
+
+/// <summary>How a member of a body can be queried.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum BodyMemberKind
+{
+    /// <summary>A value.</summary>
+    Scalar,
+
+    /// <summary>A nested object.</summary>
+    Object,
+
+    /// <summary>A list of values.</summary>
+    Scalars,
+
+    /// <summary>A list of objects.</summary>
+    Objects,
+
+    /// <summary>Not at all.</summary>
+    Unmapped,
+}
+
+/// <summary>A member of a body as queries see it.</summary>
+/// <param name="Name">Its name in code.</param>
+/// <param name="Json">Its name in JSON.</param>
+/// <param name="Kind">How it can be queried.</param>
+/// <param name="ClrType">Its type.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, Type ClrType)
+{
+    /// <summary>Whether it may be null.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>Of a list: the type of its elements.</summary>
+    public Type? ElementType { get; init; }
+
+    /// <summary>Of an enum, or a list of them: its text.</summary>
+    public ValueConverter? Text { get; init; }
+
+    /// <summary>Of an object, or a list of them: its members.</summary>
+    public BodyShape? Shape { get; init; }
+
+    /// <summary>Why it cannot be queried.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>The members of a type in a body, as queries see them. Emitted for each declared stream.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Members">Its members in JSON.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record BodyShape(Type Type, IReadOnlyList<BodyMember> Members);

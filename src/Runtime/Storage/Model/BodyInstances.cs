@@ -1,0 +1,75 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Typed.Storage.Model;
+
+/// <summary>
+/// How EF makes the objects of a body. It cannot pass a nested object to a constructor, so a type without a parameterless one is made without any, and its
+/// members are set. A type that lacks members is not made at all: half an object would look like a whole one.
+/// </summary>
+internal static class BodyInstances
+{
+    private static readonly MethodInfo s_bare = typeof(BodyInstances).GetMethod(nameof(Bare), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly ConditionalWeakTable<IModel, object> s_bound = new();
+
+    /// <summary>Tells EF while the model is made: its convention would fail on constructors that it cannot call.</summary>
+    public static void Bind(IMutableComplexType type)
+    {
+        if (Binding(type) is { } binding)
+        {
+#pragma warning disable EF1001 // EF has no public way to choose how a complex type is made; the runtime model, below, has one.
+            ((Microsoft.EntityFrameworkCore.Metadata.Internal.ComplexType)type).SetConstructorBinding(binding, ConfigurationSource.Explicit);
+#pragma warning restore EF1001
+        }
+    }
+
+    /// <summary>Tells EF once for each finished model, before its first query.</summary>
+    public static void Bind(IModel model)
+    {
+        if (!s_bound.TryAdd(model, s_bound))
+        {
+            return;
+        }
+
+        foreach (var entity in model.GetEntityTypes().Where(entity => entity.FindAnnotation(Annotations.Stream) is not null))
+        {
+            foreach (var type in Nested(entity).OfType<RuntimeComplexType>())
+            {
+                if (Binding(type) is { } binding)
+                {
+                    type.ConstructorBinding = binding;
+                }
+            }
+        }
+    }
+
+    /// <summary>How the type is made, where EF's own way will not do.</summary>
+    private static InstantiationBinding? Binding(IReadOnlyComplexType type)
+    {
+        if (type.FindAnnotation(BodyMapping.LeftOut)?.Value is string leftOut)
+        {
+            return Refusal(type.ClrType, leftOut);
+        }
+
+        var hasPlain = type.ClrType.IsValueType || type.ClrType.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is not null;
+        return hasPlain ? null : new FactoryMethodBinding(s_bare.MakeGenericMethod(type.ClrType), [], type.ClrType);
+    }
+
+    private static IEnumerable<IComplexType> Nested(ITypeBase type) =>
+        type.GetComplexProperties().SelectMany(property => Nested(property.ComplexType).Prepend(property.ComplexType));
+
+    private static FactoryMethodBinding Refusal(Type type, string leftOut)
+    {
+        var refuser = Activator.CreateInstance(typeof(Refuser<>).MakeGenericType(type), leftOut)!;
+        return new FactoryMethodBinding(refuser, refuser.GetType().GetMethod("Make")!, [], type);
+    }
+
+    private static T Bare<T>() => (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
+
+    private sealed class Refuser<T>(string leftOut)
+    {
+        public T Make() => throw new InvalidOperationException(
+            $"A query cannot return a whole {typeof(T).Name}, because EF cannot map all of its members: {leftOut}. Project the members you need, or read through the ranges of the stream.");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Tests.Rules;
+
+/// <summary>An attribute of ours where no point can be read.</summary>
+public class IgnoredAttributeRules
+{
+    [Theory]
+    [InlineData("[[|SeriesKey|]] public static string Route { get; set; } = \"\";")]
+    [InlineData("[[|SeriesKey|]] public const string Route = \"\";")]
+    [InlineData("[[|SeriesTime|]] public static DateTime At;")]
+    [InlineData("[[|SeriesKey|]] public string Route { set { } }")]
+    [InlineData("[[|SeriesKey|]] public string this[int index] => \"\";")]
+    [InlineData("[field: [|SeriesKey|]] public string Route { get; set; } = \"\";")]
+    [InlineData("public Order([[|SeriesKey|]] string route) { } public string Route => \"\";")]
+    [InlineData("public void Set([[|SeriesKey|]] string Route) { } public string Route => \"\";")]
+    [InlineData("[[|SeriesKey, SeriesValue|]] public static int Route;")]
+    [InlineData("public Order([SeriesKey] string Route) { this.Route = Route; } public string Route { get; }")]
+    [InlineData("[SeriesKey] public virtual string Route => \"\"; [SeriesKey] public readonly int Field; [property: SeriesKey] public int Id { get; private set; } [SeriesKey] private int Shy { get; }")]
+    public Task On_a_member_of_a_point(string member) => Expect($"public partial class Order {{ {member} }}");
+
+    [Theory]
+    [InlineData("public partial class Order([[|SeriesKey|]] string route) { public string Route => route; }")]
+    [InlineData("public partial record Order([field: [|SeriesKey|]] string Route);")]
+    [InlineData("public partial record Order([SeriesKey] string Route, [property: SeriesKey] int Id, [param: SeriesKey] int Zone);")]
+    [InlineData("public partial record Order([SeriesKey] string Route) { public string Route { get; init; } = Route; }")]
+    [InlineData("public partial class Order(string route) { [SeriesKey] public string Route => route; }")]
+    public Task On_a_parameter(string type) => Expect(type);
+
+    [Theory]
+    [InlineData("public partial class Order : IHas { string IHas.Route => \"\"; } public interface IHas { [[|SeriesKey|]] string Route { get; } }")]
+    [InlineData("public partial class Order : IHas { [[|SeriesKey|]] string IHas.Route => \"\"; } public interface IHas { string Route { get; } }")]
+    public Task On_what_comes_from_an_interface(string types) => Expect(types);
+
+    [Theory]
+    [InlineData("Order", "public class Base { [SeriesKey] public string Route { get; init; } = \"\"; [SeriesKey] protected internal int Id; [SeriesKey] private protected int Zone; }")]
+    [InlineData("[|Order|]", "public class Base { [SeriesKey] private string Route { get; init; } = \"\"; }")]
+    [InlineData("[|Order|]", "public class Base { [SeriesKey] public string Route { private get; init; } = \"\"; }")]
+    public Task A_declared_type_reads_what_it_inherits(string order, string type) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class {order} : Base; {type}", "TYP1020");
+
+    [Theory]
+    [InlineData("[|Order|]", "public new int Route;")]
+    [InlineData("[|Order|]", "public new class Route;")]
+    [InlineData("Order", "public override string Route => \"\";")]
+    [InlineData("Order", "[SeriesKey] public override string Route => \"\";")]
+    public Task And_what_it_does_not_hide(string order, string member) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class {order} : Base {{ {member} }} public class Base {{ [SeriesKey] public virtual string Route {{ get; init; }} = \"\"; }}", "TYP1020");
+
+    private static Task<ImmutableArray<Diagnostic>> Expect(string types) =>
+        Rule.ExpectAsync("[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] " + types.Replace("[|SeriesKey, SeriesValue|]", "{|TYP1020:SeriesKey|}, {|TYP1020:SeriesValue|}", StringComparison.Ordinal), "TYP1020");
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Tests.Rules;
+
+/// <summary>The members of a point: their types, their number, their names.</summary>
+public class MemberRules
+{
+    [Fact]
+    public Task Every_supported_type_is_a_key_and_a_value()
+    {
+        string[] types =
+        [
+            "bool", "byte", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal", "string", "Guid",
+            "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "byte[]", "DayOfWeek", "Tiny",
+        ];
+        var classes = types.Select((type, i) => $$"""
+            [TimeSeries(Type = Set, Intervals = ["hour: 1h"])] public partial class C{{i}} { [SeriesKey] public required {{type}} Id { get; init; } [SeriesValue] public required {{type}} Number { get; init; } }
+            """);
+        return Rule.ExpectAsync($"public enum Tiny : sbyte {{ A }}\n{string.Join('\n', classes)}");
+    }
+
+    [Theory]
+    [InlineData("int?", "int?")]
+    [InlineData("string?", "string?")]
+    [InlineData("byte[]?", "byte[]?")]
+    [InlineData("char", "char")]
+    [InlineData("object", "object")]
+    [InlineData("int[]", "int[]")]
+    [InlineData("byte[,]", "byte[*,*]")]
+    [InlineData("Uri", "System.Uri")]
+    [InlineData("Guid?", "System.Guid?")]
+    [InlineData("(int, int)", "(int, int)")]
+    [InlineData("DayOfWeek?", "System.DayOfWeek?")]
+    [InlineData("ReadOnlyMemory<byte>", "System.ReadOnlyMemory<byte>")]
+    [InlineData("System.Numerics.BigInteger", "System.Numerics.BigInteger")]
+    [InlineData("Lookalike.Guid", "Lookalike.Guid")]
+    public async Task Other_types_cannot_be_stored(string type, string shown)
+    {
+        var reported = await Expect($"[SeriesKey] public {type} [|Id|] {{ get; init; }} [SeriesKey] public int Good {{ get; init; }} [SeriesValue] public int Value {{ get; init; }}", "TYP1005");
+        Assert.StartsWith($"'Id' is a {shown}, which cannot be a key: use bool,", reported[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        await Expect($"[SeriesValue] public {type} [|Amount|] {{ get; init; }}", "TYP1005");
+    }
+
+    [Fact]
+    public Task A_broken_key_member_leaves_the_others() => Rule.ExpectAsync(
+        """
+        [TimeSeries(Type = Count, Intervals = ["hour: 1h"])]
+        public partial class Order
+        {
+            [SeriesKey] public Uri {|TYP1005:Page|} { get; init; } = null!;
+            [SeriesKey] public int Region { get; init; }
+
+            public static object For(TypedStore store) => In(store).Hour.For(new Key(Region: 1));
+        }
+        """);
+
+    [Fact]
+    public Task An_unknown_type_is_the_compilers_business() => Rule.ExpectAsync(
+        "[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order { [SeriesKey] public Unknown Id { get; init; } [SeriesTime] public Unknown At { get; init; } }", errors: "CS0246");
+
+    [Theory]
+    [InlineData("public partial class Order { [SeriesKey] private Kind [|Id|] { get; init; } [SeriesValue] public int Value { get; init; } private enum Kind { A } }")]
+    [InlineData("public partial class Order : Base { [SeriesKey] private protected Kind [|Id|] { get; init; } [SeriesValue] public int Value { get; init; } } public class Base { protected enum Kind { A } }")]
+    [InlineData("public partial class Order { [SeriesKey] internal Kind Id { get; init; } [SeriesValue] internal Kind Amount { get; init; } internal enum Kind { A } }")]
+    public Task The_assembly_sees_its_types(string type) => Rule.ExpectAsync($"[TimeSeries(Type = Gauge, Intervals = [\"hour: 1h\"])] {type}", "TYP1021");
+
+    [Theory]
+    [InlineData("string")]
+    [InlineData("bool")]
+    [InlineData("Guid")]
+    [InlineData("TimeSpan")]
+    [InlineData("DayOfWeek")]
+    [InlineData("byte[]")]
+    public Task A_count_adds_numbers(string type) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesValue] public required {type} [|Amount|] {{ get; init; }} }}", "TYP1006");
+
+    [Theory]
+    [InlineData("Histogram")]
+    [InlineData("Gauge")]
+    [InlineData("Set")]
+    [InlineData("Series")]
+    public Task Other_types_need_a_value(string type) => Rule.ExpectAsync($"[TimeSeries(Type = {type}, Intervals = [\"hour: 1h\"])] public partial class [|Order|];", "TYP1007");
+
+    [Theory]
+    [InlineData("[SeriesValue] public int A { get; init; } [SeriesValue] public int [|B|] { get; init; } [SeriesValue] public int [|C|] { get; init; }")]
+    [InlineData("[SeriesTime] public DateTime A { get; init; } [SeriesTime] public DateTime [|B|] { get; init; } [SeriesValue] public int C { get; init; }")]
+    public Task There_is_one_value_and_one_time(string members) => Expect(members, "TYP1008");
+
+    [Theory]
+    [InlineData("long")]
+    [InlineData("DateOnly")]
+    [InlineData("string?")]
+    [InlineData("TimeSpan?")]
+    public Task A_time_is_an_instant(string type) => Expect($"[SeriesTime] public {type} [|At|] {{ get; init; }} [SeriesValue] public int Amount {{ get; init; }}", "TYP1009");
+
+    [Theory]
+    [InlineData("DateTime")]
+    [InlineData("DateTime?")]
+    [InlineData("DateTimeOffset")]
+    [InlineData("DateTimeOffset?")]
+    public Task All_instants_are_times(string type) => Expect($"[SeriesTime] public {type} At {{ get; init; }} [SeriesValue] public int Amount {{ get; init; }}", "TYP1009");
+
+    [Theory]
+    [InlineData("Histogram", "Bucket", "its column 'bucket' is that of the start of a bucket")]
+    [InlineData("Histogram", "Slot", "its column 'slot' is that of the start of a slot")]
+    [InlineData("Histogram", "Count", "its column 'count' is that of the count of a value")]
+    [InlineData("Histogram", "Amount", "its column 'amount' is that of the key 'AMOUNT'", "[SeriesKey] public int AMOUNT { get; init; }")]
+    [InlineData("Gauge", "Time", "its column 'time' is that of the time of a value")]
+    [InlineData("Series", "Time", "its column 'time' is that of the time of a point")]
+    [InlineData("Series", "Sequence", "its column 'sequence' is that of the write order of points")]
+    [InlineData("Set", "Equals", "the emitted types have a member 'Equals' already", "\n#pragma warning disable CS0108\n")]
+    [InlineData("Set", "ToString", "the emitted types have a member 'ToString' already", "\n#pragma warning disable CS0108, CS0114\n")]
+    public async Task A_value_has_a_column_of_its_own(string type, string name, string why, string before = "")
+    {
+        var reported = await Expect($"{before} [SeriesValue] public int [|{name}|] {{ get; init; }}", "TYP1016", type);
+
+        Assert.Equal($"'{name}' cannot be a value member, because {why}: rename it", reported[^1].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("Histogram", "Time")]
+    [InlineData("Histogram", "Sequence")]
+    [InlineData("Gauge", "Count")]
+    [InlineData("Set", "Value")]
+    [InlineData("Set", "Key")] // without a key member no Key is emitted
+    [InlineData("Series", "Bucket")]
+    [InlineData("Series", "Slot")]
+    [InlineData("Count", "Total")]
+    public Task What_no_table_has_is_free(string type, string name) => Expect($"[SeriesValue] public int {name} {{ get; init; }}", "TYP1016", type);
+
+    [Theory]
+    [InlineData("public int [|Bucket|] { get; init; }")]
+    [InlineData("public int [|value|] { get; init; }")] // the total of a Count without a value
+    [InlineData("public int RouteId { get; init; } [SeriesKey] public int [|route_id|] { get; init; } [SeriesKey] public int [|ROUTE_ID|] { get; init; }")]
+    [InlineData("public int [|CompareTo|] { get; init; }")]
+    [InlineData("public new int [|GetHashCode|] { get; init; }")]
+    public Task So_has_a_key(string member) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesKey] {member} [SeriesKey] public int Good {{ get; init; }} }}", "TYP1016");
+
+    [Theory]
+    [InlineData("Key")]
+    [InlineData("Row")]
+    public Task An_inherited_member_may_not_hide_behind_an_emitted_type(string name) => Rule.ExpectAsync(
+        $"public class Entity {{ [SeriesKey] public int {name} {{ get; init; }} }} [TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class {{|TYP1016:Order|}} : Entity {{ [SeriesKey] public int Good {{ get; init; }} }}");
+
+    [Fact]
+    public Task A_member_is_key_or_value() => Expect("[SeriesKey, SeriesValue] public int [|Amount|] { get; init; }", "TYP1016");
+
+    private static Task<ImmutableArray<Diagnostic>> Expect(string members, string id, string type = "Gauge") =>
+        Rule.ExpectAsync($"namespace Lookalike {{ public struct Guid; }} [TimeSeries(Type = {type}, Intervals = [\"day: daily by 1h\"])] public partial class Order {{ {members} }}", id);
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Typed.Generator.Tests.Harness;
+
+namespace Typed.Generator.Tests.Rules;
+
+/// <summary>Every rule has a page, a release line and an analyzer; what its page calls wrong is reported, and what it calls right is not.</summary>
+public class RulePages
+{
+    private static readonly string s_root = Root();
+
+    private static readonly string[] s_releases =
+        [.. File.ReadAllLines(Path.Combine(s_root, "src/Generator/AnalyzerReleases.Shipped.md")), .. File.ReadAllLines(Path.Combine(s_root, "src/Generator/AnalyzerReleases.Unshipped.md"))];
+
+    public static TheoryData<string> Ids { get; } = [.. Declared().Select(rule => rule.Id)];
+
+    [Fact]
+    public void Every_rule_is_documented_released_and_in_use()
+    {
+        Assert.True(Declared().Count >= 36);
+        Assert.Empty(Failures(Declared()));
+    }
+
+    [Fact]
+    public void Every_page_and_every_release_line_has_a_rule()
+    {
+        Assert.Equal(Declared().Select(rule => $"{rule.Id}.md"), Directory.GetFiles(Pages()).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+        Assert.Equal(Declared().Count, s_releases.Count(line => line.StartsWith("TYP", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_guards_can_fail()
+    {
+        var rule = Declared()[0];
+        DiagnosticDescriptor Changed(string? id = null, string? title = null, string? link = null, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+            new(id ?? rule.Id, title ?? rule.Title.ToString(null), "", rule.Category, severity, isEnabledByDefault: true, helpLinkUri: link ?? rule.HelpLinkUri);
+
+        Assert.Equal(["TYP9999 has no page", "TYP9999 has no release line", "TYP9999 links elsewhere", "no analyzer reports TYP9999"], Failures([Changed(id: "TYP9999")]));
+        Assert.Equal(["the page of TYP1001 begins otherwise", "TYP1001 has no release line", "no analyzer reports TYP1001"], Failures([Changed(title: "Other")]));
+        Assert.Contains("the page of TYP1001 begins otherwise", Failures([Changed(severity: DiagnosticSeverity.Warning)]));
+        Assert.Contains("TYP1001 links elsewhere", Failures([Changed(link: "https://example.org")]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task What_the_page_calls_wrong_is_reported(string id) => Assert.Contains(await ReportedAsync(id, right: false), diagnostic => diagnostic.Id == id);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task What_it_calls_right_is_not(string id) =>
+        Assert.DoesNotContain(await ReportedAsync(id, right: true), diagnostic => diagnostic.Id == id || diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+    private static async Task<IReadOnlyList<Diagnostic>> ReportedAsync(string id, bool right)
+    {
+        var isInformation = Declared().Single(rule => rule.Id == id).DefaultSeverity == DiagnosticSeverity.Info; // which calls nothing wrong
+        var section = right ? (isInformation ? "Not reported" : "Right") : (isInformation ? "Reported" : "Wrong");
+        var run = Compile.Run(new TypedGenerator(), "using System.Text.Json;\nusing System.Text.Json.Serialization;\nusing Typed;\nusing static Typed.SeriesType;\n" + Code(id, section));
+        Assert.Empty(run.Diagnostics); // the generator leaves that to the analyzers
+        run.AssertOutputsClean();
+        if (right)
+        {
+            run.AssertClean();
+        }
+
+        return await Analyze.ReportAsync(Rule.Analyzers, run.Compilation);
+    }
+
+    private static string Code(string id, string section)
+    {
+        var page = File.ReadAllText(Page(id)).ReplaceLineEndings("\n");
+        var start = page.IndexOf($"\n## {section}\n\n```csharp\n", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"The page of {id} has no section '{section}' that is one block of C#.");
+        start = page.IndexOf("```csharp\n", start, StringComparison.Ordinal) + "```csharp\n".Length;
+        return page[start..page.IndexOf("\n```\n", start, StringComparison.Ordinal)];
+    }
+
+    private static IEnumerable<string> Failures(IEnumerable<DiagnosticDescriptor> rules)
+    {
+        var reported = Rule.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).ToHashSet();
+        foreach (var rule in rules)
+        {
+            var title = rule.Title.ToString(null);
+            if (!File.Exists(Page(rule.Id)))
+            {
+                yield return $"{rule.Id} has no page";
+            }
+            else if (!WebUtility.HtmlDecode(File.ReadAllText(Page(rule.Id))).ReplaceLineEndings("\n").StartsWith($"# {rule.Id}: {title}\n\nCategory {rule.Category}, {Word(rule.DefaultSeverity)}.\n", StringComparison.Ordinal))
+            {
+                yield return $"the page of {rule.Id} begins otherwise";
+            }
+
+            if (!s_releases.Contains($"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {title}", StringComparer.Ordinal))
+            {
+                yield return $"{rule.Id} has no release line";
+            }
+
+            if (!rule.HelpLinkUri.EndsWith($"/docs/rules/{rule.Id}.md", StringComparison.Ordinal))
+            {
+                yield return $"{rule.Id} links elsewhere";
+            }
+
+            if (!reported.Contains(rule))
+            {
+                yield return $"no analyzer reports {rule.Id}";
+            }
+        }
+    }
+
+    /// <summary>The descriptors of all rule classes.</summary>
+    private static IReadOnlyList<DiagnosticDescriptor> Declared() =>
+    [
+        .. typeof(TypedGenerator).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("Typed.Generator.Analysis", StringComparison.Ordinal) == true && type.Name.EndsWith("Rules", StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields()).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(rule => rule.Id, StringComparer.Ordinal),
+    ];
+
+    private static string Word(DiagnosticSeverity severity) => severity is DiagnosticSeverity.Info ? "information" : severity.ToString().ToLowerInvariant();
+
+    private static string Pages() => Path.Combine(s_root, "docs/rules");
+
+    private static string Page(string id) => Path.Combine(Pages(), $"{id}.md");
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+}

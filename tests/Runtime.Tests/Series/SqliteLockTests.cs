@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Typed.Runtime.Tests.Series.Declared;
+using Typed.Tests.Harness.Files;
+
+namespace Typed.Runtime.Tests.Series;
+
+/// <summary>A SQLite file has one writer at a time; the others wait for it, and say so when they waited in vain.</summary>
+public class SqliteLockTests
+{
+    [Fact]
+    public async Task A_lock_that_is_held_for_ever_fails_the_write_in_time_and_says_why()
+    {
+        using var file = new SqliteFile();
+        await using var store = await OpenAsync(file, TimeSpan.FromSeconds(1));
+        await using var connection = await LockAsync(file);
+        var started = Stopwatch.GetTimestamp();
+
+        var error = await Assert.ThrowsAsync<WriteFailedException>(async () => await Hit.In(store).InsertAsync("/", 1));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5));
+        Assert.Contains("WriteTimeout", error.Message, StringComparison.Ordinal);
+        Assert.Contains("write lock", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<WriteFailedException>(async () => await Hit.In(store).DeleteAllAsync());
+        Assert.Equal(0, (await Hit.In(store).Day.GetAsync("/")).Value); // reading goes on beside it
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_given_back_costs_no_write()
+    {
+        using var file = new SqliteFile();
+        await using var store = await OpenAsync(file, TimeSpan.FromSeconds(30));
+        Task<InsertResult> writing;
+        await using (await LockAsync(file))
+        {
+            writing = Hit.In(store).InsertAsync("/", 1).AsTask();
+            await Task.Delay(300);
+            Assert.False(writing.IsCompleted);
+        }
+
+        await writing;
+        Assert.Equal(1, (await Hit.In(store).Day.GetAsync("/")).Value);
+    }
+
+    private static ValueTask<TypedStore> OpenAsync(SqliteFile file, TimeSpan timeout) => TypedStore.OpenAsync(o =>
+    {
+        o.Only<Hit>().UseSqlite($"{file.ConnectionString};Pooling=False");
+        o.WriteTimeout = timeout;
+    });
+
+    private static async Task<SqliteConnection> LockAsync(SqliteFile file)
+    {
+        var connection = new SqliteConnection($"{file.ConnectionString};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+}
