@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Quickstart;
 
 /// <summary>What the sample wants to know of a line.</summary>
-internal sealed record LogEntry(DateTimeOffset Time, string Path, int Status, long Bytes);
+internal sealed record LogEntry(DateTimeOffset Time, string Host, string Url, string Path, int Status, long Bytes);
 
 /// <summary>A log in the combined format: <c>host - user [time] "GET /path HTTP/1.1" status bytes "referrer" "agent"</c>.</summary>
 /// <param name="file">The log's file; null: a few lines that are built in.</param>
@@ -71,7 +71,8 @@ internal sealed partial class AccessLog(string? file)
         }
         else
         {
-            return new LogEntry(time, Shorten(match.Groups["path"].ValueSpan), int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture), bytes);
+            var status = int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture);
+            return new LogEntry(time, match.Groups["host"].Value, match.Groups["url"].Value, Shorten(match.Groups["path"].ValueSpan), status, bytes);
         }
 
         return null;
@@ -92,6 +93,6 @@ internal sealed partial class AccessLog(string? file)
     }
 
     // The path ends before its query string. Whatever follows the size is not looked at.
-    [GeneratedRegex("""^\S+ .*?\[(?<time>[^\]]*)\] "\S+ (?<path>[^ ?"\0]+)[^"]*" (?<status>[0-9]{3}) (?<bytes>[^ ]+)( |$)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^(?<host>\S+) .*?\[(?<time>[^\]]*)\] "\S+ (?<url>(?<path>[^ ?"\0]+)[^ "\0]*)[^"]*" (?<status>[0-9]{3}) (?<bytes>[^ ]+)( |$)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Combined();
 }

@@ -1,18 +1,33 @@
 namespace Quickstart;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Arguments(string? Database, string? Log)
+internal sealed record Arguments(string? Database, string? Log, bool Json)
 {
     /// <summary>The arguments, or null where they make no sense.</summary>
-    public static Arguments? Parse(string[] args) => args switch
+    public static Arguments? Parse(string[] args)
     {
-        [] => new(Database: null, Log: null),
-        ["--db", var database] => new(database, Log: null),
-        ["--db", var database, var log] => new(database, log),
-        [var log, "--db", var database] => new(database, log),
-        [var log] when log is not "--db" => new(Database: null, log),
-        _ => null,
-    };
+        string? database = null, log = null;
+        var json = false;
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--json":
+                    json = true;
+                    break;
+                case "--db" when database is null && i + 1 < args.Length:
+                    database = args[++i];
+                    break;
+                case var file when log is null && !file.StartsWith("--", StringComparison.Ordinal):
+                    log = file;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return new(database, log, json);
+    }
 }
 
 /// <summary>The file of the database; a temporary one is deleted in the end.</summary>
