@@ -138,7 +138,13 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
     private static IEnumerable<int> Numbers(IEnumerable<Event<Visit>> events) => events.Select(found => found.Body.N);
 }
 
+/// <summary>Memory is measured for the whole process: no other test may run beside these.</summary>
+[CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
+public sealed class AloneInTheProcess;
+
+[Collection(nameof(AloneInTheProcess))]
 public sealed class EventPagingTestsOnSqlite() : EventPagingTests(DatabaseServer.Sqlite);
 
 [NeedsPostgres]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class EventPagingTestsOnPostgres() : EventPagingTests(DatabaseServer.Postgres);
