@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Typed.Runtime.Tests.Series;
+using Typed.Tests.Harness.Databases;
+
+namespace Typed.Runtime.Tests.Streams.Stored;
+
+/// <summary>LINQ over events: members of the body, nested ones and lists included, in the database's JSON operators.</summary>
+public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
+{
+    private static readonly Guid s_reference = Guid.Parse("8f14e45f-ceea-467f-a0e6-000000000001");
+
+    [DatabaseFact]
+    public async Task Members_translate()
+    {
+        await using var store = await PagesAsync();
+        await using var db = store.CreateDbContext();
+        var pages = LinqPage.In(db).AsQueryable();
+        var (kind, before, clock) = (PageKind.Big, Noon.ToOffset(TimeSpan.FromHours(2)).AddHours(-1), new TimeOnly(12, 0));
+
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Url.StartsWith("/home")));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Browser.Name == "Firefox" && e.Body.Browser.Version > 20 && e.Body.Browser.Vendor.City == "SF"));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Tags.Contains("a") && e.Body.Tags.Count == 2));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Numbers.Any(n => n > 2)));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Items.Any(i => i.Sku == "x" && i.Quantity > 1)));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Kind == kind));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Price == 12.5m));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Price > 2m));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Reference == s_reference));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.At > before));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.At == Noon));
+        Assert.Equal(2, await pages.CountAsync(e => e.Body.Day.Year == 2026 && e.Body.Clock == clock));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Took == TimeSpan.FromHours(30)));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.Note == null && e.Body.Missing == null && e.Body.Present != null));
+        Assert.Equal(14.5m, await pages.SumAsync(e => e.Body.Price));
+    }
+
+    [DatabaseFact]
+    public async Task Groups_joins_and_pages()
+    {
+        await using var store = await PagesAsync();
+        await using var db = store.CreateDbContext();
+        var pages = LinqPage.In(db).AsQueryable();
+
+        var browsers = await pages.GroupBy(e => e.Body.Browser.Name).Select(g => new { g.Key, Views = g.Count(), Newest = g.Max(e => e.Body.Browser.Version) }).OrderBy(g => g.Key).ToListAsync();
+        Assert.Equal([("Chrome", 1, 9), ("Firefox", 1, 26)], browsers.Select(b => (b.Key, b.Views, b.Newest)));
+        Assert.Equal(["/cart"], await pages.OrderBy(e => e.Body.Browser.Version).Take(1).Select(e => e.Body.Url).ToListAsync());
+        Assert.Equal(1, await pages.Join(LinqOdd.In(db).AsQueryable(), p => p.Body.Browser.Version, o => o.Body.N, (p, o) => o.Id).CountAsync());
+    }
+
+    [DatabaseFact]
+    public async Task EF_reads_the_object_that_the_stream_reads()
+    {
+        await using var store = await PagesAsync();
+        await using var db = store.CreateDbContext();
+
+        var read = (await ListAsync(LinqPage.In(store))).Select(e => (e.Id, System.Text.Json.JsonSerializer.Serialize(e.Body)));
+        var queried = (await LinqPage.In(db).AsQueryable().OrderBy(e => e.Id).ToListAsync()).Select(e => (e.Id, System.Text.Json.JsonSerializer.Serialize(e.Body)));
+
+        Assert.Equal(read, queried);
+    }
+
+    [DatabaseFact]
+    public async Task A_namespace_is_closed_to_queries_too()
+    {
+        await using var store = await PagesAsync();
+        await using var db = store.CreateDbContext();
+
+        Assert.Equal(0, await LinqPage.In(db, "other").AsQueryable().CountAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Half_an_object_is_refused()
+    {
+        await using var store = await PagesAsync();
+        await using var db = store.CreateDbContext();
+        var odd = LinqOdd.In(db).AsQueryable();
+
+        Assert.Equal([26], await odd.Where(e => e.Body.N > 1).Select(e => e.Body.N).ToListAsync());
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await odd.ToListAsync());
+        Assert.Contains("Map (it is a dictionary)", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("b", Assert.Single(await ListAsync(LinqOdd.In(store))).Body.Map["a"]);
+    }
+
+    private async ValueTask<TypedStore> PagesAsync()
+    {
+        var store = await OpenAsync(o => o.Only<LinqPage>().Only<LinqOdd>());
+        var day = new DateOnly(2026, 3, 21);
+        await LinqPage.In(store).PutAsync(
+        [
+            new LinqPage("/home", new("Firefox", 26, new("SF")), ["a", "b"], PageKind.Big, 12.50m, s_reference, Noon, day, TimeSpan.FromHours(30), new(12, 0), Note: null, [new("x", 2, 1.5m)], [1, 3], Missing: null, new("LA")),
+            new LinqPage("/cart", new("Chrome", 9, new("NY")), [], PageKind.Small, 2.0m, Guid.Empty, Noon.AddDays(-1), day, TimeSpan.Zero, new(12, 0), "n", [], [], new("X"), Present: null),
+        ]);
+        await LinqOdd.In(store).PutAsync(new LinqOdd(26, new() { ["a"] = "b" }));
+        return store;
+    }
+}
+
+public sealed class EventLinqTestsOnSqlite() : EventLinqTests(DatabaseServer.Sqlite);
+
+[NeedsPostgres]
+public sealed class EventLinqTestsOnPostgres() : EventLinqTests(DatabaseServer.Postgres);
