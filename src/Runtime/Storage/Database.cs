@@ -8,6 +8,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>What an error message calls the place: host and database, or file.</summary>
     public abstract string Address { get; }
 
+    /// <summary>Whether a read takes neither the caller's thread nor its connection, so that one may go on beside the caller's own work.</summary>
+    public virtual bool ReadsBesideTheCaller => false;
+
     public abstract ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken);

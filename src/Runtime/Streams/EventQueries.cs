@@ -1,4 +1,5 @@
 using Typed.Generated;
+using Typed.Schema;
 using Typed.Storage;
 
 namespace Typed.Streams;
@@ -66,38 +67,66 @@ internal abstract class PageQuery(string space, IdRange range, int limit, long m
     public bool Row(RowReader row)
     {
         LastId = row.Guid(0);
-        var json = row.Json(1);
+        Bytes += Take(LastId, row);
         Rows++;
-        Bytes += json.Length;
-        Take(LastId, json);
         return !IsFull;
     }
 
-    protected abstract void Take(Guid id, ReadOnlySpan<byte> json);
+    /// <summary>Takes a row.</summary>
+    /// <returns>The bytes of the body.</returns>
+    protected abstract int Take(Guid id, RowReader row);
 }
 
-/// <summary>Reads events; one that its class cannot read stands in its place as what is wrong with it.</summary>
-internal sealed class EventPageQuery<TBody>(string space, IdRange range, int limit, long maxBytes) : PageQuery(space, range, limit, maxBytes)
+/// <summary>
+/// Reads events as they are stored. Each body is parsed when the loop comes to it: objects then die young, where those of a whole page would live to be
+/// copied by the collector.
+/// </summary>
+internal sealed class EventPage<TBody>(string space, IdRange range, int limit, long maxBytes) : PageQuery(space, range, limit, maxBytes), IDisposable
     where TBody : IEventBody<TBody>
 {
-    public List<(Event<TBody>? Event, UnreadableEventException? Failure)> Events { get; } = [];
+    private readonly RowBuffer _rows = new();
 
-    protected override void Take(Guid id, ReadOnlySpan<byte> json)
+    /// <summary>The next event, or what is wrong with it where its class cannot read it; false when none is left.</summary>
+    public bool TryTake(out Event<TBody>? read, out UnreadableEventException? failure)
     {
+        (read, failure) = (null, null);
+        if (!_rows.TryTake(out var id, out var json))
+        {
+            return false;
+        }
+
         try
         {
             var body = BodyText.Read<TBody>(json) ?? throw new EventReadException("$: found null, expected an object", "$", inner: null);
-            Events.Add((new(id, EventId.TimeOf(id), body), null));
+            read = new(id, EventId.TimeOf(id), body);
         }
         catch (EventReadException error)
         {
-            Events.Add((null, new UnreadableEventException(id, System.Text.Encoding.UTF8.GetString(json), error)));
+            failure = new UnreadableEventException(id, System.Text.Encoding.UTF8.GetString(json), error);
         }
+
+        return true;
     }
+
+    public void Dispose() => _rows.Dispose();
+
+    protected override int Take(Guid id, RowReader row) => _rows.Add(id, row);
 }
 
 /// <summary>Feeds bodies to an inference.</summary>
-internal sealed class InferencePageQuery(Schema.SchemaInference inference, string space, IdRange range, int limit, long maxBytes) : PageQuery(space, range, limit, maxBytes)
+internal sealed class InferencePage(SchemaInference inference, string space, IdRange range, int limit, long maxBytes)
+    : PageQuery(space, range, limit, maxBytes), IDisposable
 {
-    protected override void Take(Guid id, ReadOnlySpan<byte> json) => inference.Add(json);
+    private readonly RowBuffer _row = new();
+
+    public void Dispose() => _row.Dispose();
+
+    protected override int Take(Guid id, RowReader row)
+    {
+        _row.Clear();
+        var size = _row.Add(id, row);
+        _ = _row.TryTake(out _, out var json);
+        inference.Add(json);
+        return size;
+    }
 }

@@ -11,15 +11,6 @@ namespace Typed.Streams;
 internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string space)
     where TBody : IEventBody<TBody>
 {
-    /// <summary>The most rows of a page.</summary>
-    private const int PageRows = 5_000;
-
-    /// <summary>Rows of the first page, before the size of events is known.</summary>
-    private const int FirstPageRows = 512;
-
-    /// <summary>Bytes of JSON after which a page ends: memory stays bounded whatever the size of events.</summary>
-    private const long PageBytes = 8 << 20;
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(1);
@@ -42,13 +33,12 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
         IdRange range, bool descending, long take, Action<UnreadableEventException>? onUnreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var limit = FirstPageRows;
-        while (!range.IsEmpty && take > 0)
+        var pages = new EventPages<TBody>(this, range, descending, take, cancellationToken);
+        await using var _ = pages.ConfigureAwait(false);
+        while (await pages.NextAsync().ConfigureAwait(false) is { } next)
         {
-            var rows = (int)Math.Min(limit, take);
-            var page = await ReadPageAsync(
-                descending, part => new EventPageQuery<TBody>(space, part, rows, PageBytes), range, cancellationToken).ConfigureAwait(false);
-            foreach (var (read, failure) in page.Events)
+            using var page = next;
+            while (page.TryTake(out var read, out var failure))
             {
                 if (read is not null)
                 {
@@ -63,15 +53,6 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
                     onUnreadable(failure!);
                 }
             }
-
-            if (!page.IsFull)
-            {
-                yield break;
-            }
-
-            take -= page.Rows;
-            range = range.After(page.LastId, descending);
-            limit = (int)Math.Clamp(PageBytes / Math.Max(1, page.Bytes / page.Rows), 16, PageRows);
         }
     }
 
@@ -101,9 +82,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         {
             // Each attempt at a page has its own accumulator.
             SchemaInference part = new();
-            var rows = (int)Math.Min(PageRows, left);
-            var page = await ReadPageAsync(
-                descending: true, ids => new InferencePageQuery(part = new(), space, ids, rows, PageBytes), range, cancellationToken).ConfigureAwait(false);
+            var rows = (int)Math.Min(PageSize.MostRows, left);
+            using var page = await ReadPageAsync(
+                descending: true, ids => new InferencePage(part = new(), space, ids, rows, PageSize.MostBytes), range, cancellationToken).ConfigureAwait(false);
             inference.Add(part);
             if (!page.IsFull)
             {
@@ -117,27 +98,32 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         return inference.ToText();
     }
 
-    private async ValueTask<TQuery> ReadPageAsync<TQuery>(bool descending, Func<IdRange, TQuery> make, IdRange range, CancellationToken cancellationToken)
-        where TQuery : PageQuery
+    /// <summary>Reads a page of events as they are stored.</summary>
+    public ValueTask<EventPage<TBody>> ReadPageAsync(IdRange range, bool descending, int rows, CancellationToken cancellationToken) =>
+        ReadPageAsync(descending, part => new EventPage<TBody>(space, part, rows, PageSize.MostBytes), range, cancellationToken);
+
+    private async ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
+        where TPage : PageQuery, IDisposable
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var delay = TimeSpan.FromMilliseconds(10); ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
         {
-            var query = make(range);
+            var page = make(range);
             try
             {
-                await ReadAsync(descending ? statements.Descending : statements.Ascending, query, cancellationToken).ConfigureAwait(false);
-                return query;
+                await ReadAsync(descending ? statements.Descending : statements.Ascending, page, cancellationToken).ConfigureAwait(false);
+                return page;
             }
-            catch (Exception error) when (query.Rows > 0 && scope.MayRetry(error))
+            catch (Exception error) when (page.Rows > 0 && scope.MayRetry(error))
             {
                 // Taking what came makes headway however often connections break.
-                query.BrokeOff = true;
-                return query;
+                page.BrokeOff = true;
+                return page;
             }
             catch (Exception error) when (scope.MayRetry(error) && TimeProvider.System.GetElapsedTime(started) + delay < s_patience)
             {
                 // Nothing came: the page is read again on another connection.
+                page.Dispose();
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             }
         }

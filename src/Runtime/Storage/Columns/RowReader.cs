@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 
 using Typed.Schema;
@@ -50,8 +51,8 @@ public abstract class RowReader
     /// <summary>Reads a <see cref="ColumnKind.Duration"/>.</summary>
     public abstract TimeSpan Duration(int ordinal);
 
-    /// <summary>Reads a JSON text in UTF-8; valid until the next row.</summary>
-    public abstract ReadOnlySpan<byte> Json(int ordinal);
+    /// <summary>Appends a JSON text in UTF-8.</summary>
+    public abstract void Json(int ordinal, IBufferWriter<byte> into);
 
     /// <summary>Reads a <see cref="ColumnKind.Blob"/>.</summary>
     public abstract byte[] Blob(int ordinal);

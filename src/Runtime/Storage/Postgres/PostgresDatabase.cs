@@ -10,6 +10,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
 
     public override string Address => Describe(source.ConnectionString);
 
+    public override bool ReadsBesideTheCaller => true;
+
     public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken) => OpenWriteAsync(cancellationToken);
 
     public override async ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace Typed.Storage.Postgres;
@@ -7,7 +9,13 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
 {
     // Npgsql reads timestamptz, date and time as raw integers when asked for them: no infinities and no DateTime on the way.
     private const long EpochOffset = 946_684_800_000_000;
+
+    // The binary form of jsonb is a version byte, then the text (jsonb_send in jsonb.c); json is the text alone.
+    private const int JsonbVersionBytes = 1;
+
     private static readonly DateOnly s_postgresEpoch = new(2000, 1, 1);
+
+    private int? _jsonStart;
 
     public override bool IsNull(int ordinal) => reader.IsDBNull(ordinal);
 
@@ -37,7 +45,17 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
 
     public override TimeSpan Duration(int ordinal) => reader.GetTimeSpan(ordinal);
 
-    public override ReadOnlySpan<byte> Json(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
+    // GetFieldValue would make an array of each body.
+    public override void Json(int ordinal, IBufferWriter<byte> into)
+    {
+        _jsonStart ??= string.Equals(reader.GetDataTypeName(ordinal), "jsonb", StringComparison.Ordinal) ? JsonbVersionBytes : 0;
+        var size = (int)reader.GetBytes(ordinal, 0, buffer: null, 0, 0) - _jsonStart.Value;
+        var memory = into.GetMemory(size);
+        _ = MemoryMarshal.TryGetArray<byte>(memory, out var space)
+            ? reader.GetBytes(ordinal, _jsonStart.Value, space.Array, space.Offset, size)
+            : throw new ArgumentException("The buffer is no array.", nameof(into));
+        into.Advance(size);
+    }
 
     public override byte[] Blob(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
 

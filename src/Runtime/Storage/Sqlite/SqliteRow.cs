@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SQLitePCL;
@@ -40,7 +41,7 @@ internal sealed class SqliteRow : RowReader
 
     public override TimeSpan Duration(int ordinal) => new(raw.sqlite3_column_int64(_statement, ordinal) * TimeSpan.TicksPerMicrosecond);
 
-    public override ReadOnlySpan<byte> Json(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal);
+    public override void Json(int ordinal, IBufferWriter<byte> into) => into.Write(raw.sqlite3_column_blob(_statement, ordinal));
 
     public override byte[] Blob(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal).ToArray();
 

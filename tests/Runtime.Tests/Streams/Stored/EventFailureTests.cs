@@ -89,22 +89,63 @@ public class EventFailureTests
         Assert.True(killed > 3, "Hardly a session was ended: the test tests nothing.");
     }
 
-    [PostgresFact]
-    public async Task One_connection_is_enough()
+    // In its second page a loop has the third one on its way: that must neither keep the connection nor be lost with the loop.
+    [PostgresTheory]
+    [InlineData(1)]
+    [InlineData(700)]
+    public async Task One_connection_is_enough(int last)
     {
+        const int Events = 12_000;
         await using var setup = await Setup.CreateAsync(settings => (settings.MaxPoolSize, settings.Timeout) = (1, 5));
-        await setup.Visits.PutAsync(Enumerable.Range(0, 3_000).Select(n => new Visit(n)));
+        await setup.Visits.PutAsync(Enumerable.Range(0, Events).Select(n => new Visit(n)));
+        var seen = 0;
 
         await foreach (var found in setup.Visits)
         {
-            await setup.Visits.PutAsync(new Visit(found.Body.N + 10_000), DateTimeOffset.UnixEpoch);
-            Assert.Equal(3_001, await setup.Visits.CountAsync());
-            break;
+            Assert.Equal(seen++, found.Body.N);
+            if (seen == last)
+            {
+                await setup.Visits.PutAsync(new Visit(found.Body.N + 100_000), DateTimeOffset.UnixEpoch);
+                Assert.Equal(Events + 1, await setup.Visits.CountAsync());
+                break;
+            }
         }
 
         var abandoned = setup.Visits.GetAsyncEnumerator();
-        Assert.True(await abandoned.MoveNextAsync());
-        Assert.Equal(3_001, (await setup.ReadAsync()).Count);
+        for (seen = 0; seen < last; seen++)
+        {
+            Assert.True(await abandoned.MoveNextAsync());
+        }
+
+        Assert.Equal(Events + 1, (await setup.ReadAsync()).Count);
+    }
+
+    [PostgresFact]
+    public async Task A_page_on_its_way_fails_nobody_who_left_the_loop()
+    {
+        const int Events = 12_000;
+        await using var setup = await Setup.CreateAsync();
+        await setup.Visits.PutAsync(Enumerable.Range(0, Events).Select(n => new Visit(n, new string('x', 500))));
+        var started = Stopwatch.GetTimestamp();
+        var seen = 0;
+
+        await foreach (var found in setup.Visits)
+        {
+            Assert.Equal(seen++, found.Body.N);
+            if (seen == 600)
+            {
+                // In the second page, with the third on its way: that is tried again and again until the loop ends.
+                setup.Proxy.Unplug();
+            }
+            else if (seen == 700)
+            {
+                break;
+            }
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 20);
+        setup.Proxy.Restore();
+        Assert.Equal(Events, (await setup.ReadAsync()).Count);
     }
 
     // Ends early: the rest of a long answer is not waited for.
