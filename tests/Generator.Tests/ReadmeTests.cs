@@ -38,7 +38,7 @@ public partial class ReadmeTests
         var compilation = Compile.Create(options, program);
         compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         var run = GeneratorRun.Of(Compile.Driver(new TypedGenerator(), options), compilation, options).AssertClean();
-        using var loaded = run.Load();
+        using var loaded = run.Load(ownRuntime: true);
 
         File.Delete(Database);
         var console = Console.Out;

@@ -69,7 +69,8 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>Loads the compiled assembly, and its libraries, apart from everything else.</summary>
-    public LoadedAssembly Load() => new(_options.AssemblyName, Images());
+    /// <param name="ownRuntime">Whether it has a runtime to itself, in which no other consumer has registered its types.</param>
+    public LoadedAssembly Load(bool ownRuntime = false) => new(_options.AssemblyName, Images(), ownRuntime);
 
     public MetadataReference ToReference() => MetadataReference.CreateFromImage(_image.Value);
 

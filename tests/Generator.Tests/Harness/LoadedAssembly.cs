@@ -3,13 +3,21 @@ using System.Runtime.Loader;
 
 namespace Typed.Generator.Tests.Harness;
 
-/// <summary>A compiled consumer, unloaded on dispose. It shares the runtime and the framework with the tests, and nothing else.</summary>
+/// <summary>A compiled consumer, unloaded on dispose. It shares the framework with the tests, and the runtime unless it has its own.</summary>
 internal sealed class LoadedAssembly : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("Typed consumer", isCollectible: true);
 
-    public LoadedAssembly(string name, IReadOnlyDictionary<string, byte[]> images)
+    /// <param name="name">The assembly's name.</param>
+    /// <param name="images">It, and its libraries, by name.</param>
+    /// <param name="ownRuntime">Whether it has a runtime to itself, in which no other consumer has registered its types.</param>
+    public LoadedAssembly(string name, IReadOnlyDictionary<string, byte[]> images, bool ownRuntime)
     {
+        if (ownRuntime)
+        {
+            _context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "Typed.dll"));
+        }
+
         _context.Resolving += (_, wanted) => images.TryGetValue(wanted.Name!, out var image) ? Load(image) : null;
         Assembly = Load(images[name]);
     }
