@@ -32,7 +32,7 @@ internal static class SeriesPipeline
         var type = (INamedTypeSymbol)context.TargetSymbol;
 
         // On two parts of one type an analyzer complains; only the first may emit. Both may be in one file, where each is given both.
-        var first = SeriesMembers.Find(type, KnownNames.TimeSeries);
+        var first = type.Attribute(KnownNames.TimeSeries);
         var isFirst = first?.ApplicationSyntaxReference is { } place && place.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(place.Span);
         return isFirst ? SeriesParser.Parse(type, first!, ProblemSink.Silent) : null;
     }

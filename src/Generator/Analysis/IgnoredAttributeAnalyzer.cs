@@ -49,7 +49,7 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var attribute in marked.GetAttributes().Where(attribute => s_names.Any(name => SeriesMembers.Is(attribute, name))))
+        foreach (var attribute in marked.GetAttributes().Where(attribute => s_names.Any(name => attribute.Is(name))))
         {
             var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
             var name = attribute.AttributeClass!.Name;

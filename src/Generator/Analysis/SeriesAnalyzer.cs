@@ -30,7 +30,7 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var attributes = type.GetAttributes().Where(attribute => SeriesMembers.Is(attribute, KnownNames.TimeSeries)).ToArray();
+        var attributes = type.GetAttributes().Where(attribute => attribute.Is(KnownNames.TimeSeries)).ToArray();
         if (attributes.Length == 0)
         {
             return;

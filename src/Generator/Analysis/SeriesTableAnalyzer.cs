@@ -30,7 +30,7 @@ public sealed class SeriesTableAnalyzer : DiagnosticAnalyzer
 
     private static void Collect(INamedTypeSymbol type, ConcurrentBag<Tables> series)
     {
-        if (SeriesMembers.Find(type, KnownNames.TimeSeries) is { } attribute && SeriesParser.Parse(type, attribute, ProblemSink.Silent) is { } model)
+        if (type.Attribute(KnownNames.TimeSeries) is { } attribute && SeriesParser.Parse(type, attribute, ProblemSink.Silent) is { } model)
         {
             var place = AttributeArguments.Value(attribute, "Name").Value is string
                 ? AttributeArguments.Location(attribute, "Name")

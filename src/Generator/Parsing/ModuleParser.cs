@@ -12,7 +12,7 @@ internal static class ModuleParser
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (SeriesMembers.Find(assembly, KnownNames.TypedModule) is { ConstructorArguments.Length: 1 } attribute && attribute.ConstructorArguments[0].Value is INamedTypeSymbol module)
+            if (assembly.Attribute(KnownNames.TypedModule) is { ConstructorArguments.Length: 1 } attribute && attribute.ConstructorArguments[0].Value is INamedTypeSymbol module)
             {
                 references.Add(module.FullName());
             }

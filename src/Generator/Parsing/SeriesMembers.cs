@@ -38,22 +38,6 @@ internal static class SeriesMembers
     public static IEnumerable<MarkedMember> WithAny(DeclaredSymbol declared) =>
         new[] { KnownNames.SeriesKey, KnownNames.SeriesValue, KnownNames.SeriesTime }.SelectMany(name => With(declared, name));
 
-    public static AttributeData? Find(ISymbol symbol, string attributeName)
-    {
-        foreach (var attribute in symbol.GetAttributes())
-        {
-            if (Is(attribute, attributeName))
-            {
-                return attribute;
-            }
-        }
-
-        return null;
-    }
-
-    public static bool Is(AttributeData attribute, string name) =>
-        attribute.AttributeClass is { } type && name.EndsWith(type.Name, StringComparison.Ordinal) && type.ToDisplayString() == name;
-
     /// <summary>The property that holds the value of a constructor's parameter, as in a positional record.</summary>
     public static IPropertySymbol? PropertyOf(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type }
@@ -65,10 +49,10 @@ internal static class SeriesMembers
         // [SeriesKey] in a positional record applies to the parameter; the property of that name holds the value.
         var onParameters = level.InstanceConstructors
             .SelectMany(constructor => constructor.Parameters)
-            .Where(parameter => Find(parameter, attributeName) is not null)
+            .Where(parameter => parameter.Has(attributeName))
             .Select(PropertyOf)
             .OfType<ISymbol>();
-        var onMembers = level.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && Find(member, attributeName) is not null);
+        var onMembers = level.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && member.Has(attributeName));
         var files = level.DeclaringSyntaxReferences.Select(part => part.SyntaxTree).Distinct().ToList();
         return onParameters.Concat(onMembers)
             .OrderBy(member => member.Locations.FirstOrDefault()?.SourceTree is { } tree ? files.IndexOf(tree) : -1)

@@ -9,6 +9,7 @@ internal static class Suppressions
 {
     public static EquatableArray<string> Of(IEnumerable<ISymbol> used) => used
         .SelectMany(WithContainers)
+        .Distinct(SymbolEqualityComparer.Default)
         .SelectMany(symbol => symbol.GetAttributes())
         .Select(Id)
         .OfType<string>()
@@ -25,10 +26,8 @@ internal static class Suppressions
         }
     }
 
-    private static string? Id(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() switch
-    {
-        "System.ObsoleteAttribute" => AttributeArguments.Value(attribute, "DiagnosticId").Value as string,
-        "System.Diagnostics.CodeAnalysis.ExperimentalAttribute" => attribute.ConstructorArguments.FirstOrDefault().Value as string,
-        _ => null,
-    };
+    private static string? Id(AttributeData attribute) =>
+        attribute.Is("System.ObsoleteAttribute") ? AttributeArguments.Value(attribute, "DiagnosticId").Value as string
+        : attribute.Is("System.Diagnostics.CodeAnalysis.ExperimentalAttribute") ? attribute.ConstructorArguments.FirstOrDefault().Value as string
+        : null;
 }

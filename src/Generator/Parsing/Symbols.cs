@@ -34,9 +34,24 @@ internal static class Symbols
         || (type.ContainingAssembly?.Identity.Name is { } assembly
             && (assembly is "mscorlib" or "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal)));
 
-    public static AttributeData? Attribute(this ISymbol symbol, string fullName) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type
-            && fullName.EndsWith(type.Name, StringComparison.Ordinal) && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal));
+    /// <summary>Whether the attribute is of the class of that full name.</summary>
+    /// <remarks>Asked of every attribute at every keystroke: the short name answers nearly always, and display strings are dear.</remarks>
+    public static bool Is(this AttributeData attribute, string fullName) =>
+        attribute.AttributeClass is { } type && fullName.EndsWith(type.Name, StringComparison.Ordinal) && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal);
+
+    /// <summary>The first attribute of the class of that full name, or null.</summary>
+    public static AttributeData? Attribute(this ISymbol symbol, string fullName)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.Is(fullName))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
 
     public static bool Has(this ISymbol symbol, string attribute) => symbol.Attribute(attribute) is not null;
 

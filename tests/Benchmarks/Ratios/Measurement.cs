@@ -20,4 +20,17 @@ internal readonly record struct Measurement(double Microseconds, double Bytes)
         var elapsed = Stopwatch.GetElapsedTime(started);
         return new Measurement(elapsed.TotalMicroseconds / repeats, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)repeats);
     }
+
+    /// <summary>Medians, because one disturbed run must not decide.</summary>
+    public static Measurement Median(IEnumerable<Measurement> runs)
+    {
+        var all = runs.ToArray();
+        return new Measurement(Median(all.Select(run => run.Microseconds)), Median(all.Select(run => run.Bytes)));
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
 }
