@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Typed.Runtime.Tests.Series;
+using Typed.Runtime.Tests.Storage.Documented;
+using Typed.Runtime.Tests.Structure;
+using Typed.Tests.Harness.Databases;
+
+namespace Typed.Runtime.Tests.Storage;
+
+/// <summary>docs/storage.md shows the tables as they are made, and its queries run.</summary>
+public abstract partial class StorageDocTests(DatabaseServer server, string language) : StoreSuite(server)
+{
+    private static readonly string s_document = File.ReadAllText(Path.Combine(SourceFolders.RepositoryRoot(), "docs/storage.md")).ReplaceLineEndings("\n");
+
+    [DatabaseFact]
+    public async Task Every_table_is_shown_as_it_is_made()
+    {
+        await using var store = await OpenAsync(Declare);
+        await using var context = store.CreateDbContext();
+
+        var made = Statements(context.Database.GenerateCreateScript());
+
+        Assert.True(made.Count >= 10);
+        Assert.Equal(made.Order(StringComparer.Ordinal), Shown($"sql {language}").Order(StringComparer.Ordinal));
+    }
+
+    [DatabaseFact]
+    public async Task The_queries_give_what_was_written()
+    {
+        await using var store = await OpenAsync(Declare);
+        await ResponseTime.In(store).InsertAsync([.. Enumerable.Range(1, 100).Select(n => new ResponseTime { Route = "/home", Milliseconds = n })]);
+        await Sales.In(store).InsertAsync([new Sales("at", 1, 2.5m), new Sales("at", 2, 1m)]);
+        await Stock.In(store).InsertAsync(new Stock(Guid.Empty, 17));
+        await Visitors.In(store).InsertAsync([new Visitors("ada"), new Visitors("bob"), new Visitors("ada")]);
+        await Temperature.In(store).InsertAsync(new Temperature("roof", 21.5f));
+        await PageView.In(store).PutAsync(new PageView("/home", new Browser("Firefox", 140), []));
+
+        // Each query's last column of its first row.
+        var answers = new List<string>();
+        foreach (var query in Shown("sql"))
+        {
+            var first = query.Split(" FROM ")[0];
+            var column = first[(first.LastIndexOf(' ') + 1)..];
+            answers.Add(FormattableString.Invariant($"{column}={await Database.ScalarAsync($"SELECT {column} FROM ({query}) AS answer")}"));
+        }
+
+        Assert.Equal(["worst=100", "p95=95", "amount=3.5", "pieces=17", "visitors=2", "celsius=21.5", "views=1"], answers[..^1]);
+        Assert.StartsWith("layout=type: EventStream", answers[^1], StringComparison.Ordinal);
+    }
+
+    private static void Declare(TypedOptionsBuilder options) =>
+        options.Only<ResponseTime>().Only<Sales>().Only<Stock>().Only<Visitors>().Only<Temperature>().Only<PageView>().Only<Payment>();
+
+    private static List<string> Shown(string language) =>
+        [.. Blocks().Matches(s_document).Where(block => block.Groups["language"].Value == language).SelectMany(block => Statements(block.Groups["code"].Value))];
+
+    private static List<string> Statements(string sql) =>
+        [.. sql.Split(';').Select(statement => Space().Replace(statement, " ").Trim()).Where(statement => statement.Length > 0)];
+
+    [GeneratedRegex("```(?<language>[^\n]+)\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Space();
+}
+
+public sealed class StorageDocTestsOnSqlite() : StorageDocTests(DatabaseServer.Sqlite, "sqlite");
+
+[NeedsPostgres]
+public sealed class StorageDocTestsOnPostgres() : StorageDocTests(DatabaseServer.Postgres, "postgresql");
