@@ -92,7 +92,9 @@ internal sealed partial class AccessLog(string? file)
         return text is "-" || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bytes);
     }
 
-    // The path ends before its query string. Whatever follows the size is not looked at.
-    [GeneratedRegex("""^(?<host>\S+) .*?\[(?<time>[^\]]*)\] "\S+ (?<url>(?<path>[^ ?"\0]+)[^ "\0]*)[^"]*" (?<status>[0-9]{3}) (?<bytes>[^ ]+)( |$)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    // Seven fields; whatever follows the size is not looked at. A user's name may hold spaces, a request escaped quotes. The path ends before its query string.
+    [GeneratedRegex(
+        """^(?<host>\S+) \S+ .+? \[(?<time>[^\]]*)\] "\S+ (?<url>(?<path>([^ ?"\\\0]|\\.)+)([^ "\\\0]|\\.)*)([^"\\]|\\.)*" (?<status>[0-9]{3}) (?<bytes>[^ ]+)( |$)""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Combined();
 }
