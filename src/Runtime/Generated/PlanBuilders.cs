@@ -134,7 +134,7 @@ public sealed class PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats> : Se
         _statistics = statistics;
         var table = Tables.Points(Series);
         _statements = new PointStatements(table, Tables.Dialect, statistics.Shape);
-        Add(new TablePlan<TKey, TValue>(Series.Intervals, _statements, new PointCombiner<TKey, TValue, TColumn>(table, _statements.Insert, Series.Intervals)));
+        Add(new TablePlan<TKey, TValue>(Series.Intervals, _statements, new PointCombiner<TKey, TValue, TColumn>(table, _statements, Series.Intervals)));
     }
 
     private protected override void Add<TGrid>(Time.Interval interval) =>

@@ -20,6 +20,9 @@ internal abstract class Dialect
     /// <summary>The rows to insert: array parameters, or one row of parameters.</summary>
     public abstract string InsertSource(IReadOnlyList<ColumnKind> columns);
 
+    /// <summary>The bulk load of columns, or null where the database has none.</summary>
+    public virtual string? Load(string table, IEnumerable<string> columns) => null;
+
     /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, in their order.</summary>
     public abstract string KeySource(IReadOnlyList<ColumnKind> columns, int keys);
 

@@ -47,6 +47,9 @@ internal interface ITableRows
     /// <summary>The insert or upsert: takes columns as arrays on PostgreSQL, one row on SQLite.</summary>
     Sql Insert { get; }
 
+    /// <summary>The bulk load, for rows that are new whatever the table holds; its columns are those of <see cref="WriteRow"/>. Null: there is none.</summary>
+    Sql? Load { get; }
+
     int Count { get; }
 
     /// <summary>Whether the upsert changes every row; where it does not, a total left its type.</summary>

@@ -60,7 +60,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
         // OrderBy is stable, which keeps the first of two in front.
         var order = Enumerable.Range(0, ids.Length).OrderBy(index => ids[index]).ToArray();
         var kept = order.Where((index, place) => place == 0 || ids[index] != ids[order[place - 1]]).ToArray();
-        return new(statements, space, Array.ConvertAll(kept, index => ids[index]), Array.ConvertAll(kept, Body));
+        return new(statements, space, Array.ConvertAll(kept, index => ids[index]), Array.ConvertAll(kept, Body), areNew: _given.Count == 0);
     }
 
     public void Dispose() => _bodies.Dispose();

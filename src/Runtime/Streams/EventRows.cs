@@ -4,11 +4,13 @@ using Typed.Storage.Tables;
 namespace Typed.Streams;
 
 /// <summary>Events on their way to their table: unique and sorted by id.</summary>
-internal sealed class EventRows(StreamStatements statements, string space, Guid[] ids, ReadOnlyMemory<byte>[] bodies) : ITableRows
+internal sealed class EventRows(StreamStatements statements, string space, Guid[] ids, ReadOnlyMemory<byte>[] bodies, bool areNew) : ITableRows
 {
     public string Table => statements.Table.Name;
 
     public Sql Insert => statements.Insert;
+
+    public Sql? Load => areNew ? statements.Load : null;
 
     public int Count => ids.Length;
 
@@ -27,7 +29,7 @@ internal sealed class EventRows(StreamStatements statements, string space, Guid[
         parameters.Text(space);
         parameters.Guid(ids[row]);
         parameters.Instant(TimeOf(ids[row]));
-        parameters.Json(bodies[row].Span);
+        parameters.Json(bodies[row].Span, statements.Table.Stream.Body);
     }
 
     // The column is for people and SQL: the id has the exact time.

@@ -5,7 +5,7 @@ using Typed.Time;
 namespace Typed.Writing;
 
 /// <summary>Series: keeps each point that is live in at least one interval, in write order.</summary>
-internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, Sql insert, IReadOnlyList<Interval> intervals) : Combiner<TKey, TValue>
+internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, PointStatements statements, IReadOnlyList<Interval> intervals) : Combiner<TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
     where TColumn : struct, IColumn<TValue>
 {
@@ -35,7 +35,7 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, Sql
             }
         }
 
-        return (new Rows(table, insert, points, [.. kept]), skipped);
+        return (new Rows(table.Name, statements, points, [.. kept]), skipped);
     }
 
     /// <summary>Near year 1 a point's bucket may start before it: then no read could ever show the point.</summary>
@@ -50,11 +50,13 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, Sql
         }
     }
 
-    private sealed class Rows(PointTable table, Sql insert, PointBuffer<TKey, TValue> points, int[] kept) : ITableRows
+    private sealed class Rows(string table, PointStatements statements, PointBuffer<TKey, TValue> points, int[] kept) : ITableRows
     {
-        public string Table => table.Name;
+        public string Table => table;
 
-        public Sql Insert => insert;
+        public Sql Insert => statements.Insert;
+
+        public Sql? Load => statements.Load;
 
         public int Count => kept.Length;
 

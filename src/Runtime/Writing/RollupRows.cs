@@ -13,6 +13,9 @@ internal abstract class RollupRows<TKey>(IntervalTable table, Sql upsert, TKey[]
 
     public Sql Insert => upsert;
 
+    // A total may be there already.
+    public Sql? Load => null;
+
     public abstract int Count { get; }
 
     public bool AddsTotals => table.Series.Type is SeriesType.Count or SeriesType.Histogram;

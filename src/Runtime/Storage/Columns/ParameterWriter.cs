@@ -54,7 +54,7 @@ public abstract class ParameterWriter
     public abstract void Duration(TimeSpan value);
 
     /// <summary>Adds a JSON text in UTF-8.</summary>
-    public abstract void Json(ReadOnlySpan<byte> value);
+    public abstract void Json(ReadOnlySpan<byte> value, BodyFormat format);
 
     /// <summary>Adds a <see cref="ColumnKind.Blob"/>.</summary>
     public abstract void Blob(byte[] value);

@@ -16,6 +16,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"SELECT * FROM unnest({Arrays(columns)})";
 
+    public override string Load(string table, IEnumerable<string> columns) => $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)";
+
     public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys) =>
         $"unnest({Arrays(columns)}) WITH ORDINALITY AS k({Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}"))}, ord)";
 

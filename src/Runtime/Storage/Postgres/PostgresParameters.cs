@@ -36,9 +36,11 @@ internal sealed class PostgresParameters(NpgsqlParameterCollection parameters) :
 
     public override void Duration(TimeSpan value) => Add(value, NpgsqlDbType.Interval);
 
-    public override void Json(ReadOnlySpan<byte> value) => Add(value.ToArray(), NpgsqlDbType.Jsonb);
+    public override void Json(ReadOnlySpan<byte> value, BodyFormat format) => Add(value.ToArray(), TypeOf(format));
 
     public override void Blob(byte[] value) => Add(value, NpgsqlDbType.Bytea);
+
+    public static NpgsqlDbType TypeOf(BodyFormat format) => format == BodyFormat.Json ? NpgsqlDbType.Json : NpgsqlDbType.Jsonb;
 
     private void Add<T>(T value, NpgsqlDbType type) => parameters.Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
 }
@@ -73,7 +75,7 @@ internal sealed class PostgresArrays(NpgsqlParameterCollection parameters) : Arr
 
     public override void Durations(TimeSpan[] values) => Add(values, NpgsqlDbType.Interval);
 
-    public override void Jsons(ReadOnlyMemory<byte>[] values, BodyFormat format) => Add(values, format == BodyFormat.Json ? NpgsqlDbType.Json : NpgsqlDbType.Jsonb);
+    public override void Jsons(ReadOnlyMemory<byte>[] values, BodyFormat format) => Add(values, PostgresParameters.TypeOf(format));
 
     public override void Blobs(byte[][] values) => Add(values, NpgsqlDbType.Bytea);
 

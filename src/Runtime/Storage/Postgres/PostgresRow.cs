@@ -11,7 +11,8 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
     private const long EpochOffset = 946_684_800_000_000;
 
     // The binary form of jsonb is a version byte, then the text (jsonb_send in jsonb.c); json is the text alone.
-    private const int JsonbVersionBytes = 1;
+    public const byte JsonbVersion = 1;
+    public const int JsonbVersionBytes = 1;
 
     private static readonly DateOnly s_postgresEpoch = new(2000, 1, 1);
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Typed.Storage.Postgres;
@@ -10,6 +11,9 @@ namespace Typed.Storage.Postgres;
 internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql) : Session
 {
     private const string Savepoint = "typed";
+
+    /// <summary>Measured: from some hundred rows on COPY is faster, at a thousand nearly twice, at five thousand three times.</summary>
+    private const int LeastLoadedRows = 1_000;
 
     public override async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
     {
@@ -59,13 +63,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     public override async ValueTask ApplyAsync(
         WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
     {
-        if (stamp is null)
+        if (transaction is not null)
         {
-            await ApplyInsideAsync(tables, cancellationToken).ConfigureAwait(false);
+            await ApplyInsideAsync(transaction, tables, cancellationToken).ConfigureAwait(false);
         }
-        else if (mayBeApplied)
+        else if (mayBeApplied || tables.Any(IsLoaded))
         {
-            await ApplyAgainAsync(stamp.Value, tables, cancellationToken).ConfigureAwait(false);
+            await ApplyInOwnAsync(stamp, tables, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -93,43 +97,95 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public override ValueTask DisposeAsync() => close();
 
-    private async ValueTask ApplyAgainAsync(WriterStamp stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    /// <summary>Whether the rows are many enough for COPY to be worth its round trips.</summary>
+    private static bool IsLoaded(ITableRows table) => table.Load is not null && table.Count >= LeastLoadedRows;
+
+    private async ValueTask ApplyInOwnAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
         var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var __ = own.ConfigureAwait(false);
-        if (await ExecuteAsync(stampSql, new StampParameters(stamp), cancellationToken).ConfigureAwait(false) > 0)
+        await using var _ = own.ConfigureAwait(false);
+        if (stamp is null || await ExecuteAsync(stampSql, new StampParameters(stamp.Value), cancellationToken).ConfigureAwait(false) > 0)
         {
-            var batch = Batch(stamp: null, tables);
-            await using var _ = batch.ConfigureAwait(false);
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
         }
 
         await own.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask ApplyInsideAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    /// <summary>The caller's transaction goes on after a refused write, as it does with EF Core's own.</summary>
+    private async ValueTask ApplyInsideAsync(NpgsqlTransaction outer, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
-        var batch = Batch(stamp: null, tables);
-        await using var _ = batch.ConfigureAwait(false);
-        if (transaction is null)
-        {
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        // The caller's transaction goes on after a refused write, as it does with EF Core's own.
-        await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+        await outer.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
         try
         {
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException)
         {
-            await transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+            await outer.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
 
-        await transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+        await outer.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    {
+        // What is loaded is new: it can wait for no other writer's rows, so the order of tables does not matter to it.
+        if (tables.Where(table => !IsLoaded(table)).ToArray() is { Length: > 0 } upserted)
+        {
+            var batch = Batch(stamp: null, upserted);
+            await using var _ = batch.ConfigureAwait(false);
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var table in tables.Where(IsLoaded))
+        {
+            await LoadAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask LoadAsync(ITableRows table, CancellationToken cancellationToken)
+    {
+        using var copy = new PostgresCopy();
+        var stream = await connection.BeginRawBinaryCopyAsync(table.Load!.Text, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            copy.Begin();
+            for (var row = 0; row < table.Count; row++)
+            {
+                copy.Row(table, row);
+                if (copy.IsEnough)
+                {
+                    await stream.WriteAsync(copy.Written, cancellationToken).ConfigureAwait(false);
+                    copy.Clear();
+                }
+            }
+
+            copy.End();
+            await stream.WriteAsync(copy.Written, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await AbandonAsync(stream).ConfigureAwait(false);
+            throw;
+        }
+
+        // This ends the load, and tells what the server thinks of it.
+        await stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Disposing a stream would load what it has.</summary>
+    private static async ValueTask AbandonAsync(NpgsqlRawCopyStream stream)
+    {
+        try
+        {
+            await stream.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException or SocketException or InvalidOperationException)
+        {
+            // The connection is gone, and the load with it. What broke it is on its way to the caller.
+        }
     }
 
     private NpgsqlBatch Batch(WriterStamp? stamp, IReadOnlyList<ITableRows> tables)

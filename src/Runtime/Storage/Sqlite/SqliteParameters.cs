@@ -64,7 +64,7 @@ internal sealed class SqliteParameters : ParameterWriter
 
     public override void Duration(TimeSpan value) => Int64(value.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    public override void Json(ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_text(_statement, ++_index, value));
+    public override void Json(ReadOnlySpan<byte> value, BodyFormat format) => Check(raw.sqlite3_bind_text(_statement, ++_index, value));
 
     public override void Blob(byte[] value) => Check(value.Length == 0
         ? raw.sqlite3_bind_zeroblob(_statement, ++_index, 0)

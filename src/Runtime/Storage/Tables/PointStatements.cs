@@ -12,6 +12,7 @@ internal sealed class PointStatements : TableStatements
     {
         _t = table;
         Insert = new Sql(InsertText());
+        Load = Dialect.Load(table.Sql, Columns) is { } load ? new Sql(load) : null;
         Range = Keyed(keys => $"{Select(keys)} ORDER BY {Position}, t.{table.Sequence}{Dialect.Limit(Consumed(keys) + 3)}");
         Collapse = Keyed(Select);
         Statistics = Keyed(keys => StatisticsText(keys, shape));
@@ -21,6 +22,9 @@ internal sealed class PointStatements : TableStatements
 
     /// <inheritdoc/>
     public override Sql Insert { get; }
+
+    /// <summary>The same as a bulk load, where the database has one.</summary>
+    public Sql? Load { get; }
 
     /// <summary>Time, number of the key, sequence and value, by time.</summary>
     public KeyedSql Range { get; }
@@ -40,7 +44,9 @@ internal sealed class PointStatements : TableStatements
 
     // Rows go in as they were given, so that the database numbers them in write order.
     private string InsertText() =>
-        $"INSERT INTO {_t.Sql} ({string.Join(", ", [.. _t.Keys, _t.Time, _t.Value])}) {Dialect.InsertSource([.. _t.KeyKinds, ColumnKind.Instant, _t.Series.Value.Kind])}";
+        $"INSERT INTO {_t.Sql} ({string.Join(", ", Columns)}) {Dialect.InsertSource([.. _t.KeyKinds, ColumnKind.Instant, _t.Series.Value.Kind])}";
+
+    private string[] Columns => [.. _t.Keys, _t.Time, _t.Value];
 
     private string Select(int keys) =>
         $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{From(keys)}{Where(keys, range: true)}";

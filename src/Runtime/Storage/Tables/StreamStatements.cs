@@ -9,7 +9,9 @@ internal sealed class StreamStatements
     {
         Table = table;
         var range = $"FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} AND {table.Id} BETWEEN {dialect.Parameter(2)} AND {dialect.Parameter(3)}";
-        Insert = new Sql(InsertText(table, dialect));
+        string[] columns = [table.Namespace, table.Id, table.Time, table.Body];
+        Insert = new Sql(InsertText(table, dialect, string.Join(", ", columns)));
+        Load = dialect.Load(table.Sql, columns) is { } load ? new Sql(load) : null;
         Ascending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id}{dialect.Limit(4)}");
         Descending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} DESC{dialect.Limit(4)}");
         Count = new Sql($"SELECT count(*) {range}");
@@ -19,6 +21,9 @@ internal sealed class StreamStatements
     public StreamTable Table { get; }
 
     public Sql Insert { get; }
+
+    /// <summary>The insert as a bulk load, where the database has one: for events under ids that were drawn just now, which no event has.</summary>
+    public Sql? Load { get; }
 
     public Sql Ascending { get; }
 
@@ -32,9 +37,8 @@ internal sealed class StreamStatements
     public string Listing(Dialect dialect) =>
         $"SELECT '{Table.Stream.Name}' WHERE EXISTS (SELECT 1 FROM {Table.Sql} WHERE {Table.Namespace} = {dialect.Parameter(1)})";
 
-    private static string InsertText(StreamTable table, Dialect dialect)
+    private static string InsertText(StreamTable table, Dialect dialect, string columns)
     {
-        var columns = $"{table.Namespace}, {table.Id}, {table.Time}, {table.Body}";
         const string Conflict = "ON CONFLICT DO NOTHING";
         if (dialect.HasArrays)
         {

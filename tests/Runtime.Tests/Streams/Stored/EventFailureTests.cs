@@ -19,6 +19,31 @@ public class EventFailureTests
         Assert.Equal([(ids[0], 1), (ids[1], 2)], await setup.ReadAsync());
     }
 
+    // So many that they are loaded, in a transaction with a COMMIT of its own.
+    [PostgresFact]
+    public async Task A_load_whose_commit_got_lost_is_stored_once()
+    {
+        await using var setup = await Setup.CreateAsync();
+        var cut = setup.Proxy.CutReplyToCommit();
+
+        var ids = await setup.Visits.PutAsync(Enumerable.Range(0, 3_000).Select(n => new Visit(n)));
+
+        Assert.True(cut.IsCompletedSuccessfully, "The connection was not cut: the test tests nothing.");
+        Assert.Equal(ids.Select((id, n) => (id, n)), await setup.ReadAsync());
+    }
+
+    [PostgresFact]
+    public async Task A_load_whose_rows_got_lost_is_sent_again()
+    {
+        await using var setup = await Setup.CreateAsync();
+        var cut = setup.Proxy.CutReplyTo("COPY \"visit\"");
+
+        await setup.Visits.PutAsync(Enumerable.Range(0, 3_000).Select(n => new Visit(n)));
+
+        Assert.True(cut.IsCompletedSuccessfully, "The connection was not cut: the test tests nothing.");
+        Assert.Equal(Enumerable.Range(0, 3_000), (await setup.ReadAsync()).Select(found => found.N));
+    }
+
     [PostgresFact]
     public async Task A_put_that_did_not_arrive_is_sent_again()
     {
