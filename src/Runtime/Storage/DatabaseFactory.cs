@@ -16,6 +16,9 @@ internal static class DatabaseFactory
     /// <summary>Statements that PostgreSQL keeps prepared per connection: texts are fixed, so all of them are worth it.</summary>
     private const int MaxAutoPrepare = 200;
 
+    /// <summary>Npgsql's own 8 KiB make long answers come in many small pieces.</summary>
+    private const int ReadBufferBytes = 32 << 10;
+
     public static Database Create(TypedDbContext context)
     {
         var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
@@ -51,6 +54,7 @@ internal static class DatabaseFactory
             builder.AutoPrepareMinUsages = 2;
         }
 
+        builder.ReadBufferSize = Math.Max(builder.ReadBufferSize, ReadBufferBytes);
         return new PostgresDatabase(NpgsqlDataSource.Create(builder), owned: true, stamp);
     }
 

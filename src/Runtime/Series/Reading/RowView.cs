@@ -7,8 +7,8 @@ namespace Typed.Series;
 /// <summary>A view that reads rows page by page and builds items from them.</summary>
 internal abstract class RowView<TItem>(Interval interval, Func<Payload<TItem>> payload) : View<TItem>(interval)
 {
-    /// <summary>Rows fetched before the connection is given back. A loop over a range then pins neither connection nor memory.</summary>
-    private const int PageRows = 10_000;
+    /// <summary>Rows fetched before the connection is given back: a day of minutes with some values each. A loop over a range then pins neither connection nor memory.</summary>
+    private const int PageRows = 20_000;
 
     public override TItem Nothing { get; } = payload().Nothing;
 
