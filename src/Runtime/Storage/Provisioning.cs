@@ -54,7 +54,7 @@ internal static class Provisioning
         });
         if (missing.Count > 0)
         {
-            KeepTexts(context.Declarations, operations);
+            KeepTexts(context, operations);
             foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([.. needed], model))
             {
                 await command.ExecuteNonQueryAsync(context.GetService<IRelationalConnection>(), cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -65,9 +65,9 @@ internal static class Provisioning
     }
 
     /// <summary>Streams with <see cref="BodyFormat.Json"/>: EF can query json, but names jsonb whatever the model says.</summary>
-    private static void KeepTexts(DeclarationSet declarations, IReadOnlyList<MigrationOperation> operations)
+    private static void KeepTexts(TypedDbContext context, IReadOnlyList<MigrationOperation> operations)
     {
-        var texts = declarations.Streams.Where(stream => stream.Body == BodyFormat.Json).Select(stream => stream.Table).ToHashSet(StringComparer.Ordinal);
+        var texts = context.Declarations.Streams.Where(stream => stream.Body == BodyFormat.Json).Select(stream => TableOf(context, stream.Table)).ToHashSet(StringComparer.Ordinal);
         foreach (var column in operations.OfType<CreateTableOperation>().Where(table => texts.Contains(table.Name)).SelectMany(table => table.Columns))
         {
             column.ColumnType = column.ColumnType == "jsonb" ? "json" : column.ColumnType;
@@ -87,7 +87,7 @@ internal static class Provisioning
     {
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         List<string> problems = [];
-        foreach (var (table, owner, layout) in Layouts(context.Declarations))
+        foreach (var (table, owner, layout) in Layouts(context))
         {
             if (!catalog.TryGetValue(table, out var entry))
             {
@@ -114,19 +114,22 @@ internal static class Provisioning
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static IEnumerable<(string Table, string Owner, string Layout)> Layouts(DeclarationSet declarations)
+    private static IEnumerable<(string Table, string Owner, string Layout)> Layouts(TypedDbContext context)
     {
-        foreach (var series in declarations.Series)
+        foreach (var series in context.Declarations.Series)
         {
             foreach (var (table, intervals) in SeriesTableNames.Of(series))
             {
-                yield return (table, $"{series.PointType.FullName}, interval '{intervals[0].Name}'", Layout.Of(series, intervals));
+                yield return (TableOf(context, table), $"{series.PointType.FullName}, interval '{intervals[0].Name}'", Layout.Of(series, intervals));
             }
         }
 
-        foreach (var stream in declarations.Streams)
+        foreach (var stream in context.Declarations.Streams)
         {
-            yield return (stream.Table, $"{stream.BodyType.FullName}, stream '{stream.Name}'", Layout.Of(stream));
+            yield return (TableOf(context, stream.Table), $"{stream.BodyType.FullName}, stream '{stream.Name}'", Layout.Of(stream));
         }
     }
+
+    /// <summary>The table's name after a naming convention of the options.</summary>
+    private static string TableOf(TypedDbContext context, string entity) => context.Model.FindEntityType(entity)!.GetTableName()!;
 }

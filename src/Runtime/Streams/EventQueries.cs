@@ -123,7 +123,6 @@ internal sealed class InferencePage(SchemaInference inference, string space, IdR
 
     protected override int Take(Guid id, RowReader row)
     {
-        _row.Clear();
         var size = _row.Add(id, row);
         _ = _row.TryTake(out _, out var json);
         inference.Add(json);

@@ -17,6 +17,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     public StoreScope Scope => scope;
 
+    /// <summary>The name of the stream's table where nobody renamed it.</summary>
+    public string Table => statements.Table.Stream.Table;
+
     /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
     {
@@ -40,6 +43,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
             using var page = next;
             while (page.TryTake(out var read, out var failure))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (read is not null)
                 {
                     yield return read;

@@ -5,82 +5,103 @@ using Typed.Storage;
 
 namespace Typed.Streams;
 
-/// <summary>Rows of a page in borrowed memory, one after the other: id, size, JSON text. Not thread-safe.</summary>
-internal sealed class RowBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>
+/// Rows of a page as they are stored, first in first out: id, size, JSON text. In chunks of borrowed memory that are given back as rows are taken. Not
+/// thread-safe.
+/// </summary>
+internal sealed class RowBuffer : IDisposable
 {
+    private const int ChunkBytes = 64 << 10;
     private const int IdBytes = 16;
     private const int HeadBytes = IdBytes + sizeof(int);
-    private const int FirstBytes = 16 << 10;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstBytes);
-    private int _written;
-    private int _read;
+    private readonly Queue<Chunk> _full = new();
+    private Chunk? _last;
+    private Chunk? _first;
+    private int _taken;
 
     /// <summary>Appends an id and the body of its row.</summary>
     /// <returns>The bytes of the body.</returns>
     public int Add(Guid id, RowReader row)
     {
-        var start = _written;
-        Reserve(HeadBytes);
-        MemoryMarshal.Write(_bytes.AsSpan(start), id);
-        _written += HeadBytes;
-        row.Json(1, this);
-        var size = _written - start - HeadBytes;
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(start + IdBytes), size);
+        var size = row.JsonSize(1);
+        var space = Reserve(HeadBytes + size);
+        MemoryMarshal.Write(space, id);
+        BinaryPrimitives.WriteInt32LittleEndian(space.AsSpan(IdBytes), size);
+        row.Json(1, space[HeadBytes..]);
         return size;
     }
 
-    /// <summary>The next row; false when there is none. The text is good until the buffer changes.</summary>
+    /// <summary>Takes the next row; false when there is none. The text is good until the next call.</summary>
     public bool TryTake(out Guid id, out ReadOnlySpan<byte> json)
     {
-        if (_read == _written)
+        while (_first is null || _taken == _first.Length)
         {
-            id = default;
-            json = default;
-            return false;
+            if (!TryTakeChunk())
+            {
+                id = default;
+                json = default;
+                return false;
+            }
         }
 
-        var row = _bytes.AsSpan(_read);
+        var row = _first.Bytes.AsSpan(_taken);
         id = MemoryMarshal.Read<Guid>(row);
         json = row.Slice(HeadBytes, BinaryPrimitives.ReadInt32LittleEndian(row[IdBytes..]));
-        _read += HeadBytes + json.Length;
+        _taken += HeadBytes + json.Length;
         return true;
     }
 
-    /// <summary>Forgets the rows and keeps the memory.</summary>
-    public void Clear() => (_written, _read) = (0, 0);
-
     public void Dispose()
     {
-        Clear();
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
-    }
-
-    void IBufferWriter<byte>.Advance(int count) => _written += count;
-
-    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)
-    {
-        Reserve(sizeHint);
-        return _bytes.AsMemory(_written);
-    }
-
-    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint)
-    {
-        Reserve(sizeHint);
-        return _bytes.AsSpan(_written);
-    }
-
-    private void Reserve(int size)
-    {
-        if (_bytes.Length - _written >= Math.Max(size, 1))
+        while (TryTakeChunk())
         {
-            return;
+            // Each gives back the one before.
+        }
+    }
+
+    private bool TryTakeChunk()
+    {
+        _first?.Release();
+        _taken = 0;
+        if (!_full.TryDequeue(out _first))
+        {
+            (_first, _last) = (_last, null);
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_bytes.Length * 2), checked(_written + size)));
-        _bytes.AsSpan(0, _written).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        return _first is not null;
+    }
+
+    private ArraySegment<byte> Reserve(int size)
+    {
+        if (_last is null || _last.Bytes.Length - _last.Length < size)
+        {
+            if (_last is not null)
+            {
+                _full.Enqueue(_last);
+            }
+
+            _last = new Chunk(size);
+        }
+
+        var space = new ArraySegment<byte>(_last.Bytes, _last.Length, size);
+        _last.Length += size;
+        return space;
+    }
+
+    /// <summary>A piece of memory; of its own where a row is larger than what the pool is for.</summary>
+    private sealed class Chunk(int size)
+    {
+        public byte[] Bytes { get; } = size <= ChunkBytes ? ArrayPool<byte>.Shared.Rent(ChunkBytes) : GC.AllocateUninitializedArray<byte>(size);
+
+        public int Length { get; set; }
+
+        public void Release()
+        {
+            if (size <= ChunkBytes)
+            {
+                ArrayPool<byte>.Shared.Return(Bytes);
+            }
+        }
     }
 }

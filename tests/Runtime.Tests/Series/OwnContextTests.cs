@@ -87,7 +87,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
     public async Task A_context_may_rename_everything()
     {
         await using var db = await ShopAsync<LoudShop>();
-        Assert.Equal("LATENCY_DAY", db.Model.FindEntityType($"{typeof(Latency).FullName}.day")!.GetTableName());
+        Assert.Equal("LATENCY_DAY", db.Model.FindEntityType("latency_day")!.GetTableName());
 
         await Latency.In(db).InsertAsync([new Latency("/a", Tier.Free, 5, Now), new Latency("/a", Tier.Free, 5, Now)]);
         await Trade.In(db).InsertAsync([new Trade("x", 1.5m, Now), new Trade("x", 2.5m, Now)]);

@@ -27,7 +27,11 @@ internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> sour
 
         public Bucket<TItem> Current { get; private set; }
 
-        public ValueTask<bool> MoveNextAsync() => TryNext() ? new(result: true) : FetchAsync();
+        public ValueTask<bool> MoveNextAsync()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return TryNext() ? new(result: true) : FetchAsync();
+        }
 
         // The connection is held inside FetchAsync only.
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

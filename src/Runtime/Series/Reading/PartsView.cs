@@ -47,14 +47,12 @@ internal sealed class PointPartLayout(Interval interval) : PartLayout
 internal sealed class PartsView<TRead, TItem>(
     Interval interval, IParts<TRead> parts, Func<IReadOnlyList<TRead>, TRead> join, Func<IReadOnlyList<Slot<TRead>>, TItem> condense) : View<TItem>(interval)
 {
-    private const int PageRows = 10_000;
-
     public override TItem Nothing => condense([]);
 
     public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        for (var limit = PageRows; ; limit = checked(limit * 8))
+        for (var limit = PageSize.Rows; ; limit = PageSize.Larger(limit))
         {
             var query = new PartsQuery<TKey, TRead>(keys, parts, join, span.First, parts.Layout.LastPosition(Interval, span.Last), limit);
             await session.ReadAsync(parts.Statement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);

@@ -7,16 +7,13 @@ namespace Typed.Series;
 /// <summary>A view that reads rows page by page and builds items from them.</summary>
 internal abstract class RowView<TItem>(Interval interval, Func<Payload<TItem>> payload) : View<TItem>(interval)
 {
-    /// <summary>Rows fetched before the connection is given back: a day of minutes with some values each. A loop over a range then pins neither connection nor memory.</summary>
-    private const int PageRows = 20_000;
-
     public override TItem Nothing { get; } = payload().Nothing;
 
     public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         var sql = Statement(slots).For(keys.Count);
-        for (var limit = PageRows; ; limit = checked(limit * 8))
+        for (var limit = PageSize.Rows; ; limit = PageSize.Larger(limit))
         {
             var query = new PageQuery<TKey, TItem>(
                 keys, Layout(slots), payload(), slots ? payload() : null, Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit);

@@ -11,6 +11,16 @@ internal readonly record struct BucketRow<TItem>(long Start, TItem Item, IReadOn
 /// <param name="Resume">Where the next page starts; null when the range is read to its end.</param>
 internal readonly record struct Page<TItem>(List<BucketRow<TItem>> Buckets, long? Resume);
 
+/// <summary>How much is fetched before the connection is given back. A loop over a range then pins neither connection nor memory.</summary>
+internal static class PageSize
+{
+    /// <summary>The most rows: a day of minutes with some values each.</summary>
+    public const int Rows = 20_000;
+
+    /// <summary>More rows, for a bucket that has more than a page.</summary>
+    public static int Larger(int rows) => checked(rows * 8);
+}
+
 /// <summary>One way to read an interval: as values, or as statistics.</summary>
 internal abstract class View<TItem>(Interval interval)
 {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 
 using Typed.Schema;
@@ -51,8 +50,11 @@ public abstract class RowReader
     /// <summary>Reads a <see cref="ColumnKind.Duration"/>.</summary>
     public abstract TimeSpan Duration(int ordinal);
 
-    /// <summary>Appends a JSON text in UTF-8.</summary>
-    public abstract void Json(int ordinal, IBufferWriter<byte> into);
+    /// <summary>The size of a JSON text in UTF-8.</summary>
+    public abstract int JsonSize(int ordinal);
+
+    /// <summary>Reads a JSON text in UTF-8 into memory of its size.</summary>
+    public abstract void Json(int ordinal, ArraySegment<byte> into);
 
     /// <summary>Reads a <see cref="ColumnKind.Blob"/>.</summary>
     public abstract byte[] Blob(int ordinal);

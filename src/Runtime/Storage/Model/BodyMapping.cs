@@ -27,7 +27,7 @@ internal static class BodyMapping
     }
 
     public static string ColumnOf(IModel model, StreamDefinition stream) =>
-        model.FindEntityType(stream.EntityType)!.FindComplexProperty(StreamModel.Body)!.ComplexType.GetContainerColumnName()!;
+        model.FindEntityType(stream.Table)!.FindComplexProperty(StreamModel.Body)!.ComplexType.GetContainerColumnName()!;
 
     private static void Members(IMutableComplexType type, BodyShape shape, DatabaseKind database)
     {

@@ -7,7 +7,7 @@ namespace Typed.Storage.Model;
 /// <summary>The events of one namespace as an EF query.</summary>
 internal static class EventEntities
 {
-    public static IQueryable<TEvent> Query<TEvent>(DbContext context, string space)
+    public static IQueryable<TEvent> Query<TEvent>(DbContext context, string table, string space)
         where TEvent : class
     {
         if (context.Database.GetDbConnection() is SqliteConnection sqlite)
@@ -16,6 +16,6 @@ internal static class EventEntities
         }
 
         BodyInstances.Bind(context.Model);
-        return context.Set<TEvent>().AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
+        return context.Set<TEvent>(table).AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
     }
 }

@@ -14,7 +14,12 @@ internal static class ModelColumns
     {
         var property = entity.Property(column.ClrType, column.Member).IsRequired().ValueGeneratedNever();
 
-        ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
+        // A name that is not the member's comes from an application's naming convention.
+        if (string.Equals(property.Metadata.GetColumnName(), column.Member, StringComparison.Ordinal))
+        {
+            ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
+        }
+
         if (database == DatabaseKind.Postgres)
         {
             property.HasColumnType(PostgresDialect.TypeName(column.Kind));

@@ -15,9 +15,11 @@ internal static class SeriesModel
 
     public const string Sequence = "Sequence";
 
-    public static string PointsName(SeriesDefinition series) => $"{series.PointType.FullName}.points";
+    /// <summary>The name of the entity of a Series' points: EF names the table after it, and an application's naming convention may rewrite that.</summary>
+    public static string PointsName(SeriesDefinition series) => Names.Points(series.Name);
 
-    public static string EntityName(SeriesDefinition series, string interval) => $"{series.PointType.FullName}.{interval}";
+    /// <summary>The name of the entity of an interval, likewise.</summary>
+    public static string EntityName(SeriesDefinition series, string interval) => Names.Table(series.Name, interval);
 
     public static void Map(ModelBuilder model, SeriesDefinition series, DatabaseKind database)
     {
@@ -37,7 +39,7 @@ internal static class SeriesModel
             {
                 entity.Metadata.SetAnnotation(Annotations.Series, series.PointType.FullName);
                 entity.Metadata.SetAnnotation(Annotations.Interval, interval.Name);
-                MapTable(entity, series, interval.IsFine, Names.Table(series.Name, interval.Name), database);
+                MapTable(entity, series, interval.IsFine, database);
             });
         }
     }
@@ -59,11 +61,9 @@ internal static class SeriesModel
             entity.HasKey(Sequence);
             entity.HasIndex([.. order]).IsUnique();
         }
-
-        Table(entity, Names.Points(series.Name), database, updates: false);
     }
 
-    private static void MapTable(EntityTypeBuilder entity, SeriesDefinition series, bool fine, string table, DatabaseKind database)
+    private static void MapTable(EntityTypeBuilder entity, SeriesDefinition series, bool fine, DatabaseKind database)
     {
         List<string> key = [];
         foreach (var column in series.Keys)
@@ -97,14 +97,7 @@ internal static class SeriesModel
         }
 
         entity.HasKey([.. key]);
-        Table(entity, table, database, updates: true);
-    }
-
-    private static void Table(EntityTypeBuilder entity, string table, DatabaseKind database, bool updates)
-    {
-        // By convention, not explicitly: an application's own naming convention may override it.
-        ((IConventionEntityType)entity.Metadata).Builder.ToTable(table);
-        if (database == DatabaseKind.Postgres && updates)
+        if (database == DatabaseKind.Postgres)
         {
             // Updates of totals then stay on their page (HOT): twice the speed of a full page.
             entity.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);

@@ -16,10 +16,10 @@ internal static class StreamModel
     public const string Version = "Version";
     public const string Transaction = "Tx";
 
-    public static void Map(ModelBuilder model, StreamDefinition stream, DatabaseKind database) => model.Entity(stream.EntityType, entity =>
+    // Named as the table is to be, as the entities of series are.
+    public static void Map(ModelBuilder model, StreamDefinition stream, DatabaseKind database) => model.SharedTypeEntity(stream.Table, stream.EntityType, entity =>
     {
         entity.Metadata.SetAnnotation(Annotations.Stream, stream.Name);
-        ((IConventionEntityType)entity.Metadata).Builder.ToTable(stream.Table);
         ModelColumns.Add(entity, new(Namespace, typeof(string), ColumnKind.Text), database);
         ModelColumns.Add(entity, new(Id, typeof(Guid), ColumnKind.Guid), database);
         ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database);

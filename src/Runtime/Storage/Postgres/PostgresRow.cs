@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace Typed.Storage.Postgres;
@@ -46,17 +44,10 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
 
     public override TimeSpan Duration(int ordinal) => reader.GetTimeSpan(ordinal);
 
+    public override int JsonSize(int ordinal) => (int)reader.GetBytes(ordinal, 0, buffer: null, 0, 0) - JsonStart(ordinal);
+
     // GetFieldValue would make an array of each body.
-    public override void Json(int ordinal, IBufferWriter<byte> into)
-    {
-        _jsonStart ??= string.Equals(reader.GetDataTypeName(ordinal), "jsonb", StringComparison.Ordinal) ? JsonbVersionBytes : 0;
-        var size = (int)reader.GetBytes(ordinal, 0, buffer: null, 0, 0) - _jsonStart.Value;
-        var memory = into.GetMemory(size);
-        _ = MemoryMarshal.TryGetArray<byte>(memory, out var space)
-            ? reader.GetBytes(ordinal, _jsonStart.Value, space.Array, space.Offset, size)
-            : throw new ArgumentException("The buffer is no array.", nameof(into));
-        into.Advance(size);
-    }
+    public override void Json(int ordinal, ArraySegment<byte> into) => reader.GetBytes(ordinal, JsonStart(ordinal), into.Array, into.Offset, into.Count);
 
     public override byte[] Blob(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
 
@@ -65,4 +56,6 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
     public static long ToPostgres(long instant) => instant - EpochOffset;
 
     public static int ToPostgres(DateOnly date) => date.DayNumber - s_postgresEpoch.DayNumber;
+
+    private int JsonStart(int ordinal) => _jsonStart ??= string.Equals(reader.GetDataTypeName(ordinal), "jsonb", StringComparison.Ordinal) ? JsonbVersionBytes : 0;
 }

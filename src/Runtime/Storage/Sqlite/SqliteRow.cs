@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SQLitePCL;
@@ -41,7 +40,9 @@ internal sealed class SqliteRow : RowReader
 
     public override TimeSpan Duration(int ordinal) => new(raw.sqlite3_column_int64(_statement, ordinal) * TimeSpan.TicksPerMicrosecond);
 
-    public override void Json(int ordinal, IBufferWriter<byte> into) => into.Write(raw.sqlite3_column_blob(_statement, ordinal));
+    public override int JsonSize(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal).Length;
+
+    public override void Json(int ordinal, ArraySegment<byte> into) => raw.sqlite3_column_blob(_statement, ordinal).CopyTo(into);
 
     public override byte[] Blob(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal).ToArray();
 

@@ -11,10 +11,15 @@ internal abstract class MappedTable
     private readonly IEntityType _entity;
     private readonly StoreObjectIdentifier _id;
 
-    protected MappedTable(IEntityType? entity, Type declared)
+    /// <param name="model">The model.</param>
+    /// <param name="name">The entity's name.</param>
+    /// <param name="rows">The entity's type: another declared type may have a table of that name in this model.</param>
+    /// <param name="declared">The declared type.</param>
+    protected MappedTable(IModel model, string name, Type rows, Type declared)
     {
-        _entity = entity
-            ?? throw new InvalidOperationException(
+        _entity = model.FindEntityType(name) is { } entity && entity.ClrType == rows
+            ? entity
+            : throw new InvalidOperationException(
                 $"The model does not map {declared.FullName}. Add modelBuilder.AddTyped() to the context, or include its module in the store.");
         _id = StoreObjectIdentifier.Create(_entity, StoreObjectType.Table)
             ?? throw new InvalidOperationException($"{_entity.Name} is not mapped to a table.");
@@ -39,7 +44,7 @@ internal abstract class MappedTable
 internal abstract class StoredTable : MappedTable
 {
     protected StoredTable(IModel model, SeriesDefinition series, string entityName, string position)
-        : base(model.FindEntityType(entityName), series.PointType)
+        : base(model, entityName, series.RowType, series.PointType)
     {
         Series = series;
         Keys = [.. series.Keys.Select(k => Column(k.Member))];

@@ -8,7 +8,7 @@ namespace Typed.Storage.Tables;
 internal sealed class StreamTable : MappedTable
 {
     public StreamTable(IModel model, StreamDefinition stream)
-        : base(model.FindEntityType(stream.EntityType), stream.BodyType)
+        : base(model, stream.Table, stream.EntityType, stream.BodyType)
     {
         Stream = stream;
         Namespace = Column(StreamModel.Namespace);
