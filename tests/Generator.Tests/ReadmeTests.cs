@@ -6,25 +6,29 @@ using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests;
 
-/// <summary>The README's example is a program: it compiles without a warning and prints what its comments say.</summary>
+/// <summary>The README's examples are programs: they compile without a warning and print what their comments say.</summary>
 public partial class ReadmeTests
 {
-    private const string Database = "shop.db";
+    private static readonly string s_readme = File.ReadAllText(Path.Combine(Root(), "README.md")).ReplaceLineEndings("\n");
+
+    public static TheoryData<int> Examples { get; } = [.. Enumerable.Range(0, Blocks().Count(s_readme))];
 
     [Fact]
-    public async Task The_example_compiles_and_prints_what_it_says()
+    public void There_are_examples() => Assert.Equal(2, Examples.Count);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_compiles_and_prints_what_it_says(int number)
     {
-        var example = Example(await File.ReadAllTextAsync(Path.Combine(Root(), "README.md")));
-        Assert.Contains($"Data Source={Database}", example, StringComparison.Ordinal);
+        var example = Blocks().Matches(s_readme)[number].Groups["code"].Value;
+        var promised = Promises().Matches(example).Select(match => match.Groups["printed"].Value.Trim()).ToArray();
+        Assert.NotEmpty(promised);
 
         var (exitCode, printed) = Run(example);
 
         Assert.Equal(0, exitCode);
-        Assert.Equal(3, printed.Length);
-        var promised = Promises().Matches(example).Select(match => match.Groups["printed"].Value.Trim()).ToArray();
-        Assert.Equal(2, promised.Length);
-        Assert.Equal((promised[0], promised[1]), (printed[0], printed[2]));
-        Assert.EndsWith(": 250 ms at most", printed[1], StringComparison.Ordinal);
+        Assert.Equal(promised, printed.Intersect(promised, StringComparer.Ordinal));
+        Assert.Equal(Prints().Count(example), printed.Length);
     }
 
     [Fact]
@@ -34,13 +38,14 @@ public partial class ReadmeTests
     /// <summary>Compiles a program with the generator, every warning an error, and runs it as it stands.</summary>
     private static (int ExitCode, string[] Printed) Run(string program)
     {
-        var options = new CompileOptions { AssemblyName = "Example", WarningsAsErrors = true };
+        var options = new CompileOptions { AssemblyName = "Example", WarningsAsErrors = true, NoWarn = ["CS1701", "CS1702"] }; // as the SDK has it
         var compilation = Compile.Create(options, program);
         compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         var run = GeneratorRun.Of(Compile.Driver(new TypedGenerator(), options), compilation, options).AssertClean();
         using var loaded = run.Load(ownRuntime: true);
 
-        File.Delete(Database);
+        var databases = Databases().Matches(program).Select(match => match.Groups["file"].Value).ToArray();
+        Delete(databases);
         var console = Console.Out;
         var culture = CultureInfo.CurrentCulture;
         using var output = new StringWriter(CultureInfo.InvariantCulture);
@@ -55,11 +60,17 @@ public partial class ReadmeTests
         {
             Console.SetOut(console);
             CultureInfo.CurrentCulture = culture;
-            File.Delete(Database);
+            Delete(databases);
         }
     }
 
-    private static string Example(string readme) => Assert.Single(Blocks().Matches(readme)).Groups["code"].Value;
+    private static void Delete(IEnumerable<string> databases)
+    {
+        foreach (var database in databases)
+        {
+            File.Delete(database);
+        }
+    }
 
     private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 
@@ -68,4 +79,10 @@ public partial class ReadmeTests
 
     [GeneratedRegex("Console\\.WriteLine\\(.*\\);\\s+// (?<printed>.*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Promises();
+
+    [GeneratedRegex("Console\\.WriteLine", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Prints();
+
+    [GeneratedRegex("Data Source=(?<file>[a-z.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Databases();
 }
