@@ -10,18 +10,25 @@ namespace Typed;
 /// </summary>
 public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext>
 {
+    // What the framework's timers take.
+    private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
+
     private readonly List<DeclarationModule> _included = [];
     private readonly HashSet<Type> _only = [];
 
     /// <summary>The clock: the time of points without one, of "now" in ranges, and of retention. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How long an awaited write is tried again when the database is slow or gone; more than zero. Default: 30 seconds.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not more than zero.</exception>
+    /// <summary>
+    /// How long an awaited write may take, with all that it waits for, and is tried again when the database is slow or gone; more than zero, at most 24 days. Default: 30 seconds.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not more than zero, or more than 24 days.</exception>
     public TimeSpan WriteTimeout
     {
         get;
-        set => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "WriteTimeout is more than zero.");
+        set => field = value > TimeSpan.Zero && value <= s_longestTimeout
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "WriteTimeout is more than zero and at most 24 days.");
     }
     = TimeSpan.FromSeconds(30);
 

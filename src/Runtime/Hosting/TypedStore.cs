@@ -1,3 +1,4 @@
+using System.Transactions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -143,6 +144,9 @@ public sealed class TypedStore : IAsyncDisposable
     {
         try
         {
+            // Tables are made whatever becomes of a transaction of the caller's.
+            using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+
             // The session first: it switches a SQLite file to WAL, which no transaction may be open for.
             var session = await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);

@@ -32,7 +32,10 @@ internal static class Layout
             .Select(word => $"{word} was '{Text(was, word)}' and is now '{Text(now, word)}'")];
     }
 
-    private static string Column(ColumnDefinition column) => $"{column.Member} {column.Kind}";
+    // The .NET type and not the column's kind: a uint is stored as a long is, yet reads what a long wrote as another number.
+    private static string Column(ColumnDefinition column) => $"{column.Member} {TypeName(column.ClrType)}";
+
+    private static string TypeName(Type type) => type.IsEnum ? $"enum of {Enum.GetUnderlyingType(type).Name}" : type.IsArray ? $"{type.GetElementType()!.Name}[]" : type.Name;
 
     private static Dictionary<string, string> Lines(string layout) => layout.Split('\n')
         .Select(line => line.Split(": ", 2))

@@ -105,7 +105,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
         : throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on the joined values.");
 
     private BucketSource<T> Reader<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense) =>
-        _selection.Reader.By(new PartsView<TRead, T>(_selection.Reader.Interval, _selection.Plan, OwnJoin ?? _selection.Plan.Merge, condense));
+        _selection.Reader.By(new PartsView<TRead, T>(_selection.Reader.Interval, _selection.Plan, OwnJoin, condense));
 }
 
 /// <summary>A range with one end given: <see cref="Take"/> says how many buckets. Without it, a start runs to now, and an end from the key's first bucket.</summary>

@@ -80,7 +80,11 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
             return Sum(done, await FlushAsync(buffer, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception error) when (error is not (OperationCanceledException or ObjectDisposedException))
+        catch (RejectedPointException refused)
+        {
+            throw new InsertInterruptedException(done, new RejectedPointException(refused, done.Points));
+        }
+        catch (Exception error) when (error is not ObjectDisposedException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new InsertInterruptedException(done, error);
         }

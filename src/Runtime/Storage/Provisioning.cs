@@ -21,6 +21,14 @@ internal static class Provisioning
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
     public static async ValueTask RunAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // A strategy of the options, such as EnableRetryOnFailure, wants to be what tries again.
+        var strategy = context.Database.CreateExecutionStrategy();
+        await strategy.ExecuteAsync(cancellationToken, token => RunOnceAsync(context, now, token)).ConfigureAwait(false);
+    }
+
+    private static async Task RunOnceAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        context.ChangeTracker.Clear();
         var database = Dialects.KindOf(context.Database.ProviderName);
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
@@ -32,19 +40,18 @@ internal static class Provisioning
             await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken).ConfigureAwait(false);
         }
 
-        var created = await CreateMissingAsync(context, database, cancellationToken).ConfigureAwait(false);
-        await CheckCatalogAsync(context, created, cancellationToken).ConfigureAwait(false);
+        var existing = await ExistingTablesAsync(context, database, cancellationToken).ConfigureAwait(false);
+        await CreateMissingAsync(context, existing, cancellationToken).ConfigureAwait(false);
+        await CheckCatalogAsync(context, existing, cancellationToken).ConfigureAwait(false);
         var oldest = now - s_writerLife;
         await context.Set<WriterEntry>().Where(w => w.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Creates what is missing; gives the names of the tables made.</summary>
-    private static async ValueTask<HashSet<string>> CreateMissingAsync(TypedDbContext context, DatabaseKind database, CancellationToken cancellationToken)
+    private static async ValueTask CreateMissingAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
     {
         var model = context.GetService<IDesignTimeModel>().Model;
         var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel());
-        var existing = await ExistingTablesAsync(context, database, cancellationToken).ConfigureAwait(false);
         var missing = operations.OfType<CreateTableOperation>().Where(table => !existing.Contains(table.Name)).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
         var needed = operations.Where(operation => operation switch
         {
@@ -60,8 +67,6 @@ internal static class Provisioning
                 await command.ExecuteNonQueryAsync(context.GetService<IRelationalConnection>(), cancellationToken: cancellationToken).ConfigureAwait(false);
             }
         }
-
-        return missing;
     }
 
     /// <summary>Streams with <see cref="BodyFormat.Json"/>: EF can query json, but names jsonb whatever the model says.</summary>
@@ -83,7 +88,7 @@ internal static class Provisioning
         return names.ToHashSet(StringComparer.Ordinal);
     }
 
-    private static async ValueTask CheckCatalogAsync(TypedDbContext context, HashSet<string> created, CancellationToken cancellationToken)
+    private static async ValueTask CheckCatalogAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
     {
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         List<string> problems = [];
@@ -93,14 +98,22 @@ internal static class Provisioning
             {
                 context.Add(new CatalogEntry { Name = table, Layout = layout });
             }
-            else if (created.Contains(table))
+            else if (!existing.Contains(table))
             {
                 // The table had been dropped: what the catalog said of it is history.
                 entry.Layout = layout;
             }
             else if (Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
             {
-                problems.Add($"{owner} (table {table}): {string.Join("; ", changes)}.");
+                problems.Add(Problem(owner, table, changes));
+            }
+        }
+
+        foreach (var (table, owner, layout) in FormerLayouts(context))
+        {
+            if (existing.Contains(table) && catalog.TryGetValue(table, out var entry) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            {
+                problems.Add(Problem(owner, table, changes));
             }
         }
 
@@ -112,6 +125,23 @@ internal static class Provisioning
         }
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Problem(string owner, string table, IReadOnlyList<string> changes) => $"{owner} (table {table}): {string.Join("; ", changes)}.";
+
+    /// <summary>
+    /// The tables that each series would have if it were, or were not, of the type Series: such a change leaves its data in tables that nobody looks at any more.
+    /// </summary>
+    private static IEnumerable<(string Table, string Owner, string Layout)> FormerLayouts(TypedDbContext context)
+    {
+        foreach (var series in context.Declarations.Series)
+        {
+            string[] tables = series.Type == SeriesType.Series ? [.. series.Intervals.Select(interval => Names.Table(series.Name, interval.Name))] : [Names.Points(series.Name)];
+            foreach (var table in tables.Where(table => context.Model.FindEntityType(table) is null))
+            {
+                yield return (table, series.PointType.FullName!, Layout.Of(series, series.Intervals));
+            }
+        }
     }
 
     private static IEnumerable<(string Table, string Owner, string Layout)> Layouts(TypedDbContext context)

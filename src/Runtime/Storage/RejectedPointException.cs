@@ -17,12 +17,21 @@ public sealed class RejectedPointException : ArgumentException
         Index = index;
     }
 
+    /// <summary>The same of a point in a stream, whose earlier points may be stored.</summary>
+    internal RejectedPointException(RejectedPointException refused, long before)
+        : base(string.Create(CultureInfo.InvariantCulture, $"{refused.Member}: {refused.Reason}. Point {before + refused.Index} of the stream is refused."), refused.Member)
+    {
+        Member = refused.Member;
+        Reason = refused.Reason;
+        Index = before + refused.Index;
+    }
+
     /// <summary>The declared member that holds the value.</summary>
     public string Member { get; }
 
     /// <summary>Why the value is refused; names the value.</summary>
     public string Reason { get; }
 
-    /// <summary>The point's position in the call, from 0.</summary>
+    /// <summary>The point's position in the call, or in the stream that the call was given, from 0.</summary>
     public long Index { get; }
 }

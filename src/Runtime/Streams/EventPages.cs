@@ -33,7 +33,7 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
 
     private IdRange _range;
     private long _left;
-    private int _rows = PageSize.FirstRows;
+    private int _rows;
 
     /// <summary>Of the first page it is not known yet whether the loop wants more.</summary>
     private bool _isFirst = true;
@@ -41,9 +41,9 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
     /// <summary>The page on its way, if any.</summary>
     private Task<EventPage<TBody>>? _ahead;
 
-    public EventPages(EventSource<TBody> source, IdRange range, bool descending, long take, CancellationToken cancellationToken)
+    public EventPages(EventSource<TBody> source, IdRange range, bool descending, long take, int firstRows, CancellationToken cancellationToken)
     {
-        (_source, _range, _descending, _left) = (source, range, descending, take);
+        (_source, _range, _descending, _left, _rows) = (source, range, descending, take, firstRows);
         _leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 

@@ -71,11 +71,11 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     public async ValueTask<long> CountAsync(CancellationToken cancellationToken = default) =>
         Math.Min(_take ?? long.MaxValue, await Source.CountAsync(Ids, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>The earliest event by time, whatever the direction of reading; of nothing: null.</summary>
+    /// <summary>The earliest event of the range by time, whatever the direction of reading; of nothing: null.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<Event<TBody>?> FirstOrDefaultAsync(CancellationToken cancellationToken = default) => OneAsync(descending: false, cancellationToken);
 
-    /// <summary>The latest event by time, whatever the direction of reading; of nothing: null.</summary>
+    /// <summary>The latest event of the range by time, whatever the direction of reading; of nothing: null.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<Event<TBody>?> LastOrDefaultAsync(CancellationToken cancellationToken = default) => OneAsync(descending: true, cancellationToken);
 
@@ -99,7 +99,7 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
 
     /// <inheritdoc/>
     public IAsyncEnumerator<Event<TBody>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Source.ReadAsync(Ids, _descending, _take ?? long.MaxValue, _onUnreadable, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        Source.ReadAsync(Ids, _descending, _take ?? long.MaxValue, _onUnreadable, PageSize.FirstRows, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     private IdRange Ids
     {
@@ -115,12 +115,20 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
 
     private async ValueTask<Event<TBody>?> OneAsync(bool descending, CancellationToken cancellationToken)
     {
-        await foreach (var found in Source.ReadAsync(Ids, descending, _take == 0 ? 0 : 1, _onUnreadable, cancellationToken).ConfigureAwait(false))
+        // Take counts in the direction of reading, so its far end has to be counted to.
+        var reading = _take is null ? descending : _descending;
+        var isFar = reading != descending;
+        Event<TBody>? one = null;
+        await foreach (var found in Source.ReadAsync(Ids, reading, _take ?? long.MaxValue, _onUnreadable, isFar ? PageSize.FirstRows : 1, cancellationToken).ConfigureAwait(false))
         {
-            return found;
+            one = found;
+            if (!isFar)
+            {
+                break;
+            }
         }
 
-        return null;
+        return one;
     }
 
     private EventRange<TBody> With(Action<EventRange<TBody>> change)

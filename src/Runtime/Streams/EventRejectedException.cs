@@ -16,7 +16,13 @@ public sealed class EventRejectedException : ArgumentException
         Reason = reason;
     }
 
-    /// <summary>The position of the event in the put, from 0.</summary>
+    /// <summary>The same of an event in an async stream, of which that many came before.</summary>
+    internal EventRejectedException(EventRejectedException refused, long before)
+        : this(checked((int)(before + refused.Index)), refused.Path, refused.Reason, refused.InnerException)
+    {
+    }
+
+    /// <summary>The position of the event in the put, or in the stream that the put was given, from 0.</summary>
     public int Index { get; }
 
     /// <summary>JSON names (<see cref="string"/>) and indexes (<see cref="int"/>) from the body inwards; empty where the body as a whole, its time or its id is refused.</summary>

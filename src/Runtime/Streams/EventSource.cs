@@ -34,9 +34,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
-        IdRange range, bool descending, long take, Action<UnreadableEventException>? onUnreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IdRange range, bool descending, long take, Action<UnreadableEventException>? onUnreadable, int firstRows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pages = new EventPages<TBody>(this, range, descending, take, cancellationToken);
+        var pages = new EventPages<TBody>(this, range, descending, take, firstRows, cancellationToken);
         await using var _ = pages.ConfigureAwait(false);
         while (await pages.NextAsync().ConfigureAwait(false) is { } next)
         {

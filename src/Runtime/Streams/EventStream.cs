@@ -123,7 +123,11 @@ public class EventStream<TBody> : EventRange<TBody>
 
             return stored + (await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false)).Count;
         }
-        catch (Exception error) when (error is not (OperationCanceledException or ObjectDisposedException))
+        catch (EventRejectedException refused)
+        {
+            throw new PutInterruptedException(stored, new EventRejectedException(refused, stored));
+        }
+        catch (Exception error) when (error is not ObjectDisposedException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new PutInterruptedException(stored, error);
         }

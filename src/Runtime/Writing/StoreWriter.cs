@@ -23,7 +23,16 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
     public async ValueTask FlushAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var timeout = Timeout(cancellationToken);
+        try
+        {
+            await _gate.WaitAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TimedOut(new TimeoutException("writes of this store that came before are still under way.", canceled), mayBeApplied: false);
+        }
+
         try
         {
             var sequence = ++_sequence;
@@ -33,7 +42,8 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
                     await session.ApplyAsync(new WriterStamp(_id, sequence, Instant.From(clock.GetUtcNow())), tables, mayBeApplied, token).ConfigureAwait(false);
                     return 0;
                 },
-                tables.Select(t => t.Table),
+                failure => Refused(failure, tables),
+                timeout,
                 cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -44,8 +54,15 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
 
     /// <summary>Runs statements that delete in one transaction. Deleted twice is deleted, so they need no sequence, and wait for no flush.</summary>
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
-    public ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken) =>
-        PresentAsync((session, _, token) => session.ExecuteAllAsync(statements, token), statements.Select(s => s.Sql.Text), cancellationToken);
+    public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    {
+        using var timeout = Timeout(cancellationToken);
+        return await PresentAsync(
+            (session, _, token) => session.ExecuteAllAsync(statements, token),
+            error => Refused(error, statements.Select(s => s.Sql.Text)),
+            timeout,
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Waits for the flush that is under way.</summary>
     public async ValueTask DisposeAsync()
@@ -54,10 +71,16 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         _gate.Release();
     }
 
-    private async ValueTask<long> PresentAsync(Attempt attempt, IEnumerable<string> names, CancellationToken cancellationToken)
+    private CancellationTokenSource Timeout(CancellationToken cancellationToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.WriteTimeout);
+        return timeout;
+    }
+
+    private async ValueTask<long> PresentAsync(
+        Attempt attempt, Func<Exception, WriteFailedException> refused, CancellationTokenSource timeout, CancellationToken cancellationToken)
+    {
         var mayBeApplied = false;
         Exception? last = null;
         for (var delay = s_firstDelay; ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
@@ -80,7 +103,7 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
                 mayBeApplied |= connected && failure == Failure.OutcomeUnknown;
                 if (failure is Failure.Overflow or Failure.Refused)
                 {
-                    throw Refused(error, failure, names);
+                    throw refused(error);
                 }
 
                 last = error;
@@ -109,7 +132,10 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
             last);
     }
 
-    private WriteFailedException Refused(Exception error, Failure failure, IEnumerable<string> names) => failure == Failure.Overflow
-        ? WriteFailedException.Overflow(database.Address, names, error)
-        : new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
+    private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) == Failure.Overflow && tables.Any(t => t.AddsTotals)
+        ? WriteFailedException.Overflow(database.Address, tables.Select(t => t.Table), error)
+        : Refused(error, tables.Select(t => t.Table));
+
+    private WriteFailedException Refused(Exception error, IEnumerable<string> names) =>
+        new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
 }

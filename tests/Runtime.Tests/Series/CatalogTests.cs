@@ -19,13 +19,48 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
     public Task A_changed_type() => RefusesAsync<OtherType.Changing>("type", "'Count'", "'Histogram'");
 
     [DatabaseFact]
-    public Task A_changed_key() => RefusesAsync<OtherKey.Changing>("keys", "Name Text", "Name Int32");
+    public Task A_changed_key() => RefusesAsync<OtherKey.Changing>("keys", "Name String", "Name Int32");
 
     [DatabaseFact]
-    public Task A_further_key() => RefusesAsync<MoreKeys.Changing>("keys", "'Name Text'", "'Name Text, Region Text'");
+    public Task A_further_key() => RefusesAsync<MoreKeys.Changing>("keys", "'Name String'", "'Name String, Region String'");
 
     [DatabaseFact]
     public Task A_changed_value() => RefusesAsync<OtherValue.Changing>("value", "Value Int64", "Value Double");
+
+    // The same column would read what is stored as other numbers.
+    [DatabaseFact]
+    public async Task A_value_of_another_type_in_the_same_column()
+    {
+        await using (var store = await OpenAsync<Original.Signed>())
+        {
+            await Original.Signed.In(store).InsertAsync(-1);
+        }
+
+        var error = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<OtherValue.Signed>());
+
+        Assert.Contains("value was 'Value Int64' and is now 'Value UInt64'", error.Message, StringComparison.Ordinal);
+    }
+
+    // A Series keeps its points in a table of its own.
+    [DatabaseFact]
+    public async Task A_type_that_has_other_tables()
+    {
+        await WriteOriginalAsync();
+
+        var error = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<PointsInstead.Changing>());
+
+        Assert.Contains("changing_hour", error.Message, StringComparison.Ordinal);
+        Assert.Contains("type was 'Count' and is now 'Series'", error.Message, StringComparison.Ordinal);
+        await Database.ScalarAsync("drop table \"changing_hour\"");
+        await Database.ScalarAsync("drop table \"changing_day\"");
+        await using (var store = await OpenAsync<PointsInstead.Changing>())
+        {
+            await PointsInstead.Changing.In(store).InsertAsync("a", 1);
+        }
+
+        error = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<Original.Changing>());
+        Assert.Contains("type was 'Series' and is now 'Count'", error.Message, StringComparison.Ordinal);
+    }
 
     [DatabaseFact]
     public async Task Keep_may_change()

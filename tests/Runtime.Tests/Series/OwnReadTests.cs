@@ -39,6 +39,21 @@ public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Throws<InvalidOperationException>(() => sum.Stats());
     }
 
+    // Without a join of one's own, keys are joined as everywhere else.
+    [DatabaseFact]
+    public async Task Condenses_keys_that_are_joined_by_time()
+    {
+        await using var store = await OpenAsync<Level>();
+        await Level.In(store).InsertAsync([new("a", 1, Noon), new("b", 2, Noon.AddMinutes(-20)), new("b", 7, Noon.AddHours(-1)), new("a", 8, Noon.AddHours(-1))]);
+
+        var day = Assert.Single(await ListAsync(Level.In(store).Day.For(["a", "b"]).Last(1).Condense(slots => slots.Select(slot => slot.Value).ToArray())));
+        var reversed = Assert.Single(await ListAsync(Level.In(store).Day.For(["b", "a"]).Last(1).Condense(slots => slots.Select(slot => slot.Value).ToArray())));
+
+        Assert.Equal([7, 1], day.Value);
+        Assert.Equal([8, 1], reversed.Value);
+        Assert.Equal([7, 1], Assert.Single(await ListAsync(Level.In(store).Day.For(["a", "b"]).Last(1).WithSlots())).Slots.Select(slot => slot.Value));
+    }
+
     [DatabaseFact]
     public async Task Collapses_and_transforms()
     {

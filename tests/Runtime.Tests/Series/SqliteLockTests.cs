@@ -26,6 +26,32 @@ public class SqliteLockTests
         Assert.Equal(0, (await Hit.In(store).Day.GetAsync("/")).Value); // reading goes on beside it
     }
 
+    // Those that wait for the first write are not given its time once more.
+    [Fact]
+    public async Task Writes_that_wait_for_others_fail_in_time_too()
+    {
+        using var file = new SqliteFile();
+        await using var store = await OpenAsync(file, TimeSpan.FromSeconds(1));
+        await using var connection = await LockAsync(file);
+        var started = Stopwatch.GetTimestamp();
+
+        var errors = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Assert.ThrowsAsync<WriteFailedException>(async () => await Hit.In(store).InsertAsync("/", 1))));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(4));
+        Assert.All(errors, error => Assert.True(error.OutcomeKnown));
+        Assert.Contains(errors, error => error.Message.Contains("came before", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_timeout_that_no_timer_takes_is_refused_at_once()
+    {
+        var options = new TypedOptionsBuilder();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.WriteTimeout = TimeSpan.MaxValue);
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.WriteTimeout = TimeSpan.Zero);
+        options.WriteTimeout = TimeSpan.FromDays(24);
+    }
+
     [Fact]
     public async Task A_lock_that_is_given_back_costs_no_write()
     {

@@ -45,7 +45,9 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
 
         Assert.Equal(new InsertResult(Chunk, 0), error.Inserted);
         Assert.Contains("5000", error.Message, StringComparison.Ordinal);
-        Assert.Equal("Page", Assert.IsType<RejectedPointException>(error.InnerException).Member);
+        var refused = Assert.IsType<RejectedPointException>(error.InnerException);
+        Assert.Equal(("Page", Chunk + 50), (refused.Member, refused.Index));
+        Assert.DoesNotContain("nothing", error.Message, StringComparison.Ordinal);
         Assert.Equal(Chunk, (await Hit.In(store).Day.GetAsync("/")).Value);
     }
 
@@ -59,6 +61,27 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(Chunk, error.Inserted.Points);
         Assert.IsType<FormatException>(error.InnerException);
         Assert.Equal(Chunk, (await Hit.In(store).Day.GetAsync("/")).Value);
+    }
+
+    // An HttpClient that timed out, for instance: nobody cancelled the insert.
+    [DatabaseFact]
+    public async Task A_stream_that_was_cancelled_by_somebody_else_says_what_is_in()
+    {
+        await using var store = await OpenAsync<Hit>();
+
+        var error = await Assert.ThrowsAsync<InsertInterruptedException>(async () => await Hit.In(store).InsertAsync(TimesOutAsync()));
+
+        Assert.Equal(Chunk, error.Inserted.Points);
+
+        static async IAsyncEnumerable<Hit> TimesOutAsync()
+        {
+            await foreach (var point in PointsAsync(Chunk + 1))
+            {
+                yield return point;
+            }
+
+            throw new TaskCanceledException();
+        }
     }
 
     [DatabaseFact]

@@ -13,6 +13,10 @@ public partial record Everything(
     [SeriesTime] public DateTimeOffset At { get; init; }
 }
 
+/// <summary>Points that are kept for ever.</summary>
+[TimeSeries(Type = SeriesType.Series, Intervals = ["day: daily"])]
+public partial record Price([SeriesKey] string Name, [SeriesValue] decimal Value, [SeriesTime] DateTimeOffset At);
+
 /// <summary>Events as text.</summary>
 [EventStream(Body = BodyFormat.Json, Follow = true)]
 public partial record Note(int N, string Text);

@@ -66,6 +66,12 @@ internal sealed class FloatStatisticsPayload<TValue, TColumn> : StatisticsPayloa
     {
         var count = row.IntegerSum(ref ordinal);
         var sum = row.Double(ordinal);
+        if (!double.IsFinite(sum))
+        {
+            // SQLite says nothing; PostgreSQL would have failed.
+            throw new OverflowException("A sum left the range of double.");
+        }
+
         return new(count, sum, TColumn.Read(row, ordinal + 1), TColumn.Read(row, ordinal + 2), sum / count, Rate: 0);
     }
 }

@@ -43,9 +43,9 @@ internal sealed class PointPartLayout(Interval interval) : PartLayout
     public override long LastPosition(Interval interval, long lastBucket) => interval.LastInstant(lastBucket);
 }
 
-/// <summary>Buckets made by the user's own join and condense.</summary>
+/// <summary>Buckets made by the user's own condense, and join where there is one.</summary>
 internal sealed class PartsView<TRead, TItem>(
-    Interval interval, IParts<TRead> parts, Func<IReadOnlyList<TRead>, TRead> join, Func<IReadOnlyList<Slot<TRead>>, TItem> condense) : View<TItem>(interval)
+    Interval interval, IParts<TRead> parts, Func<IReadOnlyList<TRead>, TRead>? join, Func<IReadOnlyList<Slot<TRead>>, TItem> condense) : View<TItem>(interval)
 {
     public override TItem Nothing => condense([]);
 
@@ -69,13 +69,15 @@ internal sealed class PartsView<TRead, TItem>(
         throw new NotSupportedException("A range with lambdas of its own is collapsed from its buckets.");
 }
 
-/// <summary>Reads a page of parts: slots whose keys are joined by the user's lambda.</summary>
+/// <summary>
+/// Reads a page of parts: slots whose keys are joined by the user's lambda. Without one, the rows of all keys make one value, as they do in any other read.
+/// </summary>
 internal sealed class PartsQuery<TKey, TRead>(
-    KeySet<TKey> keys, IParts<TRead> parts, Func<IReadOnlyList<TRead>, TRead> join, long first, long last, int limit) : IRowQuery
+    KeySet<TKey> keys, IParts<TRead> parts, Func<IReadOnlyList<TRead>, TRead>? join, long first, long last, int limit) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
-    private readonly Payload<TRead>[] _payloads = [.. Enumerable.Range(0, keys.Count).Select(_ => parts.NewPayload())];
-    private readonly bool[] _filled = new bool[keys.Count];
+    private readonly Payload<TRead>[] _payloads = [.. Enumerable.Range(0, join is null ? 1 : keys.Count).Select(_ => parts.NewPayload())];
+    private readonly bool[] _filled = new bool[join is null ? 1 : keys.Count];
     private readonly List<(long Start, IReadOnlyList<Slot<TRead>> Slots)> _buckets = [];
     private List<Slot<TRead>> _slots = [];
     private long _currentBucket;
@@ -105,7 +107,7 @@ internal sealed class PartsQuery<TKey, TRead>(
         }
 
         (_currentBucket, _currentSlot) = (bucket, slot);
-        var key = (int)parts.Layout.Key(row) - 1;
+        var key = join is null ? 0 : (int)parts.Layout.Key(row) - 1;
         _payloads[key].Add(row, parts.Layout.Payload, merged: false);
         _filled[key] = true;
         return true;
@@ -131,7 +133,7 @@ internal sealed class PartsQuery<TKey, TRead>(
             _filled[key] = false;
         }
 
-        _slots.Add(new(Instant.ToDateTimeOffset(_currentSlot), join(values)));
+        _slots.Add(new(Instant.ToDateTimeOffset(_currentSlot), join is null ? values[0] : join(values)));
     }
 
     private void EndBucket()

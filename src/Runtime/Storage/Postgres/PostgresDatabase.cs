@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Transactions;
 using Npgsql;
 
 namespace Typed.Storage.Postgres;
@@ -16,6 +17,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
 
     public override async ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken)
     {
+        // A store's writes are its own: what it reported as done must not be lost with somebody's TransactionScope.
+        using var outside = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp);
     }

@@ -54,7 +54,7 @@ internal sealed class SqliteParameters : ParameterWriter
 
     public override void Instant(long value) => Int64(value);
 
-    public override void Instants(long[] values) => Text($"[{string.Join(',', values)}]");
+    public override void Instants(long[] values) => Text($"[{string.Join(',', values.Select(static value => value.ToString(CultureInfo.InvariantCulture)))}]");
 
     public override void Date(DateOnly value) => Text(value.ToString("O", CultureInfo.InvariantCulture));
 

@@ -8,6 +8,15 @@ public static partial class Original
 {
     [TimeSeries(Type = Count, Intervals = ["hour: 1h", "day: daily by 1h keep 7 in Europe/Paris"], Name = "changing")]
     public partial record Changing([SeriesKey] string Name, [SeriesValue] long Value);
+
+    [TimeSeries(Type = Gauge, Intervals = ["hour: 1h"], Name = "signed")]
+    public partial record Signed([property: SeriesValue] long Value);
+}
+
+public static partial class PointsInstead
+{
+    [TimeSeries(Type = SeriesType.Series, Intervals = ["hour: 1h", "day: daily by 1h keep 7 in Europe/Paris"], Name = "changing")]
+    public partial record Changing([SeriesKey] string Name, [SeriesValue] long Value);
 }
 
 public static partial class OtherStep
@@ -50,6 +59,9 @@ public static partial class OtherValue
 {
     [TimeSeries(Type = Count, Intervals = ["hour: 1h", "day: daily by 1h keep 7 in Europe/Paris"], Name = "changing")]
     public partial record Changing([SeriesKey] string Name, [SeriesValue] double Value);
+
+    [TimeSeries(Type = Gauge, Intervals = ["hour: 1h"], Name = "signed")]
+    public partial record Signed([property: SeriesValue] ulong Value);
 }
 
 public static partial class OtherKeep

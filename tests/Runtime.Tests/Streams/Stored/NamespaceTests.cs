@@ -7,6 +7,27 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
 {
     [DatabaseFact]
+    public async Task First_and_last_are_those_of_what_the_range_takes()
+    {
+        await using var store = await OpenAsync<Visit>();
+        var visits = Visit.In(store);
+        await visits.PutAsync(Enumerable.Range(1, 10).Select(n => (new Visit(n), Noon.AddTicks(n))));
+
+        Assert.Equal((1, 10), await EndsAsync(visits));
+        Assert.Equal((1, 10), await EndsAsync(visits.Descending()));
+        Assert.Equal((1, 3), await EndsAsync(visits.Take(3)));
+        Assert.Equal((8, 10), await EndsAsync(visits.Descending().Take(3)));
+        Assert.Equal((1, 1), await EndsAsync(visits.Take(1)));
+        Assert.Equal((10, 10), await EndsAsync(visits.Descending().Take(1)));
+        Assert.Equal((1, 10), await EndsAsync(visits.Take(99)));
+        Assert.Equal((3, 4), await EndsAsync(visits.Descending().Until(Noon.AddTicks(4)).Take(2)));
+        Assert.Equal((null, null), await EndsAsync(visits.Take(0)));
+        Assert.Equal((null, null), await EndsAsync(visits.From(Noon.AddTicks(11)).Take(2)));
+
+        static async Task<(int?, int?)> EndsAsync(EventRange<Visit> range) => ((await range.FirstOrDefaultAsync())?.Body.N, (await range.LastOrDefaultAsync())?.Body.N);
+    }
+
+    [DatabaseFact]
     public async Task What_happens_in_a_namespace_stays_there()
     {
         await using var store = await OpenAsync<Visit>();

@@ -122,9 +122,12 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         Assert.IsType<InvalidDataException>(failed.InnerException);
         Assert.Equal(10_000, await visits.CountAsync());
 
-        var refused = await Assert.ThrowsAsync<PutInterruptedException>(async () => await visits.PutAsync(Bad()));
+        var refused = await Assert.ThrowsAsync<PutInterruptedException>(async () => await visits.PutAsync(Bad(1)));
         Assert.Equal((0, 1), (refused.Stored, Assert.IsType<EventRejectedException>(refused.InnerException).Index));
         Assert.Equal(10_000, await visits.CountAsync());
+        refused = await Assert.ThrowsAsync<PutInterruptedException>(async () => await visits.PutAsync(Bad(5_003)));
+        Assert.Equal((5_000, 5_003), (refused.Stored, Assert.IsType<EventRejectedException>(refused.InnerException).Index));
+        Assert.Contains("Event 5003 ", refused.Message, StringComparison.Ordinal);
 
         static async IAsyncEnumerable<Visit> Numbers(int count, Exception? failure)
         {
@@ -140,9 +143,13 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
             }
         }
 
-        static async IAsyncEnumerable<Visit> Bad()
+        static async IAsyncEnumerable<Visit> Bad(int before)
         {
-            yield return new Visit(1);
+            for (var n = 0; n < before; n++)
+            {
+                yield return new Visit(n);
+            }
+
             await Task.Yield();
             yield return new Visit(2, "\ud800");
         }

@@ -55,6 +55,20 @@ public abstract class UnreadableTests(DatabaseServer server) : StoreSuite(server
         await Assert.ThrowsAsync<NotSupportedException>(async () => await ListAsync(Visit.In(store).OnUnreadable(_ => throw new NotSupportedException())));
     }
 
+    [DatabaseFact]
+    public async Task First_and_last_pass_over_what_a_handler_took()
+    {
+        await using var store = await OpenAsync<Visit>();
+        await BreakAsync(store, """{"n": "three"}""");
+        var broken = new List<UnreadableEventException>();
+        var visits = Visit.In(store).OnUnreadable(broken.Add);
+
+        Assert.Equal(4, (await visits.From(Noon.AddTicks(3)).FirstOrDefaultAsync())!.Body.N);
+        Assert.Equal(2, (await visits.Until(Noon.AddTicks(3)).LastOrDefaultAsync())!.Body.N);
+        Assert.Null(await visits.Between(Noon.AddTicks(3), Noon.AddTicks(3)).FirstOrDefaultAsync());
+        Assert.Equal(3, broken.Count);
+    }
+
     private async Task<IReadOnlyList<Guid>> BreakAsync(TypedStore store, string json)
     {
         var ids = await Visit.In(store).PutAsync(Enumerable.Range(1, 5).Select(n => (new Visit(n), Noon.AddTicks(n))));
