@@ -19,13 +19,16 @@ namespace Typed;
 public sealed class TypedStore : IAsyncDisposable
 {
     private readonly DbContextOptions _options;
+
+    /// <summary>The one connection of a database in memory.</summary>
+    private readonly SqliteConnection? _owned;
     private readonly StoreScopeOfStore _scope;
     private readonly ModelPlans _plans;
     private readonly DeclarationSet _declarations;
     private readonly Lazy<Sql?> _listing;
 
-    private TypedStore(DbContextOptions options, DeclarationSet declarations, StoreScopeOfStore scope, ModelPlans plans) =>
-        (_options, _declarations, _scope, _plans, _listing) = (options, declarations, scope, plans, new(Listing));
+    private TypedStore(DbContextOptions options, SqliteConnection? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelPlans plans) =>
+        (_options, _owned, _declarations, _scope, _plans, _listing) = (options, owned, declarations, scope, plans, new(Listing));
 
     internal StoreScope Scope
     {
@@ -50,7 +53,7 @@ public sealed class TypedStore : IAsyncDisposable
         var builder = new TypedOptionsBuilder();
         configure(builder);
         var declarations = builder.Declarations();
-        var options = Complete(builder);
+        var (options, owned) = Complete(builder);
 
         Database? database = null;
         try
@@ -60,11 +63,12 @@ public sealed class TypedStore : IAsyncDisposable
             database = DatabaseFactory.Create(context);
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
             var writer = new StoreWriter(database, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
-            return new TypedStore(options, declarations, new(database, writer, builder.TimeProvider, builder.MaxEventBytes), ModelPlans.For(context.Model, database.Dialect));
+            return new TypedStore(options, owned, declarations, new(database, writer, builder.TimeProvider, builder.MaxEventBytes), ModelPlans.For(context.Model, database.Dialect));
         }
-        catch when (database is not null)
+        catch
         {
-            await database.DisposeAsync().ConfigureAwait(false);
+            await CloseAsync(database).ConfigureAwait(false);
+            await CloseAsync(owned).ConfigureAwait(false);
             throw;
         }
     }
@@ -97,7 +101,11 @@ public sealed class TypedStore : IAsyncDisposable
     }
 
     /// <summary>Closes the store's connections. Writes that are awaited are finished first.</summary>
-    public ValueTask DisposeAsync() => _scope.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _scope.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync(_owned).ConfigureAwait(false);
+    }
 
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
     internal ModelPlans PlansOf(Type type)
@@ -114,7 +122,8 @@ public sealed class TypedStore : IAsyncDisposable
         ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => _plans.Stream(stream).Listing(_scope.Database.Dialect))))
         : null;
 
-    private static DbContextOptions<TypedDbContext> Complete(TypedOptionsBuilder builder)
+    /// <summary>The options with what a store adds to them; and the connection, where it made one.</summary>
+    private static (DbContextOptions<TypedDbContext> Options, SqliteConnection? Owned) Complete(TypedOptionsBuilder builder)
     {
         // EF Core's own message speaks of contexts and overrides that users of a store have never seen.
         if (!builder.Options.Extensions.Any(e => e.Info.IsDatabaseProvider))
@@ -126,18 +135,27 @@ public sealed class TypedStore : IAsyncDisposable
         builder.AddInterceptors(SqliteSetUp.Instance);
         if (!builder.Options.Extensions.Any(e => e is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension))
         {
-            return builder.Options;
+            return (builder.Options, null);
         }
 
         builder.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
         var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
-        if (relational is { Connection: null, ConnectionString: { } text } && SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
+        if (relational is not { Connection: null, ConnectionString: { } text })
         {
-            // A database in memory lives as long as its connection: the store and its contexts have to share one.
-            builder.UseSqlite(new SqliteConnection(text), contextOwnsConnection: false);
+            return (builder.Options, null);
         }
 
-        return builder.Options;
+        text = SqliteDatabase.OwnConnectionString(text);
+        if (!SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
+        {
+            builder.UseSqlite(text);
+            return (builder.Options, null);
+        }
+
+        // A database in memory lives as long as its connection: the store and its contexts have to share one.
+        var shared = new SqliteConnection(text);
+        builder.UseSqlite(shared, contextOwnsConnection: false);
+        return (builder.Options, shared);
     }
 
     private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, TimeProvider clock, CancellationToken cancellationToken)
@@ -157,4 +175,6 @@ public sealed class TypedStore : IAsyncDisposable
             throw new StoreUnavailableException($"{database.Address} cannot be opened: {error.Message}", error);
         }
     }
+
+    private static ValueTask CloseAsync(IAsyncDisposable? opened) => opened?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -16,9 +16,9 @@ public sealed class SeriesTables
 
     internal Dialect Dialect { get; }
 
-    internal StreamTable Stream(StreamDefinition stream) => new(_model, stream);
+    internal StreamTable Stream(StreamDefinition stream) => new(_model, Dialect, stream);
 
-    internal PointTable Points(SeriesDefinition series) => new(_model, series);
+    internal PointTable Points(SeriesDefinition series) => new(_model, Dialect, series);
 
-    internal IntervalTable Table(SeriesDefinition series, string interval) => new(_model, series, interval);
+    internal IntervalTable Table(SeriesDefinition series, string interval) => new(_model, Dialect, series, interval);
 }

@@ -27,11 +27,13 @@ internal sealed class ContextDatabase(DbContext context, DatabaseKind kind) : Da
         if (kind == DatabaseKind.Postgres)
         {
             var transaction = (NpgsqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
-            return new PostgresSession((NpgsqlConnection)connection, transaction, CloseAsync, s_noStamp);
+            return new PostgresSession((NpgsqlConnection)connection, transaction, CloseAsync, s_noStamp, context.Database.GetCommandTimeout());
         }
 
-        SqliteDatabase.Prepare((SqliteConnection)connection);
-        return new SqliteSession((SqliteConnection)connection, CloseAsync, s_noStamp);
+        // Other writers are waited for as long as EF's own commands would.
+        var sqlite = (SqliteConnection)connection;
+        SqliteSetUp.Ensure(sqlite);
+        return new SqliteSession(sqlite, CloseAsync, s_noStamp, busySeconds: context.Database.GetCommandTimeout() ?? sqlite.DefaultTimeout);
     }
 
     public override Failure? Classify(Exception exception) =>

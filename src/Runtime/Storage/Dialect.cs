@@ -14,6 +14,9 @@ internal abstract class Dialect
     /// <summary>The end of a query that gives at most as many rows as a parameter says.</summary>
     public abstract string Limit(int parameter);
 
+    /// <summary>A table's quoted name, with its schema where the database has them.</summary>
+    public virtual string Table(string? schema, string name) => Tables.Quoting.Name(schema, name);
+
     /// <summary>Whether statements take whole columns as array parameters.</summary>
     public abstract bool HasArrays { get; }
 
@@ -23,8 +26,11 @@ internal abstract class Dialect
     /// <summary>The bulk load of columns, or null where the database has none.</summary>
     public virtual string? Load(string table, IEnumerable<string> columns) => null;
 
-    /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, in their order.</summary>
-    public abstract string KeySource(IReadOnlyList<ColumnKind> columns, int keys);
+    /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, two or more, in their order; whatever their number, one text.</summary>
+    public abstract string KeySource(IReadOnlyList<ColumnKind> columns);
+
+    /// <summary>How many parameters two or more keys take.</summary>
+    public abstract int KeyParameters(int columns);
 
     /// <summary>A FROM item with a column <c>s</c>: the instants of one array parameter.</summary>
     public abstract string InstantSource(int parameter);

@@ -92,6 +92,19 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(3_000, (await ListAsync(hits.Keys())).Distinct().Count());
         Assert.Equal(Enumerable.Range(0, 1_000).Sum(), await hits.Day.For(Enumerable.Range(0, 1_000).Select(i => (Hit.Key)$"/{i}")).Last(1).CollapseAsync());
     }
+
+    // More than a statement takes parameters on either database.
+    [DatabaseFact]
+    public async Task More_keys_than_parameters()
+    {
+        const int Count = 40_000;
+        await using var store = await OpenAsync(o => o.Only<Hit>().Only<Pair>());
+        await Hit.In(store).InsertAsync([new Hit { Page = "/0", Times = 1 }, new Hit { Page = $"/{Count - 1}", Times = 2 }]);
+        await Pair.In(store).InsertAsync([new Pair("a", "0", 1), new Pair("b", $"{Count - 1}", 2)]);
+
+        Assert.Equal(3, await Hit.In(store).Day.For(Enumerable.Range(0, Count).Select(i => (Hit.Key)$"/{i}")).Last(1).CollapseAsync());
+        Assert.Equal(3, await Pair.In(store).Day.For(Enumerable.Range(0, Count).Select(i => new Pair.Key(i == 0 ? "a" : "b", $"{i}"))).Last(1).CollapseAsync());
+    }
 }
 
 public sealed class KeyTestsOnSqlite() : KeyTests(DatabaseServer.Sqlite);

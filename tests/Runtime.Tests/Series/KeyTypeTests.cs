@@ -41,7 +41,8 @@ public abstract class KeyTypeTests(DatabaseServer server) : StoreSuite(server)
     public Task Floats() => KeepAsync(BySingle.In, h => h.Day, h => h.Week, v => new BySingle(v), v => v, k => k.Id, float.MinValue, -0.1f, 0f, float.Epsilon, 0.1f, float.MaxValue);
 
     [DatabaseFact]
-    public Task Doubles() => KeepAsync(ByDouble.In, h => h.Day, h => h.Week, v => new ByDouble(v), v => v, k => k.Id, double.MinValue, -0.1, 0.0, double.Epsilon, 0.1, double.MaxValue);
+    public Task Doubles() => KeepAsync(ByDouble.In, h => h.Day, h => h.Week, v => new ByDouble(v), v => v, k => k.Id,
+        [double.MinValue, -0.1, 0.0, double.Epsilon, .. Enumerable.Range(1, 300).Select(n => n / 7.0 * Math.Pow(10, (n % 40) - 20)).Distinct().Order(), double.MaxValue]);
 
     [DatabaseFact]
     public Task Decimals() => KeepAsync(

@@ -31,15 +31,26 @@ internal sealed class KeySet<TKey>
 
     public void Bind(ParameterWriter parameters)
     {
-        if (_keys.Length > 1 && parameters.Arrays is { } arrays)
+        if (_keys.Length == 1)
+        {
+            TKey.Write(parameters, _keys[0]);
+            return;
+        }
+
+        if (parameters.Arrays is { } arrays)
         {
             TKey.WriteAll(arrays, _keys);
             return;
         }
 
+        var rows = parameters.Rows();
         foreach (ref readonly var key in _keys.AsSpan())
         {
-            TKey.Write(parameters, key);
+            rows.StartRow();
+            TKey.Write(rows, key);
+            rows.EndRow();
         }
+
+        rows.End();
     }
 }

@@ -11,6 +11,9 @@ public abstract class ParameterWriter
     /// <summary>Adds whole columns as array parameters; null where the database has no arrays.</summary>
     public abstract ArrayWriter? Arrays { get; }
 
+    /// <summary>Begins a list of rows as one parameter, where the database has no arrays.</summary>
+    internal virtual RowList Rows() => throw new NotSupportedException("Whole columns are arrays here.");
+
     /// <summary>Adds a <see cref="ColumnKind.Boolean"/>.</summary>
     public abstract void Boolean(bool value);
 

@@ -18,7 +18,9 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Load(string table, IEnumerable<string> columns) => $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)";
 
-    public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys) =>
+    public override int KeyParameters(int columns) => columns;
+
+    public override string KeySource(IReadOnlyList<ColumnKind> columns) =>
         $"unnest({Arrays(columns)}) WITH ORDINALITY AS k({Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}"))}, ord)";
 
     public override string InstantSource(int parameter) => $"unnest({Parameter(parameter)}::timestamptz[]) AS s";

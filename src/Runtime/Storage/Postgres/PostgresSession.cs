@@ -8,7 +8,8 @@ namespace Typed.Storage.Postgres;
 /// <param name="transaction">The caller's transaction, or null.</param>
 /// <param name="close">What gives the connection back.</param>
 /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
-internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql) : Session
+/// <param name="timeout">Seconds that a statement may take; null: as the connection has it.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql, int? timeout = null) : Session
 {
     private const string Savepoint = "typed";
 
@@ -17,7 +18,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public override async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql.Text, connection, transaction);
+        var command = Command(sql);
         await using var _ = command.ConfigureAwait(false);
         query.Bind(new PostgresParameters(command.Parameters));
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -54,7 +55,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public override async ValueTask<long> ExecuteAsync(Sql sql, IParameters parameters, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql.Text, connection, transaction);
+        var command = Command(sql);
         await using var _ = command.ConfigureAwait(false);
         parameters.Bind(new PostgresParameters(command.Parameters));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -83,7 +84,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     public override async ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         // Without error barriers the batch is one transaction.
-        var batch = new NpgsqlBatch(connection, transaction);
+        var batch = NewBatch();
         await using var _ = batch.ConfigureAwait(false);
         foreach (var (sql, parameters) in statements)
         {
@@ -190,7 +191,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     private NpgsqlBatch Batch(WriterStamp? stamp, IReadOnlyList<ITableRows> tables)
     {
-        var batch = new NpgsqlBatch(connection, transaction);
+        var batch = NewBatch();
         if (stamp is { } first)
         {
             var command = new NpgsqlBatchCommand(stampSql.Text);
@@ -206,6 +207,20 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             batch.BatchCommands.Add(command);
         }
 
+        return batch;
+    }
+
+    private NpgsqlCommand Command(Sql sql)
+    {
+        var command = new NpgsqlCommand(sql.Text, connection, transaction);
+        command.CommandTimeout = timeout ?? command.CommandTimeout;
+        return command;
+    }
+
+    private NpgsqlBatch NewBatch()
+    {
+        var batch = new NpgsqlBatch(connection, transaction);
+        batch.Timeout = timeout ?? batch.Timeout;
         return batch;
     }
 }

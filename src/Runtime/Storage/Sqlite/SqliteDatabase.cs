@@ -20,9 +20,8 @@ internal sealed class SqliteDatabase : Database
 
     public SqliteDatabase(string connectionString, SqliteConnection? given, Sql stamp)
     {
-        // The store pools by itself: its connections are set up in a way that other users of a shared pool must not inherit.
-        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
-        _connectionString = builder.ConnectionString;
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        _connectionString = connectionString;
         _stamp = stamp;
         _given = given;
         _single = given is not null || InMemory(builder);
@@ -35,6 +34,23 @@ internal sealed class SqliteDatabase : Database
 
     public static bool InMemory(SqliteConnectionStringBuilder builder) =>
         builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Length == 0 || builder.DataSource.Contains(":memory:", StringComparison.Ordinal);
+
+    /// <summary>The connection string of everything that a store opens.</summary>
+    public static string OwnConnectionString(string connectionString)
+    {
+        // Not pooled: the store pools by itself, and its connections are set up in a way that other users of a shared pool must not inherit.
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (!InMemory(builder))
+        {
+            // A cache that connections share knows no readers beside a writer. And the file stays the same when the program changes its directory.
+            builder.Cache = SqliteCacheMode.Private;
+            builder.DataSource = builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || builder.DataSource.StartsWith('|')
+                ? builder.DataSource
+                : Path.GetFullPath(builder.DataSource);
+        }
+
+        return builder.ConnectionString;
+    }
 
     public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken)
     {
@@ -104,7 +120,7 @@ internal sealed class SqliteDatabase : Database
             command.ExecuteNonQuery();
         }
 
-        Prepare(connection);
+        SqliteSetUp.Ensure(connection);
         return new SqliteSession(connection, close, _stamp);
     }
 

@@ -10,6 +10,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool HasArrays => false;
 
+    // EF's provider leaves the schema of a model out, too.
+    public override string Table(string? schema, string name) => Tables.Quoting.Name(name);
+
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
 
     // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; of a sum it knows nothing.
@@ -17,11 +20,13 @@ internal sealed class SqliteDialect : Dialect
 
     public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"VALUES ({Row(1, columns.Count)})";
 
-    public override string KeySource(IReadOnlyList<ColumnKind> columns, int keys)
+    public override int KeyParameters(int columns) => 1;
+
+    // The text that SqliteRowList writes.
+    public override string KeySource(IReadOnlyList<ColumnKind> columns)
     {
-        var rows = Join(Enumerable.Range(0, keys), (key, _) => string.Create(CultureInfo.InvariantCulture, $"({Row(1 + (key * columns.Count), columns.Count)}, {key + 1})"));
-        var names = Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"column{i + 1} AS k{i}"));
-        return string.Create(CultureInfo.InvariantCulture, $"(SELECT {names}, column{columns.Count + 1} AS ord FROM (VALUES {rows})) AS k");
+        var values = Join(columns, (kind, i) => string.Create(CultureInfo.InvariantCulture, $"{KeyColumn(kind, $"j.value ->> {i}")} AS k{i}"));
+        return $"(SELECT {values}, j.key + 1 AS ord FROM json_each({Parameter(1)}) AS j) AS k";
     }
 
     public override string InstantSource(int parameter) => $"(SELECT value AS s FROM json_each({Parameter(parameter)}))";
@@ -64,4 +69,11 @@ internal sealed class SqliteDialect : Dialect
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} WHERE {condition}";
 
     private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
+
+    private static string KeyColumn(ColumnKind kind, string value) => kind switch
+    {
+        ColumnKind.Single or ColumnKind.Double => $"{SqliteFunctions.Real}({value})",
+        ColumnKind.Guid or ColumnKind.Blob => $"unhex({value})",
+        _ => value,
+    };
 }

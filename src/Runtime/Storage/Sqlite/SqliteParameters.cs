@@ -13,6 +13,8 @@ internal sealed class SqliteParameters : ParameterWriter
 
     public override ArrayWriter? Arrays => null;
 
+    internal override RowList Rows() => new SqliteRowList(this);
+
     public void Use(sqlite3_stmt statement)
     {
         _statement = statement;
@@ -31,7 +33,7 @@ internal sealed class SqliteParameters : ParameterWriter
 
     public override void Double(double value) => Check(raw.sqlite3_bind_double(_statement, ++_index, value));
 
-    public override void Decimal(decimal value) => Text(SqliteFunctions.Format(value));
+    public override void Decimal(decimal value) => Text(SqliteTexts.Of(value));
 
     public override void Text(string value)
     {
@@ -56,13 +58,11 @@ internal sealed class SqliteParameters : ParameterWriter
 
     public override void Instants(long[] values) => Text($"[{string.Join(',', values.Select(static value => value.ToString(CultureInfo.InvariantCulture)))}]");
 
-    public override void Date(DateOnly value) => Text(value.ToString("O", CultureInfo.InvariantCulture));
+    public override void Date(DateOnly value) => Text(SqliteTexts.Of(value));
 
-    // As Microsoft.Data.Sqlite writes it, so that LINQ compares equal texts.
-    public override void Time(TimeOnly value) =>
-        Text(value.ToString(value.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.fffffff", CultureInfo.InvariantCulture));
+    public override void Time(TimeOnly value) => Text(SqliteTexts.Of(value));
 
-    public override void Duration(TimeSpan value) => Int64(value.Ticks / TimeSpan.TicksPerMicrosecond);
+    public override void Duration(TimeSpan value) => Int64(SqliteTexts.Microseconds(value));
 
     public override void Json(ReadOnlySpan<byte> value, BodyFormat format) => Check(raw.sqlite3_bind_text(_statement, ++_index, value));
 

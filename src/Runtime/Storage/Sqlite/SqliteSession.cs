@@ -6,7 +6,7 @@ namespace Typed.Storage.Sqlite;
 /// <summary>
 /// A SQLite connection in use. Statements run on the connection's own handle: twice as fast as <see cref="SqliteCommand"/>, and without its allocations.
 /// </summary>
-internal sealed class SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql) : Session
+internal sealed class SqliteSession : Session
 {
     private static readonly Sql s_begin = new("BEGIN IMMEDIATE");
     private static readonly Sql s_commit = new("COMMIT");
@@ -15,11 +15,27 @@ internal sealed class SqliteSession(SqliteConnection connection, Func<SqliteSess
     private static readonly Sql s_release = new("RELEASE typed");
     private static readonly Sql s_rollbackTo = new("ROLLBACK TO typed");
 
+    private readonly SqliteConnection _connection;
+    private readonly Func<SqliteSession, ValueTask> _close;
+    private readonly Sql _stampSql;
     private readonly Dictionary<Sql, sqlite3_stmt> _statements = [];
     private readonly SqliteParameters _parameters = new();
     private readonly SqliteRow _row = new();
 
-    private sqlite3 Handle => connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteConnection));
+    /// <param name="connection">An open connection.</param>
+    /// <param name="close">What gives the session back.</param>
+    /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
+    /// <param name="busySeconds">How long statements wait for a lock; 0: for ever. Null: the connection is the store's own and set up for that.</param>
+    public SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql, int? busySeconds = null)
+    {
+        (_connection, _close, _stampSql) = (connection, close, stampSql);
+        if (busySeconds is { } seconds)
+        {
+            _ = raw.sqlite3_busy_timeout(Handle, seconds == 0 ? int.MaxValue : checked(seconds * 1000));
+        }
+    }
+
+    private sqlite3 Handle => _connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteConnection));
 
     public override ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
     {
@@ -55,7 +71,7 @@ internal sealed class SqliteSession(SqliteConnection connection, Func<SqliteSess
         cancellationToken.ThrowIfCancellationRequested();
         InTransaction(() =>
         {
-            if (stamp is not { } first || Execute(stampSql, new StampParameters(first)) > 0)
+            if (stamp is not { } first || Execute(_stampSql, new StampParameters(first)) > 0)
             {
                 foreach (var table in tables)
                 {
@@ -80,7 +96,7 @@ internal sealed class SqliteSession(SqliteConnection connection, Func<SqliteSess
         return ValueTask.FromResult(changed);
     }
 
-    public override ValueTask DisposeAsync() => close(this);
+    public override ValueTask DisposeAsync() => _close(this);
 
     /// <summary>Ends the statements; the connection is closed too unless it is the caller's.</summary>
     public void Release(bool closeConnection)
@@ -93,7 +109,12 @@ internal sealed class SqliteSession(SqliteConnection connection, Func<SqliteSess
         _statements.Clear();
         if (closeConnection)
         {
-            connection.Dispose();
+            _connection.Dispose();
+        }
+        else if (_connection.Handle is { } handle)
+        {
+            // As the connection came: the provider waits for locks in its own way.
+            _ = raw.sqlite3_busy_timeout(handle, 0);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class SqliteSetUp : DbConnectionInterceptor
 
     private static readonly ConditionalWeakTable<SqliteConnection, object> s_ensured = new();
 
-    /// <summary>Sets a connection up now, if it is open, and whenever it opens.</summary>
+    /// <summary>Sets a connection up now, if it is open, and whenever it opens. Once: functions cannot be registered again while a statement runs.</summary>
     public static void Ensure(SqliteConnection connection)
     {
         if (s_ensured.TryAdd(connection, s_ensured))
@@ -44,7 +44,7 @@ internal sealed class SqliteSetUp : DbConnectionInterceptor
     {
         if (connection is SqliteConnection sqlite)
         {
-            SqliteDatabase.Prepare(sqlite);
+            Ensure(sqlite);
         }
     }
 }

@@ -7,8 +7,8 @@ namespace Typed.Storage.Tables;
 /// <summary>The table of one interval of a rolled-up series.</summary>
 internal sealed class IntervalTable : StoredTable
 {
-    public IntervalTable(IModel model, SeriesDefinition series, string interval)
-        : base(model, series, SeriesModel.EntityName(series, interval), SeriesModel.Bucket)
+    public IntervalTable(IModel model, Dialect dialect, SeriesDefinition series, string interval)
+        : base(model, dialect, series, SeriesModel.EntityName(series, interval), SeriesModel.Bucket)
     {
         Slot = Find(SeriesModel.Slot);
         Count = series.Type == SeriesType.Histogram ? Column(SeriesModel.Count) : null;
@@ -35,8 +35,8 @@ internal sealed class IntervalTable : StoredTable
 /// <summary>The table of a Series' points.</summary>
 internal sealed class PointTable : StoredTable
 {
-    public PointTable(IModel model, SeriesDefinition series)
-        : base(model, series, SeriesModel.PointsName(series), SeriesModel.Time) => Sequence = Column(SeriesModel.Sequence);
+    public PointTable(IModel model, Dialect dialect, SeriesDefinition series)
+        : base(model, dialect, series, SeriesModel.PointsName(series), SeriesModel.Time) => Sequence = Column(SeriesModel.Sequence);
 
     public string Time => Position;
 

@@ -56,7 +56,7 @@ internal sealed class PointStatements : TableStatements
         var starts = Dialect.InstantSource(Consumed(keys) + 1);
         var end = Dialect.Parameter(Consumed(keys) + 2);
         var buckets = $"(SELECT s, lead(s, 1, {end}) OVER (ORDER BY s) AS e FROM {starts}) AS b";
-        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds, keys)} CROSS JOIN " : "";
+        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
         var on = string.Join(" AND ", [.. keys > 1 ? [OnKeys()] : OneKey(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
         var columns = string.Join(", ", StatisticsColumns(shape, Count(), weight: null));
         return $"SELECT b.s, {columns} FROM {keySource}{buckets} JOIN {_t.Sql} AS t ON {on} GROUP BY b.s ORDER BY b.s";

@@ -12,10 +12,11 @@ internal abstract class MappedTable
     private readonly StoreObjectIdentifier _id;
 
     /// <param name="model">The model.</param>
+    /// <param name="dialect">The database.</param>
     /// <param name="name">The entity's name.</param>
     /// <param name="rows">The entity's type: another declared type may have a table of that name in this model.</param>
     /// <param name="declared">The declared type.</param>
-    protected MappedTable(IModel model, string name, Type rows, Type declared)
+    protected MappedTable(IModel model, Dialect dialect, string name, Type rows, Type declared)
     {
         _entity = model.FindEntityType(name) is { } entity && entity.ClrType == rows
             ? entity
@@ -24,7 +25,7 @@ internal abstract class MappedTable
         _id = StoreObjectIdentifier.Create(_entity, StoreObjectType.Table)
             ?? throw new InvalidOperationException($"{_entity.Name} is not mapped to a table.");
         Name = _id.Name;
-        Sql = Quoting.Name(_id.Schema, _id.Name);
+        Sql = dialect.Table(_id.Schema, _id.Name);
     }
 
     /// <summary>The bare name.</summary>
@@ -43,8 +44,8 @@ internal abstract class MappedTable
 /// <summary>A table of a series.</summary>
 internal abstract class StoredTable : MappedTable
 {
-    protected StoredTable(IModel model, SeriesDefinition series, string entityName, string position)
-        : base(model, entityName, series.RowType, series.PointType)
+    protected StoredTable(IModel model, Dialect dialect, SeriesDefinition series, string entityName, string position)
+        : base(model, dialect, entityName, series.RowType, series.PointType)
     {
         Series = series;
         Keys = [.. series.Keys.Select(k => Column(k.Member))];

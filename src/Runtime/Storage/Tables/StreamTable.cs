@@ -7,8 +7,8 @@ namespace Typed.Storage.Tables;
 /// <summary>The table of an event stream.</summary>
 internal sealed class StreamTable : MappedTable
 {
-    public StreamTable(IModel model, StreamDefinition stream)
-        : base(model, stream.Table, stream.EntityType, stream.BodyType)
+    public StreamTable(IModel model, Dialect dialect, StreamDefinition stream)
+        : base(model, dialect, stream.Table, stream.EntityType, stream.BodyType)
     {
         Stream = stream;
         Namespace = Column(StreamModel.Namespace);

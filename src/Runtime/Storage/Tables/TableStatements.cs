@@ -51,9 +51,9 @@ internal abstract class TableStatements
     public string LiveKeys(int parameter) =>
         $"SELECT DISTINCT {string.Join(", ", _table.Keys)} FROM {_table.Sql} WHERE {_table.Position} >= {Dialect.Parameter(parameter)}";
 
-    protected KeyedSql Keyed(Func<int, string> build) => new(build, Dialect.HasArrays);
+    protected static KeyedSql Keyed(Func<int, string> build) => new(build);
 
-    protected string From(int keys) => keys <= 1 ? $" FROM {_table.Sql} AS t" : $" FROM {Dialect.KeySource(_table.KeyKinds, keys)} JOIN {_table.Sql} AS t ON {OnKeys()}";
+    protected string From(int keys) => keys <= 1 ? $" FROM {_table.Sql} AS t" : $" FROM {Dialect.KeySource(_table.KeyKinds)} JOIN {_table.Sql} AS t ON {OnKeys()}";
 
     /// <summary>The condition on keys, and on positions where the statement reads a range.</summary>
     protected string Where(int keys, bool range = false)
@@ -78,7 +78,7 @@ internal abstract class TableStatements
         string.Join(" AND ", Enumerable.Range(0, _table.Keys.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = k.k{i}")));
 
     /// <summary>How many parameters the keys take.</summary>
-    protected int Consumed(int keys) => keys == 0 ? 0 : Dialect.HasArrays ? _table.Keys.Count : _table.Keys.Count * keys;
+    protected int Consumed(int keys) => keys > 1 ? Dialect.KeyParameters(_table.Keys.Count) : _table.Keys.Count * keys;
 
     /// <summary>The columns of statistics: the count, the sum where there is one, the extremes where there are any.</summary>
     protected List<string> StatisticsColumns(StatisticsShape shape, string count, string? weight)
