@@ -213,6 +213,11 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
     private void Grow(int size)
     {
         CheckLimit(0);
+        if (Length + (long)size >= Array.MaxLength / 2)
+        {
+            throw new InvalidOperationException("The events of one put take more than a gigabyte of JSON: put them in several calls, or as an async stream.");
+        }
+
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_bytes.Length * 2), checked(Length + size + 1)));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);

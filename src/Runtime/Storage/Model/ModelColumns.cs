@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Schema;
 using Typed.Storage.Postgres;
 
@@ -29,11 +30,21 @@ internal static class ModelColumns
             }
         }
 
-        if (Conversions.For(column, database) is { } converter)
-        {
-            property.HasConversion(converter);
-        }
-
+        Only(property.Metadata, Conversions.For(column, database));
         return column.Member;
+    }
+
+    /// <summary>
+    /// Takes away what an application's <c>ConfigureConventions</c> says of all properties of a type: a precision would round what is stored, and a conversion
+    /// would write other values than the statements do.
+    /// </summary>
+    public static void Only(IMutableProperty property, ValueConverter? converter)
+    {
+        property.SetPrecision(null);
+        property.SetScale(null);
+        property.SetMaxLength(null);
+        property.SetIsUnicode(null);
+        property.SetProviderClrType(null);
+        property.SetValueConverter(converter);
     }
 }

@@ -6,6 +6,8 @@ namespace Typed.Storage.Model;
 /// <summary>Maps a set of declared types, and the store's own tables, into an EF model.</summary>
 internal static class ModelMapping
 {
+    private const string WayOut = "Give one of the types another Name in its attribute, or choose the types: with Only<T>() those of a store, with AddTyped(modules) those of a context.";
+
     /// <summary>The model of a store: its own tables too.</summary>
     public static void MapStore(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
     {
@@ -25,7 +27,7 @@ internal static class ModelMapping
                 if (!tables.TryAdd(table, owner))
                 {
                     throw new InvalidOperationException(
-                        $"{owner} and {tables[table]} would share the table '{table}'. Give one of the types another Name in its attribute, or choose the types of this store with Only<T>().");
+                        $"{owner} and {tables[table]} would share the table '{table}'. {WayOut}");
                 }
             }
 
@@ -38,7 +40,7 @@ internal static class ModelMapping
             if (!tables.TryAdd(stream.Table, owner))
             {
                 throw new InvalidOperationException(
-                    $"{owner} and {tables[stream.Table]} would share the table '{stream.Table}'. Give one of the types another Name in its attribute, or choose the types of this store with Only<T>().");
+                    $"{owner} and {tables[stream.Table]} would share the table '{stream.Table}'. {WayOut}");
             }
 
             StreamModel.Map(model, stream, database);

@@ -41,6 +41,7 @@ internal static class StreamModel
         if (database == DatabaseKind.Postgres)
         {
             var transaction = entity.Property<ulong>(Transaction).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+            ModelColumns.Only(transaction.Metadata, converter: null);
             ((IConventionProperty)transaction.Metadata).Builder.HasColumnName("tx");
         }
         else
