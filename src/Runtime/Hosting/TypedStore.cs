@@ -2,7 +2,6 @@ using System.Transactions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Typed.Hosting;
 using Typed.Schema;
 using Typed.Series;
@@ -133,14 +132,9 @@ public sealed class TypedStore : IAsyncDisposable
 
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
         builder.AddInterceptors(SqliteSetUp.Instance);
-        if (!builder.Options.Extensions.Any(e => e is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension))
-        {
-            return (builder.Options, null);
-        }
-
-        builder.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+        builder.UseTyped();
         var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
-        if (relational is not { Connection: null, ConnectionString: { } text })
+        if (relational is not Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension { Connection: null, ConnectionString: { } text })
         {
             return (builder.Options, null);
         }

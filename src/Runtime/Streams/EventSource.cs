@@ -17,8 +17,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     public StoreScope Scope => scope;
 
-    /// <summary>The name of the stream's table where nobody renamed it.</summary>
-    public string Table => statements.Table.Stream.Table;
+    public StreamDefinition Definition => statements.Table.Stream;
 
     /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
