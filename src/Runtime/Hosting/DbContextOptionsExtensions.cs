@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
 
 namespace Typed;
@@ -21,12 +24,17 @@ public static class DbContextOptionsExtensions
         var provider = options.Options.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider)
             ?? throw new InvalidOperationException("No database was chosen yet: call UseTyped() after UseSqlite(...) or UseNpgsql(...).");
 #pragma warning disable EF1001 // The only way to tell the provider while options are built.
-        if (provider is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension)
-#pragma warning restore EF1001
+        switch (provider)
         {
-            options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
-            options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
+            case SqliteOptionsExtension:
+                options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+                options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
+                break;
+            case NpgsqlOptionsExtension:
+                options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();
+                break;
         }
+#pragma warning restore EF1001
 
         return options;
     }

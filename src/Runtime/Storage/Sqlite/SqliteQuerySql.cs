@@ -1,4 +1,5 @@
 #pragma warning disable EF1001 // EF's generator has no other place to be mended.
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -19,8 +20,24 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
     {
         ArgumentNullException.ThrowIfNull(jsonScalarExpression);
         Visit(jsonScalarExpression.Json);
+        AppendPath(jsonScalarExpression.Path);
+        return jsonScalarExpression;
+    }
+
+    // EF gives the path as json_each's second argument, and gets one row for a list that is null; ->> makes it NULL, which has no rows.
+    protected override void GenerateJsonEach(JsonEachExpression jsonEachExpression)
+    {
+        ArgumentNullException.ThrowIfNull(jsonEachExpression);
+        Sql.Append("json_each(");
+        Visit(jsonEachExpression.JsonExpression);
+        AppendPath(jsonEachExpression.Path ?? []);
+        Sql.Append($"){AliasSeparator}{Dependencies.SqlGenerationHelper.DelimitIdentifier(jsonEachExpression.Alias)}");
+    }
+
+    private void AppendPath(IReadOnlyList<PathSegment> path)
+    {
         var isOpen = false;
-        foreach (var segment in jsonScalarExpression.Path)
+        foreach (var segment in path)
         {
             if (segment.PropertyName is { } name)
             {
@@ -30,7 +47,7 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
             else if (segment.ArrayIndex is SqlConstantExpression { Value: int index })
             {
                 Open();
-                Sql.Append(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{index}]"));
+                Sql.Append(string.Create(CultureInfo.InvariantCulture, $"[{index}]"));
             }
             else
             {
@@ -42,7 +59,6 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         }
 
         Close();
-        return jsonScalarExpression;
 
         void Open()
         {
