@@ -82,6 +82,28 @@ public class ProjectTests
     }
 
     [Theory]
+    [InlineData("namespace System.Runtime.CompilerServices { [AttributeUsage(AttributeTargets.Method)] internal sealed class ModuleInitializerAttribute : Attribute; }")]
+    [InlineData("namespace System.ComponentModel { [AttributeUsage(AttributeTargets.All)] internal sealed class EditorBrowsableAttribute(EditorBrowsableState state) : Attribute { public EditorBrowsableState State => state; } }")]
+    [InlineData("namespace Shop { public enum Channel { Web } }")] // in the library too
+    public async Task Polyfills_are_the_users_business(string source)
+    {
+        var library = Compile.Run(new TypedGenerator(), new CompileOptions { AssemblyName = "Library" }, "namespace Shop; public enum Channel { Web } public record Item(int Id);");
+
+        await CheckAsync(
+            Declare($$"""
+                #pragma warning disable CS0436
+                {{source}}
+                namespace Shop
+                {
+                    public record Item(int Id);
+                    @1 public partial class Order { [Typed.SeriesKey] public Channel Channel { get; } }
+                    [Typed.EventStream] public partial class Sale { public Channel Channel { get; set; } public Item Item { get; set; } }
+                }
+                """),
+            new CompileOptions { Libraries = [library] });
+    }
+
+    [Theory]
     [InlineData("sv-SE")] // a minus of its own
     [InlineData("tr-TR")] // i and I are not a pair
     [InlineData("ar-SA")] // another calendar
