@@ -9,8 +9,6 @@ namespace Typed.Generator.Analysis;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] s_names = [KnownNames.SeriesKey, KnownNames.SeriesValue, KnownNames.SeriesTime];
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute];
 
@@ -49,7 +47,7 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var attribute in marked.GetAttributes().Where(attribute => s_names.Any(name => attribute.Is(name))))
+        foreach (var attribute in marked.GetAttributes().Where(attribute => KnownNames.OfMembers.Any(name => attribute.Is(name))))
         {
             var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
             var name = attribute.AttributeClass!.Name;

@@ -8,4 +8,7 @@ internal static class KnownNames
     public const string SeriesValue = "Typed.SeriesValueAttribute";
     public const string SeriesTime = "Typed.SeriesTimeAttribute";
     public const string TypedModule = "Typed.TypedModuleAttribute";
+
+    /// <summary>The attributes on members of a time series.</summary>
+    public static readonly string[] OfMembers = [SeriesKey, SeriesValue, SeriesTime];
 }

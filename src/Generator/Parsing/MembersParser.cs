@@ -12,10 +12,10 @@ internal sealed record ParsedMember(ISymbol Symbol, MemberModel Model);
 internal static class MembersParser
 {
     public static List<ParsedMember> Keys(DeclaredSymbol declared) =>
-        [.. SeriesMembers.With(declared, KnownNames.SeriesKey, Obstructed(declared, "SeriesKey")).Select(member => Stored(declared, member, "key")).OfType<ParsedMember>()];
+        [.. SeriesMembers.With(declared, KnownNames.SeriesKey, Obstructed(declared, "SeriesKey")).Select(member => Stored(declared, member, "key", keyed: true)).OfType<ParsedMember>()];
 
     /// <summary>The value member; null when there is none or it cannot be stored. A Count can do without; <paramref name="missing"/> says whether one is needed.</summary>
-    public static ParsedMember? Value(DeclaredSymbol declared, SeriesKind? kind, out bool missing)
+    public static ParsedMember? Value(DeclaredSymbol declared, SeriesKind? kind, bool keyed, out bool missing)
     {
         var member = Only(declared, KnownNames.SeriesValue, "SeriesValue");
         if (member is null)
@@ -29,7 +29,7 @@ internal static class MembersParser
             return null;
         }
 
-        var value = Stored(declared, member, "value");
+        var value = Stored(declared, member, "value", keyed);
         if (kind == SeriesKind.Count && value?.Model.Type.Category is ValueCategory.Other or ValueCategory.Temporal)
         {
             declared.Report(SeriesRules.CountOfNonNumber, declared.PlaceOf(member.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
@@ -67,8 +67,15 @@ internal static class MembersParser
         return members.FirstOrDefault();
     }
 
-    private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role)
+    private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role, bool keyed)
     {
+        if (Captures.Of(declared, member.Symbol, keyed) is { } captured)
+        {
+            var name = declared.IsOwn(member.Symbol) ? captured.GetLocation() : declared.Place;
+            EmittedNames.Report(declared, name, captured.Identifier.ValueText, $"for the type of '{member.Symbol.Name}' write the full name, with global:: in front, or rename it");
+            return null;
+        }
+
         var stored = StoredTypeParser.Parse(member.Type);
         var place = declared.PlaceOf(member.Symbol);
         if (member.Type.TypeKind != TypeKind.Error && (stored is null || member.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }))

@@ -36,7 +36,7 @@ internal static class SeriesMembers
 
     /// <summary>Members with any of our attributes.</summary>
     public static IEnumerable<MarkedMember> WithAny(DeclaredSymbol declared) =>
-        new[] { KnownNames.SeriesKey, KnownNames.SeriesValue, KnownNames.SeriesTime }.SelectMany(name => With(declared, name));
+        KnownNames.OfMembers.SelectMany(name => With(declared, name));
 
     /// <summary>The property that holds the value of a constructor's parameter, as in a positional record.</summary>
     public static IPropertySymbol? PropertyOf(IParameterSymbol parameter) =>
