@@ -54,6 +54,15 @@ internal static class StreamRules
     public static readonly DiagnosticDescriptor SeriesToo = Error(
         "TYP2015", "A type is a series or a stream", "{0} cannot be a time series and an event stream at once; declare two types");
 
+    public static readonly DiagnosticDescriptor InMemory = new(
+        "TYP2016",
+        "A range of events is filtered in memory",
+        "'{0}' works in memory, on all events of the range: use the range's own methods (Between, After, Descending, Take, CountAsync), or query AsQueryable() on a handle of a DbContext",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Page("TYP2016"));
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id));
 }
