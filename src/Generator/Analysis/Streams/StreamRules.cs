@@ -44,7 +44,7 @@ internal static class StreamRules
         "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
 
     public static readonly DiagnosticDescriptor SharedTable = new(
-        "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and {2} is \"{3}\": both would have the table {4}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and its table {2} is that of {3} too: give it another Name", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: Rules.Page("TYP2013"), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor EntryName = new(
