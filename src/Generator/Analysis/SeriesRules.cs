@@ -76,7 +76,7 @@ internal static class SeriesRules
         "TYP1020", "An attribute without effect", "[{0}] has no effect on '{1}': {2}");
 
     public static readonly DiagnosticDescriptor InvisibleType = Error(
-        "TYP1021", "A key or value type must be visible in its assembly", "'{0}' is a {1}, which is {2}: emitted keys and rows show it, so make it and its containers at least internal");
+        "TYP1021", "A key or value type must be visible in its assembly", "'{0}' is a {1}, which emitted keys and rows show, and which is {2}");
 
     public static readonly DiagnosticDescriptor Shape = Error(
         "TYP1022", "A declared type must have instances that can be stored", "'{0}' is {1}: declare an ordinary class, record or struct");

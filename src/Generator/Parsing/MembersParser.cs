@@ -82,15 +82,20 @@ internal static class MembersParser
         {
             declared.Report(SeriesRules.UnsupportedType, place, member.Symbol.Name, member.Type.ToDisplayString(), role);
         }
-        else if (stored is not null && !Nesting.IsVisibleInAssembly(member.Type))
+        else if (stored is not null && Invisibility(declared, member.Type) is { } invisibility)
         {
-            var access = SyntaxFacts.GetText(Nesting.EffectiveAccessibility(member.Type));
-            declared.Report(SeriesRules.InvisibleType, place, member.Symbol.Name, member.Type.ToDisplayString(), access);
+            declared.Report(SeriesRules.InvisibleType, place, member.Symbol.Name, member.Type.ToDisplayString(), invisibility);
             return null;
         }
 
         return stored is null ? null : new(member.Symbol, new(member.Symbol.Name, stored));
     }
+
+    /// <summary>Why emitted code cannot name the type, and what to do; null where it can.</summary>
+    private static string? Invisibility(DeclaredSymbol declared, ITypeSymbol type) =>
+        !Nesting.IsVisibleInAssembly(type) ? $"{SyntaxFacts.GetText(Nesting.EffectiveAccessibility(type))}: make it and its containers at least internal"
+        : !References.IsGlobal(type, declared.Type.ContainingAssembly) ? $"known by an alias only: add global to the aliases of the reference to {type.ContainingAssembly.Name}"
+        : null;
 
     private static Action<ISymbol, string> Obstructed(DeclaredSymbol declared, string attribute) =>
         (member, obstacle) => declared.Report(SeriesRules.IgnoredAttribute, declared.Place, attribute, member.ToDisplayString(), obstacle);

@@ -82,6 +82,31 @@ public class ProjectTests
     }
 
     [Theory]
+    [InlineData("al")]
+    [InlineData("al,global")]
+    public async Task A_module_passes_over_references_that_it_cannot_name(string aliases)
+    {
+        var library = await CheckAsync(Declare("namespace Shop { @1 public partial class Order; }"), new CompileOptions { AssemblyName = "Shop" });
+        var options = new CompileOptions { AssemblyName = "App", Libraries = [library], LibraryAliases = aliases.Split(',') };
+
+        var app = await CheckAsync(Declare("@1 public partial class Sale;"), options);
+        var bare = Compile.Run(new TypedGenerator(), options, "public class Nothing;").AssertClean();
+
+        Assert.Equal(aliases.Contains("global", StringComparison.Ordinal), app.Outputs["Assembly-TypedModule.g.cs"].Contains("global::Shop.TypedModule.Instance", StringComparison.Ordinal));
+        Assert.Equal(aliases.Contains("global", StringComparison.Ordinal), bare.Outputs.Count > 0);
+    }
+
+    [Fact]
+    public async Task A_type_with_the_librarys_name_leaves_nothing_to_emit()
+    {
+        var library = await CheckAsync(Declare("namespace Shop { @1 public partial class Order; }"), new CompileOptions { AssemblyName = "Shop" });
+
+        var app = Compile.Run(new TypedGenerator(), new CompileOptions { AssemblyName = "App", Libraries = [library] }, "public class Typed;").AssertClean();
+
+        Assert.Empty(app.Outputs);
+    }
+
+    [Theory]
     [InlineData("namespace System.Runtime.CompilerServices { [AttributeUsage(AttributeTargets.Method)] internal sealed class ModuleInitializerAttribute : Attribute; }")]
     [InlineData("namespace System.ComponentModel { [AttributeUsage(AttributeTargets.All)] internal sealed class EditorBrowsableAttribute(EditorBrowsableState state) : Attribute { public EditorBrowsableState State => state; } }")]
     [InlineData("namespace Shop { public enum Channel { Web } }")] // in the library too

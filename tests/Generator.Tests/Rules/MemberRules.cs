@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests.Rules;
 
@@ -66,6 +67,27 @@ public class MemberRules
     [InlineData("public partial class Order : Base { [SeriesKey] private protected Kind [|Id|] { get; init; } [SeriesValue] public int Value { get; init; } } public class Base { protected enum Kind { A } }")]
     [InlineData("public partial class Order { [SeriesKey] internal Kind Id { get; init; } [SeriesValue] internal Kind Amount { get; init; } internal enum Kind { A } }")]
     public Task The_assembly_sees_its_types(string type) => Rule.ExpectAsync($"[TimeSeries(Type = Gauge, Intervals = [\"hour: 1h\"])] {type}", "TYP1021");
+
+    [Theory]
+    [InlineData("al", true)]
+    [InlineData("al, global", false)]
+    public async Task So_does_emitted_code_by_name(string aliases, bool isTold)
+    {
+        var library = Compile.Run(new TypedGenerator(), new CompileOptions { AssemblyName = "Library" }, "namespace Library; public enum Channel { Web }");
+
+        var reported = await Analyze.ExpectAsync(
+            Rule.Analyzers,
+            """
+            extern alias al;
+            [Typed.TimeSeries(Type = Typed.SeriesType.Count, Intervals = ["hour: 1h"])]
+            public partial class Order { [Typed.SeriesKey] public al::Library.Channel [|Channel|] { get; } [Typed.SeriesKey] public int Id { get; } public static object Use(Typed.TypedStore store) => In(store); }
+            """.Replace("[|Channel|]", isTold ? "[|Channel|]" : "Channel", StringComparison.Ordinal),
+            "TYP1021",
+            new TypedGenerator(),
+            new CompileOptions { Libraries = [library], LibraryAliases = aliases.Split(", ") });
+
+        Assert.All(reported, one => Assert.EndsWith("known by an alias only: add global to the aliases of the reference to Library", one.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("string")]
