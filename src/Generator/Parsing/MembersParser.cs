@@ -47,6 +47,11 @@ internal static class MembersParser
             return null;
         }
 
+        if (SeriesMembers.IsUnfinished(member.Symbol))
+        {
+            return null;
+        }
+
         var time = StoredTypeParser.Time(member.Symbol.Name, member.Type);
         if (time is null && member.Type.TypeKind != TypeKind.Error)
         {
@@ -69,6 +74,11 @@ internal static class MembersParser
 
     private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role, bool keyed)
     {
+        if (SeriesMembers.IsUnfinished(member.Symbol))
+        {
+            return null;
+        }
+
         if (Captures.Of(declared, member.Symbol, keyed) is { } captured)
         {
             var name = declared.IsOwn(member.Symbol) ? captured.GetLocation() : declared.Place;

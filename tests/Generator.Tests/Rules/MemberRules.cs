@@ -163,6 +163,15 @@ public class MemberRules
         $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesKey] {member} [SeriesKey] public int Good {{ get; init; }} }}", "TYP1016");
 
     [Theory]
+    [InlineData("[SeriesKey] public int X; [SeriesKey] public int [|get_X|]; [SeriesKey] public int [|set_X|];")]
+    [InlineData("[SeriesKey] public int get_X; [SeriesKey] public int [|X|];")]
+    [InlineData("[SeriesKey] public int [|get_Bucket|];")]
+    [InlineData("[SeriesKey] public int [|set_Value|];")] // the total
+    [InlineData("[SeriesKey] public int get_; [SeriesKey] public int X_get_; [SeriesKey] public int GET_X; [SeriesKey] public int X;")]
+    public Task Nor_may_it_be_an_accessor_of_another(string members) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ {members} [SeriesKey] public int Good {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour; }}", "TYP1016");
+
+    [Theory]
     [InlineData("Key")]
     [InlineData("Row")]
     public Task An_inherited_member_may_not_hide_behind_an_emitted_type(string name) => Rule.ExpectAsync(
