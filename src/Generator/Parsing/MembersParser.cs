@@ -14,40 +14,32 @@ internal static class MembersParser
     public static List<ParsedMember> Keys(DeclaredSymbol declared) =>
         [.. SeriesMembers.With(declared, KnownNames.SeriesKey, Obstructed(declared, "SeriesKey")).Select(member => Stored(declared, member, "key", keyed: true)).OfType<ParsedMember>()];
 
-    /// <summary>The value member; null when there is none or it cannot be stored. A Count can do without; <paramref name="missing"/> says whether one is needed.</summary>
+    /// <summary>
+    /// The value member; null when there is none or it cannot be stored. A Count can do without, so a broken one is left out like any member;
+    /// <paramref name="missing"/> says that the others lack what they are about.
+    /// </summary>
     public static ParsedMember? Value(DeclaredSymbol declared, SeriesKind? kind, bool keyed, out bool missing)
     {
         var member = Only(declared, KnownNames.SeriesValue, "SeriesValue");
-        if (member is null)
+        var value = member is null ? null : Stored(declared, member, "value", keyed);
+        if (member is null && kind is not null and not SeriesKind.Count)
         {
-            missing = kind != SeriesKind.Count;
-            if (missing && kind is not null)
-            {
-                declared.Report(SeriesRules.MissingValue, declared.Place, declared.Type.Name, kind);
-            }
-
-            return null;
+            declared.Report(SeriesRules.MissingValue, declared.Place, declared.Type.Name, kind);
         }
 
-        var value = Stored(declared, member, "value", keyed);
         if (kind == SeriesKind.Count && value?.Model.Type.Category is ValueCategory.Other or ValueCategory.Temporal)
         {
-            declared.Report(SeriesRules.CountOfNonNumber, declared.PlaceOf(member.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
+            declared.Report(SeriesRules.CountOfNonNumber, declared.PlaceOf(member!.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
             value = null;
         }
 
-        missing = value is null;
+        missing = value is null && kind != SeriesKind.Count;
         return value;
     }
 
     public static TimeModel? Time(DeclaredSymbol declared)
     {
-        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member)
-        {
-            return null;
-        }
-
-        if (SeriesMembers.IsUnfinished(member.Symbol))
+        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member || SeriesMembers.IsUnfinished(member.Symbol))
         {
             return null;
         }

@@ -97,7 +97,25 @@ public class MemberRules
     [InlineData("DayOfWeek")]
     [InlineData("byte[]")]
     public Task A_count_adds_numbers(string type) => Rule.ExpectAsync(
-        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesValue] public required {type} [|Amount|] {{ get; init; }} }}", "TYP1006");
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesKey] public required int Id {{ get; init; }} [SeriesValue] public required {type} [|Amount|] {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour.For(3); }}", "TYP1006");
+
+    [Theory]
+    [InlineData("Uri", "TYP1005")]
+    [InlineData("Secret", "TYP1021")]
+    [InlineData("Row", "TYP1015")]
+    public Task Without_its_value_it_is_there_all_the_same(string type, string id) => Rule.ExpectAsync(
+        $$"""
+        public enum Row { A }
+        [TimeSeries(Type = Count, Intervals = ["hour: 1h"])]
+        public partial class Order
+        {
+            [SeriesKey] public required int Id { get; init; }
+            [SeriesValue] private {{(id == "TYP1015" ? $"[|{type}|] Amount" : $"{type} [|Amount|]")}} { get; init; } = default!;
+            private enum Secret { A }
+            public static object Use(TypedStore store) => In(store).Hour.For(3);
+        }
+        """,
+        id);
 
     [Theory]
     [InlineData("Histogram")]
