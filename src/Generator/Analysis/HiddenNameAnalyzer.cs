@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Parsing;
-using Typed.Generator.Parsing.Json;
 
 namespace Typed.Generator.Analysis;
 
@@ -27,7 +26,7 @@ public sealed class HiddenNameAnalyzer : DiagnosticAnalyzer
             start =>
             {
                 var type = (INamedTypeSymbol)start.Symbol;
-                if (type.Has(KnownNames.TimeSeries) || type.Has(StreamParser.Attribute))
+                if (type.Has(KnownNames.TimeSeries) || type.Has(KnownNames.EventStream))
                 {
                     var emitted = type.GetMembers().Where(EmittedNames.IsEmitted).Select(member => member.Name).ToImmutableHashSet(StringComparer.Ordinal);
                     start.RegisterSyntaxNodeAction(node => Analyze(node, type, emitted), SyntaxKind.IdentifierName);
