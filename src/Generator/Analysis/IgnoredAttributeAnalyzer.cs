@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Parsing;
 
@@ -9,7 +11,7 @@ namespace Typed.Generator.Analysis;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] s_names = [KnownNames.SeriesKey, KnownNames.SeriesValue, KnownNames.SeriesTime];
+    private const string OnParameter = "a parameter holds a value only where a property of its name does, as in a positional record";
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute];
@@ -19,42 +21,63 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterSymbolAction(symbol => Analyze((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic), SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(INamedTypeSymbol type, Action<Diagnostic> report)
     {
-        foreach (var member in ((INamedTypeSymbol)context.Symbol).GetMembers())
+        ReportAll(report, type.DelegateInvokeMethod?.Parameters ?? []);
+        foreach (var member in type.GetMembers())
         {
             switch (member)
             {
                 case IPropertySymbol or IFieldSymbol:
-                    Report(context, member, Readability.Obstacle(member));
+                    Report(report, member, Readability.Obstacle(member));
+                    ReportAll(report, (member as IPropertySymbol)?.Parameters ?? []);
+                    break;
+                case IMethodSymbol { MethodKind: MethodKind.PropertySet } setter:
+                    Report(report, setter.Parameters.Last(), "the parameter of a setter holds nothing; put the attribute on the property");
                     break;
                 case IMethodSymbol { IsImplicitlyDeclared: false, AssociatedSymbol: null } method:
-                    foreach (var parameter in method.Parameters)
-                    {
-                        Report(context, parameter, SeriesMembers.PropertyOf(parameter) is null ? "a parameter holds a value only where a property of its name does, as in a positional record" : null);
-                    }
-
+                    ReportAll(report, method.Parameters);
                     break;
             }
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, ISymbol marked, string? obstacle)
+    private static void AnalyzeFunction(SyntaxNodeAnalysisContext context)
+    {
+        var list = context.Node is LocalFunctionStatementSyntax local ? local.ParameterList : ((ParenthesizedLambdaExpressionSyntax)context.Node).ParameterList;
+        foreach (var parameter in list.Parameters.Where(parameter => parameter.AttributeLists.Count > 0))
+        {
+            if (context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken) is { } symbol)
+            {
+                Report(context.ReportDiagnostic, symbol, OnParameter);
+            }
+        }
+    }
+
+    private static void ReportAll(Action<Diagnostic> report, ImmutableArray<IParameterSymbol> parameters)
+    {
+        foreach (var parameter in parameters.Where(parameter => SeriesMembers.PropertyOf(parameter) is null))
+        {
+            Report(report, parameter, OnParameter);
+        }
+    }
+
+    private static void Report(Action<Diagnostic> report, ISymbol marked, string? obstacle)
     {
         if (obstacle is null)
         {
             return;
         }
 
-        foreach (var attribute in marked.GetAttributes().Where(attribute => s_names.Any(name => attribute.Is(name))))
+        foreach (var attribute in marked.GetAttributes().Where(attribute => KnownNames.OfMembers.Any(name => attribute.Is(name))))
         {
-            var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
-            var name = attribute.AttributeClass!.Name;
+            var place = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
             var shown = marked is IFieldSymbol { AssociatedSymbol: { } property } ? property.Name : marked.Name;
-            context.ReportDiagnostic(Diagnostic.Create(SeriesRules.IgnoredAttribute, place, name.Substring(0, name.Length - "Attribute".Length), shown, obstacle));
+            report(Diagnostic.Create(SeriesRules.IgnoredAttribute, place, attribute.ShortName(), shown, obstacle));
         }
     }
 }

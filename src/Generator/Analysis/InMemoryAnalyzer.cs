@@ -3,12 +3,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Typed.Generator.Analysis.Streams;
 
 namespace Typed.Generator.Analysis;
 
 /// <summary>
-/// Reports LINQ of <c>IAsyncEnumerable</c> that chooses, orders or sums up buckets of a range: it fetches them all, though it reads like a query.
-/// Enumerating, collecting and projecting are what a range is for.
+/// Reports LINQ of <c>IAsyncEnumerable</c> that chooses, orders or sums up the buckets or events of a range: it fetches them all, though it reads like a query.
+/// Enumerating, collecting and projecting are what a range is for. What a range has of its own, such as <c>Take</c> and <c>CountAsync</c> of events, is no LINQ.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InMemoryAnalyzer : DiagnosticAnalyzer
@@ -19,8 +20,15 @@ public sealed class InMemoryAnalyzer : DiagnosticAnalyzer
         "Skip", "SkipLast", "SkipWhile", "Take", "TakeLast", "TakeWhile", "LastAsync", "LastOrDefaultAsync", "CountAsync", "LongCountAsync",
         "SumAsync", "AverageAsync", "MinAsync", "MinByAsync", "MaxAsync", "MaxByAsync", "AggregateAsync");
 
+    /// <summary>Without a condition these read the first page.</summary>
+    private static readonly ImmutableHashSet<string> s_withCondition = ImmutableHashSet.Create(
+        StringComparer.Ordinal, "AllAsync", "AnyAsync", "FirstAsync", "FirstOrDefaultAsync", "SingleAsync", "SingleOrDefaultAsync");
+
+    private static readonly ImmutableArray<(string Range, DiagnosticDescriptor Rule)> s_ranges =
+        [("Typed.BucketRange`2", SeriesRules.InMemory), ("Typed.EventRange`1", StreamRules.InMemory)];
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.InMemory];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_ranges.Select(range => range.Rule)];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -29,24 +37,30 @@ public sealed class InMemoryAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.GetTypeByMetadataName("Typed.BucketRange`2") is { } range)
+            foreach (var (name, rule) in s_ranges)
             {
-                start.RegisterOperationAction(operation => Analyze(operation, range), OperationKind.Invocation);
+                if (start.Compilation.GetTypeByMetadataName(name) is { } range)
+                {
+                    start.RegisterOperationAction(operation => Analyze(operation, range, rule), OperationKind.Invocation);
+                }
             }
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol range)
+    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol range, DiagnosticDescriptor rule)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (s_methods.Contains(call.TargetMethod.Name)
+        if (ReadsAll(call.TargetMethod)
             && call.TargetMethod.ContainingType is { Name: "AsyncEnumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
             && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is { } source
             && IsRange(source.Value, range))
         {
-            context.ReportDiagnostic(Diagnostic.Create(SeriesRules.InMemory, Place(call.Syntax), call.TargetMethod.Name));
+            context.ReportDiagnostic(Diagnostic.Create(rule, Place(call.Syntax), call.TargetMethod.Name));
         }
     }
+
+    private static bool ReadsAll(IMethodSymbol method) =>
+        s_methods.Contains(method.Name) || (s_withCondition.Contains(method.Name) && method.Parameters.Any(parameter => parameter.Name == "predicate"));
 
     private static bool IsRange(IOperation source, INamedTypeSymbol range)
     {

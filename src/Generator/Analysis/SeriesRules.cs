@@ -58,7 +58,7 @@ internal static class SeriesRules
         "TYP1014", "The attribute on two parts of a type", "'{0}' has [TimeSeries] on another part already: keep one");
 
     public static readonly DiagnosticDescriptor EmittedName = Error(
-        "TYP1015", "A member that collides with an emitted one", "'{0}' is the name of a member that the generator adds to '{1}': choose another");
+        "TYP1015", "A member that collides with an emitted one", "'{0}' is the name of a member that the generator adds to '{1}': {2}");
 
     public static readonly DiagnosticDescriptor ColumnName = Error(
         "TYP1016", "A key or value member whose name is taken", "'{0}' cannot be a {1} member, because {2}: rename it");
@@ -76,7 +76,7 @@ internal static class SeriesRules
         "TYP1020", "An attribute without effect", "[{0}] has no effect on '{1}': {2}");
 
     public static readonly DiagnosticDescriptor InvisibleType = Error(
-        "TYP1021", "A key or value type must be visible in its assembly", "'{0}' is a {1}, which is {2}: emitted keys and rows show it, so make it and its containers at least internal");
+        "TYP1021", "A key or value type must be visible in its assembly", "'{0}' is a {1}, which emitted keys and rows show, and which is {2}");
 
     public static readonly DiagnosticDescriptor Shape = Error(
         "TYP1022", "A declared type must have instances that can be stored", "'{0}' is {1}: declare an ordinary class, record or struct");
@@ -84,14 +84,16 @@ internal static class SeriesRules
     public static readonly DiagnosticDescriptor UnknownKind = Error(
         "TYP1023", "An unknown series type", "{0} is no SeriesType: use Series, Histogram, Count, Gauge or Set");
 
-    public static readonly DiagnosticDescriptor InMemory = new(
+    public static readonly DiagnosticDescriptor InMemory = Warning(
         "TYP1024",
         "A range is filtered in memory",
-        "'{0}' works in memory, on all buckets of the range: choose fewer (Last, Between, Take), read Stats(), or query AsQueryable() on a handle of a DbContext",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Rules.Page("TYP1024"));
+        "'{0}' works in memory, on all buckets of the range: choose fewer (Last, Between, Take), read Stats(), or query AsQueryable() on a handle of a DbContext");
+
+    public static readonly DiagnosticDescriptor HiddenName = Warning(
+        "TYP1025", "A name that an emitted member hides", "'{0}' is hidden in '{1}' by the member of that name that the generator adds: {2}");
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Rules.Page(id));
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id), customTags: tags);

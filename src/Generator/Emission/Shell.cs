@@ -7,9 +7,10 @@ namespace Typed.Generator.Emission;
 internal static class Shell
 {
     // Obsolete types and members, types that are not CLS-compliant or have lower-case names: that is between their author and their users.
-    // CS0108: a base type may be declared too, or have members of the emitted names. CS0693, CS1522: serializers of generic types repeat their
+    // CS0108, CS0114: a base type may be declared too, or have members of the emitted names. CS0436, CS0437: a type of the user's may exist in a reference
+    // as well, as polyfills do; its user knows, and the compiler takes the one that is meant. CS0693, CS1522: serializers of generic types repeat their
     // type parameters, and a type may have no members.
-    private const string Suppressed = "CS0108, CS0612, CS0618, CS0693, CS1522, CS3001, CS3002, CS3003, CS3005, CS3008, CS3009, CS8981";
+    private const string Suppressed = "CS0108, CS0114, CS0436, CS0437, CS0612, CS0618, CS0693, CS1522, CS3001, CS3002, CS3003, CS3005, CS3008, CS3009, CS8981";
 
     /// <summary>What every emitted file begins with.</summary>
     public static void Head(SourceWriter writer, IEnumerable<string> suppressions)

@@ -9,6 +9,9 @@ internal static class AttributeArguments
     /// <summary>The argument of that name; a null constant when it is not there.</summary>
     public static TypedConstant Value(AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
 
+    /// <summary>Whether the argument is there, with whatever value.</summary>
+    public static bool IsWritten(AttributeData attribute, string name) => Expression(attribute, name) is not null;
+
     /// <summary>The place of a named argument's value; of the attribute when it is not there.</summary>
     public static Location? Location(AttributeData attribute, string name) =>
         Expression(attribute, name)?.GetLocation() ?? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();

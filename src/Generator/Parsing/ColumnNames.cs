@@ -11,6 +11,7 @@ internal sealed class ColumnNames
     private readonly ISet<string> _ofKey;
     private readonly ISet<string> _ofRow;
     private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Starts with the columns that tables of that kind have anyway.</summary>
     public ColumnNames(DeclaredSymbol declared, SeriesKind? kind, bool fine)
@@ -54,6 +55,7 @@ internal sealed class ColumnNames
         var name = member.Model.Name;
         var obstacle = emitted.Contains(name) && !IsReported(member) ? $"the emitted types have a member '{name}' already"
             : _owners.TryGetValue(Column(name), out var owner) ? $"its column '{Column(name)}' is that of {owner}"
+            : Of(name).FirstOrDefault(_names.Contains) is { } accessor ? $"the emitted types have a member '{accessor}' already"
             : null;
         if (obstacle is not null)
         {
@@ -68,7 +70,14 @@ internal sealed class ColumnNames
     /// <summary>The type's own member of that name stands where the nested type should; an inherited one is hidden by it.</summary>
     private bool IsReported(ParsedMember member) => _declared.IsOwn(member.Symbol) && member.Model.Name is EmittedNames.Key or EmittedNames.Row;
 
-    private void Own(string member, string owner) => _owners[Column(member)] = owner;
+    private void Own(string member, string owner)
+    {
+        _owners[Column(member)] = owner;
+        _names.UnionWith(Of(member));
+    }
+
+    /// <summary>The names that a property takes: <c>get_X</c> is one beside <c>X</c>.</summary>
+    private static IEnumerable<string> Of(string property) => [property, "get_" + property, "set_" + property];
 
     private static string Column(string member) => Names.Shorten(Names.SnakeCase(member));
 }

@@ -6,30 +6,46 @@ namespace Typed.Generator.Parsing;
 /// <summary>Names that emission adds to a declared type, to its key, its row and its handle. What users declare may not use them again.</summary>
 internal static class EmittedNames
 {
+    public const string In = "In";
     public const string Key = "Key";
     public const string Row = "Row";
 
-    private static readonly string[] s_names = ["In", "Handle", "ContextHandle", Row];
+    private static readonly string[] s_types = ["Handle", "ContextHandle", Row];
 
-    /// <summary>Checks the type's own name and members. Inherited members are hidden, which breaks nobody.</summary>
+    /// <summary>Whether an emitted type of that name stands inside a declared one.</summary>
+    public static bool IsType(string name, bool keyed) => Array.IndexOf(s_types, name) >= 0 || (keyed && name is Key);
+
+    /// <summary>Checks the type's own name and members, and those that it inherits.</summary>
     public static bool Check(DeclaredSymbol declared, bool keyed)
     {
         var type = declared.Type;
-        string[] names = keyed ? [.. s_names, Key] : s_names;
-        var clashes = names.SelectMany(name => type.GetMembers(name)).Where(Clashes).ToArray();
+        string[] names = keyed ? [In, .. s_types, Key] : [In, .. s_types];
+        var clashes = names.SelectMany(name => type.GetMembers(name)).Where(Clashes).Concat(Indexers(type, names)).ToArray();
         foreach (var clash in clashes)
         {
-            declared.Report(SeriesRules.EmittedName, clash.Locations.FirstOrDefault(), clash.Name, type.Name);
+            Report(declared, clash.Locations.FirstOrDefault(), clash.MetadataName, "choose another");
         }
 
         if (names.Contains(type.Name, StringComparer.Ordinal))
         {
-            declared.Report(SeriesRules.EmittedName, declared.Place, type.Name, type.Name);
+            Report(declared, declared.Place, type.Name, "choose another");
             return false;
         }
 
-        return clashes.Length == 0;
+        return HiddenMembers.Check(declared, names) && clashes.Length == 0;
     }
+
+    /// <summary>Tells that something cannot have the name, because the generator gives it to a member.</summary>
+    public static void Report(DeclaredSymbol declared, Location? location, string name, string remedy) =>
+        declared.Report(SeriesRules.EmittedName, location, name, declared.Type.Name, remedy);
+
+    /// <summary>Whether an emitted member stands where a member of that name, own or inherited, is.</summary>
+    public static bool Clashes(ISymbol member) => !IsEmitted(member) && member switch
+    {
+        INamedTypeSymbol nested => nested.Arity == 0 || member.Name == In,
+        IMethodSymbol { Name: In } method => !method.IsGenericMethod && method.Parameters.Length == 1 && method.Parameters[0].Type.Name is "TypedStore" or "DbContext",
+        _ => true,
+    };
 
     /// <summary>Whether the generator added the member: analyzers see it beside the user's.</summary>
     public static bool IsEmitted(ISymbol member) =>
@@ -70,10 +86,7 @@ internal static class EmittedNames
             && member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)
         .Select(member => member.Name);
 
-    private static bool Clashes(ISymbol member) => !IsEmitted(member) && member switch
-    {
-        INamedTypeSymbol nested => nested.Arity == 0 || member.Name == "In",
-        IMethodSymbol { Name: "In" } method => !method.IsGenericMethod && method.Parameters.Length == 1 && method.Parameters[0].Type.Name is "TypedStore" or "DbContext",
-        _ => true,
-    };
+    /// <summary>Indexers have the name that [IndexerName] gives them.</summary>
+    private static IEnumerable<ISymbol> Indexers(INamedTypeSymbol type, string[] names) =>
+        type.GetMembers("this[]").Where(indexer => names.Contains(indexer.MetadataName, StringComparer.Ordinal));
 }

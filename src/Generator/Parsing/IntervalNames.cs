@@ -16,7 +16,7 @@ internal sealed class IntervalNames
     private readonly string _table;
     private readonly ISet<string> _members;
     private readonly HashSet<string> _names;
-    private readonly Dictionary<string, string> _tables = new(StringComparer.OrdinalIgnoreCase) { ["typed_catalog"] = "Typed", ["typed_writers"] = "Typed" };
+    private readonly Dictionary<string, string> _tables = Names.Own.ToDictionary(table => table, _ => "Typed", StringComparer.OrdinalIgnoreCase);
 
     public IntervalNames(DeclaredSymbol declared, string?[] texts, SeriesKind? kind, string table, bool keyed)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Typed.Generator.Analysis;
 using Typed.Generator.Model;
 using Typed.Time;
@@ -8,12 +9,14 @@ namespace Typed.Generator.Parsing;
 /// <summary>Reads the intervals of an attribute by the runtime's own grammar. A broken one is left out, the others stay.</summary>
 internal static class IntervalsParser
 {
+    private const string Argument = "Intervals";
+
     public static EquatableArray<IntervalModel> Parse(DeclaredSymbol declared, SeriesKind? kind, string table, bool keyed)
     {
-        var texts = Texts(declared.Attribute);
-        if (texts.Length == 0)
+        var texts = Texts(declared, out var isWrong);
+        if (texts.Length == 0 && !isWrong)
         {
-            declared.Report(SeriesRules.NoIntervals, AttributeArguments.Location(declared.Attribute, "Intervals"), declared.Type.Name);
+            declared.Report(SeriesRules.NoIntervals, AttributeArguments.Location(declared.Attribute, Argument), declared.Type.Name);
         }
 
         _ = IntervalGrammar.TryParseAll([.. texts.Select(text => text ?? "")], out var specs, out var errors);
@@ -33,9 +36,17 @@ internal static class IntervalsParser
         return specs.Select(names.Accept).OfType<IntervalModel>().ToEquatableArray();
     }
 
-    /// <summary>The texts as written; null where one is no constant, of which the compiler complains.</summary>
-    private static string?[] Texts(AttributeData attribute) =>
-        AttributeArguments.Value(attribute, "Intervals") is { Kind: TypedConstantKind.Array, IsNull: false } list
-            ? [.. list.Values.Select(text => text.Kind == TypedConstantKind.Error ? null : text.Value as string ?? "")]
+    /// <summary>The texts as written; null where one is no constant text. Where <paramref name="isWrong"/>, the compiler complains.</summary>
+    private static string?[] Texts(DeclaredSymbol declared, out bool isWrong)
+    {
+        var list = AttributeArguments.Value(declared.Attribute, Argument);
+        isWrong = list.Kind == TypedConstantKind.Error && AttributeArguments.IsWritten(declared.Attribute, Argument);
+        return isWrong ? [.. AttributeArguments.Elements(declared.Attribute, Argument).Select(element => Text(declared, element))]
+            : list is { Kind: TypedConstantKind.Array, IsNull: false } ? [.. list.Values.Select(text => text.Kind == TypedConstantKind.Error ? null : text.Value as string ?? "")]
             : [];
+    }
+
+    /// <summary>One element by itself: a wrong one makes the whole list wrong to the compiler, and may not take the others with it.</summary>
+    private static string? Text(DeclaredSymbol declared, ExpressionSyntax element) =>
+        ((ISourceAssemblySymbol)declared.Type.ContainingAssembly).Compilation.GetSemanticModel(element.SyntaxTree).GetConstantValue(element).Value as string;
 }

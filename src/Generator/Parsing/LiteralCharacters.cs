@@ -33,6 +33,16 @@ internal static class LiteralCharacters
         return spans.Count == token.ValueText.Length ? spans : null;
     }
 
+    /// <summary>The same of a text between holes, where each character is written as it is.</summary>
+    /// <param name="token">The text.</param>
+    /// <param name="start">Where the token begins in its expression.</param>
+    public static IReadOnlyList<TextSpan>? Spans(SyntaxToken token, int start)
+    {
+        var spans = new List<TextSpan>(token.Text.Length);
+        Plain(start, start + token.Text.Length, spans);
+        return token.Text == token.ValueText ? spans : null;
+    }
+
     private static void Regular(string text, List<TextSpan> spans)
     {
         for (var i = 1; i < text.Length - 1;)

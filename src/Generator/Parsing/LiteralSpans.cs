@@ -66,6 +66,12 @@ internal static class LiteralSpans
             case ParenthesizedExpressionSyntax inner:
                 Flatten(inner.Expression, parts);
                 break;
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } inner:
+                Flatten(inner.Operand, parts);
+                break;
+            case CastExpressionSyntax cast:
+                Flatten(cast.Expression, parts);
+                break;
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum:
                 Flatten(sum.Left, parts);
                 Flatten(sum.Right, parts);
@@ -78,7 +84,12 @@ internal static class LiteralSpans
 
     private sealed class Part(ExpressionSyntax expression)
     {
-        public IReadOnlyList<TextSpan>? Characters { get; } = expression is LiteralExpressionSyntax literal ? LiteralCharacters.Spans(literal.Token) : null;
+        public IReadOnlyList<TextSpan>? Characters { get; } = expression switch
+        {
+            LiteralExpressionSyntax literal => LiteralCharacters.Spans(literal.Token),
+            InterpolatedStringExpressionSyntax { Contents.Count: 1 } text when text.Contents[0] is InterpolatedStringTextSyntax only => LiteralCharacters.Spans(only.TextToken, only.SpanStart - expression.SpanStart),
+            _ => null,
+        };
 
         public int Start { get; set; } = -1;
 

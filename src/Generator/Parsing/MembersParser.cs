@@ -12,37 +12,34 @@ internal sealed record ParsedMember(ISymbol Symbol, MemberModel Model);
 internal static class MembersParser
 {
     public static List<ParsedMember> Keys(DeclaredSymbol declared) =>
-        [.. SeriesMembers.With(declared, KnownNames.SeriesKey, Obstructed(declared, "SeriesKey")).Select(member => Stored(declared, member, "key")).OfType<ParsedMember>()];
+        [.. SeriesMembers.With(declared, KnownNames.SeriesKey, Obstructed(declared, "SeriesKey")).Select(member => Stored(declared, member, "key", keyed: true)).OfType<ParsedMember>()];
 
-    /// <summary>The value member; null when there is none or it cannot be stored. A Count can do without; <paramref name="missing"/> says whether one is needed.</summary>
-    public static ParsedMember? Value(DeclaredSymbol declared, SeriesKind? kind, out bool missing)
+    /// <summary>
+    /// The value member; null when there is none or it cannot be stored. A Count can do without, so a broken one is left out like any member;
+    /// <paramref name="missing"/> says that the others lack what they are about.
+    /// </summary>
+    public static ParsedMember? Value(DeclaredSymbol declared, SeriesKind? kind, bool keyed, out bool missing)
     {
         var member = Only(declared, KnownNames.SeriesValue, "SeriesValue");
-        if (member is null)
+        var value = member is null ? null : Stored(declared, member, "value", keyed);
+        if (member is null && kind is not null and not SeriesKind.Count)
         {
-            missing = kind != SeriesKind.Count;
-            if (missing && kind is not null)
-            {
-                declared.Report(SeriesRules.MissingValue, declared.Place, declared.Type.Name, kind);
-            }
-
-            return null;
+            declared.Report(SeriesRules.MissingValue, declared.Place, declared.Type.Name, kind);
         }
 
-        var value = Stored(declared, member, "value");
         if (kind == SeriesKind.Count && value?.Model.Type.Category is ValueCategory.Other or ValueCategory.Temporal)
         {
-            declared.Report(SeriesRules.CountOfNonNumber, declared.PlaceOf(member.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
+            declared.Report(SeriesRules.CountOfNonNumber, declared.PlaceOf(member!.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
             value = null;
         }
 
-        missing = value is null;
+        missing = value is null && kind != SeriesKind.Count;
         return value;
     }
 
     public static TimeModel? Time(DeclaredSymbol declared)
     {
-        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member)
+        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member || SeriesMembers.IsUnfinished(member.Symbol))
         {
             return null;
         }
@@ -67,23 +64,40 @@ internal static class MembersParser
         return members.FirstOrDefault();
     }
 
-    private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role)
+    private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role, bool keyed)
     {
+        if (SeriesMembers.IsUnfinished(member.Symbol))
+        {
+            return null;
+        }
+
+        if (Captures.Of(declared, member.Symbol, keyed) is { } captured)
+        {
+            var name = declared.IsOwn(member.Symbol) ? captured.GetLocation() : declared.Place;
+            EmittedNames.Report(declared, name, captured.Identifier.ValueText, $"for the type of '{member.Symbol.Name}' write the full name, with global:: in front, or rename it");
+            return null;
+        }
+
         var stored = StoredTypeParser.Parse(member.Type);
         var place = declared.PlaceOf(member.Symbol);
         if (member.Type.TypeKind != TypeKind.Error && (stored is null || member.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }))
         {
             declared.Report(SeriesRules.UnsupportedType, place, member.Symbol.Name, member.Type.ToDisplayString(), role);
         }
-        else if (stored is not null && !Nesting.IsVisibleInAssembly(member.Type))
+        else if (stored is not null && Invisibility(declared, member.Type) is { } invisibility)
         {
-            var access = SyntaxFacts.GetText(Nesting.EffectiveAccessibility(member.Type));
-            declared.Report(SeriesRules.InvisibleType, place, member.Symbol.Name, member.Type.ToDisplayString(), access);
+            declared.Report(SeriesRules.InvisibleType, place, member.Symbol.Name, member.Type.ToDisplayString(), invisibility);
             return null;
         }
 
         return stored is null ? null : new(member.Symbol, new(member.Symbol.Name, stored));
     }
+
+    /// <summary>Why emitted code cannot name the type, and what to do; null where it can.</summary>
+    private static string? Invisibility(DeclaredSymbol declared, ITypeSymbol type) =>
+        !Nesting.IsVisibleInAssembly(type) ? $"{SyntaxFacts.GetText(Nesting.EffectiveAccessibility(type))}: make it and its containers at least internal"
+        : !References.IsGlobal(type, declared.Type.ContainingAssembly) ? $"known by an alias only: add global to the aliases of the reference to {type.ContainingAssembly.Name}"
+        : null;
 
     private static Action<ISymbol, string> Obstructed(DeclaredSymbol declared, string attribute) =>
         (member, obstacle) => declared.Report(SeriesRules.IgnoredAttribute, declared.Place, attribute, member.ToDisplayString(), obstacle);

@@ -42,6 +42,15 @@ internal static class Readability
         return null;
     }
 
+    /// <summary>Whether a class of that assembly sees the member when it inherits it.</summary>
+    public static bool IsVisible(ISymbol member, IAssemblySymbol from) => member.DeclaredAccessibility switch
+    {
+        Accessibility.Private => false,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+            SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, from) || member.ContainingAssembly.GivesAccessTo(from),
+        _ => true,
+    };
+
     /// <summary>The property's getter; an override of a setter alone inherits one.</summary>
     private static IMethodSymbol? Getter(IPropertySymbol property)
     {
@@ -55,12 +64,4 @@ internal static class Readability
 
         return null;
     }
-
-    private static bool IsVisible(ISymbol member, IAssemblySymbol from) => member.DeclaredAccessibility switch
-    {
-        Accessibility.Private => false,
-        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
-            SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, from) || member.ContainingAssembly.GivesAccessTo(from),
-        _ => true,
-    };
 }

@@ -18,7 +18,7 @@ internal static class SeriesParser
         var kind = Kind(declared);
         var table = Table(declared);
         var keys = MembersParser.Keys(declared);
-        var value = MembersParser.Value(declared, kind, out var missing);
+        var value = MembersParser.Value(declared, kind, keys.Count > 0, out var missing);
         var time = MembersParser.Time(declared);
         var named = EmittedNames.Check(declared, keys.Count > 0);
         var intervals = IntervalsParser.Parse(declared, kind, table, keys.Count > 0);

@@ -11,7 +11,7 @@ internal static class ShellParser
     public static bool Check(DeclaredSymbol declared)
     {
         var type = declared.Type;
-        var fine = true;
+        var fine = !IsUnfinished(type);
         if (!IsPartial(type))
         {
             declared.Report(SeriesRules.NotPartial, declared.Place, type.Name);
@@ -42,6 +42,20 @@ internal static class ShellParser
         }
 
         return fine;
+    }
+
+    /// <summary>Whether the type, or something around it, has no name yet, or the type one that another has too. The compiler complains.</summary>
+    private static bool IsUnfinished(INamedTypeSymbol type)
+    {
+        for (ISymbol current = type; current is not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
+        {
+            if (current.Name.Length == 0)
+            {
+                return true;
+            }
+        }
+
+        return ((INamespaceOrTypeSymbol)type.ContainingSymbol).GetTypeMembers(type.Name, type.Arity).Length > 1;
     }
 
     /// <summary>What makes points of the type impossible, or members of it in another file.</summary>

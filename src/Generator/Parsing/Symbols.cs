@@ -39,6 +39,14 @@ internal static class Symbols
     public static bool Is(this AttributeData attribute, string fullName) =>
         attribute.AttributeClass is { } type && fullName.EndsWith(type.Name, StringComparison.Ordinal) && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal);
 
+    /// <summary>The attribute as users write it.</summary>
+    public static string ShortName(this AttributeData attribute)
+    {
+        const string Suffix = "Attribute";
+        var name = attribute.AttributeClass!.Name;
+        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
     /// <summary>The first attribute of the class of that full name, or null.</summary>
     public static AttributeData? Attribute(this ISymbol symbol, string fullName)
     {

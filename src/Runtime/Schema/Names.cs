@@ -6,8 +6,17 @@ namespace Typed.Schema;
 /// <summary>Names in the database: snake_case, at most 63 bytes. The generator compiles this file too, since its rules speak of table names.</summary>
 internal static class Names
 {
+    /// <summary>The table of <c>CatalogEntry</c>.</summary>
+    public const string Catalog = "typed_catalog";
+
+    /// <summary>The table of <c>WriterEntry</c>.</summary>
+    public const string Writers = "typed_writers";
+
     /// <summary>PostgreSQL cuts longer names without a word (NAMEDATALEN - 1).</summary>
     private const int MaxBytes = 63;
+
+    /// <summary>The tables that every store has.</summary>
+    public static IReadOnlyList<string> Own { get; } = [Catalog, Writers];
 
     /// <summary>The name of an interval's table.</summary>
     public static string Table(string series, string interval) => Shorten(series + "_" + SnakeCase(interval));

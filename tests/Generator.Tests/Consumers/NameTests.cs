@@ -81,6 +81,7 @@ public class NameTests
     [InlineData("Shop.Orders.Web", "namespace Shop { @1 public partial class Orders; }")]
     [InlineData("Shop.Orders.Web", "namespace Shop { @1 public partial struct Orders; } public interface Orders_; public class Shop_; namespace Shop.Orders_ { public enum Web { } }")]
     [InlineData("Shop", "namespace Shop { @1 public partial class Order; public class TypedModule; }")]
+    [InlineData("Shop", "namespace Shop.TypedModule { @1 public partial class Order; }")]
     [InlineData("Typed", "@1 public partial class Order;")]
     [InlineData("System", "@1 public partial class Order;")]
     [InlineData("System.String", "@1 public partial class Order;")]
@@ -88,4 +89,43 @@ public class NameTests
     [InlineData("..", "@1 public partial class Order;")]
     [InlineData("Ångström", "@1 public partial class Order;")]
     public Task An_assembly_may_have_any_name(string name, string source) => CheckAsync(Declare(source), new CompileOptions { AssemblyName = name });
+
+    [Theory]
+    [InlineData("Console", "Console_", "public static void Use() => Console.WriteLine(1);")]
+    [InlineData("Timer", "Timer_", "public static object Use() => new Timer(_ => { });")] // of a using that the project has for all files
+    [InlineData("Console.App", "Console_.App", "public static void Use() => Console.WriteLine(1);")]
+    [InlineData("My.Random", "My.Random_", "public static object Use() => Random.Shared;")]
+    [InlineData("My.System", "My.System_", "public static object Use() => System.Random.Shared;")]
+    [InlineData("My.Clerk", "My.Clerk_", "public static object Use() => new Clerk();")]
+    [InlineData("Count", "Count_", "")]
+    [InlineData("My.Gauge", "My.Gauge_", "")]
+    [InlineData("Console", "Console", "public static void Use() => global::System.Console.WriteLine(1);", "namespace Console { public class Mine; }")] // the project's own
+    [InlineData("My", "My", "public static object Use() => Random.Shared;")]
+    [InlineData("My.Shop", "My.Shop", "public static object Use() => Random.Shared;")]
+    [InlineData("My.Shop.Random", "My.Shop.Random", "public static object Use() => Random.Shared;")] // no code sees it
+    [InlineData("My.List", "My.List", "public static object Use() => new List<int>();")] // generic
+    [InlineData("My.SR", "My.SR", "")] // internal to assemblies of the framework
+    public async Task The_module_takes_no_name_from_code(string name, string place, string member, string more = "")
+    {
+        var space = name.StartsWith("My", StringComparison.Ordinal) ? "My" : "Other";
+        var source = $$"""
+            {{more}}
+            namespace Others { public class Clerk; }
+            namespace {{space}}
+            {
+                using Others;
+                using Typed;
+                using static Typed.SeriesType;
+
+                [TimeSeries(Type = Count, Intervals = ["hour: 1h"])] public partial class Order { {{member}} }
+                [TimeSeries(Type = Gauge, Intervals = ["hour: 1h"])] public partial class Last { [SeriesValue] public int Value { get; } }
+            }
+            @1 public partial class Sale { {{member.Replace("Clerk", "Others.Clerk", StringComparison.Ordinal)}} }
+            """;
+
+        var run = await CheckAsync(Declare(source), new CompileOptions { AssemblyName = name });
+
+        Assert.Contains($"typeof(global::{place}.TypedModule)", run.Outputs["Assembly-TypedModule.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Problems, problem => problem.Id != "CS1591");
+    }
 }

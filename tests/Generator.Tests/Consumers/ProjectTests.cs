@@ -82,6 +82,53 @@ public class ProjectTests
     }
 
     [Theory]
+    [InlineData("al")]
+    [InlineData("al,global")]
+    public async Task A_module_passes_over_references_that_it_cannot_name(string aliases)
+    {
+        var library = await CheckAsync(Declare("namespace Shop { @1 public partial class Order; }"), new CompileOptions { AssemblyName = "Shop" });
+        var options = new CompileOptions { AssemblyName = "App", Libraries = [library], LibraryAliases = aliases.Split(',') };
+
+        var app = await CheckAsync(Declare("@1 public partial class Sale;"), options);
+        var bare = Compile.Run(new TypedGenerator(), options, "public class Nothing;").AssertClean();
+
+        Assert.Equal(aliases.Contains("global", StringComparison.Ordinal), app.Outputs["Assembly-TypedModule.g.cs"].Contains("global::Shop.TypedModule.Instance", StringComparison.Ordinal));
+        Assert.Equal(aliases.Contains("global", StringComparison.Ordinal), bare.Outputs.Count > 0);
+    }
+
+    [Fact]
+    public async Task A_type_with_the_librarys_name_leaves_nothing_to_emit()
+    {
+        var library = await CheckAsync(Declare("namespace Shop { @1 public partial class Order; }"), new CompileOptions { AssemblyName = "Shop" });
+
+        var app = Compile.Run(new TypedGenerator(), new CompileOptions { AssemblyName = "App", Libraries = [library] }, "public class Typed;").AssertClean();
+
+        Assert.Empty(app.Outputs);
+    }
+
+    [Theory]
+    [InlineData("namespace System.Runtime.CompilerServices { [AttributeUsage(AttributeTargets.Method)] internal sealed class ModuleInitializerAttribute : Attribute; }")]
+    [InlineData("namespace System.ComponentModel { [AttributeUsage(AttributeTargets.All)] internal sealed class EditorBrowsableAttribute(EditorBrowsableState state) : Attribute { public EditorBrowsableState State => state; } }")]
+    [InlineData("namespace Shop { public enum Channel { Web } }")] // in the library too
+    public async Task Polyfills_are_the_users_business(string source)
+    {
+        var library = Compile.Run(new TypedGenerator(), new CompileOptions { AssemblyName = "Library" }, "namespace Shop; public enum Channel { Web } public record Item(int Id);");
+
+        await CheckAsync(
+            Declare($$"""
+                #pragma warning disable CS0436
+                {{source}}
+                namespace Shop
+                {
+                    public record Item(int Id);
+                    @1 public partial class Order { [Typed.SeriesKey] public Channel Channel { get; } }
+                    [Typed.EventStream] public partial class Sale { public Channel Channel { get; set; } public Item Item { get; set; } }
+                }
+                """),
+            new CompileOptions { Libraries = [library] });
+    }
+
+    [Theory]
     [InlineData("sv-SE")] // a minus of its own
     [InlineData("tr-TR")] // i and I are not a pair
     [InlineData("ar-SA")] // another calendar

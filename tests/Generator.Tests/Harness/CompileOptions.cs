@@ -33,6 +33,9 @@ internal sealed record CompileOptions
     /// <summary>Assemblies that this one references, themselves compiled here.</summary>
     public IReadOnlyList<GeneratorRun> Libraries { get; init; } = [];
 
+    /// <summary>The aliases of these, where they have any.</summary>
+    public IReadOnlyList<string> LibraryAliases { get; init; } = [];
+
     public CSharpParseOptions Parse => new(LanguageVersion, XmlDocs ? DocumentationMode.Diagnose : DocumentationMode.Parse);
 
     public CSharpCompilationOptions Compilation => new(

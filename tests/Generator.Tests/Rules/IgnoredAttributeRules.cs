@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace Typed.Generator.Tests.Rules;
@@ -32,6 +33,34 @@ public class IgnoredAttributeRules
     [InlineData("public partial class Order : IHas { string IHas.Route => \"\"; } public interface IHas { [[|SeriesKey|]] string Route { get; } }")]
     [InlineData("public partial class Order : IHas { [[|SeriesKey|]] string IHas.Route => \"\"; } public interface IHas { string Route { get; } }")]
     public Task On_what_comes_from_an_interface(string types) => Expect(types);
+
+    [Theory]
+    [InlineData("public int this[[[|SeriesKey|]] int index] => 0;")]
+    [InlineData("public int this[[[|SeriesTime|]] DateTime index] { get => 0; set { } }")]
+    [InlineData("public int Route { get; [param: [|SeriesKey|]] set; }")]
+    [InlineData("public delegate void Handler([[|SeriesValue|]] int value);")]
+    [InlineData("public static Order operator +(Order one, [[|SeriesKey|]] Order other) => one;")]
+    [InlineData("public void Use() { void Local([[|SeriesKey|]] int value) { } Local(1); }")]
+    [InlineData("public object Use() => ([[|SeriesKey|]] int value, [[|SeriesTime|]] DateTime at) => value;")]
+    public Task On_a_parameter_of_anything_else(string member) => Expect($"public partial class Order {{ {member} }}");
+
+    [Theory]
+    [InlineData("public partial class Order { [[|EventTime|]] public DateTime At { get; } }", "'Order' is a time series, whose time is marked by [SeriesTime]")]
+    [InlineData("public partial record Order([[|EventTime|]] DateTime At);", "'Order' is a time series, whose time is marked by [SeriesTime]")]
+    [InlineData("public partial class Order : Base; public class Base { [EventTime] public DateTime At { get; } }", "")] // a stream may derive from it too
+    public async Task What_marks_events_does_nothing_in_a_series(string type, string why)
+    {
+        var reported = await Expect(type);
+
+        Assert.All(reported, one => Assert.EndsWith(why, one.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("public partial class Visit { [[|SeriesKey|]] public int Id { get; set; } [[|SeriesValue|]] public int Sum { get; set; } [[|SeriesTime|]] public DateTime At { get; set; } }")]
+    [InlineData("public partial record Visit([[|SeriesKey|]] int Id, [property: [|SeriesTime|]] DateTime At, [EventTime] DateTime Then);")]
+    [InlineData("public partial class Visit { [[|SeriesKey|]] public static int Id { get; set; } }")] // said once
+    [InlineData("public partial class Visit : Base; public class Base { [SeriesKey] public int Id { get; set; } }")]
+    public Task Nor_does_what_marks_points_in_a_stream(string type) => Rule.ExpectAsync("[EventStream] " + type, "TYP1020");
 
     [Theory]
     [InlineData("Order", "public class Base { [SeriesKey] public string Route { get; init; } = \"\"; [SeriesKey] protected internal int Id; [SeriesKey] private protected int Zone; }")]

@@ -32,6 +32,26 @@ public class IntervalRules
         "TYP1010");
 
     [Theory]
+    [InlineData("""["minute: 1m", Nope]""", "CS0103")]
+    [InlineData("""[Nope.Never, "minute: 1m"]""", "CS0103")]
+    [InlineData("""["minute: 1m", 1]""", "CS0029")]
+    [InlineData("""["minute: 1m", Environment.NewLine]""", "CS0182")]
+    [InlineData("""[((Nope)), "min" + "ute: 1m", "hour: {|TYP1010:1x|}"]""", "CS0103")]
+    [InlineData("""new[] { "minute: 1m", Nope }""", "CS0103")]
+    [InlineData("""["minute: 1m", "{|TYP1011:minute|}: 2m", Nope]""", "CS0103")]
+    public Task They_also_stay_where_the_compiler_objects_to_one(string list, string error) => ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = {list})] public partial class Order {{ public static object Use(TypedStore store) => In(store).Minute; }}", errors: error);
+
+    [Theory]
+    [InlineData("Nope", "CS0103")]
+    [InlineData("[Nope]", "CS0103")]
+    [InlineData("1", "CS0029")]
+    [InlineData("[.. Nope]", "CS0103")]
+    [InlineData("", "CS1525")]
+    public Task Where_it_objects_to_all_it_need_not_be_said_that_there_is_none(string list, string error) => ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = {list})] public partial class Order {{ public static object Use(TypedStore store) => In(store); }}", errors: error);
+
+    [Theory]
     [InlineData("""["minute: 1m", "[|minute|]: 2m"]""", "minute2")]
     [InlineData("""["minute: 1m", "[|Minute|]: 2m"]""", "Minute2")]
     [InlineData("""["minute: 1x", "[|minute|]: 2m"]""", "minute2", "[|1x|]")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests.Rules;
 
@@ -68,6 +69,27 @@ public class MemberRules
     public Task The_assembly_sees_its_types(string type) => Rule.ExpectAsync($"[TimeSeries(Type = Gauge, Intervals = [\"hour: 1h\"])] {type}", "TYP1021");
 
     [Theory]
+    [InlineData("al", true)]
+    [InlineData("al, global", false)]
+    public async Task So_does_emitted_code_by_name(string aliases, bool isTold)
+    {
+        var library = Compile.Run(new TypedGenerator(), new CompileOptions { AssemblyName = "Library" }, "namespace Library; public enum Channel { Web }");
+
+        var reported = await Analyze.ExpectAsync(
+            Rule.Analyzers,
+            """
+            extern alias al;
+            [Typed.TimeSeries(Type = Typed.SeriesType.Count, Intervals = ["hour: 1h"])]
+            public partial class Order { [Typed.SeriesKey] public al::Library.Channel [|Channel|] { get; } [Typed.SeriesKey] public int Id { get; } public static object Use(Typed.TypedStore store) => In(store); }
+            """.Replace("[|Channel|]", isTold ? "[|Channel|]" : "Channel", StringComparison.Ordinal),
+            "TYP1021",
+            new TypedGenerator(),
+            new CompileOptions { Libraries = [library], LibraryAliases = aliases.Split(", ") });
+
+        Assert.All(reported, one => Assert.EndsWith("known by an alias only: add global to the aliases of the reference to Library", one.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("string")]
     [InlineData("bool")]
     [InlineData("Guid")]
@@ -75,7 +97,25 @@ public class MemberRules
     [InlineData("DayOfWeek")]
     [InlineData("byte[]")]
     public Task A_count_adds_numbers(string type) => Rule.ExpectAsync(
-        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesValue] public required {type} [|Amount|] {{ get; init; }} }}", "TYP1006");
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesKey] public required int Id {{ get; init; }} [SeriesValue] public required {type} [|Amount|] {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour.For(3); }}", "TYP1006");
+
+    [Theory]
+    [InlineData("Uri", "TYP1005")]
+    [InlineData("Secret", "TYP1021")]
+    [InlineData("Row", "TYP1015")]
+    public Task Without_its_value_it_is_there_all_the_same(string type, string id) => Rule.ExpectAsync(
+        $$"""
+        public enum Row { A }
+        [TimeSeries(Type = Count, Intervals = ["hour: 1h"])]
+        public partial class Order
+        {
+            [SeriesKey] public required int Id { get; init; }
+            [SeriesValue] private {{(id == "TYP1015" ? $"[|{type}|] Amount" : $"{type} [|Amount|]")}} { get; init; } = default!;
+            private enum Secret { A }
+            public static object Use(TypedStore store) => In(store).Hour.For(3);
+        }
+        """,
+        id);
 
     [Theory]
     [InlineData("Histogram")]
@@ -139,6 +179,15 @@ public class MemberRules
     [InlineData("public new int [|GetHashCode|] { get; init; }")]
     public Task So_has_a_key(string member) => Rule.ExpectAsync(
         $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesKey] {member} [SeriesKey] public int Good {{ get; init; }} }}", "TYP1016");
+
+    [Theory]
+    [InlineData("[SeriesKey] public int X; [SeriesKey] public int [|get_X|]; [SeriesKey] public int [|set_X|];")]
+    [InlineData("[SeriesKey] public int get_X; [SeriesKey] public int [|X|];")]
+    [InlineData("[SeriesKey] public int [|get_Bucket|];")]
+    [InlineData("[SeriesKey] public int [|set_Value|];")] // the total
+    [InlineData("[SeriesKey] public int get_; [SeriesKey] public int X_get_; [SeriesKey] public int GET_X; [SeriesKey] public int X;")]
+    public Task Nor_may_it_be_an_accessor_of_another(string members) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ {members} [SeriesKey] public int Good {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour; }}", "TYP1016");
 
     [Theory]
     [InlineData("Key")]

@@ -54,6 +54,16 @@ public class SquiggleRules
     public Task In_a_concatenation(string list) => ExpectAsync(WithConstants(Intervals(list)), "TYP1010");
 
     [Theory]
+    [InlineData("""["minute: [|1x|]"!]""")]
+    [InlineData("""[(string)"minute: [|1x|] keep 3"]""")]
+    [InlineData("""[$"minute: [|1x|] keep 3"]""")]
+    [InlineData("""["min" + $@"ute: [|1x|] " + (("keep 3"))!]""")]
+    [InlineData(""""[$"""minute: [|1x|] keep 3"""]"""")]
+    [InlineData("""[Name + $": [|1x|]"]""")]
+    [InlineData("""[[|$"minute: \u0031x"|]]""")] // an escape there: the whole
+    public Task In_what_stands_for_a_literal(string list) => ExpectAsync(WithConstants(Intervals(list)), "TYP1010");
+
+    [Theory]
     [InlineData("""[[|All|]]""")]
     [InlineData("""[[|Constants.All|]]""")]
     [InlineData("""[[|$"minute: {Wrong}"|]]""")]

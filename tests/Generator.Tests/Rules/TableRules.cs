@@ -5,7 +5,7 @@ using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests.Rules;
 
-/// <summary>Two series of one assembly have different tables.</summary>
+/// <summary>Two declared types of one assembly have different tables.</summary>
 public class TableRules
 {
     [Fact]
@@ -46,8 +46,40 @@ public class TableRules
         SyntaxTree File(string ns, string path) => Compile.Tree(options, $"namespace {ns}; [Typed.TimeSeries(Type = Typed.SeriesType.Count, Intervals = [\"hour: 1h\"])] public partial class Order;", path);
 
         var compilation = Compile.Create(options).AddSyntaxTrees(File("Late", "B.cs"), File("Early", "A.cs"));
-        var reported = await Analyze.ReportAsync([new SeriesTableAnalyzer()], compilation);
+        var reported = await Analyze.ReportAsync([new TableAnalyzer()], compilation);
 
         Assert.Equal("B.cs", Assert.Single(reported).Location.SourceTree!.FilePath);
     }
+
+    [Theory]
+    [InlineData("Type = Count, Intervals = [\"hour: 1h\"]", "order_hour")]
+    [InlineData("Type = Count, Intervals = [\"day: 1d\", \"fiveMinutes: 5m\"]", "Order.Five-Minutes")]
+    [InlineData("Type = Count, Name = \"ORDER\", Intervals = [\"hour: 1h\"]", "order_hour")] // SQLite
+    [InlineData("Type = Series, Intervals = [\"hour: 1h\"]", "order_points")]
+    public async Task A_stream_has_none_of_a_series(string series, string name)
+    {
+        var reported = await Rule.ExpectAsync(
+            $"[EventStream(Name = \"{name}\")] public partial record [|Visit|](int N); namespace Shop {{ [TimeSeries({series})] public partial class Order {{ [SeriesValue] public int Value {{ get; }} }} }}", "TYP2013");
+
+        var table = name.ToLowerInvariant().Replace('.', '_').Replace('-', '_');
+        Assert.Equal($"Visit is the stream \"{name}\", and its table {table} is that of the series 'Shop.Order' too: give it another Name", reported[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("typed_catalog")]
+    [InlineData("typed.writers")]
+    [InlineData("Typed_Catalog")]
+    public async Task Nor_one_of_Typeds_own(string name)
+    {
+        var reported = await Rule.ExpectAsync($"[EventStream(Name = \"{name}\")] public partial record [|Visit|](int N);", "TYP2013");
+
+        Assert.EndsWith("is that of Typed itself too: give it another Name", reported[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("order_day")]
+    [InlineData("order")]
+    [InlineData("typed_catalogs")]
+    public Task Other_streams_are_fine(string name) => Rule.ExpectAsync(
+        $"[EventStream(Name = \"{name}\")] public partial record Visit(int N); [TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order;");
 }

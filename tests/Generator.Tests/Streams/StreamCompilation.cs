@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Typed.Generator.Analysis;
 using Typed.Generator.Analysis.Streams;
 
 namespace Typed.Generator.Tests.Streams;
@@ -47,7 +48,7 @@ internal static class StreamCompilation
     {
         var compilation = Create(NullableContextOptions.Enable, Parse(source));
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer(), new StreamTableAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer(), new TableAnalyzer()];
         return [.. generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast)
             .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}")

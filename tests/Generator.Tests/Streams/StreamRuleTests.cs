@@ -106,7 +106,7 @@ public sealed class StreamRuleTests
 
         var notes = File.ReadAllText(Path.Combine(root.FullName, "src", "Generator", "AnalyzerReleases.Unshipped.md"));
         var rules = new Analysis.Streams.StreamDeclarationAnalyzer().SupportedDiagnostics.Concat(new Analysis.Streams.StreamBodyAnalyzer().SupportedDiagnostics)
-            .Concat(new Analysis.Streams.StreamTableAnalyzer().SupportedDiagnostics);
+            .Concat(new Analysis.TableAnalyzer().SupportedDiagnostics);
         Assert.All(rules, rule =>
         {
             Assert.Contains(rule.Id, notes, StringComparison.Ordinal);

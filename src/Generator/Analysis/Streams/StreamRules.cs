@@ -44,7 +44,7 @@ internal static class StreamRules
         "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
 
     public static readonly DiagnosticDescriptor SharedTable = new(
-        "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and {2} is \"{3}\": both would have the table {4}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and its table {2} is that of {3} too: give it another Name", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: Rules.Page("TYP2013"), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor EntryName = new(
@@ -53,6 +53,15 @@ internal static class StreamRules
 
     public static readonly DiagnosticDescriptor SeriesToo = Error(
         "TYP2015", "A type is a series or a stream", "{0} cannot be a time series and an event stream at once; declare two types");
+
+    public static readonly DiagnosticDescriptor InMemory = new(
+        "TYP2016",
+        "A range of events is filtered in memory",
+        "'{0}' works in memory, on all events of the range: use the range's own methods (Between, After, Descending, Take, CountAsync), or query AsQueryable() on a handle of a DbContext",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Page("TYP2016"));
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id));

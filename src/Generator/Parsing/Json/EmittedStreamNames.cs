@@ -29,9 +29,10 @@ internal static class EmittedStreamNames
 
         for (var level = type; level is not null; level = level.BaseType)
         {
-            if (level.GetMembers(name) is { IsEmpty: false } members)
+            // Of an indexer only the metadata have the name, by [IndexerName].
+            if ((level.GetMembers(name).FirstOrDefault() ?? level.GetMembers("this[]").FirstOrDefault(indexer => indexer.MetadataName == name)) is { } taken)
             {
-                return members[0];
+                return taken;
             }
         }
 

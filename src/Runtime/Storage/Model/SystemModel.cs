@@ -7,8 +7,8 @@ namespace Typed.Storage.Model;
 /// <summary>Maps the store's own two tables.</summary>
 internal static class SystemModel
 {
-    public const string Catalog = "typed_catalog";
-    public const string Writers = "typed_writers";
+    public const string Catalog = Names.Catalog;
+    public const string Writers = Names.Writers;
 
     public static void Map(ModelBuilder model, DatabaseKind database)
     {

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Typed.Generator.Parsing;
+
+namespace Typed.Generator.Analysis;
+
+/// <summary>
+/// Reports names in the code of a declared type that an emitted member takes, though something of that name is there outside: without the generator
+/// it would be meant. The compiler says only that this or that does not fit the emitted one.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HiddenNameAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.HiddenName];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolStartAction(
+            start =>
+            {
+                var type = (INamedTypeSymbol)start.Symbol;
+                if (type.Has(KnownNames.TimeSeries) || type.Has(KnownNames.EventStream))
+                {
+                    var emitted = type.GetMembers().Where(EmittedNames.IsEmitted).Select(member => member.Name).ToImmutableHashSet(StringComparer.Ordinal);
+                    start.RegisterSyntaxNodeAction(node => Analyze(node, type, emitted), SyntaxKind.IdentifierName);
+                }
+            },
+            SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, INamedTypeSymbol type, ImmutableHashSet<string> emitted)
+    {
+        var name = (IdentifierNameSyntax)context.Node;
+        if (!emitted.Contains(name.Identifier.ValueText) || !IsLookedUp(name) || !MeansEmitted(context, name, type) || IsTypeOfMarked(context, name))
+        {
+            return;
+        }
+
+        if (Outside(context, name, type) is { } outside)
+        {
+            var shown = outside is ITypeSymbol other ? other.FullName() : outside.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+            context.ReportDiagnostic(Diagnostic.Create(SeriesRules.HiddenName, name.GetLocation(), shown, type.Name, $"write '{type.Name}.{name}' to mean the added one, or the full name of the hidden one"));
+        }
+    }
+
+    /// <summary>Whether the name is looked up in the class and around it, and not in what stands before it; a comment's cref harms nobody.</summary>
+    private static bool IsLookedUp(IdentifierNameSyntax name) => !name.IsPartOfStructuredTrivia() && name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == name,
+        QualifiedNameSyntax qualified => qualified.Left == name,
+        MemberBindingExpressionSyntax or AliasQualifiedNameSyntax or NameColonSyntax or NameEqualsSyntax => false,
+        _ => true,
+    };
+
+    private static bool MeansEmitted(SyntaxNodeAnalysisContext context, IdentifierNameSyntax name, INamedTypeSymbol type)
+    {
+        var info = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken);
+        var meant = info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
+        return !meant.IsEmpty
+            && meant.All(one => EmittedNames.IsEmitted(one) && SymbolEqualityComparer.Default.Equals(one.ContainingType, type))
+            && info.Symbol is not IMethodSymbol; // a call that fits is meant
+    }
+
+    /// <summary>Whether it is the type of a key or value, of which another rule speaks.</summary>
+    private static bool IsTypeOfMarked(SyntaxNodeAnalysisContext context, IdentifierNameSyntax name)
+    {
+        SyntaxNode node = name;
+        while (node is TypeSyntax)
+        {
+            node = node.Parent!;
+        }
+
+        node = node is VariableDeclarationSyntax field ? field.Variables[0] : node;
+        return node is PropertyDeclarationSyntax or ParameterSyntax or VariableDeclaratorSyntax
+            && context.SemanticModel.GetDeclaredSymbol(node, context.CancellationToken) is { } member
+            && KnownNames.OfMembers.Any(member.Has);
+    }
+
+    /// <summary>What the name means around the declared type.</summary>
+    private static ISymbol? Outside(SyntaxNodeAnalysisContext context, IdentifierNameSyntax name, INamedTypeSymbol type)
+    {
+        var part = name.Ancestors().OfType<TypeDeclarationSyntax>()
+            .FirstOrDefault(ancestor => SymbolEqualityComparer.Default.Equals(context.SemanticModel.GetDeclaredSymbol(ancestor, context.CancellationToken), type));
+        return part is null ? null : context.SemanticModel.LookupSymbols(part.Keyword.SpanStart, name: name.Identifier.ValueText)
+            .FirstOrDefault(symbol => !EmittedNames.IsEmitted(symbol) && symbol is not INamedTypeSymbol { Arity: > 0 });
+    }
+}
