@@ -53,7 +53,7 @@ public sealed class StreamNastyTests
             StreamCompilation.Parse("[EventStream] internal partial record Event(int N); [EventStream] internal partial record EVENT(int N); [EventStream] internal partial record Other(int N);")));
         Assert.Empty(problems);
         Assert.Equal(3, files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Contains(files, file => file.HintName is "Other.Stream.g.cs");
+        Assert.Contains(files, file => file.HintName is "Other-Stream.g.cs");
     }
 
     [Fact]
@@ -64,6 +64,15 @@ public sealed class StreamNastyTests
             StreamCompilation.Parse("namespace A { [EventStream] internal partial record E(int N); [EventStream] internal partial record E<T>(int N); internal partial class B { [EventStream] internal partial record E(int N); } } namespace A.B2 { [EventStream] internal partial record E(int N); }")));
         Assert.Empty(problems);
         Assert.Equal(4, files.Length);
+    }
+
+    [Fact]
+    public void A_type_that_cannot_be_a_stream_takes_no_other_with_it()
+    {
+        var (files, _) = StreamCompilation.Run(StreamCompilation.Create(
+            NullableContextOptions.Enable,
+            StreamCompilation.Parse("file partial class Outer { internal partial class Middle { [EventStream] internal partial record E(int N); } } [EventStream] internal partial record Other(int N);")));
+        Assert.Equal("Other-Stream.g.cs", Assert.Single(files).HintName);
     }
 
     [Fact]

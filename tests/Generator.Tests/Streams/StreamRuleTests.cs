@@ -10,6 +10,8 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public abstract partial class E { public int N { get; set; } }", "TYP2002 E")]
     [InlineData("[EventStream] public static partial class E;", "TYP2002 E")]
     [InlineData("[EventStream] file partial class E;", "TYP2002 E")]
+    [InlineData("file partial class Outer { internal partial class Middle { [EventStream] public partial record E(int N); } }", "TYP2002 E")]
+    [InlineData("[EventStream] public ref partial struct E;", "TYP2002 E")]
     [InlineData("[EventStream(Name = \"a b\")] public partial record E(int N);", "TYP2003 \"a b\"")]
     [InlineData("[EventStream(Name = \"\")] public partial record E(int N);", "TYP2003 \"\"")]
     [InlineData("[EventStream(Name = \"a\\n\")] public partial record E(int N);", "TYP2003 \"a\\n\"")]
