@@ -31,6 +31,11 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E(Mine V); public class Mine : List<int>;", "TYP2006 V")]
     [InlineData("[EventStream] public partial record E<T>(T V);", "TYP2006 V")]
     [InlineData("[EventStream] public partial record E(Outer.Hidden? V); public class Outer { internal interface Hidden; }", "TYP2006 V")]
+    [InlineData("[EventStream] public partial record E(Node<int> N); public class Node<T> { public Node<List<T>>? Next { get; set; } }", "TYP2006 Next")]
+    [InlineData("[EventStream] public partial record E(A<int> N); public class A<T> { public List<B<T[]>>? Next { get; set; } } public class B<T> { public A<T>? Next { get; set; } }", "TYP2006 Next")]
+    [InlineData("[EventStream] public partial record E(Outer<int>.Inner N); public class Outer<T> { public class Inner { public Outer<Dictionary<string, T>>.Inner? Next { get; set; } } }", "TYP2006 Next")]
+    [InlineData("[EventStream] public partial class E { public Order.Key Key { get; set; } } [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } }", "TYP2006 Key")]
+    [InlineData("[EventStream] public partial class E { public List<Order.Key?>? Keys { get; set; } } [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } }", "TYP2006 Keys")]
     [InlineData("[EventStream] public partial class E { public int UserName { get; set; } public int userName { get; set; } }", "TYP2007 userName")]
     [InlineData("[EventStream(Naming = JsonNaming.SnakeCaseLower)] public partial class E { public int UserName { get; set; } public int User_Name { get; set; } }", "TYP2007 User_Name")]
     [InlineData("[EventStream] public partial class E { public int A { get; } public E(int b) { A = b; } }", "TYP2008 E")]
@@ -73,7 +78,18 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial class E { internal object? V { get; set; } private object? W { get; set; } public static object? S { get; set; } public object this[int i] => i; }")]
     [InlineData("[EventStream] public partial class E { [JsonConstructor] private E(int a) { A = a; } public int A { get; } }")]
     [InlineData("public partial class Outer<T> { [EventStream] private partial record E(Hidden V); private record Hidden(int N); }")]
+    [InlineData("[EventStream] public partial record E(Box<int> N); public record Box<T>(T V) { public Wrapped? W { get; init; } } public record Wrapped(Box<List<int>> Other);")]
+    [InlineData("[EventStream] public partial record E(Order O, A A); [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } } [EventStream] public partial record A(int N);")]
     public void Stays_silent(string source) => Assert.Empty(StreamCompilation.Rules(source));
+
+    [Fact]
+    public void A_refusal_says_why_where_the_type_looks_fine()
+    {
+        var message = Message("[EventStream] public partial class E { public Order.Key Key { get; set; } } [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } }");
+        Assert.Contains("declare its members instead", message, StringComparison.Ordinal);
+        message = Message("[EventStream] public partial record E(Node<int> N); public class Node<T> { public Node<List<T>>? Next { get; set; } }");
+        Assert.Contains("ever deeper type arguments", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_member_that_is_refused_takes_nothing_else_with_it()
@@ -115,4 +131,7 @@ public sealed class StreamRuleTests
             Assert.True(File.Exists(Path.Combine(root.FullName, "docs", "rules", rule.Id + ".md")), rule.Id);
         });
     }
+
+    private static string Message(string source) =>
+        Assert.Single(StreamCompilation.Reports(source, DiagnosticSeverity.Warning)).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,7 @@ internal static class StreamRules
         "TYP2005", "One member holds the time of an event", "{0} cannot hold the time of the event: {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error(
-        "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold");
+        "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold{2}");
 
     public static readonly DiagnosticDescriptor DuplicateName = Error(
         "TYP2007", "Members have different names in JSON", "{0} and {1} of {3} are both named \"{2}\" in JSON");

@@ -173,7 +173,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 
         if (index == BodyParser.Unsupported)
         {
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), body.Refusal(memberType)));
         }
         else if (Reason(index) is { } reason)
         {
