@@ -129,6 +129,7 @@ public sealed class TypedStore : IAsyncDisposable
         }
 
         builder.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+        builder.ReplaceService<Microsoft.EntityFrameworkCore.Storage.ISqlGenerationHelper, SqlitePaths>();
         var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
         if (relational is { Connection: null, ConnectionString: { } text } && SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
         {

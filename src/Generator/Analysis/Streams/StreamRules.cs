@@ -41,7 +41,7 @@ internal static class StreamRules
         "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text");
 
     public static readonly DiagnosticDescriptor NotQueryable = new(
-        "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
+        "TYP2012", "The member cannot be queried in the database", "{0} is stored, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
 
     public static readonly DiagnosticDescriptor SharedTable = new(
         "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and {2} is \"{3}\": both would have the table {4}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,

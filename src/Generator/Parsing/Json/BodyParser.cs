@@ -65,15 +65,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
 
     public BodyType Type(int index) => _types[index] ?? new BodyType(BodyKind.Object, string.Empty, IsValueType: false);
 
-    public bool IsOpen(int index)
-    {
-        while (index >= 0 && _types[index] is { Item: >= 0 } outer)
-        {
-            index = outer.Item;
-        }
-
-        return _open.Contains(index);
-    }
+    public bool IsOpen(int index) => _open.Contains(index);
 
     private int FindFramework(INamedTypeSymbol type) => type.OriginalDefinition.MetadataFullName() switch
     {

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Storage.Sqlite;
+using Typed.Storage.Tables;
 
 namespace Typed.Storage.Model;
 
@@ -16,6 +18,17 @@ internal static class EventEntities
         }
 
         BodyInstances.Bind(context.Model);
-        return context.Set<TEvent>().AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
+        var entity = context.Model.FindEntityType(typeof(TEvent))!;
+        var events = entity.FindAnnotation(Annotations.BodyIsText) is null ? context.Set<TEvent>() : context.Set<TEvent>().FromSqlRaw(WithJsonb(entity));
+        return events.AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
+    }
+
+    // EF asks lists and whole bodies by functions of jsonb. PostgreSQL merges the two queries into one, so the key serves as before.
+    private static string WithJsonb(IEntityType entity)
+    {
+        var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
+        var columns = entity.GetProperties().Select(property => Quoting.Name(property.GetColumnName(table)!));
+        var body = Quoting.Name(entity.FindComplexProperty(StreamModel.Body)!.ComplexType.GetContainerColumnName()!);
+        return $"SELECT {string.Join(", ", columns)}, {body}::jsonb AS {body} FROM {Quoting.Name(table.Schema, table.Name)}";
     }
 }

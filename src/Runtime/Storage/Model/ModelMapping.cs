@@ -10,11 +10,11 @@ internal static class ModelMapping
     public static void MapStore(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
     {
         SystemModel.Map(model, database);
-        Map(model, declarations, database);
+        Map(model, declarations, database, ofStore: true);
     }
 
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
-    public static void Map(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
+    public static void Map(ModelBuilder model, DeclarationSet declarations, DatabaseKind database, bool ofStore = false)
     {
         var tables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [SystemModel.Catalog] = "Typed", [SystemModel.Writers] = "Typed" };
         foreach (var series in declarations.Series)
@@ -41,7 +41,7 @@ internal static class ModelMapping
                     $"{owner} and {tables[stream.Table]} would share the table '{stream.Table}'. Give one of the types another Name in its attribute, or choose the types of this store with Only<T>().");
             }
 
-            StreamModel.Map(model, stream, database);
+            StreamModel.Map(model, stream, database, ofStore);
         }
     }
 }

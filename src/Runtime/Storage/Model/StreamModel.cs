@@ -16,7 +16,7 @@ internal static class StreamModel
     public const string Version = "Version";
     public const string Transaction = "Tx";
 
-    public static void Map(ModelBuilder model, StreamDefinition stream, DatabaseKind database) => model.Entity(stream.EntityType, entity =>
+    public static void Map(ModelBuilder model, StreamDefinition stream, DatabaseKind database, bool ofStore) => model.Entity(stream.EntityType, entity =>
     {
         entity.Metadata.SetAnnotation(Annotations.Stream, stream.Name);
         ((IConventionEntityType)entity.Metadata).Builder.ToTable(stream.Table);
@@ -24,7 +24,7 @@ internal static class StreamModel
         ModelColumns.Add(entity, new(Id, typeof(Guid), ColumnKind.Guid), database);
         ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database);
         entity.HasKey(Namespace, Id);
-        BodyMapping.Map(entity, stream, database);
+        BodyMapping.Map(entity, stream, database, ofStore);
 
         // The version of the class that wrote the event, for upcasting.
         ModelColumns.Add(entity, new(Version, typeof(int), ColumnKind.Int32), database);
