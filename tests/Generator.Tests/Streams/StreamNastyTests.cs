@@ -115,6 +115,20 @@ public sealed class StreamNastyTests
         Assert.DoesNotContain(StreamCompilation.Rules(source), rule => rule.StartsWith("AD0001", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(9, true)]
+    [InlineData(9, false)]
+    public void Types_that_lead_to_each_other_do_not_multiply(int types, bool backToo)
+    {
+        // Each type refers to all others, or to those after it, three times.
+        var classes = Enumerable.Range(0, types).Select(i => $"{(i == 0 ? "[EventStream] internal partial" : "internal")} class C{i} {{ public int N {{ get; set; }} "
+            + string.Concat(Enumerable.Range(0, types).Where(j => j > i || (backToo && j < i)).SelectMany(j => new[] { 'A', 'B', 'C' }.Select(name => $"public C{j}? {name}{j} {{ get; set; }} "))) + "}");
+        var (files, problems) = StreamCompilation.Run(StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse(string.Join('\n', classes))));
+        Assert.Empty(problems);
+        Assert.InRange(Assert.Single(files).SourceText.Length, 1, 400_000);
+    }
+
     [Fact]
     public void Nested_types_may_come_from_another_assembly_but_must_be_visible()
     {
