@@ -29,7 +29,7 @@ internal static class StreamPipeline
         var clashes = HintNames.Clashes(models.Select(static (model, _) => model.Type)).WithTrackingName(ClashStep);
         var outputs = models.Combine(clashes).WithTrackingName(OutputStep);
         context.RegisterSourceOutput(outputs, static (output, item) =>
-            output.AddSource(HintNames.For(item.Left.Type, item.Right, ".Stream"), StreamEmitter.Emit(item.Left)));
+            output.AddSource(HintNames.For(item.Left.Type, item.Right, HintNames.Stream), StreamEmitter.Emit(item.Left)));
         return models;
     }
 

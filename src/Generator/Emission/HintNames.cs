@@ -10,6 +10,9 @@ internal static class HintNames
     /// <summary>The file of the assembly's module. No type can have a hyphen in its name.</summary>
     public const string Module = "Assembly-TypedModule.g.cs";
 
+    /// <summary>What the file of a stream has after the type's name: a type <c>Stream</c> inside the type has a file of its own.</summary>
+    public const string Stream = "-Stream";
+
     /// <summary>
     /// The names that come twice, or differ by case only. Twice is wrong code, yet code passes through it while it is typed:
     /// a copy of a class that is just becoming a struct.

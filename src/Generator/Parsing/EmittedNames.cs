@@ -47,9 +47,9 @@ internal static class EmittedNames
         _ => true,
     };
 
-    /// <summary>Whether the generator added the member: analyzers see it beside the user's.</summary>
-    public static bool IsEmitted(ISymbol member) =>
-        member.DeclaringSyntaxReferences.Any(part => part.SyntaxTree.FilePath.Contains(typeof(TypedGenerator).FullName!));
+    /// <summary>Whether the generator added it, all of it: analyzers see it beside what is the user's.</summary>
+    public static bool IsEmitted(ISymbol symbol) =>
+        !symbol.DeclaringSyntaxReferences.IsEmpty && symbol.DeclaringSyntaxReferences.All(part => part.SyntaxTree.FilePath.Contains(typeof(TypedGenerator).FullName!));
 
     /// <summary>Names that no member of a key may have.</summary>
     public static ISet<string> OfKey(INamedTypeSymbol type) => new HashSet<string>(OfObject(type), StringComparer.Ordinal) { Key, Row, "CompareTo", "op_Equality", "op_Inequality", "op_Implicit" };

@@ -24,6 +24,15 @@ public class HintNameTests
     }
 
     [Fact]
+    public void A_series_inside_a_stream_may_be_called_Stream()
+    {
+        var run = Compile.Run(new TypedGenerator(), $"namespace Shop; [Typed.EventStream] public partial record Order(int N) {{ {Attribute} public partial class Stream; }}").AssertClean();
+
+        Assert.Contains("Shop.Order-Stream.g.cs", run.Outputs.Keys);
+        Assert.Contains("Shop.Order.Stream.g.cs", run.Outputs.Keys);
+    }
+
+    [Fact]
     public void A_new_clash_renames_both_and_redoes_nothing_else()
     {
         var caching = Caching.Start(new TypedGenerator(), $"namespace Shop; {Attribute} public partial class Order;", $"namespace Shop; {Attribute} public partial class Clerk;");

@@ -44,14 +44,16 @@ internal static class StreamCompilation
     }
 
     /// <summary>What the rules say, as <c>TYP2006 V</c>: the id and the text that is underlined.</summary>
-    public static string[] Rules(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning)
+    public static string[] Rules(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning) =>
+        [.. Reports(source, atLeast).Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}").Order(StringComparer.Ordinal)];
+
+    /// <summary>What the rules say, in full.</summary>
+    public static Diagnostic[] Reports(string source, DiagnosticSeverity atLeast)
     {
         var compilation = Create(NullableContextOptions.Enable, Parse(source));
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer(), new TableAnalyzer()];
         return [.. generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
-            .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast)
-            .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}")
-            .Order(StringComparer.Ordinal)];
+            .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast)];
     }
 }

@@ -53,7 +53,7 @@ public sealed class StreamNastyTests
             StreamCompilation.Parse("[EventStream] internal partial record Event(int N); [EventStream] internal partial record EVENT(int N); [EventStream] internal partial record Other(int N);")));
         Assert.Empty(problems);
         Assert.Equal(3, files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Contains(files, file => file.HintName is "Other.Stream.g.cs");
+        Assert.Contains(files, file => file.HintName is "Other-Stream.g.cs");
     }
 
     [Fact]
@@ -64,6 +64,15 @@ public sealed class StreamNastyTests
             StreamCompilation.Parse("namespace A { [EventStream] internal partial record E(int N); [EventStream] internal partial record E<T>(int N); internal partial class B { [EventStream] internal partial record E(int N); } } namespace A.B2 { [EventStream] internal partial record E(int N); }")));
         Assert.Empty(problems);
         Assert.Equal(4, files.Length);
+    }
+
+    [Fact]
+    public void A_type_that_cannot_be_a_stream_takes_no_other_with_it()
+    {
+        var (files, _) = StreamCompilation.Run(StreamCompilation.Create(
+            NullableContextOptions.Enable,
+            StreamCompilation.Parse("file partial class Outer { internal partial class Middle { [EventStream] internal partial record E(int N); } } [EventStream] internal partial record Other(int N);")));
+        Assert.Equal("Other-Stream.g.cs", Assert.Single(files).HintName);
     }
 
     [Fact]
@@ -104,6 +113,20 @@ public sealed class StreamNastyTests
         var (_, problems) = StreamCompilation.Run(StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse(source)));
         Assert.NotEmpty(problems);
         Assert.DoesNotContain(StreamCompilation.Rules(source), rule => rule.StartsWith("AD0001", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(9, true)]
+    [InlineData(9, false)]
+    public void Types_that_lead_to_each_other_do_not_multiply(int types, bool backToo)
+    {
+        // Each type refers to all others, or to those after it, three times.
+        var classes = Enumerable.Range(0, types).Select(i => $"{(i == 0 ? "[EventStream] internal partial" : "internal")} class C{i} {{ public int N {{ get; set; }} "
+            + string.Concat(Enumerable.Range(0, types).Where(j => j > i || (backToo && j < i)).SelectMany(j => new[] { 'A', 'B', 'C' }.Select(name => $"public C{j}? {name}{j} {{ get; set; }} "))) + "}");
+        var (files, problems) = StreamCompilation.Run(StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse(string.Join('\n', classes))));
+        Assert.Empty(problems);
+        Assert.InRange(Assert.Single(files).SourceText.Length, 1, 400_000);
     }
 
     [Fact]

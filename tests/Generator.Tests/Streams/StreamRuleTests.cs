@@ -10,6 +10,8 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public abstract partial class E { public int N { get; set; } }", "TYP2002 E")]
     [InlineData("[EventStream] public static partial class E;", "TYP2002 E")]
     [InlineData("[EventStream] file partial class E;", "TYP2002 E")]
+    [InlineData("file partial class Outer { internal partial class Middle { [EventStream] public partial record E(int N); } }", "TYP2002 E")]
+    [InlineData("[EventStream] public ref partial struct E;", "TYP2002 E")]
     [InlineData("[EventStream(Name = \"a b\")] public partial record E(int N);", "TYP2003 \"a b\"")]
     [InlineData("[EventStream(Name = \"\")] public partial record E(int N);", "TYP2003 \"\"")]
     [InlineData("[EventStream(Name = \"a\\n\")] public partial record E(int N);", "TYP2003 \"a\\n\"")]
@@ -29,6 +31,11 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E(Mine V); public class Mine : List<int>;", "TYP2006 V")]
     [InlineData("[EventStream] public partial record E<T>(T V);", "TYP2006 V")]
     [InlineData("[EventStream] public partial record E(Outer.Hidden? V); public class Outer { internal interface Hidden; }", "TYP2006 V")]
+    [InlineData("[EventStream] public partial record E(Node<int> N); public class Node<T> { public Node<List<T>>? Next { get; set; } }", "TYP2006 Next")]
+    [InlineData("[EventStream] public partial record E(A<int> N); public class A<T> { public List<B<T[]>>? Next { get; set; } } public class B<T> { public A<T>? Next { get; set; } }", "TYP2006 Next")]
+    [InlineData("[EventStream] public partial record E(Outer<int>.Inner N); public class Outer<T> { public class Inner { public Outer<Dictionary<string, T>>.Inner? Next { get; set; } } }", "TYP2006 Next")]
+    [InlineData("[EventStream] public partial class E { public Order.Key Key { get; set; } } [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } }", "TYP2006 Key")]
+    [InlineData("[EventStream] public partial class E { public List<Order.Key?>? Keys { get; set; } } [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } }", "TYP2006 Keys")]
     [InlineData("[EventStream] public partial class E { public int UserName { get; set; } public int userName { get; set; } }", "TYP2007 userName")]
     [InlineData("[EventStream(Naming = JsonNaming.SnakeCaseLower)] public partial class E { public int UserName { get; set; } public int User_Name { get; set; } }", "TYP2007 User_Name")]
     [InlineData("[EventStream] public partial class E { public int A { get; } public E(int b) { A = b; } }", "TYP2008 E")]
@@ -56,11 +63,31 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E(int N, E? Next);", "TYP2012 Next")]
     [InlineData("[EventStream] public partial record E(int N, List<E>? Kids);", "TYP2012 Kids")]
     [InlineData("[EventStream] public partial class E { [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; set; } }", "TYP2012 More")]
+    [InlineData("[EventStream] public partial record E(Inner[] V); public record Inner(int N);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(List<Inner> V); public record struct Inner(int N);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(Inner? V); public record struct Inner(int N);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(int[][] V);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(List<int?> V);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(List<byte[]> V);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(List<List<Inner>> V); public record Inner(int N);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(List<Dictionary<string, int>> V);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(JsonElement? V);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(Empty V); public record Empty;", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(List<Empty> V); public record Empty;", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(int N) { public int V => N; }", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(int N) { [JsonPropertyName(\"\")] public int V { get; init; } }", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(Outer O); public readonly record struct Outer(int N, Inner V); public record struct Inner(int N);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(Parent P); public record Parent(int N, List<Child> C); public record Child(int N, Parent? V);", "TYP2012 V")]
     [InlineData("[EventStream] public partial record E(int In);", "TYP2014 In")]
     [InlineData("[EventStream] public partial class E { public static void In() { } }", "TYP2014 In")]
     [InlineData("[EventStream] public partial record E(int N) : Base; public record Base { [JsonIgnore] public int In { get; } }", "TYP2014 In")]
     [InlineData("[EventStream] public partial record In(int N);", "TYP2014 In")]
     public void Informs(string source, string expected) => Assert.Equal([expected], StreamCompilation.Rules(source, DiagnosticSeverity.Info));
+
+    [Theory]
+    [InlineData("[EventStream] public partial record E(IReadOnlyList<string> A, IReadOnlyList<int> B, IReadOnlyList<K>? C, int[] D, List<K> E, byte[] F, List<string?> G); public enum K { A }")]
+    [InlineData("[EventStream] public partial record E(Inner A, List<Inner>? B, Struct C, K? D, int? E); public class Inner { [JsonInclude] public int N; [JsonIgnore] public int M => N; } public record struct Struct(int N, Inner V); public enum K { A }")]
+    public void Informs_of_nothing_that_can_be_queried(string source) => Assert.Empty(StreamCompilation.Rules(source, DiagnosticSeverity.Info));
 
     [Theory]
     [InlineData("public record NotAStream(object V);")]
@@ -71,7 +98,18 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial class E { internal object? V { get; set; } private object? W { get; set; } public static object? S { get; set; } public object this[int i] => i; }")]
     [InlineData("[EventStream] public partial class E { [JsonConstructor] private E(int a) { A = a; } public int A { get; } }")]
     [InlineData("public partial class Outer<T> { [EventStream] private partial record E(Hidden V); private record Hidden(int N); }")]
+    [InlineData("[EventStream] public partial record E(Box<int> N); public record Box<T>(T V) { public Wrapped? W { get; init; } } public record Wrapped(Box<List<int>> Other);")]
+    [InlineData("[EventStream] public partial record E(Order O, A A); [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } } [EventStream] public partial record A(int N);")]
     public void Stays_silent(string source) => Assert.Empty(StreamCompilation.Rules(source));
+
+    [Fact]
+    public void A_refusal_says_why_where_the_type_looks_fine()
+    {
+        var message = Message("[EventStream] public partial class E { public Order.Key Key { get; set; } } [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } }");
+        Assert.Contains("declare its members instead", message, StringComparison.Ordinal);
+        message = Message("[EventStream] public partial record E(Node<int> N); public class Node<T> { public Node<List<T>>? Next { get; set; } }");
+        Assert.Contains("ever deeper type arguments", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_member_that_is_refused_takes_nothing_else_with_it()
@@ -113,4 +151,7 @@ public sealed class StreamRuleTests
             Assert.True(File.Exists(Path.Combine(root.FullName, "docs", "rules", rule.Id + ".md")), rule.Id);
         });
     }
+
+    private static string Message(string source) =>
+        Assert.Single(StreamCompilation.Reports(source, DiagnosticSeverity.Warning)).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -39,6 +39,22 @@ public sealed class BodySchemaTests
         Schema<Recursive>());
 
     [Fact]
+    public void A_type_that_occurs_often_is_written_out_each_time()
+    {
+        const string Price = """{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}""";
+        Assert.Equal(Start + $"\"a\":{Price},\"b\":{Price}}},\"required\":[\"a\",\"b\"]}}", Schema<Twice>());
+    }
+
+    [Fact]
+    public void Where_that_would_be_too_much_the_first_place_is_referred_to()
+    {
+        const string Other = """{"anyOf":[{"type":"null"},{"$ref":"#/properties/a"}]}""";
+        Assert.StartsWith(Start + "\"a\":{\"type\":[\"null\",\"object\"],\"properties\":{\"a\":{\"type\":[\"null\",\"object\"]", Schema<Wide>(), StringComparison.Ordinal);
+        Assert.EndsWith($",\"b\":{Other},\"c\":{Other}}},\"required\":[]}}", Schema<Wide>(), StringComparison.Ordinal);
+        Assert.InRange(Schema<Wide>().Length, 1, 3_000);
+    }
+
+    [Fact]
     public void What_is_written_infers_to_what_is_declared_formats_aside()
     {
         using var buffer = new BodyBuffer();
@@ -86,3 +102,24 @@ public partial record Plain(int N, double D, string S, List<Item> Items, Item On
 }
 
 public record Item(bool Ok, decimal Price);
+
+[EventStream]
+public partial record Twice(Counted A, Counted B);
+
+public record Counted(int N);
+
+// Three times three times three: more than a thousand objects.
+[EventStream]
+public partial record Wide(Wide1? A, Wide1? B, Wide1? C);
+
+public record Wide1(Wide2? A, Wide2? B, Wide2? C);
+
+public record Wide2(Wide3? A, Wide3? B, Wide3? C);
+
+public record Wide3(Wide4? A, Wide4? B, Wide4? C);
+
+public record Wide4(Wide5? A, Wide5? B, Wide5? C);
+
+public record Wide5(Wide6? A, Wide6? B, Wide6? C);
+
+public record Wide6(int N);

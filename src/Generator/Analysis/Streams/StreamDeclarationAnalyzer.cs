@@ -94,12 +94,5 @@ public sealed class StreamDeclarationAnalyzer : DiagnosticAnalyzer
             ?.Expression.GetLocation() ?? type.Locations[0];
     }
 
-    private static string Kind(INamedTypeSymbol type) => type switch
-    {
-        { IsStatic: true } => "static",
-        { IsAbstract: true } => "abstract",
-        { IsRefLikeType: true } => "a ref struct",
-        { IsFileLocal: true } => "local to its file",
-        _ => "of another kind",
-    };
+    private static string Kind(INamedTypeSymbol type) => ShellParser.Oddity(type) ?? (type.IsAbstract ? "abstract" : "of another kind");
 }

@@ -23,7 +23,7 @@ internal static class StreamRules
         "TYP2005", "One member holds the time of an event", "{0} cannot hold the time of the event: {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error(
-        "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold");
+        "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold{2}");
 
     public static readonly DiagnosticDescriptor DuplicateName = Error(
         "TYP2007", "Members have different names in JSON", "{0} and {1} of {3} are both named \"{2}\" in JSON");
@@ -41,7 +41,7 @@ internal static class StreamRules
         "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text");
 
     public static readonly DiagnosticDescriptor NotQueryable = new(
-        "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
+        "TYP2012", "The member cannot be queried in the database", "{0} is stored, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
 
     public static readonly DiagnosticDescriptor SharedTable = new(
         "TYP2013", "Streams have tables of their own", "{0} is the stream \"{1}\", and its table {2} is that of {3} too: give it another Name", Category, DiagnosticSeverity.Error, isEnabledByDefault: true,

@@ -3,15 +3,39 @@ using Typed.Schema.Json;
 
 namespace Typed.Generator.Emission.Json;
 
-/// <summary>The JSON Schema of a declared class, in the model that inference uses, so that the two can be compared.</summary>
-internal static class SchemaBuilder
+/// <summary>
+/// The JSON Schema of a declared class, in the model that inference uses, so that the two can be compared: a type is written out wherever it occurs. Only where
+/// that would be too much, since types that share others multiply, each is written out once, and referred to elsewhere.
+/// </summary>
+internal sealed class SchemaBuilder
 {
-    public static JsonSchema Build(BodyModel body) => Build(body, 0, "#", []);
+    /// <summary>The most parts of a schema in which every type is written out; it is a constant of the declared class.</summary>
+    public const int MaxParts = 1000;
 
-    // A type inside itself refers to the place of the outer one.
-    private static JsonSchema Build(BodyModel body, int index, string pointer, Dictionary<int, string> open)
+    private readonly BodyModel _body;
+    private readonly bool _repeats;
+
+    // Where types are written out that may be referred to: those around the place, and with references all.
+    private readonly Dictionary<int, string> _places = [];
+    private int _parts;
+
+    private SchemaBuilder(BodyModel body, bool repeats) => (_body, _repeats) = (body, repeats);
+
+    public static JsonSchema Build(BodyModel body)
     {
-        var type = body.Types[index];
+        var whole = new SchemaBuilder(body, repeats: true);
+        var schema = whole.Build(0, "#");
+        return whole._parts <= MaxParts ? schema : new SchemaBuilder(body, repeats: false).Build(0, "#");
+    }
+
+    private JsonSchema Build(int index, string pointer)
+    {
+        var type = _body.Types[index];
+        if (_repeats && ++_parts > MaxParts)
+        {
+            return new JsonSchema { Anything = true };
+        }
+
         switch (type.Kind)
         {
             case BodyKind.Scalar:
@@ -21,34 +45,34 @@ internal static class SchemaBuilder
             case BodyKind.Element:
                 return new JsonSchema { Anything = true };
             case BodyKind.Nullable:
-                return OrNull(Build(body, type.Item, pointer, open));
-            case BodyKind.Object when open.TryGetValue(index, out var outer):
-                return new JsonSchema { Reference = outer };
+                return OrNull(Build(type.Item, pointer));
+            case BodyKind.Object when _places.TryGetValue(index, out var place):
+                return new JsonSchema { Reference = place };
             case BodyKind.Object:
-                open.Add(index, pointer);
-                var schema = Object(body, type.Object!, pointer, open);
-                open.Remove(index);
+                _places.Add(index, pointer);
+                var schema = Object(type.Object!, pointer);
+                _ = _repeats && _places.Remove(index);
                 return schema;
             case BodyKind.Map:
                 var map = JsonSchema.Object();
-                map.Additional = Build(body, type.Item, pointer + "/additionalProperties", open);
+                map.Additional = Build(type.Item, pointer + "/additionalProperties");
                 return map;
             default:
                 var list = JsonSchema.Of(JsonTypes.Array);
-                list.Items = Build(body, type.Item, pointer + "/items", open);
+                list.Items = Build(type.Item, pointer + "/items");
                 return list;
         }
     }
 
-    private static JsonSchema Object(BodyModel body, BodyObject shape, string pointer, Dictionary<int, string> open)
+    private JsonSchema Object(BodyObject shape, string pointer)
     {
         var schema = JsonSchema.Object();
         foreach (var member in shape.Members)
         {
             // As JSON Pointer wants it: ~ and / in names are escaped.
             var place = pointer + "/properties/" + member.Json.Replace("~", "~0").Replace("/", "~1");
-            var value = Build(body, member.Type, place, open);
-            schema.Set(member.Json, member.WritesNull && body.Types[member.Type].CanBeNull ? OrNull(value) : value, member.Required);
+            var value = Build(member.Type, place);
+            schema.Set(member.Json, member.WritesNull && _body.Types[member.Type].CanBeNull ? OrNull(value) : value, member.Required);
         }
 
         if (shape.Extension is not null)

@@ -2,75 +2,60 @@ using Typed.Generator.Model.Json;
 
 namespace Typed.Generator.Emission.Json;
 
-/// <summary>The body's members as queries see them: what EF maps, and why not where it cannot.</summary>
+/// <summary>The body's members as queries see them: a field for each type, after those of the types inside it, since fields are filled in that order.</summary>
 internal static class ShapeEmitter
 {
     private const string Factory = "global::Typed.Generated.BodyShapes.";
 
-    public static void Write(SourceWriter writer, BodyModel model) =>
-        writer.Line($"public static readonly global::Typed.Schema.BodyShape Shape = {Shape(model, 0, [])};").Line();
+    public static void Write(SourceWriter writer, BodyModel model) => Write(writer, model, 0, []);
 
-    private static string Shape(BodyModel model, int index, HashSet<int> open)
+    private static void Write(SourceWriter writer, BodyModel model, int index, HashSet<int> written)
     {
-        open.Add(index);
-        var type = model.Types[index];
-
-        // A member that is never written is not in the JSON; one that is never read is computed from the others.
-        var members = type.Object!.Members
-            .Where(member => member.Write != WriteWhen.Never && member.Read != ReadInto.Nothing)
-            .Select(member => Member(model, member, open))
-            .ToList();
-        if (type.Object.Extension is { } extension)
+        if (!written.Add(index))
         {
-            members.Add($"{Factory}Unmapped({CSharp.Literal(extension.Name)}, \"\", typeof(object), \"it holds extension data\")");
+            return;
         }
 
-        open.Remove(index);
-        return $"new(typeof({type.Name}), [{string.Join(", ", members)}])";
+        var type = model.Types[index];
+        foreach (var member in type.Object!.Members.Where(member => member.Query.IsObject))
+        {
+            Write(writer, model, Inner(model, member), written);
+        }
+
+        writer.Line($"public static readonly global::Typed.Schema.BodyShape Shape_{index} = new(typeof({type.Name}),").Line("[");
+        foreach (var member in type.Object.Members.Where(member => member.Query.IsMapped || member.Query.Kind == BodyQueryKind.Unmapped))
+        {
+            writer.Line($"    {Member(model, member)},");
+        }
+
+        if (type.Object.Extension is { } extension)
+        {
+            writer.Line($"    {Unmapped($"{CSharp.Literal(extension.Name)}, \"\", typeof(object)", BodyExtension.Query)},");
+        }
+
+        writer.Line("]);").Line();
     }
 
-    private static string Member(BodyModel model, BodyMember member, HashSet<int> open)
+    private static string Member(BodyModel model, BodyMember member)
     {
         var type = model.Types[member.Type];
         var start = $"{CSharp.Literal(member.Name)}, {CSharp.Literal(member.Json)}, typeof({type.Name})";
-        var nullable = CSharp.Literal(member.ReadsNull || type.Kind == BodyKind.Nullable);
-        var inner = type.Kind == BodyKind.Nullable ? model.Types[type.Item] : type;
-        var innerIndex = type.Kind == BodyKind.Nullable ? type.Item : member.Type;
-        switch (inner.Kind)
+        var arguments = $"{start}, {CSharp.Literal(member.ReadsNull || type.Kind == BodyKind.Nullable)}";
+        var inner = Inner(model, member);
+        return member.Query.Kind switch
         {
-            case BodyKind.Scalar:
-                return $"{Factory}Scalar({start}, {nullable})";
-            case BodyKind.Enum:
-                return $"{Factory}Enum({start}, {nullable}, Enum_{CSharp.Literal(innerIndex)})";
-            case BodyKind.Object when open.Contains(innerIndex):
-                return Unmapped(start, "its type is recursive");
-            case BodyKind.Object when type.Kind == BodyKind.Nullable:
-                return Unmapped(start, "it is a nullable struct");
-            case BodyKind.Object:
-                return $"{Factory}Object({start}, {nullable}, {Shape(model, innerIndex, open)})";
-            case BodyKind.Map:
-                return Unmapped(start, "it is a dictionary");
-            case BodyKind.Element:
-                return Unmapped(start, "it is a JsonElement");
-            default:
-                return List(model, inner, start, nullable, open);
-        }
-    }
-
-    private static string List(BodyModel model, BodyType list, string start, string nullable, HashSet<int> open)
-    {
-        var item = model.Types[list.Item];
-        return item.Kind switch
-        {
-            BodyKind.Scalar => $"{Factory}Scalars({start}, {nullable}, typeof({item.Name}))",
-            BodyKind.Enum => $"{Factory}Enums({start}, {nullable}, Enum_{CSharp.Literal(list.Item)})",
-            BodyKind.Object when open.Contains(list.Item) => Unmapped(start, "its type is recursive"),
-            BodyKind.Object when list.Kind == BodyKind.List && !item.IsValueType => $"{Factory}Objects({start}, {nullable}, {Shape(model, list.Item, open)})",
-            BodyKind.Object when list.Kind == BodyKind.List => Unmapped(start, "it is a list of structs"),
-            BodyKind.Object => Unmapped(start, "its objects are not in a List<T>"),
-            _ => Unmapped(start, "its elements are neither values nor objects"),
+            BodyQueryKind.Value when model.Types[inner].Kind == BodyKind.Enum => $"{Factory}Enum({arguments}, Enum_{inner})",
+            BodyQueryKind.Value => $"{Factory}Scalar({arguments})",
+            BodyQueryKind.Values when model.Types[inner].Kind == BodyKind.Enum => $"{Factory}Enums({arguments}, Enum_{inner})",
+            BodyQueryKind.Values => $"{Factory}Scalars({arguments}, typeof({model.Types[inner].Name}))",
+            BodyQueryKind.Object => $"{Factory}Object({arguments}, Shape_{inner})",
+            BodyQueryKind.Objects => $"{Factory}Objects({arguments}, Shape_{inner})",
+            _ => Unmapped(start, member.Query),
         };
     }
 
-    private static string Unmapped(string start, string reason) => $"{Factory}Unmapped({start}, {CSharp.Literal(reason)})";
+    // Of lists and nullables the type inside.
+    private static int Inner(BodyModel model, BodyMember member) => model.Types[member.Type].Item is >= 0 and var item ? item : member.Type;
+
+    private static string Unmapped(string start, BodyQuery query) => $"{Factory}Unmapped({start}, {CSharp.Literal(query.Reason)})";
 }

@@ -17,7 +17,7 @@ internal static class StreamEmitter
             var schema = JsonSchemaText.Write(SchemaBuilder.Build(model.Body));
             if (model.Names.Schema is { } constant)
             {
-                body.Line($"/// <summary>JSON Schema 2020-12 of the events of the stream <c>{CSharp.Xml(model.Name)}</c>.</summary>");
+                body.Line($"/// <summary>JSON Schema 2020-12 of the events of the stream <c>{CSharp.Xml(model.Name)}</c>, as inference would give it; a recursive type, and in a very large schema every type, is written out once and referred to.</summary>");
                 body.Line($"public const string {constant} = {CSharp.Literal(schema)};").Line();
             }
 
@@ -77,7 +77,7 @@ internal static class StreamEmitter
         var face = $"global::Typed.Generated.IEventBody<{self}>";
         var root = BodyEmitter.Read(model.Body, 0, mayBeNull: !model.Type.IsValueType);
         writer.Line($"static global::Typed.Generated.EventStreamInfo {face}.Stream => {serializer}.Stream;").Line();
-        writer.Line($"static global::Typed.Schema.BodyShape {face}.Shape => {serializer}.Shape;").Line();
+        writer.Line($"static global::Typed.Schema.BodyShape {face}.Shape => {serializer}.Shape_0;").Line();
         writer.Line($"static void {face}.Write<TWriter>(TWriter writer, {self} value) => {serializer}.Write_0(writer, value);").Line();
         writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root.Replace("Read_0", serializer + ".Read_0")};").Line();
         writer.Line($"static global::System.DateTimeOffset? {face}.TimeOf({self} value) => {Time(model.Time)};");

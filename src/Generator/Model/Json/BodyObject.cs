@@ -5,7 +5,13 @@ namespace Typed.Generator.Model.Json;
 /// <param name="Constructor">How it is made; null: it cannot be.</param>
 /// <param name="Extension">The member that keeps unknown members, if there is one.</param>
 /// <param name="Skipped">JSON names that are known and not read.</param>
-internal sealed record BodyObject(EquatableArray<BodyMember> Members, BodyConstructor? Constructor, BodyExtension? Extension, EquatableArray<string> Skipped);
+/// <param name="QueryObjects">How many objects queries see in it, itself included; 0: it has no member that they see.</param>
+internal sealed record BodyObject(
+    EquatableArray<BodyMember> Members,
+    BodyConstructor? Constructor,
+    BodyExtension? Extension,
+    EquatableArray<string> Skipped,
+    int QueryObjects);
 
 internal enum WriteWhen
 {
@@ -34,6 +40,7 @@ internal enum ReadInto
 /// <param name="Required">Whether an object without it is refused.</param>
 /// <param name="Get">How it is read from an instance that code cannot simply ask; null: simply.</param>
 /// <param name="Set">The same for setting it.</param>
+/// <param name="Query">How queries see it.</param>
 internal sealed record BodyMember(
     string Name,
     string Json,
@@ -44,13 +51,18 @@ internal sealed record BodyMember(
     bool ReadsNull,
     bool Required,
     BodyAccessor? Get,
-    BodyAccessor? Set);
+    BodyAccessor? Set,
+    BodyQuery Query);
 
 /// <summary>The member that keeps what the class does not declare.</summary>
 /// <param name="Name">Its name in code.</param>
 /// <param name="IsObject">Whether its values are <see cref="object"/> rather than <c>JsonElement</c>.</param>
 /// <param name="Set">How it is set, where code cannot simply.</param>
-internal sealed record BodyExtension(string Name, bool IsObject, BodyAccessor? Set);
+internal sealed record BodyExtension(string Name, bool IsObject, BodyAccessor? Set)
+{
+    /// <summary>How queries see it.</summary>
+    public static BodyQuery Query { get; } = new(BodyQueryKind.Unmapped, "it holds extension data");
+}
 
 /// <summary>How an instance is made.</summary>
 /// <param name="Parameters">In order.</param>

@@ -11,9 +11,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
 
     private readonly List<BodyType?> _types = [];
     private readonly Dictionary<ITypeSymbol, int> _known = new(SymbolEqualityComparer.Default);
-
-    // Objects whose members are being looked at: a member that leads back to one of them is recursive.
-    private readonly HashSet<int> _open = [];
+    private readonly OpenObjects _open = new();
 
     public string Naming => naming;
 
@@ -49,22 +47,25 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
                 ? Add(type, new BodyType(BodyKind.Enum, type.FullName(), IsValueType: true, Enum: EnumParser.Parse(named, report)))
                 : Unsupported,
             INamedTypeSymbol named when named.IsFramework() => FindFramework(named),
-            INamedTypeSymbol named when IsObject(named) => AddObject(named),
+            INamedTypeSymbol named when IsObject(named) && Refusal(named).Length == 0 => AddObject(named),
             _ => Unsupported,
         };
     }
 
+    /// <summary>Why the type cannot be held although it looks like one that could; empty: no such reason.</summary>
+    public string Refusal(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Refusal(array.ElementType),
+        INamedTypeSymbol named when EmittedNames.IsEmitted(named) && SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, within.ContainingAssembly) =>
+            ": the generator itself adds it, and does not see it when it writes the JSON; declare its members instead",
+        INamedTypeSymbol named when _open.IsGrowing(named) => ": it holds itself with ever deeper type arguments",
+        INamedTypeSymbol named => named.TypeArguments.Select(Refusal).FirstOrDefault(reason => reason.Length > 0) ?? string.Empty,
+        _ => string.Empty,
+    };
+
     public BodyType Type(int index) => _types[index] ?? new BodyType(BodyKind.Object, string.Empty, IsValueType: false);
 
-    public bool IsOpen(int index)
-    {
-        while (index >= 0 && _types[index] is { Item: >= 0 } outer)
-        {
-            index = outer.Item;
-        }
-
-        return _open.Contains(index);
-    }
+    public bool IsOpen(int index) => _open.Contains(index);
 
     private int FindFramework(INamedTypeSymbol type) => type.OriginalDefinition.MetadataFullName() switch
     {
@@ -92,9 +93,9 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
     private int AddObject(INamedTypeSymbol type)
     {
         var index = Add(type, null);
-        _open.Add(index);
+        _open.Enter(index, type);
         var shape = new ObjectParser(this, type).Parse();
-        _open.Remove(index);
+        _open.Leave();
         _types[index] = new BodyType(BodyKind.Object, type.FullName(), type.IsValueType, Object: shape);
         return index;
     }

@@ -8,6 +8,7 @@ namespace Typed.Generator.Parsing.Json;
 /// <summary>The members of one class, record or struct, and how it is made.</summary>
 internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 {
+    private readonly QueryParser _query = new(body);
     private readonly List<string> _skipped = [];
     private readonly Dictionary<string, ISymbol> _names = new(StringComparer.Ordinal);
     private BodyExtension? _extension;
@@ -30,7 +31,8 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             members.Select(member => member.Member).ToEquatableArray(),
             constructor?.Model(members.ConvertAll(member => member.Symbol)),
             _extension,
-            _skipped.Where(name => !_names.ContainsKey(name)).ToEquatableArray());
+            _skipped.Where(name => !_names.ContainsKey(name)).ToEquatableArray(),
+            _query.Objects);
     }
 
     // What JSON sees: the most derived class first, in each one properties before fields.
@@ -90,17 +92,29 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
     {
         var parameter = target == ReadInto.Parameter ? constructor!.ParameterOf(symbol) : null;
         var canGet = symbol is not IPropertySymbol property || IsPublic(property.GetMethod) || (property.GetMethod is not null && JsonAttributes.IsIncluded(property));
+        var write = canGet ? JsonAttributes.Write(ignore) : WriteWhen.Never;
         return new BodyMember(
             symbol.Name,
             name,
             index,
-            canGet ? JsonAttributes.Write(ignore) : WriteWhen.Never,
+            write,
             target,
             Nullability.MayWriteNull(symbol),
             Nullability.MayReadNull((ISymbol?)parameter ?? symbol),
             isRequired || (parameter is { HasExplicitDefaultValue: false } && !Nullability.MayReadNull(parameter)),
             canGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null,
-            target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null);
+            target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null,
+            Inform(symbol, _query.Decide(symbol, name, index, write, target)));
+    }
+
+    private BodyQuery Inform(ISymbol symbol, BodyQuery query)
+    {
+        if (query.Reason.Length > 0)
+        {
+            body.Report?.Invoke(new BodyProblem(BodyProblemKind.NotQueryable, symbol, symbol.Name, query.Reason));
+        }
+
+        return query;
     }
 
     private static ReadInto Target(ISymbol symbol, string ignore, ConstructorParser? constructor)
@@ -165,33 +179,14 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
     {
         var memberType = Nullability.Type(symbol);
         var index = body.Find(memberType);
-        if (index == BodyParser.Unsupported && memberType.TypeKind == TypeKind.Error)
+        if (index == BodyParser.Unsupported && memberType.TypeKind != TypeKind.Error)
         {
-            // The compiler says so already.
-            return index;
-        }
-
-        if (index == BodyParser.Unsupported)
-        {
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
-        }
-        else if (Reason(index) is { } reason)
-        {
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.NotQueryable, symbol, symbol.Name, reason));
+            // Of a type that is not there the compiler says so already.
+            body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), body.Refusal(memberType)));
         }
 
         return index;
     }
-
-    private string? Reason(int index) => body.Type(index).Kind switch
-    {
-        _ when body.IsOpen(index) => "its type is recursive",
-        BodyKind.Map => "it is a dictionary",
-        BodyKind.Element => "it is a JsonElement",
-        BodyKind.ReadOnlyList => "it is an IReadOnlyList, which is not an IList",
-        BodyKind.Nullable when body.Type(body.Type(index).Item).Kind == BodyKind.Element => "it is a JsonElement",
-        _ => null,
-    };
 
     private void Extension(ISymbol symbol, ConstructorParser? constructor)
     {
@@ -215,7 +210,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         }
         else
         {
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.NotQueryable, symbol, symbol.Name, "it holds extension data"));
+            _ = Inform(symbol, BodyExtension.Query);
             _extension = new BodyExtension(symbol.Name, isObject, IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
         }
     }

@@ -37,7 +37,7 @@ internal static class StreamParser
 
     /// <summary>Whether instances of the type can be events at all.</summary>
     public static bool IsPossible(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, IsAbstract: false, IsRefLikeType: false, IsFileLocal: false };
+        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } && ShellParser.Oddity(type) is null;
 
     public static string Naming(AttributeData attribute) => attribute.EnumArgument("Naming") ?? "CamelCase";
 

@@ -24,7 +24,10 @@ internal sealed class JsonSchema
     /// <summary>What the text stands for, such as <c>date-time</c>. An annotation; inference never sets it.</summary>
     public string? Format { get; set; }
 
-    /// <summary>The JSON pointer of an enclosing schema that this one repeats: a recursive declaration.</summary>
+    /// <summary>
+    /// The JSON pointer of a schema that this one repeats: of an enclosing one in a recursive declaration; in a declaration that would be more than a thousand
+    /// parts when written out, of the first place of each type. Whether the value there may be null says nothing about here.
+    /// </summary>
     public string? Reference { get; set; }
 
     public static JsonSchema Of(JsonTypes types, string? format = null) => new() { Types = types, Format = format };

@@ -37,6 +37,13 @@ internal static class BodyConversions
             : null;
     }
 
+    /// <summary>
+    /// The same for elements of lists. PostgreSQL asks whether a list contains what to_jsonb makes of a parameter, which of a time is another text than the
+    /// serializer's, and depends on the session's time zone: the parameter has to be a text already. Other questions about such a list fail there, and say so.
+    /// </summary>
+    public static ValueConverter? ForElement(Type type, DatabaseKind database) =>
+        For(type, type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly) ? DatabaseKind.Sqlite : database);
+
     /// <summary>What reads a value from JSON where EF would go through the converter, and lose digits.</summary>
     public static Type? ReaderFor(Type type, DatabaseKind database) =>
         database == DatabaseKind.Sqlite && (Nullable.GetUnderlyingType(type) ?? type) == typeof(decimal) ? typeof(JsonDecimalReaderWriter) : null;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Typed.Storage.Model;
 
@@ -52,12 +53,17 @@ internal static class BodyInstances
             return Refusal(type.ClrType, leftOut);
         }
 
-        var hasPlain = type.ClrType.IsValueType || type.ClrType.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is not null;
+        // A struct needs no constructor; EF looks for none only where it has none.
+        var constructors = type.ClrType.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        var hasPlain = constructors.Any(constructor => constructor.GetParameters().Length == 0) || (type.ClrType.IsValueType && constructors.Length == 0);
         return hasPlain ? null : new FactoryMethodBinding(s_bare.MakeGenericMethod(type.ClrType), [], type.ClrType);
     }
 
     private static IEnumerable<IComplexType> Nested(ITypeBase type) =>
         type.GetComplexProperties().SelectMany(property => Nested(property.ComplexType).Prepend(property.ComplexType));
+
+    /// <summary>The converter of a body that is mapped as a whole, since none of its members is.</summary>
+    public static ValueConverter Refusing(Type type, string? leftOut) => (ValueConverter)Activator.CreateInstance(typeof(RefusingConverter<>).MakeGenericType(type), leftOut)!;
 
     private static FactoryMethodBinding Refusal(Type type, string leftOut)
     {
@@ -67,9 +73,19 @@ internal static class BodyInstances
 
     private static T Bare<T>() => (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
 
+    private static InvalidOperationException Refused(Type type, string? leftOut) => new(
+        $"A query cannot return a whole {type.Name}, because {(leftOut is null ? "it has no members that EF could map" : $"EF cannot map all of its members: {leftOut}")}. "
+        + "Project the members you need, or read through the ranges of the stream.");
+
     private sealed class Refuser<T>(string leftOut)
     {
-        public T Make() => throw new InvalidOperationException(
-            $"A query cannot return a whole {typeof(T).Name}, because EF cannot map all of its members: {leftOut}. Project the members you need, or read through the ranges of the stream.");
+        public T Make() => throw Refused(typeof(T), leftOut);
+    }
+
+#pragma warning disable CA1812 // Made by its type.
+    private sealed class RefusingConverter<T>(string? leftOut) : ValueConverter<T, string>(value => Throw<string>(leftOut), stored => Throw<T>(leftOut))
+#pragma warning restore CA1812
+    {
+        private static TResult Throw<TResult>(string? leftOut) => throw Refused(typeof(T), leftOut);
     }
 }

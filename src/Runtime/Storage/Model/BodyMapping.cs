@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,27 +18,55 @@ internal static class BodyMapping
 
     public static void Map(EntityTypeBuilder entity, StreamDefinition stream, DatabaseKind database)
     {
+        var shape = stream.Shape;
+        if (!shape.Members.Any(IsMapped))
+        {
+            Opaque(entity, shape, database);
+            return;
+        }
+
         // Through the builder: EF's conventions may have taken the body for another entity by now.
         var body = entity.ComplexProperty(stream.BodyType, StreamModel.Body).Metadata;
         body.IsNullable = false;
         body.ComplexType.SetContainerColumnName(DefaultColumn);
-        Members(body.ComplexType, stream.Shape, database);
+        if (database == DatabaseKind.Postgres && stream.Body == BodyFormat.Json)
+        {
+            entity.Metadata.SetAnnotation(Annotations.BodyIsText, true);
+        }
+
+        Members(body.ComplexType, shape, database);
     }
 
-    public static string ColumnOf(IModel model, StreamDefinition stream) =>
-        model.FindEntityType(stream.Table)!.FindComplexProperty(StreamModel.Body)!.ComplexType.GetContainerColumnName()!;
+    public static string ColumnOf(IModel model, StreamDefinition stream)
+    {
+        var entity = model.FindEntityType(stream.Table)!;
+        return entity.FindComplexProperty(StreamModel.Body) is { } body ? body.ComplexType.GetContainerColumnName()! : entity.FindProperty(StreamModel.Body)!.GetColumnName();
+    }
+
+    /// <summary>A body without a member that EF can map: it has no complex type without one. Queries see the column as a value that cannot be read.</summary>
+    private static void Opaque(EntityTypeBuilder entity, BodyShape shape, DatabaseKind database)
+    {
+        var body = entity.Property(shape.Type, StreamModel.Body).IsRequired().HasColumnName(DefaultColumn);
+        body.Metadata.SetValueConverter(BodyInstances.Refusing(shape.Type, LeftOutOf(shape)));
+        if (database == DatabaseKind.Postgres)
+        {
+            body.HasColumnType("jsonb");
+        }
+    }
+
+    private static string? LeftOutOf(BodyShape shape)
+    {
+        var left = shape.Members.Where(member => !IsMapped(member)).Select(member => $"{member.Name} ({member.Reason})");
+        return string.Join(", ", left) is { Length: > 0 } text ? text : null;
+    }
+
+    private static bool IsMapped(BodyMember member) => member.Kind != BodyMemberKind.Unmapped;
 
     private static void Members(IMutableComplexType type, BodyShape shape, DatabaseKind database)
     {
-        var left = new List<string>();
-        foreach (var member in shape.Members)
+        foreach (var member in shape.Members.Where(IsMapped))
         {
-            // Fields and members of generic or hidden kinds are no properties that EF could fill.
-            if (member.Kind == BodyMemberKind.Unmapped || Property(shape.Type, member) is null)
-            {
-                left.Add($"{member.Name} ({member.Reason ?? "it is no property"})");
-            }
-            else if (member.Shape is { } inner)
+            if (member.Shape is { } inner)
             {
                 Nested(type, member, inner, database);
             }
@@ -49,26 +76,26 @@ internal static class BodyMapping
             }
         }
 
-        // What is not in the JSON is not in the query either, whatever EF's conventions find.
-        var mapped = shape.Members.Where(m => m.Kind != BodyMemberKind.Unmapped).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var property in shape.Type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(p => !mapped.Contains(p.Name)))
+        // What is not in the JSON is not in the query either, whatever EF's conventions find: properties, and in complex types fields.
+        var mapped = shape.Members.Where(IsMapped).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in BodyMembers.Names(shape.Type).Where(name => !mapped.Contains(name)))
         {
-            if (type.FindProperty(property.Name) is { } found)
+            if (type.FindProperty(name) is { } found)
             {
                 type.RemoveProperty(found);
             }
 
-            if (type.FindComplexProperty(property.Name) is { } foundObject)
+            if (type.FindComplexProperty(name) is { } foundObject)
             {
                 type.RemoveComplexProperty(foundObject);
             }
 
-            type.AddIgnored(property.Name);
+            type.AddIgnored(name);
         }
 
-        if (left.Count > 0)
+        if (LeftOutOf(shape) is { } left)
         {
-            type.SetAnnotation(LeftOut, string.Join(", ", left));
+            type.SetAnnotation(LeftOut, left);
         }
 
         BodyInstances.Bind(type);
@@ -76,7 +103,8 @@ internal static class BodyMapping
 
     private static void Nested(IMutableComplexType type, BodyMember member, BodyShape inner, DatabaseKind database)
     {
-        var nested = type.FindComplexProperty(member.Name) ?? type.AddComplexProperty(member.Name, member.ClrType, inner.Type, complexTypeName: null, collection: member.Kind == BodyMemberKind.Objects)!;
+        var nested = type.FindComplexProperty(member.Name) ?? type.AddComplexProperty(
+            member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name), inner.Type, complexTypeName: null, collection: member.Kind == BodyMemberKind.Objects);
         nested.IsNullable = member.IsNullable;
         nested.SetJsonPropertyName(member.Json);
         Members(nested.ComplexType, inner, database);
@@ -84,14 +112,14 @@ internal static class BodyMapping
 
     private static void Value(IMutableComplexType type, BodyMember member, DatabaseKind database)
     {
-        var property = type.FindProperty(member.Name) ?? type.AddProperty(member.Name, member.ClrType);
+        var property = type.FindProperty(member.Name) ?? type.AddProperty(member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name));
         property.IsNullable = member.IsNullable;
         property.SetJsonPropertyName(member.Json);
         if (member.Kind == BodyMemberKind.Scalars)
         {
             property.SetElementType(member.ElementType!);
             var element = property.GetElementType()!;
-            element.SetValueConverter(member.Text ?? BodyConversions.For(member.ElementType!, database));
+            element.SetValueConverter(member.Text ?? BodyConversions.ForElement(member.ElementType!, database));
             if (BodyConversions.ReaderFor(member.ElementType!, database) is { } elementReader)
             {
                 element.SetJsonValueReaderWriterType(elementReader);
@@ -106,7 +134,4 @@ internal static class BodyMapping
             property.SetJsonValueReaderWriterType(reader);
         }
     }
-
-    private static PropertyInfo? Property(Type type, BodyMember member) =>
-        type.GetProperty(member.Name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 }

@@ -14,7 +14,7 @@ public record SnakeAgent(string FullName, int MajorVersion);
 public partial record KebabNamed(string UserName, int? LoginCount);
 
 [EventStream]
-public partial record OddlyNamed(
+public partial record EscapedNames(
     [property: JsonPropertyName("it's")] string Quote, [property: JsonPropertyName("a\"b")] int Double, [property: JsonPropertyName("$.x")] int Path, [property: JsonPropertyName("größe [m]")] int Size,
     [property: JsonPropertyName("back\\slash")] int Slash);
 
@@ -86,10 +86,10 @@ public abstract class EventNameTests(DatabaseServer server) : StoreSuite(server)
     [DatabaseFact]
     public async Task Names_that_have_to_be_escaped()
     {
-        await using var store = await OpenAsync<OddlyNamed>();
-        await OddlyNamed.In(store).PutAsync(new OddlyNamed("q", 1, 2, 3, 4));
+        await using var store = await OpenAsync<EscapedNames>();
+        await EscapedNames.In(store).PutAsync(new EscapedNames("q", 1, 2, 3, 4));
         await using var db = store.CreateDbContext();
-        var events = OddlyNamed.In(db).AsQueryable();
+        var events = EscapedNames.In(db).AsQueryable();
 
         Assert.Equal(1, await events.CountAsync(e => e.Body.Quote == "q"));
         Assert.Equal(1, await events.CountAsync(e => e.Body.Double == 1));

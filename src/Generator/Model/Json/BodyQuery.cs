@@ -1,0 +1,35 @@
+namespace Typed.Generator.Model.Json;
+
+internal enum BodyQueryKind
+{
+    /// <summary>Not in the JSON, so not in queries either.</summary>
+    Absent,
+
+    /// <summary>In the JSON, and not read back: queries cannot see it, and an object without it is whole.</summary>
+    WriteOnly,
+
+    /// <summary>Queries cannot see it, and an object without it is half a one.</summary>
+    Unmapped,
+
+    /// <summary>A value.</summary>
+    Value,
+
+    /// <summary>A list of values.</summary>
+    Values,
+
+    /// <summary>A nested object.</summary>
+    Object,
+
+    /// <summary>A list of objects.</summary>
+    Objects,
+}
+
+/// <summary>How queries see a member.</summary>
+/// <param name="Kind">As what.</param>
+/// <param name="Reason">Why they do not, where they do not.</param>
+internal sealed record BodyQuery(BodyQueryKind Kind, string Reason = "")
+{
+    public bool IsMapped => Kind >= BodyQueryKind.Value;
+
+    public bool IsObject => Kind >= BodyQueryKind.Object;
+}
