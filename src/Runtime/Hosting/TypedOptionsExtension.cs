@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Typed.Storage.Model;
@@ -10,7 +13,9 @@ internal sealed class TypedOptionsExtension : IDbContextOptionsExtension
 {
     public DbContextOptionsExtensionInfo Info => field ??= new ExtensionInfo(this);
 
-    public void ApplyServices(IServiceCollection services) => new EntityFrameworkRelationalServicesBuilder(services).TryAdd<IMethodCallTranslatorPlugin, BodyBytes.Translators>();
+    public void ApplyServices(IServiceCollection services) => new EntityFrameworkRelationalServicesBuilder(services)
+        .TryAdd<IMethodCallTranslatorPlugin, BodyBytes.Translators>()
+        .TryAdd<IConventionSetPlugin, ModelMark>();
 
     public void Validate(IDbContextOptions options)
     {
@@ -27,5 +32,20 @@ internal sealed class TypedOptionsExtension : IDbContextOptionsExtension
         public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) => other is ExtensionInfo;
 
         public override void PopulateDebugInfo(IDictionary<string, string> debugInfo) => debugInfo["Typed:UseTyped"] = "1";
+    }
+
+    /// <summary>Tells the mapping, which sees only the model.</summary>
+#pragma warning disable CA1812 // EF Core makes it.
+    private sealed class ModelMark : IConventionSetPlugin, IModelInitializedConvention
+#pragma warning restore CA1812
+    {
+        public ConventionSet ModifyConventions(ConventionSet conventionSet)
+        {
+            conventionSet.ModelInitializedConventions.Add(this);
+            return conventionSet;
+        }
+
+        public void ProcessModelInitialized(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context) =>
+            modelBuilder.HasAnnotation(Annotations.UsesTyped, value: true);
     }
 }

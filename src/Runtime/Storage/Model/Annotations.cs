@@ -11,4 +11,7 @@ internal static class Annotations
 
     /// <summary>On an entity type: the interval's name.</summary>
     public const string Interval = "Typed:Interval";
+
+    /// <summary>On a model: its context has what <c>UseTyped()</c> adds.</summary>
+    public const string UsesTyped = "Typed:UsesTyped";
 }

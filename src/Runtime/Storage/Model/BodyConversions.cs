@@ -6,8 +6,14 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Typed.Storage.Model;
 
+/// <summary>How the members of bodies are converted in queries.</summary>
+/// <param name="Value">By type: the converter of a value.</param>
+/// <param name="Element">By type: the converter of an element of a list.</param>
+/// <param name="Reader">By type: what reads a value from JSON where EF would go through the converter, which expects another form.</param>
+internal sealed record BodyConverters(Func<Type, ValueConverter?> Value, Func<Type, ValueConverter?> Element, Func<Type, Type?> Reader);
+
 /// <summary>
-/// How values inside a body's JSON are compared. PostgreSQL casts most texts to their types. SQLite has texts and numbers only, so a value of a body and a parameter
+/// How values inside a body's JSON are compared, with the help of <c>PostgresQuerySql</c> and <c>SqliteQuerySql</c>. PostgreSQL casts most texts to their types. SQLite has texts and numbers only, so a value of a body and a parameter
 /// are brought to one form, which orders as the values do.
 /// </summary>
 internal static class BodyConversions
@@ -26,7 +32,9 @@ internal static class BodyConversions
     // 0.1 in JSON is the double 0.1, and the float 0.1f is another number; its shortest text is what JSON holds.
     private static readonly ValueConverter s_float = new ValueConverter<float, double>(value => ToDouble(value), stored => (float)stored);
 
-    public static ValueConverter? For(Type type, DatabaseKind database)
+    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => For(type, database), type => ReaderFor(type, database));
+
+    private static ValueConverter? For(Type type, DatabaseKind database)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;
         if (value == typeof(float))
@@ -53,8 +61,7 @@ internal static class BodyConversions
             : null;
     }
 
-    /// <summary>What reads a value from JSON where EF would go through the converter, which expects another form.</summary>
-    public static Type? ReaderFor(Type type, DatabaseKind database)
+    private static Type? ReaderFor(Type type, DatabaseKind database)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;
         return value == typeof(TimeSpan) ? typeof(JsonTimeSpanReaderWriter)

@@ -34,7 +34,8 @@ internal static class BodyMapping
             body.ComplexType.SetContainerColumnType("json");
         }
 
-        Members(body.ComplexType, shape, database);
+        var converters = entity.Metadata.Model.FindAnnotation(Annotations.UsesTyped) is null ? PlainBodyConversions.Of(database) : BodyConversions.Of(database);
+        Members(body.ComplexType, shape, database, converters);
     }
 
     public static string ColumnOf(IModel model, StreamDefinition stream)
@@ -62,17 +63,17 @@ internal static class BodyMapping
 
     private static bool IsMapped(BodyMember member) => member.Kind != BodyMemberKind.Unmapped;
 
-    private static void Members(IMutableComplexType type, BodyShape shape, DatabaseKind database)
+    private static void Members(IMutableComplexType type, BodyShape shape, DatabaseKind database, BodyConverters converters)
     {
         foreach (var member in shape.Members.Where(IsMapped))
         {
             if (member.Shape is { } inner)
             {
-                Nested(type, member, inner, database);
+                Nested(type, member, inner, database, converters);
             }
             else
             {
-                Value(type, member, database);
+                Value(type, member, database, converters);
             }
         }
 
@@ -101,16 +102,16 @@ internal static class BodyMapping
         BodyInstances.Bind(type);
     }
 
-    private static void Nested(IMutableComplexType type, BodyMember member, BodyShape inner, DatabaseKind database)
+    private static void Nested(IMutableComplexType type, BodyMember member, BodyShape inner, DatabaseKind database, BodyConverters converters)
     {
         var nested = type.FindComplexProperty(member.Name) ?? type.AddComplexProperty(
             member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name), inner.Type, complexTypeName: null, collection: member.Kind == BodyMemberKind.Objects);
         nested.IsNullable = member.IsNullable;
         nested.SetJsonPropertyName(member.Json);
-        Members(nested.ComplexType, inner, database);
+        Members(nested.ComplexType, inner, database, converters);
     }
 
-    private static void Value(IMutableComplexType type, BodyMember member, DatabaseKind database)
+    private static void Value(IMutableComplexType type, BodyMember member, DatabaseKind database, BodyConverters converters)
     {
         var property = type.FindProperty(member.Name) ?? type.AddProperty(member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name));
         property.IsNullable = member.IsNullable;
@@ -121,14 +122,14 @@ internal static class BodyMapping
             ModelColumns.Only(property, converter: null);
             property.SetElementType(member.ElementType!);
             var element = property.GetElementType()!;
-            element.SetValueConverter(member.Text ?? BodyConversions.For(member.ElementType!, database));
+            element.SetValueConverter(member.Text ?? converters.Element(member.ElementType!));
             if (database == DatabaseKind.Postgres && member.Text is not null)
             {
                 // Of elements that are text Npgsql forgets the converter.
                 element.SetStoreType("character varying");
             }
 
-            if (BodyConversions.ReaderFor(member.ElementType!, database) is { } elementReader)
+            if (converters.Reader(member.ElementType!) is { } elementReader)
             {
                 element.SetJsonValueReaderWriterType(elementReader);
             }
@@ -136,8 +137,8 @@ internal static class BodyMapping
             return;
         }
 
-        ModelColumns.Only(property, member.Text ?? BodyConversions.For(member.ClrType, database));
-        if (BodyConversions.ReaderFor(member.ClrType, database) is { } reader)
+        ModelColumns.Only(property, member.Text ?? converters.Value(member.ClrType));
+        if (converters.Reader(member.ClrType) is { } reader)
         {
             property.SetJsonValueReaderWriterType(reader);
         }

@@ -1,9 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Query;
 using Typed.Schema;
-using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
 
 namespace Typed.Storage.Model;
@@ -19,10 +16,11 @@ internal static class EventEntities
             SqliteSetUp.Ensure(sqlite);
         }
 
-        if (context.GetService<IQuerySqlGeneratorFactory>() is not (SqliteQuerySqlFactory or PostgresQuerySqlFactory))
+        // Where the model does not say so, EF's own generator is at work.
+        if (stream.Shape.OddName is { } odd && context.Database.IsSqlite() && context.Model.FindAnnotation(Annotations.UsesTyped) is null)
         {
             throw new InvalidOperationException(
-                $"EF Core alone does not see all members of {stream.BodyType.FullName} as they are in JSON: call UseTyped() on the options of {context.GetType().Name}, after UseSqlite(...) or UseNpgsql(...).");
+                $"EF Core alone does not find members of JSON such as '{odd}' of {stream.BodyType.FullName} on SQLite: call UseTyped() on the options of {context.GetType().Name}, after UseSqlite(...).");
         }
 
         BodyInstances.Bind(context.Model);

@@ -14,7 +14,36 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
     {
         await using var store = await PagesAsync();
         await using var db = store.CreateDbContext();
-        var pages = LinqPage.In(db).AsQueryable();
+        await MembersTranslateAsync(LinqPage.In(db).AsQueryable());
+    }
+
+    [DatabaseTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Members_translate_in_a_context_of_ones_own(bool usesTyped)
+    {
+        await using var store = await PagesAsync();
+        var options = new DbContextOptionsBuilder<Own>();
+        Database.Choose(options);
+        await using var db = new Own(usesTyped ? options.UseTyped().Options : options.Options);
+        await MembersTranslateAsync(LinqPage.In(db).AsQueryable());
+
+        var read = (await ListAsync(LinqPage.In(store))).Select(e => System.Text.Json.JsonSerializer.Serialize(e.Body));
+        Assert.Equal(read, (await LinqPage.In(db).AsQueryable().OrderBy(e => e.Id).ToListAsync()).Select(e => System.Text.Json.JsonSerializer.Serialize(e.Body)));
+        if (usesTyped)
+        {
+            Assert.Equal("b", Assert.Single(await LinqOdd.In(db).AsQueryable().ToListAsync()).Body.Map["a"]);
+        }
+        else
+        {
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => LinqOdd.In(db).AsQueryable().ToListAsync());
+            Assert.Contains("Map (it is a dictionary)", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("UseTyped()", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task MembersTranslateAsync(IQueryable<Event<LinqPage>> pages)
+    {
         var (kind, before, clock) = (PageKind.Big, Noon.ToOffset(TimeSpan.FromHours(2)).AddHours(-1), new TimeOnly(12, 0));
 
         Assert.Equal(1, await pages.CountAsync(e => e.Body.Url.StartsWith("/home")));
@@ -108,6 +137,16 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         ]);
         await LinqOdd.In(store).PutAsync(new LinqOdd(26, new() { ["a"] = "b" }));
         return store;
+    }
+
+    private sealed class Chosen : DeclarationModule
+    {
+        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<LinqPage>(), Generated.Declarations.Stream<LinqOdd>()];
+    }
+
+    public class Own(DbContextOptions<Own> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddTyped(new Chosen());
     }
 }
 
