@@ -31,11 +31,17 @@ internal static class Readability
             return $"it is not visible in '{type.Name}'";
         }
 
+        return Hiding(type, member) is { } hiding ? $"'{hiding.ToDisplayString()}' hides it" : null;
+    }
+
+    /// <summary>What a class that derives from the member's own has under the member's name, so that the name means that; null: nothing.</summary>
+    public static ISymbol? Hiding(INamedTypeSymbol type, ISymbol member)
+    {
         for (var level = type; level is not null && !SymbolEqualityComparer.Default.Equals(level, member.ContainingType); level = level.BaseType)
         {
             if (level.GetMembers(member.Name).FirstOrDefault(other => !other.IsOverride && !EmittedNames.IsEmitted(other)) is { } hiding)
             {
-                return $"'{hiding.ToDisplayString()}' hides it";
+                return hiding;
             }
         }
 

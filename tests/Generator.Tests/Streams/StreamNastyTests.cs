@@ -23,6 +23,8 @@ public sealed class StreamNastyTests
     [InlineData("[EventStream] internal partial record In(int N); internal partial class Outer { [EventStream] internal partial record TypedJson(int N); [EventStream] internal partial record JsonSchema(int N); }")]
     [InlineData("[EventStream] internal partial record E(int N) { internal class In { } internal enum TypedJson { A } internal int JsonSchema() => 1; }")]
     [InlineData("[EventStream] internal partial record Base(int N); [EventStream] internal partial record E(int N, int M) : Base(N);")]
+    [InlineData("internal class Base { public int X { get; set; } public int Y { get; set; } public int Z { get; init; } } [EventStream] internal partial class E : Base { private new string X => \"\"; internal static new int Y = 2; internal new class Z; public string Use() => X; }")]
+    [InlineData("internal class Base { [JsonExtensionData, JsonInclude] protected Dictionary<string, JsonElement>? More { get; private set; } [JsonInclude] protected internal int N { private get; set; } } internal class Inner : Base { public new int More => 1; } [EventStream] internal partial class E : Base { public Inner? I { get; set; } }")]
     [InlineData("[EventStream(Retain = \"oops\", Name = \"o o\")] internal partial record E(int N);")]
     public void Compiles(string source)
     {

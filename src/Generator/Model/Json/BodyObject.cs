@@ -32,6 +32,7 @@ internal enum ReadInto
 /// <param name="WritesNull">Whether null may be written.</param>
 /// <param name="ReadsNull">Whether null may be read.</param>
 /// <param name="Required">Whether an object without it is refused.</param>
+/// <param name="Level">The class to see an instance as, where one that derives from it has something else of that name; null: as it is.</param>
 /// <param name="Get">How it is read from an instance that code cannot simply ask; null: simply.</param>
 /// <param name="Set">The same for setting it.</param>
 internal sealed record BodyMember(
@@ -43,14 +44,17 @@ internal sealed record BodyMember(
     bool WritesNull,
     bool ReadsNull,
     bool Required,
+    string? Level,
     BodyAccessor? Get,
     BodyAccessor? Set);
 
 /// <summary>The member that keeps what the class does not declare.</summary>
 /// <param name="Name">Its name in code.</param>
 /// <param name="IsObject">Whether its values are <see cref="object"/> rather than <c>JsonElement</c>.</param>
-/// <param name="Set">How it is set, where code cannot simply.</param>
-internal sealed record BodyExtension(string Name, bool IsObject, BodyAccessor? Set);
+/// <param name="Level">As of a member.</param>
+/// <param name="Get">How it is read, where code cannot simply.</param>
+/// <param name="Set">The same for setting it.</param>
+internal sealed record BodyExtension(string Name, bool IsObject, string? Level, BodyAccessor? Get, BodyAccessor? Set);
 
 /// <summary>How an instance is made.</summary>
 /// <param name="Parameters">In order.</param>

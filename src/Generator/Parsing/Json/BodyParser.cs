@@ -26,8 +26,8 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
         return new BodyModel(parser._types.Select(type => type!).ToEquatableArray());
     }
 
-    /// <summary>Whether emitted code may name the symbol.</summary>
-    public bool IsAccessible(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, within);
+    /// <summary>Whether emitted code may name the symbol; a member of an instance, through the type that it is seen as.</summary>
+    public bool IsAccessible(ISymbol symbol, ITypeSymbol? through = null) => compilation.IsSymbolAccessibleWithin(symbol, within, through);
 
     /// <summary>The index of the type, or <see cref="Unsupported"/>.</summary>
     public int Find(ITypeSymbol type)

@@ -23,7 +23,7 @@ internal sealed class ConstructorParser
     }
 
     /// <summary>The constructor, or null where there is none to bind, which is then reported.</summary>
-    public static ConstructorParser? Find(BodyParser body, INamedTypeSymbol type, ISymbol[] members)
+    public static ConstructorParser? Find(BodyParser body, INamedTypeSymbol type, IReadOnlyList<JsonMember> members)
     {
         if (!TryChoose(type, out var constructor))
         {
@@ -36,8 +36,8 @@ internal sealed class ConstructorParser
         for (var i = 0; i < bound.Length; i++)
         {
             var parameter = constructor!.Parameters[i];
-            bound[i] = members.FirstOrDefault(member => string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(Nullability.Type(member), parameter.Type));
+            bound[i] = members.FirstOrDefault(member => string.Equals(member.Symbol.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+                && SymbolEqualityComparer.Default.Equals(member.Type, parameter.Type))?.Symbol;
             if (bound[i] is null || parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
                 body.Report?.Invoke(new BodyProblem(BodyProblemKind.Constructor, constructor, type.Name, $"no member has the name and type of its parameter {parameter.Name}"));
@@ -84,7 +84,7 @@ internal sealed class ConstructorParser
         return -1;
     }
 
-    private bool IsPlain => _constructor is null || _body.IsAccessible(_constructor);
+    private bool IsPlain => _constructor is null || _body.IsAccessible(_constructor, _constructor.ContainingType);
 
     // Structs are made by default unless a constructor is marked; classes have one constructor to choose.
     private static bool TryChoose(INamedTypeSymbol type, out IMethodSymbol? constructor)

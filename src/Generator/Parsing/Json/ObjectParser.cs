@@ -9,142 +9,136 @@ namespace Typed.Generator.Parsing.Json;
 internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 {
     private readonly List<string> _skipped = [];
-    private readonly Dictionary<string, ISymbol> _names = new(StringComparer.Ordinal);
     private BodyExtension? _extension;
 
     public BodyObject Parse()
     {
-        var candidates = Candidates().ToArray();
-        var constructor = ConstructorParser.Find(body, type, candidates);
+        var seen = JsonMembers.Of(body, type);
+        var constructor = ConstructorParser.Find(body, type, seen.All);
         var members = new List<(BodyMember Member, ISymbol Symbol)>();
-        foreach (var symbol in candidates)
+        foreach (var candidate in seen.All)
         {
-            if (Member(symbol, constructor) is { } member)
+            if (!seen.IsNameless(candidate) && Member(candidate, constructor) is { } member)
             {
-                members.Add((member, symbol));
+                members.Add((member, candidate.Symbol));
             }
         }
 
         members = [.. members.OrderBy(member => JsonAttributes.Order(member.Symbol))];
+        var names = new HashSet<string>(members.Select(member => member.Member.Json), StringComparer.Ordinal);
         return new BodyObject(
             members.Select(member => member.Member).ToEquatableArray(),
             constructor?.Model(members.ConvertAll(member => member.Symbol)),
             _extension,
-            _skipped.Where(name => !_names.ContainsKey(name)).ToEquatableArray());
+            _skipped.Where(name => !names.Contains(name)).ToEquatableArray());
     }
 
-    // What JSON sees: the most derived class first, in each one properties before fields.
-    private IEnumerable<ISymbol> Candidates()
+    private BodyMember? Member(JsonMember member, ConstructorParser? constructor)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
-        {
-            foreach (var member in level.GetMembers().Where(IsSeen).OrderBy(member => member is IFieldSymbol).Where(member => seen.Add(member.Name)))
-            {
-                yield return member;
-            }
-        }
-    }
-
-    private static bool IsSeen(ISymbol member) => member switch
-    {
-        { IsStatic: true } => false,
-        IPropertySymbol { Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 } property =>
-            IsPublic(property.GetMethod) || IsPublic(property.SetMethod) || JsonAttributes.IsIncluded(property),
-        IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field => JsonAttributes.IsIncluded(field),
-        _ => false,
-    };
-
-    private static bool IsPublic(IMethodSymbol? accessor) => accessor is { DeclaredAccessibility: Accessibility.Public };
-
-    private BodyMember? Member(ISymbol symbol, ConstructorParser? constructor)
-    {
-        var ignore = JsonAttributes.Ignore(symbol);
-        var name = JsonAttributes.Name(symbol, body.Naming);
+        var symbol = member.Symbol;
         if (JsonAttributes.IsExtensionData(symbol))
         {
-            Extension(symbol, constructor);
+            Extension(member, constructor);
             return null;
         }
 
         var isRequired = JsonAttributes.IsRequired(symbol) || constructor?.RequiresByKeyword(symbol) == true;
-        var target = Target(symbol, ignore, constructor);
-        if (isRequired && target == ReadInto.Nothing)
+        if (member.IsIgnored)
+        {
+            CheckIgnored(symbol, isRequired, constructor);
+            _skipped.Add(member.Json);
+            return null;
+        }
+
+        CheckAttributes(symbol, member.Ignore);
+        if (!IsStorable(member) || FindType(symbol) is not (>= 0 and var index))
+        {
+            return null;
+        }
+
+        var model = Create(member, index, isRequired, constructor);
+        if (isRequired && model.Read == ReadInto.Nothing)
         {
             Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read");
         }
 
-        if (ignore is "Always")
+        if (model is { Read: ReadInto.Nothing, Write: WriteWhen.Never })
         {
-            _skipped.Add(name);
+            _skipped.Add(member.Json);
             return null;
         }
 
-        CheckAttributes(symbol, ignore);
-        return IsNameFree(symbol, name) && FindType(symbol) is var index and >= 0
-            ? Create(symbol, name, index, ignore, target, isRequired, constructor)
-            : null;
+        return model;
     }
 
-    private BodyMember Create(ISymbol symbol, string name, int index, string ignore, ReadInto target, bool isRequired, ConstructorParser? constructor)
+    private BodyMember Create(JsonMember member, int index, bool isRequired, ConstructorParser? constructor)
     {
+        var symbol = member.Symbol;
+        var target = Target(member, index, constructor);
         var parameter = target == ReadInto.Parameter ? constructor!.ParameterOf(symbol) : null;
-        var canGet = symbol is not IPropertySymbol property || IsPublic(property.GetMethod) || (property.GetMethod is not null && JsonAttributes.IsIncluded(property));
         return new BodyMember(
             symbol.Name,
-            name,
+            member.Json,
             index,
-            canGet ? JsonAttributes.Write(ignore) : WriteWhen.Never,
+            member.CanGet ? JsonAttributes.Write(member.Ignore) : WriteWhen.Never,
             target,
             Nullability.MayWriteNull(symbol),
             Nullability.MayReadNull((ISymbol?)parameter ?? symbol),
-            isRequired || (parameter is { HasExplicitDefaultValue: false } && !Nullability.MayReadNull(parameter)),
-            canGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null,
+            isRequired || (parameter is not null && IsNeeded(parameter)),
+            Level(symbol),
+            member.CanGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null,
             target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null);
     }
 
-    private static ReadInto Target(ISymbol symbol, string ignore, ConstructorParser? constructor)
+    private ReadInto Target(JsonMember member, int index, ConstructorParser? constructor)
     {
-        if (ignore is "Always" or "WhenReading")
-        {
-            return ReadInto.Nothing;
-        }
-
-        if (constructor?.ParameterOf(symbol) is not null)
+        // A parameter needs its value, also where nothing else would be read into the member.
+        if (constructor?.ParameterOf(member.Symbol) is not null)
         {
             return ReadInto.Parameter;
         }
 
-        var canSet = symbol switch
-        {
-            IPropertySymbol property => IsPublic(property.SetMethod) || (property.SetMethod is not null && JsonAttributes.IsIncluded(property)),
-            _ => !((IFieldSymbol)symbol).IsReadOnly,
-        };
-        return !canSet ? ReadInto.Nothing : constructor?.Initializes(symbol) == true ? ReadInto.Initializer : ReadInto.Setter;
+        // System.Text.Json reads no collection that it could not get before.
+        var isCollection = body.Type(index).Kind is BodyKind.Array or BodyKind.List or BodyKind.ReadOnlyList or BodyKind.Map;
+        return member.Ignore is "WhenReading" || !member.CanSet || (isCollection && !member.CanGet) ? ReadInto.Nothing
+            : constructor?.Initializes(member.Symbol) == true ? ReadInto.Initializer
+            : ReadInto.Setter;
     }
 
-    private bool IsGettable(ISymbol symbol) => body.IsAccessible(symbol is IPropertySymbol property ? property.GetMethod! : symbol);
+    private static bool IsNeeded(IParameterSymbol parameter) => !parameter.HasExplicitDefaultValue && !Nullability.MayReadNull(parameter);
+
+    /// <summary>The class to see an instance as, where a more derived one has something else of the member's name.</summary>
+    private string? Level(ISymbol symbol) => Readability.Hiding(type, symbol) is null ? null : symbol.ContainingType.FullName();
+
+    private bool IsGettable(ISymbol symbol) => IsAccessible(symbol, symbol is IPropertySymbol property ? property.GetMethod! : symbol);
 
     private bool IsSettable(ISymbol symbol) => symbol is IPropertySymbol property
-        ? property.SetMethod is { IsInitOnly: false } setter && body.IsAccessible(setter)
-        : body.IsAccessible(symbol);
+        ? property.SetMethod is { IsInitOnly: false } setter && IsAccessible(symbol, setter)
+        : IsAccessible(symbol, symbol);
 
-    private bool IsNameFree(ISymbol symbol, string name)
+    private bool IsAccessible(ISymbol symbol, ISymbol accessed) => body.IsAccessible(accessed, Readability.Hiding(type, symbol) is null ? type : symbol.ContainingType);
+
+    private bool IsStorable(JsonMember member)
     {
-        if (StorableText.Fault(name) is not null)
+        if (StorableText.Fault(member.Json) is null)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "has a JSON name with U+0000 or a lone surrogate, which no database keeps");
-            return false;
+            return true;
         }
 
-        if (_names.TryGetValue(name, out var other))
-        {
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.DuplicateName, symbol, symbol.Name, other.Name, name, type.Name));
-            return false;
-        }
+        Problem(BodyProblemKind.Attribute, member.Symbol, "has a JSON name with U+0000 or a lone surrogate, which no database keeps");
+        return false;
+    }
 
-        _names.Add(name, symbol);
-        return true;
+    private void CheckIgnored(ISymbol symbol, bool isRequired, ConstructorParser? constructor)
+    {
+        if (isRequired)
+        {
+            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read");
+        }
+        else if (constructor?.ParameterOf(symbol) is { } parameter && IsNeeded(parameter))
+        {
+            Problem(BodyProblemKind.Attribute, symbol, "is ignored, but the constructor needs a value for it");
+        }
     }
 
     private void CheckAttributes(ISymbol symbol, string ignore)
@@ -193,8 +187,9 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         _ => null,
     };
 
-    private void Extension(ISymbol symbol, ConstructorParser? constructor)
+    private void Extension(JsonMember member, ConstructorParser? constructor)
     {
+        var symbol = member.Symbol;
         var values = ExtensionValues(Nullability.Type(symbol));
         var isObject = values?.SpecialType == SpecialType.System_Object;
         if (!isObject && values?.MetadataFullName() is not "System.Text.Json.JsonElement")
@@ -205,7 +200,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         {
             ExtensionProblem(symbol, $"is the second one of {type.Name}");
         }
-        else if (symbol is not IPropertySymbol { GetMethod: not null, SetMethod: not null })
+        else if (!member.CanGet || !member.CanSet)
         {
             ExtensionProblem(symbol, "cannot be both read and set");
         }
@@ -216,7 +211,8 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         else
         {
             body.Report?.Invoke(new BodyProblem(BodyProblemKind.NotQueryable, symbol, symbol.Name, "it holds extension data"));
-            _extension = new BodyExtension(symbol.Name, isObject, IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
+            _extension = new BodyExtension(
+                symbol.Name, isObject, Level(symbol), IsGettable(symbol) ? null : AccessorParser.Getter(symbol), IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
         }
     }
 
