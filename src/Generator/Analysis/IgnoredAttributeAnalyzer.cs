@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Typed.Generator.Analysis.Streams;
 using Typed.Generator.Parsing;
 
 namespace Typed.Generator.Analysis;
 
-/// <summary>Reports [SeriesKey], [SeriesValue] and [SeriesTime] where no point can be read: on static members, on parameters without a property.</summary>
+/// <summary>Reports [SeriesKey], [SeriesValue], [SeriesTime] and [EventTime] where no point or event can be read: on static members, on parameters without a property.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
 {
     private static readonly string[] s_names = [KnownNames.SeriesKey, KnownNames.SeriesValue, KnownNames.SeriesTime];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute, StreamRules.Time];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -49,12 +50,19 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var attribute in marked.GetAttributes().Where(attribute => s_names.Any(name => attribute.Is(name))))
+        var shown = marked is IFieldSymbol { AssociatedSymbol: { } property } ? property.Name : marked.Name;
+        foreach (var attribute in marked.GetAttributes())
         {
             var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
-            var name = attribute.AttributeClass!.Name;
-            var shown = marked is IFieldSymbol { AssociatedSymbol: { } property } ? property.Name : marked.Name;
-            context.ReportDiagnostic(Diagnostic.Create(SeriesRules.IgnoredAttribute, place, name.Substring(0, name.Length - "Attribute".Length), shown, obstacle));
+            if (attribute.Is(KnownNames.EventTime))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(StreamRules.Time, place, shown, obstacle));
+            }
+            else if (s_names.Any(name => attribute.Is(name)))
+            {
+                var name = attribute.AttributeClass!.Name;
+                context.ReportDiagnostic(Diagnostic.Create(SeriesRules.IgnoredAttribute, place, name.Substring(0, name.Length - "Attribute".Length), shown, obstacle));
+            }
         }
     }
 }

@@ -43,10 +43,4 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(SeriesRules.TwoParts, place, type.Name));
         }
     }
-
-    private sealed class Reporter(SymbolAnalysisContext context) : ProblemSink
-    {
-        public override void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, params object[] arguments) =>
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, properties, arguments));
-    }
 }

@@ -2,14 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Typed.Generator.Parsing;
 
-/// <summary>Whether emitted code can read a member from a point. An attribute on any other member would silently have no effect.</summary>
+/// <summary>Whether emitted code can read a member from a point or an event. An attribute on any other member would silently have no effect.</summary>
 internal static class Readability
 {
-    /// <summary>What keeps anyone from reading the member as <c>point.Name</c>, in words; null when nothing does.</summary>
+    /// <summary>What keeps anyone from reading the member as <c>instance.Name</c>, in words; null when nothing does.</summary>
     public static string? Obstacle(ISymbol member) => member switch
     {
         { ContainingType.TypeKind: TypeKind.Interface } => "a declared type has its own members and those of its base classes, not those of interfaces",
-        { IsStatic: true } => "a static member belongs to no point",
+        { IsStatic: true } => "a static member belongs to no instance",
         IPropertySymbol { IsIndexer: true } => "an indexer needs arguments",
         IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } => "it is implemented explicitly, so it can be read through the interface only",
         IPropertySymbol { GetMethod: null } property when Getter(property) is null => "it has no getter",

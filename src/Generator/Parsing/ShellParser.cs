@@ -45,7 +45,7 @@ internal static class ShellParser
     }
 
     /// <summary>What makes points of the type impossible, or members of it in another file.</summary>
-    private static string? Oddity(INamedTypeSymbol type) => type switch
+    public static string? Oddity(INamedTypeSymbol type) => type switch
     {
         { IsStatic: true } => "static",
         { IsRefLikeType: true } => "a ref struct",

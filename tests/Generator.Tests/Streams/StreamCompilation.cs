@@ -43,14 +43,19 @@ internal static class StreamCompilation
     }
 
     /// <summary>What the rules say, as <c>TYP2006 V</c>: the id and the text that is underlined.</summary>
-    public static string[] Rules(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning)
+    public static string[] Rules(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning) =>
+        [.. Reported(source, atLeast).Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}").Order(StringComparer.Ordinal)];
+
+    /// <summary>The same in words.</summary>
+    public static string[] Messages(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning) =>
+        [.. Reported(source, atLeast).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<Diagnostic> Reported(string source, DiagnosticSeverity atLeast)
     {
         var compilation = Create(NullableContextOptions.Enable, Parse(source));
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer(), new StreamTableAnalyzer()];
-        return [.. generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
-            .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast)
-            .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}")
-            .Order(StringComparer.Ordinal)];
+        return generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast);
     }
 }

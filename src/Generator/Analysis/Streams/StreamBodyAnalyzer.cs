@@ -26,7 +26,7 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Attribute(StreamParser.Attribute) is not { } attribute || !StreamParser.IsPossible(type))
+        if (type.Attribute(KnownNames.EventStream) is not { } attribute || !StreamShell.IsPossible(type) || type.IsGenericType)
         {
             return;
         }
@@ -37,7 +37,7 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
                 StreamRules.JsonAttribute, type.Locations[0], type.Name, $"has [{unsupported.Substring(0, unsupported.Length - "Attribute".Length)}], which is not supported"));
         }
 
-        BodyParser.Parse(context.Compilation, type, StreamParser.Naming(attribute), problem =>
+        BodyParser.Parse(context.Compilation, type, StreamDeclaration.NamingOf(new DeclaredSymbol(type, attribute, ProblemSink.Silent)), problem =>
             context.ReportDiagnostic(Diagnostic.Create(Rule(problem.Kind), Places.Of(problem.Symbol, type), [.. problem.Arguments])));
     }
 

@@ -28,7 +28,7 @@ public sealed class StreamTableAnalyzer : DiagnosticAnalyzer
 
     private static void Collect(INamedTypeSymbol type, ConcurrentBag<(INamedTypeSymbol Type, string Name)> streams)
     {
-        if (type.Attribute(StreamParser.Attribute) is { } attribute && StreamParser.Name(type, attribute) is var name && StreamName.IsValid(name))
+        if (type.Attribute(KnownNames.EventStream) is { } attribute && StreamName.Of(type, attribute) is var name && StreamName.IsValid(name))
         {
             streams.Add((type, name));
         }

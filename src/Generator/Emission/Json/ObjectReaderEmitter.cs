@@ -37,7 +37,7 @@ internal static class ObjectReaderEmitter
         var shape = body.Types[index].Object!;
         if (!constructor.NeedsValues)
         {
-            writer.Line($"var value = {New(index, body.Types[index], constructor, shape)};");
+            writer.Line($"{body.Types[index].Name} value = {New(index, body.Types[index], constructor, shape)};");
         }
         else
         {
@@ -114,7 +114,7 @@ internal static class ObjectReaderEmitter
         var shape = type.Object!;
         if (constructor.NeedsValues)
         {
-            writer.Line($"var value = {New(index, type, constructor, shape)};");
+            writer.Line($"{type.Name} value = {New(index, type, constructor, shape)};");
             for (var i = 0; i < shape.Members.Count; i++)
             {
                 if (shape.Members[i].Read == ReadInto.Setter)

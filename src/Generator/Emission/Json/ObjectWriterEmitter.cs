@@ -54,7 +54,7 @@ internal static class ObjectWriterEmitter
                 WriteIf(writer, $"{value} is {{ }} m{number}", name, BodyEmitter.WritePresent(body, type.Kind == BodyKind.Nullable ? type.Item : member.Type, $"m{number}"));
                 break;
             case WriteWhen.NotDefault:
-                writer.Line($"var m{number} = {value};");
+                writer.Line($"{type.Name} m{number} = {value};");
                 var isDefault = $"global::System.Collections.Generic.EqualityComparer<{type.Name}>.Default.Equals(m{number}, default({type.Name}))";
                 WriteIf(writer, "!" + isDefault, name, BodyEmitter.WritePresent(body, member.Type, $"m{number}"));
                 break;

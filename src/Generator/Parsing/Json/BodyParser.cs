@@ -4,12 +4,16 @@ using Typed.Generator.Model.Json;
 
 namespace Typed.Generator.Parsing.Json;
 
+/// <summary>The model of a body, and the symbols that its code speaks of.</summary>
+internal sealed record ParsedBody(BodyModel Model, IReadOnlyList<ISymbol> Used);
+
 /// <summary>From the declared class to the model of its JSON: finds every type that it reaches. What is wrong is reported and left out.</summary>
 internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol within, string naming, Action<BodyProblem>? report)
 {
     public const int Unsupported = -1;
 
     private readonly List<BodyType?> _types = [];
+    private readonly List<ISymbol> _used = [];
     private readonly Dictionary<ITypeSymbol, int> _known = new(SymbolEqualityComparer.Default);
 
     // Objects whose members are being looked at: a member that leads back to one of them is recursive.
@@ -19,11 +23,21 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
 
     public Action<BodyProblem>? Report => report;
 
-    public static BodyModel Parse(Compilation compilation, INamedTypeSymbol declared, string naming, Action<BodyProblem>? report = null)
+    public static ParsedBody Parse(Compilation compilation, INamedTypeSymbol declared, string naming, Action<BodyProblem>? report = null)
     {
         var parser = new BodyParser(compilation, declared, naming, report);
         parser.AddObject(declared);
-        return new BodyModel(parser._types.Select(type => type!).ToEquatableArray());
+        return new ParsedBody(new BodyModel(parser._types.Select(type => type!).ToEquatableArray()), parser._used);
+    }
+
+    /// <summary>Takes note of a symbol that emitted code will speak of.</summary>
+    public void Use(ISymbol symbol)
+    {
+        _used.Add(symbol);
+        foreach (var argument in (symbol as INamedTypeSymbol)?.TypeArguments ?? [])
+        {
+            Use(argument);
+        }
     }
 
     /// <summary>Whether emitted code may name the symbol; a member of an instance, through the type that it is seen as.</summary>
@@ -48,6 +62,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
             INamedTypeSymbol { TypeKind: TypeKind.Enum } named => IsAccessible(named) && JsonAttributes.FindUnsupported(named) is null
                 ? Add(type, new BodyType(BodyKind.Enum, type.FullName(), IsValueType: true, Enum: EnumParser.Parse(named, report)))
                 : Unsupported,
+            INamedTypeSymbol named when named.HasError() => Unsupported,
             INamedTypeSymbol named when named.IsFramework() => FindFramework(named),
             INamedTypeSymbol named when IsObject(named) => AddObject(named),
             _ => Unsupported,
@@ -107,6 +122,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
             return known;
         }
 
+        Use(type);
         _types.Add(model);
         _known.Add(type, _types.Count - 1);
         return _types.Count - 1;

@@ -14,8 +14,11 @@ internal static class ConstantText
         var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
         return value switch
         {
+            null when parameter.Type.HasError() => "default!",
             null => $"default({type})!",
             string text => CSharp.Literal(text),
+            char unit => $"({type}){CSharp.Literal(unit)}",
+            DateTime time => $"new {type}({CSharp.Literal(time.Ticks)})",
             bool truth => CSharp.Literal(truth),
             double number => $"({type}){Number(number.ToString("R", CultureInfo.InvariantCulture), number, "double")}",
             float number => $"({type}){Number(number.ToString("R", CultureInfo.InvariantCulture), number, "float")}",

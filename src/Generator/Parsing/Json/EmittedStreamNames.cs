@@ -29,14 +29,22 @@ internal static class EmittedStreamNames
 
         for (var level = type; level is not null; level = level.BaseType)
         {
-            if (level.GetMembers(name) is { IsEmpty: false } members)
+            if (level.GetMembers(name).FirstOrDefault(member => !IsEmitted(member)) is { } taken)
             {
-                return members[0];
+                return taken;
             }
         }
 
         return null;
     }
+
+    // A stream that derives from another one hides what was emitted into that, whichever assembly it is in.
+    private static bool IsEmitted(ISymbol member) => EmittedNames.IsEmitted(member) || (!member.Locations.Any(place => place.IsInSource) && member switch
+    {
+        IMethodSymbol { IsStatic: true, Parameters.Length: > 0 } method => method.Parameters[0].Type.Name is "TypedStore" or "DbContext",
+        IFieldSymbol { IsConst: true, Name: Schema } field => field.ContainingType.Has(KnownNames.EventStream),
+        _ => member.DeclaredAccessibility == Accessibility.Private,
+    });
 
     private static string Free(INamedTypeSymbol type, string name)
     {

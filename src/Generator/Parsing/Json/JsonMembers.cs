@@ -13,7 +13,7 @@ internal sealed class JsonMembers
     private readonly List<JsonMember> _members = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonMember> _ignored = new(StringComparer.Ordinal);
-    private readonly HashSet<JsonMember> _nameless = [];
+    private readonly HashSet<JsonMember> _leftOut = [];
 
     private JsonMembers(BodyParser body, INamedTypeSymbol type)
     {
@@ -23,8 +23,8 @@ internal sealed class JsonMembers
 
     public IReadOnlyList<JsonMember> All => _members;
 
-    /// <summary>Whether another member has the name already, which is reported.</summary>
-    public bool IsNameless(JsonMember member) => _nameless.Contains(member);
+    /// <summary>Whether nothing can stand for the member in JSON: another has its name there, or nobody can name it in code. The constructor may still set it.</summary>
+    public bool IsLeftOut(JsonMember member) => _leftOut.Contains(member);
 
     public static JsonMembers Of(BodyParser body, INamedTypeSymbol type)
     {
@@ -43,6 +43,12 @@ internal sealed class JsonMembers
 
     private void Add(JsonMember member)
     {
+        if (!member.Symbol.IsClear())
+        {
+            LeaveOut(member);
+            return;
+        }
+
         if (_ignored.TryGetValue(member.Symbol.Name, out var below) && IsVirtual(member) && IsVirtual(below) && SymbolEqualityComparer.Default.Equals(member.Type, below.Type))
         {
             return;
@@ -59,8 +65,7 @@ internal sealed class JsonMembers
         }
         else if (!member.IsIgnored && !IsReplaced(member, _members[place]) && below is null)
         {
-            _nameless.Add(member);
-            _members.Add(member);
+            LeaveOut(member);
             _body.Report?.Invoke(new BodyProblem(BodyProblemKind.DuplicateName, member.Symbol, member.Symbol.Name, _members[place].Symbol.Name, member.Json, _type.Name));
         }
 
@@ -68,6 +73,12 @@ internal sealed class JsonMembers
         {
             _ignored[member.Symbol.Name] = member;
         }
+    }
+
+    private void LeaveOut(JsonMember member)
+    {
+        _leftOut.Add(member);
+        _members.Add(member);
     }
 
     private static bool IsReplaced(JsonMember member, JsonMember below) => string.Equals(member.Symbol.Name, below.Symbol.Name, StringComparison.Ordinal);

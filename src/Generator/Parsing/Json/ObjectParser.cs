@@ -18,7 +18,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         var members = new List<(BodyMember Member, ISymbol Symbol)>();
         foreach (var candidate in seen.All)
         {
-            if (!seen.IsNameless(candidate) && Member(candidate, constructor) is { } member)
+            if (!seen.IsLeftOut(candidate) && Member(candidate, constructor) is { } member)
             {
                 members.Add((member, candidate.Symbol));
             }
@@ -74,6 +74,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
     private BodyMember Create(JsonMember member, int index, bool isRequired, ConstructorParser? constructor)
     {
         var symbol = member.Symbol;
+        body.Use(symbol);
         var target = Target(member, index, constructor);
         var parameter = target == ReadInto.Parameter ? constructor!.ParameterOf(symbol) : null;
         return new BodyMember(
@@ -159,14 +160,13 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
     {
         var memberType = Nullability.Type(symbol);
         var index = body.Find(memberType);
-        if (index == BodyParser.Unsupported && memberType.TypeKind == TypeKind.Error)
-        {
-            // The compiler says so already.
-            return index;
-        }
-
         if (index == BodyParser.Unsupported)
         {
+            if (memberType.HasError())
+            {
+                return index;
+            }
+
             body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
         }
         else if (Reason(index) is { } reason)
@@ -211,6 +211,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         else
         {
             body.Report?.Invoke(new BodyProblem(BodyProblemKind.NotQueryable, symbol, symbol.Name, "it holds extension data"));
+            body.Use(symbol);
             _extension = new BodyExtension(
                 symbol.Name, isObject, Level(symbol), IsGettable(symbol) ? null : AccessorParser.Getter(symbol), IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
         }
