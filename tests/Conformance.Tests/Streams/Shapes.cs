@@ -77,6 +77,21 @@ internal static class Shapes
         [EventStream] public partial class ByInitOnly : Keeping<int> { internal new string X => "x"; public new int More => 5; }
         [EventStream] public partial record ByPositional(int X, string Z) : Positionally(X) { public new int X => 5; private new string Y => Z; public static string Seen(ByPositional one) => one.Y; }
 
+        public class Kept { [JsonExtensionData, JsonInclude] public Dictionary<string, JsonElement>? More { private get; set; } [JsonInclude] public int N { private get; set; } }
+        public struct KeptField { [JsonExtensionData, JsonInclude] internal Dictionary<string, JsonElement>? More; }
+        [EventStream] public partial class KeepsPrivately { public Kept? K { get; set; } public KeptField F { get; set; } [JsonExtensionData, JsonInclude] private Dictionary<string, JsonElement>? More { get; init; } }
+        [EventStream] public partial class Ungettable { private List<int>? _a; public List<int> A { set => _a = value; } public int[]? B { private get; set; } public Dictionary<string, int>? C { internal get; init; } public IReadOnlyList<int> D { set { } } public byte[]? E { private get; set; } public string F { private get; set; } = "f"; public Plainly G { private get; set; } = new(); [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] public List<int>? H { get; set; } [JsonInclude] public List<int>? I { internal get; set; } public string Seen => $"{_a?.Count} {B?.Length} {C?.Count} {E?.Length} {F} {G?.X} {H?.Count}"; }
+        [EventStream] public partial class UngettableParameter(List<int>? l) { public List<int>? L { private get; set; } = l; public int? Seen => L?.Count; }
+        [EventStream] public partial record UnreadParameter([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenReading)] int A, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenReading)] string B = "b", [property: JsonIgnore] int C = 4) { public int Seen => C; }
+        public class OfClass<T> where T : class { public T V { get; set; } = null!; public T? W { get; set; } }
+        public class OfMaybe<T> where T : class? { public T V { get; set; } = null!; }
+        public class OfPlain<T> where T : Plainly { public T V { get; set; } = null!; }
+        public class OfNew<T, U> where T : class, new() where U : T { public T V { get; set; } = null!; public U W { get; set; } = default!; }
+        public record RecordOfClass<T>(T V) where T : class;
+        [EventStream] public partial class Constrained { public OfClass<string>? A { get; set; } public OfMaybe<string>? B { get; set; } public OfPlain<Plainly>? C { get; set; } public OfNew<Plainly, Ignoring>? D { get; set; } public RecordOfClass<string>? E { get; set; } }
+        [EventStream] public partial class PassedIn { [JsonConstructor] private PassedIn(in int a, in string b) { A = a; B = b; } public int A { get; } public string B { get; } public Box<int>? C { get; set; } }
+        [EventStream] public partial class CaseApart(int n) { public int n { get; set; } = n; [JsonPropertyName("m")] public long N { get; set; } }
+
         #nullable disable
         [EventStream] public partial class Oblivious { public string A { get; set; } = "a"; public List<string> B { get; set; } public Oblivious C { get; set; } }
         #nullable enable
@@ -125,6 +140,12 @@ internal static class Shapes
         ["Lists"] = ["{}", "{\"a\":[1,2],\"b\":[1,null],\"c\":[[\"x\",null],null],\"d\":{\"k\":[1],\"n\":null},\"e\":{\"p\":{\"a\":1},\"q\":null}}", "{\"f\":[{\"a\":1,\"b\":\"y\"}]}", "{\"f\":[null]}", "{\"g\":[\"AA==\",null]}", "{\"h\":[1,null,{\"x\":[]}]}", "{\"i\":[]}", "{\"i\":null}", "{\"a\":[null]}", "{\"d\":{\"k\":1}}", "{\"d\":{\"k\":[1],\"k\":[2]}}", "{\"j\":[\"AA==\"]}", "{\"k\":[1,null]}", "{\"a\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34]}"],
         ["Conditions"] = ["{}", "{\"d\":0,\"p\":{\"a\":0},\"s\":\"\",\"r\":null}", "{\"d\":1,\"p\":{\"a\":1,\"b\":\"q\"},\"s\":\"x\",\"r\":\"y\",\"n\":0,\"m\":\"A\",\"l\":[]}", "{\"d\":-0.0}"],
         ["Explicit"] = ["{}", "{\"a\":1,\"class\":\"c\",\"event\":4,\"name\":\"x\",\"s\":1}"],
+        ["KeepsPrivately"] = ["{}", "{\"q\":1,\"k\":{\"r\":2},\"f\":{\"s\":3}}", "{\"k\":{\"n\":2,\"more\":[]},\"f\":{\"more\":null}}"],
+        ["Ungettable"] = ["{}", .. "abcdefghi".SelectMany(name => Each(name.ToString(), "[1]", "null", "5", "\"AA==\"", "{}", "{\"x\":4}"))],
+        ["UngettableParameter"] = ["{\"l\":[1]}", "{\"l\":null}", "{\"l\":5}"],
+        ["UnreadParameter"] = ["{}", "{\"a\":3}", "{\"a\":3,\"b\":\"x\",\"c\":9}", "{\"a\":null}", "{\"a\":1,\"b\":null}"],
+        ["Constrained"] = [.. "abcde".SelectMany(name => Each(name.ToString(), "{}", "{\"v\":null}", "{\"v\":{}}", "{\"v\":\"s\"}", "{\"v\":\"s\",\"w\":null}", "{\"v\":{},\"w\":null}", "{\"v\":{},\"w\":{}}"))],
+        ["CaseApart"] = ["{\"n\":1,\"m\":2}", "{\"n\":1,\"N\":2}", "{}"],
         ["ByInternal"] = ["{}", "{\"i\":{}}", "{\"i\":{\"x\":5,\"own\":6}}", "{\"i\":{\"x\":\"s\"}}"],
         ["ByPositional"] = ["{}", "{\"x\":1,\"z\":\"z\"}", "{\"x\":1,\"y\":2,\"z\":\"z\"}", "{\"y\":\"s\",\"x\":1,\"z\":\"z\"}"],
         ["Oblivious"] = ["{}", "{\"a\":null,\"b\":[null],\"c\":{\"a\":\"x\"}}", "{\"c\":null}"],
