@@ -106,6 +106,25 @@ public sealed class StreamRuleTests
     public void Stays_silent(string source) => Assert.Empty(StreamCompilation.Rules(source));
 
     [Theory]
+    [InlineData("[EventStream] public partial record E(Inner V); [JsonNumberHandling(JsonNumberHandling.WriteAsString)] public class Inner;", "V is of type Inner, which events cannot hold: Inner has [JsonNumberHandling], which is not supported; remove it")]
+    [InlineData("[EventStream] public partial record E(List<Dictionary<string, Uri?>> V);", "V is of type List<Dictionary<string, Uri?>>, which events cannot hold: Uri? is none of the types of events; convert it to one, or leave it out with [JsonIgnore]")]
+    [InlineData("[EventStream] public partial record E(HashSet<int> V);", "V is of type HashSet<int>, which events cannot hold: HashSet<int> is a collection of its own kind; use an array, List<T>, IReadOnlyList<T> or Dictionary<string, T>")]
+    [InlineData("[EventStream] public partial record E(IEnumerable<int> V);", "V is of type IEnumerable<int>, which events cannot hold: IEnumerable<int> is a collection of its own kind; use an array, List<T>, IReadOnlyList<T> or Dictionary<string, T>")]
+    [InlineData("[EventStream] public partial record E(IReadOnlyDictionary<int, int>[] V);", "V is of type IReadOnlyDictionary<int, int>[], which events cannot hold: IReadOnlyDictionary<int, int> has keys that are no strings, as names in JSON are")]
+    [InlineData("[EventStream] public partial record E(int[][,] V);", "V is of type int[][,], which events cannot hold: int[,] has several dimensions; use an array of arrays")]
+    [InlineData("[EventStream] public partial record E(object V);", "V is of type object, which events cannot hold: object says nothing about what it holds; use a class, or JsonElement")]
+    [InlineData("[EventStream] public partial record E(IDisposable V);", "V is of type IDisposable, which events cannot hold: IDisposable is an interface, which cannot be read back; use a class")]
+    [InlineData("[EventStream] public partial record E(Outer V); public class Outer { [JsonInclude] private Hidden? H { get; set; } private class Hidden; }", "H is of type Hidden?, which events cannot hold: Hidden? cannot be named by emitted code; make it, and the types around it, at least internal")]
+    [InlineData("[EventStream] public partial class E { [JsonConstructor] public E() { } [JsonConstructor] public E(int a) { A = a; } public int A { get; } }", "E cannot be read back: several of its constructors have [JsonConstructor]; keep one")]
+    [InlineData("[EventStream] public partial class E { private E() { } }", "E cannot be read back: it has no public constructor; mark the one to use with [JsonConstructor]")]
+    [InlineData("[EventStream] public partial class E { public E(int a) { } public E(string a) { } }", "E cannot be read back: it has several public constructors, none of them without parameters; mark the one to use with [JsonConstructor]")]
+    [InlineData("[EventStream] public partial class E { [JsonNumberHandling(JsonNumberHandling.WriteAsString)] public int A { get; set; } }", "A has [JsonNumberHandling], which is not supported; remove it")]
+    [InlineData("[EventStream] public partial class E { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int A { get; set; } }", "A is ignored when null, but is never null; make it nullable, or say WhenWritingDefault")]
+    [InlineData("[EventStream] public abstract partial class E;", "E cannot be an event stream, for it is abstract: declare a class, record or struct that has instances")]
+    [InlineData("[EventStream(Body = (BodyFormat)9)] public partial record E(int N);", "9 is no BodyFormat: use Jsonb, Json")]
+    public void Says_what_is_wrong_and_what_to_do(string source, string expected) => Assert.Equal([expected], StreamCompilation.Messages(source));
+
+    [Theory]
     [InlineData("[EventStream] public partial record E(int In);", "E has a member In, so its stream is reached by E.EventsIn")]
     [InlineData("[EventStream] public partial record E(int In) { public static int EventsIn => 1; }", "E has a member In, so its stream is reached by E.EventsIn_")]
     [InlineData("[EventStream] public partial record EventsIn(int In);", "EventsIn has a member In, so its stream is reached by EventsIn.EventsIn_")]

@@ -34,7 +34,7 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
         if (JsonAttributes.FindUnsupported(type) is { } unsupported)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                StreamRules.JsonAttribute, type.Locations[0], type.Name, $"has [{unsupported.Substring(0, unsupported.Length - "Attribute".Length)}], which is not supported"));
+                StreamRules.JsonAttribute, type.Locations[0], type.Name, $"has [{JsonAttributes.Short(unsupported)}], which is not supported; remove it"));
         }
 
         BodyParser.Parse(context.Compilation, type, StreamDeclaration.NamingOf(new DeclaredSymbol(type, attribute, ProblemSink.Silent)), problem =>

@@ -11,7 +11,7 @@ internal static class StreamRules
         "TYP2001", "An event stream is partial", "{0} must be partial, and every type around it, so that its stream can be added to it");
 
     public static readonly DiagnosticDescriptor NotInstantiable = Error(
-        "TYP2002", "An event stream is a class, record or struct with instances", "{0} cannot be an event stream: it is {1}");
+        "TYP2002", "An event stream is a class, record or struct with instances", "{0} cannot be an event stream, for it is {1}: declare a class, record or struct that has instances");
 
     public static readonly DiagnosticDescriptor Name = Error(
         "TYP2003", "The name of a stream follows its grammar", "\"{0}\" is no name for a stream: 1 to 200 of A-Z, a-z, 0-9, _, . and -");
@@ -23,10 +23,10 @@ internal static class StreamRules
         "TYP2005", "One member holds the time of an event", "{0} cannot hold the time of the event: {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error(
-        "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold");
+        "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold{2}");
 
     public static readonly DiagnosticDescriptor DuplicateName = Error(
-        "TYP2007", "Members have different names in JSON", "{0} and {1} of {3} are both named \"{2}\" in JSON");
+        "TYP2007", "Members have different names in JSON", "{0} and {1} of {3} are both named \"{2}\" in JSON: rename one with [JsonPropertyName]");
 
     public static readonly DiagnosticDescriptor Constructor = Error(
         "TYP2008", "An event can be read back", "{0} cannot be read back: {1}");
@@ -38,7 +38,7 @@ internal static class StreamRules
         "TYP2010", "Extension data is one Dictionary<string, JsonElement>", "{0} cannot hold extension data: it {1}");
 
     public static readonly DiagnosticDescriptor EnumName = Error(
-        "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text");
+        "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text: give it another");
 
     public static readonly DiagnosticDescriptor NotQueryable = new(
         "TYP2012", "The member cannot be queried in the database", "{0} is stored and read, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));

@@ -12,6 +12,12 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
 {
     public const int Unsupported = -1;
 
+    public const string Map = "System.Collections.Generic.Dictionary`2";
+
+    public const string MapInterface = "System.Collections.Generic.IDictionary`2";
+
+    public const string ReadOnlyMap = "System.Collections.Generic.IReadOnlyDictionary`2";
+
     private readonly List<BodyType?> _types = [];
     private readonly List<ISymbol> _used = [];
     private readonly Dictionary<ITypeSymbol, int> _known = new(SymbolEqualityComparer.Default);
@@ -69,6 +75,10 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
         };
     }
 
+    /// <summary>Whether serializers see a list in the type, rather than its members.</summary>
+    public static bool IsCollection(INamedTypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Collections_IEnumerable || type.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable);
+
     public BodyType Type(int index) => _types[index] ?? new BodyType(BodyKind.Object, string.Empty, IsValueType: false);
 
     public bool IsOpen(int index)
@@ -86,8 +96,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
         "System.Nullable`1" => AddItems(type, BodyKind.Nullable, type.TypeArguments[0]),
         "System.Collections.Generic.List`1" => AddItems(type, BodyKind.List, type.TypeArguments[0]),
         "System.Collections.Generic.IReadOnlyList`1" => AddItems(type, BodyKind.ReadOnlyList, type.TypeArguments[0]),
-        "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Generic.IReadOnlyDictionary`2"
-            when type.TypeArguments[0].SpecialType == SpecialType.System_String => AddItems(type, BodyKind.Map, type.TypeArguments[1]),
+        Map or MapInterface or ReadOnlyMap when type.TypeArguments[0].SpecialType == SpecialType.System_String => AddItems(type, BodyKind.Map, type.TypeArguments[1]),
         "System.Text.Json.JsonElement" => Add(type, new BodyType(BodyKind.Element, type.FullName(), IsValueType: true)),
         _ => Unsupported,
     };
@@ -95,7 +104,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
     private bool IsObject(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, IsRefLikeType: false, IsAnonymousType: false, IsUnboundGenericType: false }
         && IsAccessible(type)
-        && !type.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable)
+        && !IsCollection(type)
         && JsonAttributes.FindUnsupported(type) is null;
 
     private int AddItems(ITypeSymbol type, BodyKind kind, ITypeSymbol itemType)

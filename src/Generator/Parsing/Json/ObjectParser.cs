@@ -59,7 +59,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         var model = Create(member, index, isRequired, constructor);
         if (isRequired && model.Read == ReadInto.Nothing)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read");
+            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read; let it be set, or do not require it");
         }
 
         if (model is { Read: ReadInto.Nothing, Write: WriteWhen.Never })
@@ -126,7 +126,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             return true;
         }
 
-        Problem(BodyProblemKind.Attribute, member.Symbol, "has a JSON name with U+0000 or a lone surrogate, which no database keeps");
+        Problem(BodyProblemKind.Attribute, member.Symbol, "has a JSON name with U+0000 or a lone surrogate, which no database keeps; give it another");
         return false;
     }
 
@@ -134,11 +134,11 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
     {
         if (isRequired)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read");
+            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read; let it be set, or do not require it");
         }
         else if (constructor?.ParameterOf(symbol) is { } parameter && IsNeeded(parameter))
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is ignored, but the constructor needs a value for it");
+            Problem(BodyProblemKind.Attribute, symbol, "is ignored, but the constructor needs a value for it; give the parameter a default");
         }
     }
 
@@ -147,12 +147,12 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         var memberType = Nullability.Type(symbol);
         if (ignore is "WhenWritingNull" && memberType.IsValueType && memberType.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is ignored when null, but is never null");
+            Problem(BodyProblemKind.Attribute, symbol, "is ignored when null, but is never null; make it nullable, or say WhenWritingDefault");
         }
 
         if (JsonAttributes.FindUnsupported(symbol) is { } attribute)
         {
-            Problem(BodyProblemKind.Attribute, symbol, $"has [{attribute.Substring(0, attribute.Length - "Attribute".Length)}], which is not supported");
+            Problem(BodyProblemKind.Attribute, symbol, $"has [{JsonAttributes.Short(attribute)}], which is not supported; remove it");
         }
     }
 
@@ -160,14 +160,16 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
     {
         var memberType = Nullability.Type(symbol);
         var index = body.Find(memberType);
+        if (index == BodyParser.Unsupported && memberType.HasError())
+        {
+            // The compiler says so already.
+            return index;
+        }
+
         if (index == BodyParser.Unsupported)
         {
-            if (memberType.HasError())
-            {
-                return index;
-            }
-
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            body.Report?.Invoke(new BodyProblem(
+                BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), Refusal.Of(memberType, body)));
         }
         else if (Reason(index) is { } reason)
         {
@@ -198,15 +200,15 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         }
         else if (_extension is not null)
         {
-            ExtensionProblem(symbol, $"is the second one of {type.Name}");
+            ExtensionProblem(symbol, $"is the second one of {type.Name}; keep one");
         }
         else if (!member.CanGet || !member.CanSet)
         {
-            ExtensionProblem(symbol, "cannot be both read and set");
+            ExtensionProblem(symbol, "cannot be both read and set; give it a public getter and setter, or [JsonInclude]");
         }
         else if (constructor?.ParameterOf(symbol) is not null)
         {
-            ExtensionProblem(symbol, "is a parameter of the constructor");
+            ExtensionProblem(symbol, "is a parameter of the constructor; let it be set after that");
         }
         else
         {
