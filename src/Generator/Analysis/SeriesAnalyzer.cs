@@ -16,7 +16,7 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
         SeriesRules.CountOfNonNumber, SeriesRules.MissingValue, SeriesRules.DoubledMember, SeriesRules.TimeType, SeriesRules.Interval,
         SeriesRules.DuplicateInterval, SeriesRules.NoIntervals, SeriesRules.Name, SeriesRules.TwoParts, SeriesRules.EmittedName,
         SeriesRules.ColumnName, SeriesRules.IntervalName, SeriesRules.IntervalTable, SeriesRules.IgnoredAttribute, SeriesRules.InvisibleType,
-        SeriesRules.Shape, SeriesRules.UnknownKind,
+        SeriesRules.Shape, SeriesRules.UnknownKind, SeriesRules.Obsolete,
     ];
 
     /// <inheritdoc/>

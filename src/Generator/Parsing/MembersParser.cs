@@ -42,7 +42,7 @@ internal static class MembersParser
 
     public static TimeModel? Time(DeclaredSymbol declared)
     {
-        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member)
+        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member || IsUnusable(declared, member))
         {
             return null;
         }
@@ -69,6 +69,11 @@ internal static class MembersParser
 
     private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role)
     {
+        if (IsUnusable(declared, member))
+        {
+            return null;
+        }
+
         var stored = StoredTypeParser.Parse(member.Type);
         var place = declared.PlaceOf(member.Symbol);
         if (member.Type.TypeKind != TypeKind.Error && (stored is null || member.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }))
@@ -83,6 +88,17 @@ internal static class MembersParser
         }
 
         return stored is null ? null : new(member.Symbol, new(member.Symbol.Name, stored));
+    }
+
+    private static bool IsUnusable(DeclaredSymbol declared, MarkedMember member)
+    {
+        if ((Obsolescence.IsError(member.Symbol) ? member.Symbol : Obsolescence.FindError(member.Type)) is not { } obsolete)
+        {
+            return false;
+        }
+
+        declared.Report(SeriesRules.Obsolete, declared.PlaceOf(member.Symbol), obsolete.Name);
+        return true;
     }
 
     private static Action<ISymbol, string> Obstructed(DeclaredSymbol declared, string attribute) =>

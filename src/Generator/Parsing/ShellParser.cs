@@ -41,6 +41,12 @@ internal static class ShellParser
             fine = false;
         }
 
+        if (Obsolescence.FindError(type) is { } obsolete)
+        {
+            declared.Report(SeriesRules.Obsolete, declared.Place, obsolete.Name);
+            fine = false;
+        }
+
         return fine;
     }
 

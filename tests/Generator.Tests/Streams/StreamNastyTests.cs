@@ -164,6 +164,37 @@ public sealed class StreamNastyTests
         Assert.DoesNotContain(StreamCompilation.Rules(source), rule => rule.StartsWith("AD0001", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Classes_of_an_assembly_with_a_name_of_the_frameworks_are_the_users()
+    {
+        var library = StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse("#pragma warning disable\nnamespace System.Shared { public record Item(string Name); }")).WithAssemblyName("System.Shared");
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image).Success);
+
+        var consumer = StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse("[EventStream] internal partial record E(Inner I, System.Shared.Item J, Uri U); internal record Inner(int N);"))
+            .WithAssemblyName("System.Shop").AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+        var (files, problems) = StreamCompilation.Run(consumer);
+        Assert.Empty(problems);
+        var text = Assert.Single(files).SourceText.ToString();
+        Assert.Contains("global::Inner Read_", text, StringComparison.Ordinal);
+        Assert.Contains("global::System.Shared.Item Read_", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("global::System.Uri Read_", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[EventStream] internal unsafe partial class E { public E(int n, int* p) { N = n; P = p; } public int N { get; } public int* P { get; } }")]
+    [InlineData("[EventStream] internal unsafe partial class E { public E(int n, delegate*<void> p) { N = n; P = p; } public int N { get; } public delegate*<void> P { get; } }")]
+    [InlineData("[EventStream] internal unsafe partial class E { public int N { get; set; } public required int*[] P { get; set; } }")]
+    [InlineData("[EventStream] internal partial record E(I I); internal unsafe class I { [JsonConstructor] private I(int* p) { P = p; } public int* P { get; } }")]
+    public void Pointers_stay_out_of_emitted_code(string source)
+    {
+        var compilation = StreamCompilation.Create(NullableContextOptions.Enable, StreamCompilation.Parse(source));
+        var (files, problems) = StreamCompilation.Run(compilation.WithOptions(compilation.Options.WithAllowUnsafe(true)));
+        Assert.Empty(problems);
+        Assert.Single(files);
+        Assert.Contains(StreamCompilation.Rules(source), rule => rule.StartsWith("TYP2008", StringComparison.Ordinal));
+    }
+
     /// <summary>Code while it is typed: the compiler speaks where it is written, and emitted code repeats none of it.</summary>
     [Theory]
     [InlineData("[EventStream] internal partial record E(int N, Gone X);")]

@@ -54,9 +54,6 @@ internal static class StreamRules
     public static readonly DiagnosticDescriptor SeriesToo = Error(
         "TYP2015", "A type is a series or a stream", "{0} cannot be a time series and an event stream at once; declare two types");
 
-    public static readonly DiagnosticDescriptor Generic = Error(
-        "TYP2016", "An event stream cannot be generic", "{0} is generic, or inside a generic type: a stream has one table; declare a class for each closed type, which may derive from a generic one");
-
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "TYP2017", "An event stream is visible in its assembly", "{0} is {1}: its assembly's module lists it, so make it and the types around it at least internal");
 
@@ -68,6 +65,9 @@ internal static class StreamRules
 
     public static readonly DiagnosticDescriptor Obsolete = Error(
         "TYP2020", "An event stream may be used", "{0} is an event stream, and {1} is obsolete as an error, so that no code may use it: make it obsolete as a warning, or remove [EventStream]");
+
+    public static readonly DiagnosticDescriptor Generic = Error(
+        "TYP2021", "An event stream cannot be generic", "{0} is generic, or inside a generic type: a stream has one table; declare a class for each closed type, which may derive from a generic one");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id));
