@@ -26,6 +26,7 @@ public sealed class StreamNastyTests
     [InlineData("[EventStream] internal partial record Base(int N); [EventStream] internal partial record E(int N, int M) : Base(N);")]
     [InlineData("internal class Base { public int X { get; set; } public int Y { get; set; } public int Z { get; init; } } [EventStream] internal partial class E : Base { private new string X => \"\"; internal static new int Y = 2; internal new class Z; public string Use() => X; }")]
     [InlineData("internal class Base { [JsonExtensionData, JsonInclude] protected Dictionary<string, JsonElement>? More { get; private set; } [JsonInclude] protected internal int N { private get; set; } } internal class Inner : Base { public new int More => 1; } [EventStream] internal partial class E : Base { public Inner? I { get; set; } }")]
+    [InlineData("[EventStream] internal partial class E { public partial int N { get; set; } } internal partial class E { public partial int N { get => 1; set { } } }")]
     [InlineData("#pragma warning disable CS8981\ninternal class var { public int N { get; set; } } [EventStream] internal partial record E(int N, List<var> L, var[] A, Dictionary<string, var> D) { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int M { get; set; } public var? V { get; set; } }")]
     [InlineData("#pragma warning disable CS8981\nnamespace partial.file { internal class partial { public int N { get; set; } } internal enum when { A } internal class yield<T> { public T? Item { get; init; } internal class async { [JsonInclude] internal int N { get; private set; } } } [EventStream] internal partial record E(@partial R, yield<@partial> S, @when Q, yield<@when>.async A, global::@partial.file.@partial P, Dictionary<string, @partial[]> D); }")]
     [InlineData("[EventStream] internal partial class E { public E(int a, [System.Runtime.InteropServices.Optional, System.Runtime.CompilerServices.DateTimeConstant(5)] DateTime b) { A = a; B = b; } public int A { get; } public DateTime B { get; } }")]
@@ -198,6 +199,8 @@ public sealed class StreamNastyTests
     /// <summary>Code while it is typed: the compiler speaks where it is written, and emitted code repeats none of it.</summary>
     [Theory]
     [InlineData("[EventStream] internal partial record E(int N, Gone X);")]
+    [InlineData("[EventStream] internal partial record E(Gone X);")]
+    [InlineData("[EventStream] internal partial record E(I V); internal record I(Gone X, int N, Gone @event);")]
     [InlineData("[EventStream] internal partial record E(int N, List<Gone> X, Gone<int> Y, Go.Ne Z, @enum W, Page<Gone> P); internal record Page<T>(T Item);")]
     [InlineData("internal class I { public I(Gone x) { X = x; } public Gone X { get; } } [EventStream] internal partial record E(int N, I I);")]
     [InlineData("internal class I { [JsonConstructor] private I(Gone x) { X = x; } public Gone X { get; } } [EventStream] internal partial record E(int N, I I);")]

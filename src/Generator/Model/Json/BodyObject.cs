@@ -67,7 +67,7 @@ internal sealed record BodyConstructor(EquatableArray<BodyParameter> Parameters,
 }
 
 /// <param name="Member">Index of the member it is bound to; -1: none.</param>
-/// <param name="Default">What it gets when nothing was read, as C#.</param>
+/// <param name="Default">What it gets when nothing was read, as C#; without a member an argument, which may have a name.</param>
 /// <param name="Type">Its type in code, after <c>in</c> where it is passed so.</param>
 internal sealed record BodyParameter(int Member, string Default, string Type);
 

@@ -14,7 +14,8 @@ internal static class ConstantText
         var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
         return value switch
         {
-            null when parameter.Type.HasError() => "default!",
+            // By name, since without a type it may be that of another constructor, such as a record's that copies.
+            null when parameter.Type.HasError() => parameter.Name.Length == 0 ? "default!" : $"{CSharp.Identifier(parameter.Name)}: default!",
             null => $"default({type})!",
             string text => CSharp.Literal(text),
             char unit => $"({type}){CSharp.Literal(unit)}",
