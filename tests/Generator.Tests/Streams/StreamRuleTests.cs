@@ -29,7 +29,22 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E(Dictionary<int, string> V);", "TYP2006 V")]
     [InlineData("[EventStream] public partial record E(List<Inner> V); public record Inner(Uri Address);", "TYP2006 Address")]
     [InlineData("[EventStream] public partial record E(Mine V); public class Mine : List<int>;", "TYP2006 V")]
-    [InlineData("[EventStream] public partial record E<T>(T V);", "TYP2006 V")]
+    [InlineData("[EventStream] public partial record E<T>(T V);", "TYP2021 E")]
+    [InlineData("public partial class Outer<T> { [EventStream] public partial record E(int N); }", "TYP2021 E")]
+    [InlineData("public partial class Outer { [EventStream] private partial record E(int N); }", "TYP2017 E")]
+    [InlineData("public partial class Outer { private partial class Inner { [EventStream] public partial record E(int N); } }", "TYP2017 E")]
+    [InlineData("public partial class Outer { [EventStream] private protected partial record E(int N); }", "TYP2017 E")]
+    [InlineData("[EventStream(Naming = (JsonNaming)77)] public partial record E(int N);", "TYP2018 (JsonNaming)77")]
+    [InlineData("[EventStream(Body = (BodyFormat)(-1))] public partial record E(int N);", "TYP2018 (BodyFormat)(-1)")]
+    [InlineData("[EventStream] public partial record E(int N); [EventStream(Name = \"f\")] public partial record E;", "TYP2019 EventStream(Name = \"f\")")]
+    [InlineData("[EventStream, Obsolete(\"x\", true)] public partial record E(int N);", "TYP2020 E")]
+    [InlineData("[Obsolete(\"x\", error: true)] public partial class Outer { [EventStream] public partial record E(int N); }", "TYP2020 E")]
+    [InlineData("[EventStream] public partial record E(string At) : B(At); public record B([EventTime] string At);", "TYP2005 At")]
+    [InlineData("[EventStream] public partial class E : B { [EventTime] public DateTimeOffset Then { get; set; } } public class B { [EventTime] public DateTimeOffset At { get; set; } }", "TYP2005 Then")]
+    [InlineData("[EventStream] public partial class E : B; public class B { [EventTime] private DateTimeOffset At { get; set; } }", "TYP2005 E")]
+    [InlineData("[EventStream] public partial class E : B; public class B { [EventTime] public DateTimeOffset At { private get; set; } }", "TYP2005 E")]
+    [InlineData("[EventStream] public partial class E : B { public new string At => \"\"; } public class B { [EventTime] public DateTimeOffset At { get; set; } }", "TYP2005 E")]
+    [InlineData("[EventStream] public partial class E : B { [JsonPropertyName(\"x\")] public new class At; } public class B { [EventTime] public DateTimeOffset At { get; set; } }", "TYP2005 E")]
     [InlineData("[EventStream] public partial record E(Outer.Hidden? V); public class Outer { internal interface Hidden; }", "TYP2006 V")]
     [InlineData("[EventStream] public partial record E(Node<int> N); public class Node<T> { public Node<List<T>>? Next { get; set; } }", "TYP2006 Next")]
     [InlineData("[EventStream] public partial record E(A<int> N); public class A<T> { public List<B<T[]>>? Next { get; set; } } public class B<T> { public A<T>? Next { get; set; } }", "TYP2006 Next")]
@@ -39,11 +54,19 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial class E { public int UserName { get; set; } public int userName { get; set; } }", "TYP2007 userName")]
     [InlineData("[EventStream(Naming = JsonNaming.SnakeCaseLower)] public partial class E { public int UserName { get; set; } public int User_Name { get; set; } }", "TYP2007 User_Name")]
     [InlineData("[EventStream] public partial class E { public int A { get; } public E(int b) { A = b; } }", "TYP2008 E")]
+    [InlineData("[EventStream] public partial class E { public int A { get; } public E(ref readonly int a) { A = a; } }", "TYP2008 E")]
+    [InlineData("[EventStream(Naming = JsonNaming.AsDeclared)] public partial class E(int n) { public int n { get; set; } = n; public int N { get; set; } }", "TYP2008 E")]
+    [InlineData("[EventStream(Naming = JsonNaming.AsDeclared)] public partial class E(int n) { public int n { get; set; } = n; [JsonIgnore] public int N { get; set; } }", "TYP2008 E")]
+    [InlineData("[EventStream] public partial class E : B { public E(int x) { X = x; } [JsonPropertyName(\"y\")] public new int X { get; set; } } public class B { public int X { get; set; } }", "TYP2008 E")]
+    [InlineData("[EventStream] public partial class E { [JsonConstructor] public E() { } [JsonConstructor] public E(int a) { A = a; } public int A { get; } }", "TYP2008 E")]
+    [InlineData("[EventStream] public partial record E(I V); public class I { [JsonConstructor] private I(Hidden? h) { H = h; } [JsonInclude, JsonIgnore] private Hidden? H { get; } private class Hidden; }", "TYP2008 I")]
     [InlineData("[EventStream] public partial class E { public int A { get; set; } private E() { } }", "TYP2008 E")]
     [InlineData("[EventStream] public partial class E { public int A { get; } public string? B { get; } public E(int a) { A = a; } public E(string b) { B = b; } }", "TYP2008 E")]
     [InlineData("[EventStream] public partial record E(Inner V); public abstract record Inner;", "TYP2008 Inner")]
     [InlineData("[EventStream] public partial class E { [JsonIgnore, JsonRequired] public int A { get; set; } }", "TYP2009 A")]
     [InlineData("[EventStream] public partial class E { [JsonRequired] public int A { get; } }", "TYP2009 A")]
+    [InlineData("[EventStream] public partial class E { public required List<int> A { set { } } }", "TYP2009 A")]
+    [InlineData("[EventStream] public partial record E(int N, [property: JsonIgnore] string A);", "TYP2009 A")]
     [InlineData("[EventStream] public partial class E { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int A { get; set; } }", "TYP2009 A")]
     [InlineData("[EventStream] public partial class E { [JsonNumberHandling(JsonNumberHandling.WriteAsString)] public int A { get; set; } }", "TYP2009 A")]
     [InlineData("[EventStream] public partial class E { [JsonPropertyName(\"a\\0\")] public int A { get; set; } }", "TYP2009 A")]
@@ -51,6 +74,8 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial class E { [JsonExtensionData] public Dictionary<string, int>? More { get; set; } }", "TYP2010 More")]
     [InlineData("[EventStream] public partial class E { [JsonExtensionData] public Dictionary<string, JsonElement>? A { get; set; } [JsonExtensionData] public Dictionary<string, JsonElement>? B { get; set; } }", "TYP2010 B")]
     [InlineData("[EventStream] public partial record E([property: JsonExtensionData] Dictionary<string, JsonElement>? More);", "TYP2010 More")]
+    [InlineData("[EventStream] public partial class E { [JsonExtensionData] public Dictionary<string, JsonElement>? More { private get; set; } }", "TYP2010 More")]
+    [InlineData("[EventStream] public partial class E { [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; private set; } }", "TYP2010 More")]
     [InlineData("[EventStream] public partial record E(K V); public enum K { [JsonStringEnumMemberName(\" a\")] A }", "TYP2011 A")]
     [InlineData("[EventStream] public partial record E(K V); [Flags] public enum K { [JsonStringEnumMemberName(\"a,b\")] A }", "TYP2011 A")]
     [InlineData("[TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"]), EventStream] public partial record E([property: SeriesValue] long N);", "TYP2015 E")]
@@ -82,6 +107,7 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial class E { public static void In() { } }", "TYP2014 In")]
     [InlineData("[EventStream] public partial record E(int N) : Base; public record Base { [JsonIgnore] public int In { get; } }", "TYP2014 In")]
     [InlineData("[EventStream] public partial record In(int N);", "TYP2014 In")]
+    [InlineData("[EventStream] public partial record EventsIn(int In);", "TYP2014 In")]
     public void Informs(string source, string expected) => Assert.Equal([expected], StreamCompilation.Rules(source, DiagnosticSeverity.Info));
 
     [Theory]
@@ -97,10 +123,41 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E(List<Inner> L, int[][] J, K? V, byte[] B); public record struct Inner(int N, Half? H = null) { [JsonIgnore] public Half? H { get; init; } = H; } public enum K { A }")]
     [InlineData("[EventStream] public partial class E { internal object? V { get; set; } private object? W { get; set; } public static object? S { get; set; } public object this[int i] => i; }")]
     [InlineData("[EventStream] public partial class E { [JsonConstructor] private E(int a) { A = a; } public int A { get; } }")]
-    [InlineData("public partial class Outer<T> { [EventStream] private partial record E(Hidden V); private record Hidden(int N); }")]
     [InlineData("[EventStream] public partial record E(Box<int> N); public record Box<T>(T V) { public Wrapped? W { get; init; } } public record Wrapped(Box<List<int>> Other);")]
     [InlineData("[EventStream] public partial record E(Order O, A A); [TimeSeries(Type = SeriesType.Count, Intervals = [\"day\"])] public partial class Order { [SeriesKey] public int Id { get; init; } } [EventStream] public partial record A(int N);")]
+    [InlineData("public partial class Outer { [EventStream] internal partial record E { [JsonInclude] private Hidden? V { get; set; } } private record Hidden(int N); }")]
+    [InlineData("public record B([EventTime] DateTimeOffset At); [EventStream] public partial record E(DateTimeOffset At) : B(At);")]
+    [InlineData("public class B { [EventTime] public virtual DateTimeOffset At { get; set; } } [EventStream] public partial class E : B { [EventTime] public override DateTimeOffset At { get; set; } }")]
+    [InlineData("public class B<T> { [EventTime] protected T? At { get; set; } } [EventStream] public partial class E : B<DateTime>;")]
+    [InlineData("[EventStream] public partial record E(int N, [property: JsonIgnore] int A = 3, [property: JsonIgnore] string? B = null);")]
+    [InlineData("[EventStream] public partial class E(int n) { public int n { get; set; } = n; [JsonPropertyName(\"m\")] public long N { get; set; } }")]
+    [InlineData("[EventStream, Obsolete(\"x\", false)] public partial record E(int N) { [Obsolete(\"x\", true)] public int Old { get; set; } }")]
     public void Stays_silent(string source) => Assert.Empty(StreamCompilation.Rules(source));
+
+    [Theory]
+    [InlineData("[EventStream] public partial record E(Inner V); [JsonNumberHandling(JsonNumberHandling.WriteAsString)] public class Inner;", "V is of type Inner, which events cannot hold: Inner has [JsonNumberHandling], which is not supported; remove it")]
+    [InlineData("[EventStream] public partial record E(List<Dictionary<string, Uri?>> V);", "V is of type List<Dictionary<string, Uri?>>, which events cannot hold: Uri? is none of the types of events; convert it to one, or leave it out with [JsonIgnore]")]
+    [InlineData("[EventStream] public partial record E(HashSet<int> V);", "V is of type HashSet<int>, which events cannot hold: HashSet<int> is a collection of its own kind; use an array, List<T>, IReadOnlyList<T> or Dictionary<string, T>")]
+    [InlineData("[EventStream] public partial record E(IEnumerable<int> V);", "V is of type IEnumerable<int>, which events cannot hold: IEnumerable<int> is a collection of its own kind; use an array, List<T>, IReadOnlyList<T> or Dictionary<string, T>")]
+    [InlineData("[EventStream] public partial record E(IReadOnlyDictionary<int, int>[] V);", "V is of type IReadOnlyDictionary<int, int>[], which events cannot hold: IReadOnlyDictionary<int, int> has keys that are no strings, as names in JSON are")]
+    [InlineData("[EventStream] public partial record E(int[][,] V);", "V is of type int[][,], which events cannot hold: int[,] has several dimensions; use an array of arrays")]
+    [InlineData("[EventStream] public partial record E(object V);", "V is of type object, which events cannot hold: object says nothing about what it holds; use a class, or JsonElement")]
+    [InlineData("[EventStream] public partial record E(IDisposable V);", "V is of type IDisposable, which events cannot hold: IDisposable is an interface, which cannot be read back; use a class")]
+    [InlineData("[EventStream] public partial record E(Outer V); public class Outer { [JsonInclude] private Hidden? H { get; set; } private class Hidden; }", "H is of type Hidden?, which events cannot hold: Hidden? cannot be named by emitted code; make it, and the types around it, at least internal")]
+    [InlineData("[EventStream] public partial class E { [JsonConstructor] public E() { } [JsonConstructor] public E(int a) { A = a; } public int A { get; } }", "E cannot be read back: several of its constructors have [JsonConstructor]; keep one")]
+    [InlineData("[EventStream] public partial class E { private E() { } }", "E cannot be read back: it has no public constructor; mark the one to use with [JsonConstructor]")]
+    [InlineData("[EventStream] public partial class E { public E(int a) { } public E(string a) { } }", "E cannot be read back: it has several public constructors, none of them without parameters; mark the one to use with [JsonConstructor]")]
+    [InlineData("[EventStream] public partial class E { [JsonNumberHandling(JsonNumberHandling.WriteAsString)] public int A { get; set; } }", "A has [JsonNumberHandling], which is not supported; remove it")]
+    [InlineData("[EventStream] public partial class E { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int A { get; set; } }", "A is ignored when null, but is never null; make it nullable, or say WhenWritingDefault")]
+    [InlineData("[EventStream] public abstract partial class E;", "E cannot be an event stream, for it is abstract: declare a class, record or struct that has instances")]
+    [InlineData("[EventStream(Body = (BodyFormat)9)] public partial record E(int N);", "9 is no BodyFormat: use Jsonb, Json")]
+    public void Says_what_is_wrong_and_what_to_do(string source, string expected) => Assert.Equal([expected], StreamCompilation.Messages(source));
+
+    [Theory]
+    [InlineData("[EventStream] public partial record E(int In);", "E has a member In, so its stream is reached by E.EventsIn")]
+    [InlineData("[EventStream] public partial record E(int In) { public static int EventsIn => 1; }", "E has a member In, so its stream is reached by E.EventsIn_")]
+    [InlineData("[EventStream] public partial record EventsIn(int In);", "EventsIn has a member In, so its stream is reached by EventsIn.EventsIn_")]
+    public void Names_the_method_that_is_emitted(string source, string expected) => Assert.Equal([expected], StreamCompilation.Messages(source, DiagnosticSeverity.Info));
 
     [Fact]
     public void A_refusal_says_why_where_the_type_looks_fine()
@@ -152,6 +209,5 @@ public sealed class StreamRuleTests
         });
     }
 
-    private static string Message(string source) =>
-        Assert.Single(StreamCompilation.Reports(source, DiagnosticSeverity.Warning)).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Message(string source) => Assert.Single(StreamCompilation.Messages(source));
 }
