@@ -13,8 +13,8 @@ namespace Typed;
 public static class DbContextOptionsExtensions
 {
     /// <summary>
-    /// On SQLite: lets queries find members of events whose names in JSON are not plain words (<c>user_name</c>), which EF Core alone does not, and makes bucket tables
-    /// <c>WITHOUT ROWID</c>, half as large. On PostgreSQL nothing is needed, and nothing changes.
+    /// What LINQ over events needs (<c>PageView.In(db).AsQueryable()</c>): queries see members of JSON as the serializer wrote them, whatever their names and types.
+    /// On SQLite it also makes bucket tables <c>WITHOUT ROWID</c>, half as large. Series, and events that are put and read in ranges, need nothing.
     /// </summary>
     /// <param name="options">The context's options, after <c>UseSqlite</c> or <c>UseNpgsql</c>.</param>
     /// <exception cref="InvalidOperationException">No database was chosen yet.</exception>
@@ -29,6 +29,7 @@ public static class DbContextOptionsExtensions
             case SqliteOptionsExtension:
                 options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
                 options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
+                options.AddInterceptors(SqliteSetUp.Instance);
                 break;
             case NpgsqlOptionsExtension:
                 options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();

@@ -131,7 +131,6 @@ public sealed class TypedStore : IAsyncDisposable
         }
 
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
-        builder.AddInterceptors(SqliteSetUp.Instance);
         builder.UseTyped();
         var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
         if (relational is not Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension { Connection: null, ConnectionString: { } text })

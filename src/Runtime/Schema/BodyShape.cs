@@ -51,10 +51,4 @@ public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, T
 /// <param name="Type">The type.</param>
 /// <param name="Members">Its members in JSON.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BodyShape(Type Type, IReadOnlyList<BodyMember> Members)
-{
-    private readonly Lazy<string?> _oddName = new(() => Members.Select(member => member.Json).FirstOrDefault(name => !name.All(char.IsAsciiLetterOrDigit)));
-
-    /// <summary>A member's name in JSON that is not a plain word; null: all are.</summary>
-    internal string? OddName => _oddName.Value;
-}
+public sealed record BodyShape(Type Type, IReadOnlyList<BodyMember> Members);

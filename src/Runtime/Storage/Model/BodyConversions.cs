@@ -1,31 +1,45 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Typed.Storage.Model;
 
 /// <summary>
-/// How values inside a body's JSON are compared. PostgreSQL casts them to their types. SQLite has texts and numbers only, so a parameter has to become
-/// the very text that the serializer wrote.
+/// How values inside a body's JSON are compared. PostgreSQL casts most texts to their types. SQLite has texts and numbers only, so a value of a body and a parameter
+/// are brought to one form, which orders as the values do.
 /// </summary>
 internal static class BodyConversions
 {
     private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => value.ToUniversalTime(), stored => stored);
     private static readonly ValueConverter s_guid = new ValueConverter<Guid, string>(value => value.ToString("D"), stored => Guid.Parse(stored));
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, string>(value => Text(value), stored => ToDateTime(stored));
-    private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, string>(value => Text(value), stored => ToDateTimeOffset(stored));
+    private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, string>(value => Text(value.UtcDateTime), stored => ToDateTimeOffset(stored));
     private static readonly ValueConverter s_timeOnly = new ValueConverter<TimeOnly, string>(value => Text(value), stored => ToTimeOnly(stored));
-    private static readonly ValueConverter s_duration = new ValueConverter<TimeSpan, string>(value => Text(value), stored => ToTimeSpan(stored));
+    private static readonly ValueConverter s_ticks = new ValueConverter<TimeSpan, long>(value => value.Ticks, stored => new TimeSpan(stored));
     private static readonly ValueConverter s_bytes = new ValueConverter<byte[], string>(value => Convert.ToBase64String(value), stored => Convert.FromBase64String(stored));
-    private static readonly ValueConverter s_decimal = new ValueConverter<decimal, double>(value => (double)value, stored => (decimal)stored);
+
+    // 0.1 in JSON is the double 0.1, and the float 0.1f is another number; its shortest text is what JSON holds.
+    private static readonly ValueConverter s_float = new ValueConverter<float, double>(value => ToDouble(value), stored => (float)stored);
 
     public static ValueConverter? For(Type type, DatabaseKind database)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;
+        if (value == typeof(TimeSpan))
+        {
+            return s_ticks;
+        }
+
+        if (value == typeof(float))
+        {
+            return s_float;
+        }
+
         if (database == DatabaseKind.Postgres)
         {
-            // Npgsql writes offset zero only; a query may compare with any. And PostgreSQL reads 1.06:00:00 as 1.06 days: durations compare as the texts they are.
-            return value == typeof(DateTimeOffset) ? s_utc : value == typeof(TimeSpan) ? s_duration : null;
+            // Npgsql writes offset zero only; a query may compare with any.
+            return value == typeof(DateTimeOffset) ? s_utc : null;
         }
 
         return value == typeof(Guid) ? s_guid
@@ -33,32 +47,39 @@ internal static class BodyConversions
             : value == typeof(DateTimeOffset) ? s_instant
             : value == typeof(TimeOnly) ? s_timeOnly
             : value == typeof(byte[]) ? s_bytes
-            : value == typeof(decimal) ? s_decimal
             : null;
     }
 
-    /// <summary>
-    /// The same for elements of lists. PostgreSQL asks whether a list contains what to_jsonb makes of a parameter, which of a time is another text than the
-    /// serializer's, and depends on the session's time zone: the parameter has to be a text already. Other questions about such a list fail there, and say so.
-    /// </summary>
-    public static ValueConverter? ForElement(Type type, DatabaseKind database) =>
-        For(type, type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly) ? DatabaseKind.Sqlite : database);
+    /// <summary>What reads a value from JSON where EF would go through the converter, which expects another form.</summary>
+    public static Type? ReaderFor(Type type, DatabaseKind database)
+    {
+        var value = Nullable.GetUnderlyingType(type) ?? type;
+        return value == typeof(TimeSpan) ? typeof(JsonTimeSpanReaderWriter)
+            : value == typeof(float) ? typeof(JsonFloatReaderWriter)
+            : value == typeof(decimal) && database == DatabaseKind.Sqlite ? typeof(JsonDecimalReaderWriter)
+            : null;
+    }
 
-    /// <summary>What reads a value from JSON where EF would go through the converter, and lose digits.</summary>
-    public static Type? ReaderFor(Type type, DatabaseKind database) =>
-        database == DatabaseKind.Sqlite && (Nullable.GetUnderlyingType(type) ?? type) == typeof(decimal) ? typeof(JsonDecimalReaderWriter) : null;
+    /// <summary>Whether it is of durations, which are texts in JSON and numbers of ticks in queries.</summary>
+    public static bool IsTicks(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_ticks);
 
-    private static string Text(DateTime value) => value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+    /// <summary>Whether it is of times on SQLite, whose texts are brought to one form.</summary>
+    public static bool IsTime(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);
 
-    // Texts of one offset order as times do. A parameter can only be brought to one: that of bodies made in UTC.
-    private static string Text(DateTimeOffset value) => value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+    /// <summary>The type that a database compares.</summary>
+    public static Type? Stored(RelationalTypeMapping? mapping) => (mapping?.Converter?.ProviderClrType ?? mapping?.ClrType) is { } type ? Nullable.GetUnderlyingType(type) ?? type : null;
+
+    /// <summary>Whether JSON is that of an event. Where it comes from a list or a subquery it may be.</summary>
+    public static bool IsBody(SqlExpression json) =>
+        json is not ColumnExpression { Column.Table: { } table } || table.EntityTypeMappings.Any(mapping => mapping.TypeBase.FindAnnotation(Annotations.Stream) is not null);
+
+    /// <summary>The form in which times on SQLite are compared: all in UTC, all of one length.</summary>
+    public static string Text(DateTime utc) => utc.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
     private static string Text(TimeOnly value) =>
         value.ToString(value.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.fffffff", CultureInfo.InvariantCulture);
 
-    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);
-
-    private static TimeSpan ToTimeSpan(string text) => TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture);
+    private static double ToDouble(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static DateTime ToDateTime(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 

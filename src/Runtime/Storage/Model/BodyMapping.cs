@@ -119,7 +119,13 @@ internal static class BodyMapping
         {
             property.SetElementType(member.ElementType!);
             var element = property.GetElementType()!;
-            element.SetValueConverter(member.Text ?? BodyConversions.ForElement(member.ElementType!, database));
+            element.SetValueConverter(member.Text ?? BodyConversions.For(member.ElementType!, database));
+            if (database == DatabaseKind.Postgres && member.Text is not null)
+            {
+                // Of elements that are text Npgsql forgets the converter.
+                element.SetStoreType("character varying");
+            }
+
             if (BodyConversions.ReaderFor(member.ElementType!, database) is { } elementReader)
             {
                 element.SetJsonValueReaderWriterType(elementReader);

@@ -1,7 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Typed.Schema;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
+using Typed.Schema;
+using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
 using Typed.Storage.Tables;
 
@@ -16,7 +19,12 @@ internal static class EventEntities
         if (context.Database.GetDbConnection() is SqliteConnection sqlite)
         {
             SqliteSetUp.Ensure(sqlite);
-            SqliteQuerySqlFactory.Require(context, stream);
+        }
+
+        if (context.GetService<IQuerySqlGeneratorFactory>() is not (SqliteQuerySqlFactory or PostgresQuerySqlFactory))
+        {
+            throw new InvalidOperationException(
+                $"EF Core alone does not see all members of {stream.BodyType.FullName} as they are in JSON: call UseTyped() on the options of {context.GetType().Name}, after UseSqlite(...) or UseNpgsql(...).");
         }
 
         BodyInstances.Bind(context.Model);

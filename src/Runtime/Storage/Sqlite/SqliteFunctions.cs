@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Microsoft.Data.Sqlite;
+using Typed.Storage.Model;
 
 namespace Typed.Storage.Sqlite;
 
@@ -8,14 +9,23 @@ namespace Typed.Storage.Sqlite;
 internal static class SqliteFunctions
 {
     public const string Real = "typed_real";
+    public const string Ticks = "typed_ticks";
+    public const string Time = "typed_time";
+    public const string Decimal = "typed_decimal";
     public const string DecimalAdd = "typed_decimal_add";
     public const string DecimalSum = "typed_decimal_sum";
     public const string DecimalMin = "typed_decimal_min";
     public const string DecimalMax = "typed_decimal_max";
 
+    private const string Null = "null";
+
     public static void Register(SqliteConnection connection)
     {
-        connection.CreateFunction<string, double>(Real, static text => double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
+        connection.CreateFunction<string?, double?>(Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
+        connection.CreateFunction<string?, long?>(Ticks, static text => text is null or Null ? null : ToTicks(text), isDeterministic: true);
+        connection.CreateFunction<string?, string?>(Time, static text => text is null or Null ? null : BodyConversions.Text(ToTime(text)), isDeterministic: true);
+        connection.CreateFunction<string?, string?>(
+            Decimal, static text => text is null or Null ? null : SqliteTexts.Of(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)), isDeterministic: true);
         connection.CreateFunction<string, string, string>(DecimalAdd, static (a, b) => SqliteTexts.Of(ExactDecimals.Add(Parse(a), Parse(b))), isDeterministic: true);
         connection.CreateAggregate<string, long, BigInteger, string>(
             DecimalSum, BigInteger.Zero, static (sum, value, weight) => sum + (ExactDecimals.Units(Parse(value)) * weight), static sum => SqliteTexts.Of(ExactDecimals.FromUnits(sum)), isDeterministic: true);
@@ -26,4 +36,10 @@ internal static class SqliteFunctions
     }
 
     public static decimal Parse(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    // Elements of a parameter come as texts and as numbers.
+    private static long ToTicks(string text) =>
+        text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks : long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static DateTime ToTime(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 }
