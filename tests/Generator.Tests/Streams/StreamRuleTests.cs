@@ -102,6 +102,11 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial record E(int N) { public int V => N; }", "TYP2012 V")]
     [InlineData("[EventStream] public partial record E(int N) { [JsonPropertyName(\"\")] public int V { get; init; } }", "TYP2012 V")]
     [InlineData("[EventStream] public partial record E(Outer O); public readonly record struct Outer(int N, Inner V); public record struct Inner(int N);", "TYP2012 V")]
+    [InlineData("[EventStream] public partial class E : B { public new string V { get; set; } = \"\"; } public class B { [JsonPropertyName(\"w\")] public int V { get; set; } }", "TYP2012 V")]
+    [InlineData("[EventStream] public partial class E : B { [JsonIgnore] public new string? V { get; set; } } public class B { public int V { get; set; } }", "TYP2012 V")]
+    [InlineData("[EventStream] public partial class E : B { public new static int V; } public class B { public List<int>? V { get; set; } }", "TYP2012 V")]
+    [InlineData("[EventStream] public partial class E : B { [JsonPropertyName(\"w\")] public override int V { get; set; } } public class B { public virtual int V { get; set; } }", "TYP2012 V")]
+    [InlineData("[EventStream] public partial record E(Inner I); public class Inner : B { public int N { get; set; } private new void V() { } } public class B { public int V { get; set; } }", "TYP2012 V")]
     [InlineData("[EventStream] public partial record E(Parent P); public record Parent(int N, List<Child> C); public record Child(int N, Parent? V);", "TYP2012 V")]
     [InlineData("[EventStream] public partial record E(int In);", "TYP2014 In")]
     [InlineData("[EventStream] public partial class E { public static void In() { } }", "TYP2014 In")]
@@ -112,6 +117,7 @@ public sealed class StreamRuleTests
 
     [Theory]
     [InlineData("[EventStream] public partial record E(IReadOnlyList<string> A, IReadOnlyList<int> B, IReadOnlyList<K>? C, int[] D, List<K> E, byte[] F, List<string?> G); public enum K { A }")]
+    [InlineData("[EventStream] public partial class E : B { public override int V { get; set; } public new string? W { get; set; } } public class B { public virtual int V { get; set; } public string? W { get; set; } }")]
     [InlineData("[EventStream] public partial record E(Inner A, List<Inner>? B, Struct C, K? D, int? E); public class Inner { [JsonInclude] public int N; [JsonIgnore] public int M => N; } public record struct Struct(int N, Inner V); public enum K { A }")]
     public void Informs_of_nothing_that_can_be_queried(string source) => Assert.Empty(StreamCompilation.Rules(source, DiagnosticSeverity.Info));
 

@@ -8,7 +8,7 @@ namespace Typed.Generator.Parsing.Json;
 /// <summary>The members of one class, record or struct, and how it is made.</summary>
 internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 {
-    private readonly QueryParser _query = new(body);
+    private readonly QueryParser _query = new(body, type);
     private readonly List<string> _skipped = [];
     private BodyExtension? _extension;
 
