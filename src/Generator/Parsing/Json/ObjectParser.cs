@@ -47,7 +47,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         var isRequired = JsonAttributes.IsRequired(symbol) || constructor?.RequiresByKeyword(symbol) == true;
         if (member.IsIgnored)
         {
-            CheckIgnored(symbol, isRequired, constructor);
+            CheckRequired(symbol, isRequired, constructor, "is ignored");
             _skipped.Add(member.Json);
             return null;
         }
@@ -62,6 +62,10 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         if (isRequired && model.Read == ReadInto.Nothing)
         {
             Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read; let it be set, or do not require it");
+        }
+        else if (model.Write == WriteWhen.Never)
+        {
+            CheckRequired(symbol, isRequired, constructor, "is never written");
         }
 
         if (model is { Read: ReadInto.Nothing, Write: WriteWhen.Never })
@@ -144,15 +148,16 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         return false;
     }
 
-    private void CheckIgnored(ISymbol symbol, bool isRequired, ConstructorParser? constructor)
+    /// <summary>Tells of a value that reading insists on though it is never there: no event that was put could be read back.</summary>
+    private void CheckRequired(ISymbol symbol, bool isRequired, ConstructorParser? constructor, string obstacle)
     {
         if (isRequired)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read; let it be set, or do not require it");
+            Problem(BodyProblemKind.Attribute, symbol, $"is required, but {obstacle}; let it be written and read, or do not require it");
         }
         else if (constructor?.ParameterOf(symbol) is { } parameter && IsNeeded(parameter))
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is ignored, but the constructor needs a value for it; give the parameter a default");
+            Problem(BodyProblemKind.Attribute, symbol, $"{obstacle}, but the constructor needs a value for it; give the parameter a default");
         }
     }
 
