@@ -96,7 +96,7 @@ internal static class MembersParser
     /// <summary>Why emitted code cannot name the type, and what to do; null where it can.</summary>
     private static string? Invisibility(DeclaredSymbol declared, ITypeSymbol type) =>
         !Nesting.IsVisibleInAssembly(type) ? $"{SyntaxFacts.GetText(Nesting.EffectiveAccessibility(type))}: make it and its containers at least internal"
-        : !References.IsGlobal(type, declared.Type.ContainingAssembly) ? $"known by an alias only: add global to the aliases of the reference to {type.ContainingAssembly.Name}"
+        : References.FindAliased(type, declared.Type.ContainingAssembly) is { } aliased ? $"known by an alias only: {References.Remedy(aliased)}"
         : null;
 
     /// <summary>Whether no code can use the member: it is unfinished, of which the compiler speaks, or obsolete as an error.</summary>

@@ -47,6 +47,9 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
     /// <summary>Whether emitted code may name the symbol; a member of an instance, through the type that it is seen as.</summary>
     public bool IsAccessible(ISymbol symbol, ITypeSymbol? through = null) => compilation.IsSymbolAccessibleWithin(symbol, within, through);
 
+    /// <summary>What emitted code cannot name of a type that it may, since its reference has an alias only; null: nothing.</summary>
+    public INamedTypeSymbol? FindAliased(ITypeSymbol type) => References.FindAliased(type, within.ContainingAssembly);
+
     /// <summary>The index of the type, or <see cref="Unsupported"/>.</summary>
     public int Find(ITypeSymbol type)
     {
@@ -63,7 +66,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
         return type switch
         {
             IArrayTypeSymbol { Rank: 1 } array => AddItems(type, BodyKind.Array, array.ElementType),
-            INamedTypeSymbol { TypeKind: TypeKind.Enum } named => IsAccessible(named) && JsonAttributes.FindUnsupported(named) is null
+            INamedTypeSymbol { TypeKind: TypeKind.Enum } named => IsAccessible(named) && FindAliased(named) is null && JsonAttributes.FindUnsupported(named) is null
                 ? Add(type, new BodyType(BodyKind.Enum, type.FullName(), IsValueType: true, Enum: EnumParser.Parse(named, report)))
                 : Unsupported,
             INamedTypeSymbol named when named.HasError() => Unsupported,
@@ -105,6 +108,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
     private bool IsObject(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, IsRefLikeType: false, IsAnonymousType: false, IsUnboundGenericType: false }
         && IsAccessible(type)
+        && FindAliased(type) is null
         && !IsCollection(type)
         && JsonAttributes.FindUnsupported(type) is null;
 

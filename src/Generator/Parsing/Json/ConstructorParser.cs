@@ -40,8 +40,8 @@ internal sealed class ConstructorParser
                 continue;
             }
 
-            // Of a type or a name that is not there the compiler speaks.
-            if (!parameter.Type.HasError() && parameter.Name.Length > 0)
+            // Of a type or a name that is not there the compiler speaks, and another rule of the type of a member.
+            if (!parameter.Type.HasError() && parameter.Name.Length > 0 && reason.Length > 0)
             {
                 body.Report?.Invoke(new BodyProblem(BodyProblemKind.Constructor, constructor, type.Name, reason));
             }
@@ -64,19 +64,21 @@ internal sealed class ConstructorParser
         return parser;
     }
 
-    /// <summary>The member of a parameter's name and type; if there is not just one, or no value to give, the reason in words.</summary>
+    /// <summary>The member of a parameter's name and type; if there is not just one, or no value to give, the reason in words, empty where the member is told.</summary>
     private static string? Bind(BodyParser body, IParameterSymbol parameter, IReadOnlyList<JsonMember> members, out ISymbol? bound)
     {
         var fitting = members.Where(member => string.Equals(member.Symbol.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
-            && SymbolEqualityComparer.Default.Equals(member.Type, parameter.Type)).Select(member => member.Symbol).ToArray();
-        bound = fitting.FirstOrDefault();
+            && SymbolEqualityComparer.Default.Equals(member.Type, parameter.Type)).ToArray();
+        bound = fitting.FirstOrDefault()?.Symbol;
         var type = parameter.Type;
         return parameter.RefKind is not (RefKind.None or RefKind.In) ? $"its parameter {parameter.Name} is passed by reference; pass a value"
             : type.HasPointer() ? $"its parameter {parameter.Name} is a pointer; give it a constructor without"
             : fitting.Length == 0 ? $"no member has the name and type of its parameter {parameter.Name}; name the parameter after the member that it sets"
-            : fitting.Length > 1 ? $"{fitting[0].Name} and {fitting[1].Name} both have the name and type of its parameter {parameter.Name}; rename one, since case does not count"
+            : fitting.Length > 1 ? $"{fitting[0].Symbol.Name} and {fitting[1].Symbol.Name} both have the name and type of its parameter {parameter.Name}; rename one, since case does not count"
             : !type.HasError() && !body.IsAccessible(type) ? $"the type of its parameter {parameter.Name} cannot be named outside it; make that internal"
-            : null;
+            : body.FindAliased(type) is not { } aliased ? null
+            : fitting[0].IsIgnored ? $"the type of its parameter {parameter.Name} is known by an alias only; {References.Remedy(aliased)}"
+            : string.Empty;
     }
 
     /// <summary>The parameter that a member's value goes to.</summary>

@@ -53,12 +53,11 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         }
 
         CheckAttributes(symbol, member.Ignore);
-        if (!IsStorable(member) || FindType(symbol) is not (>= 0 and var index))
+        if (!IsStorable(member) || FindType(symbol) is not (>= 0 and var index) || Create(member, index, isRequired, constructor) is not { } model)
         {
             return null;
         }
 
-        var model = Create(member, index, isRequired, constructor);
         if (isRequired && model.Read == ReadInto.Nothing)
         {
             Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read; let it be set, or do not require it");
@@ -77,14 +76,17 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         return model;
     }
 
-    private BodyMember Create(JsonMember member, int index, bool isRequired, ConstructorParser? constructor)
+    private BodyMember? Create(JsonMember member, int index, bool isRequired, ConstructorParser? constructor)
     {
         var symbol = member.Symbol;
         body.Use(symbol);
         var target = Target(member, index, constructor);
         var parameter = target == ReadInto.Parameter ? constructor!.ParameterOf(symbol) : null;
         var write = member.CanGet ? JsonAttributes.Write(member.Ignore) : WriteWhen.Never;
-        return new BodyMember(
+        var level = Level(symbol);
+        var get = member.CanGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null;
+        var set = target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null;
+        return !IsReached(symbol, level, get, set) ? null : new BodyMember(
             symbol.Name,
             member.Json,
             index,
@@ -93,9 +95,9 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             Nullability.MayWriteNull(symbol),
             Nullability.MayReadNull((ISymbol?)parameter ?? symbol),
             isRequired || (parameter is not null && IsNeeded(parameter)),
-            Level(symbol),
-            member.CanGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null,
-            target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null,
+            level,
+            get,
+            set,
             Inform(symbol, _query.Decide(symbol, member.Json, index, write, target)));
     }
 
@@ -128,6 +130,18 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 
     /// <summary>The class to see an instance as, where a more derived one has something else of the member's name.</summary>
     private string? Level(ISymbol symbol) => Readability.Hiding(type, symbol) is null ? null : symbol.ContainingType.FullName();
+
+    /// <summary>Whether code can name the class that it has to see an instance as: a base class may be known by an alias only.</summary>
+    private bool IsReached(ISymbol symbol, string? level, BodyAccessor? get, BodyAccessor? set)
+    {
+        if ((level is null && get is null && set is null) || body.FindAliased(symbol.ContainingType) is not { } aliased)
+        {
+            return true;
+        }
+
+        Problem(BodyProblemKind.Constructor, type, $"emitted code reaches {symbol.Name} through {aliased.Name} only, which is known by an alias; {References.Remedy(aliased)}");
+        return false;
+    }
 
     private bool IsGettable(ISymbol symbol) => IsAccessible(symbol, symbol is IPropertySymbol property ? property.GetMethod! : symbol);
 
@@ -212,10 +226,14 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         }
         else
         {
-            _ = Inform(symbol, BodyExtension.Query);
             body.Use(symbol);
-            _extension = new BodyExtension(
+            var kept = new BodyExtension(
                 symbol.Name, isObject, Level(symbol), IsGettable(symbol) ? null : AccessorParser.Getter(symbol), IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
+            if (IsReached(symbol, kept.Level, kept.Get, kept.Set))
+            {
+                _ = Inform(symbol, BodyExtension.Query);
+                _extension = kept;
+            }
         }
     }
 

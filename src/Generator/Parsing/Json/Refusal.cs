@@ -43,6 +43,8 @@ internal static class Refusal
         { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => "says nothing about what it holds; use a class, or JsonElement",
         INamedTypeSymbol named when JsonAttributes.FindUnsupported(named) is { } attribute => $"has [{JsonAttributes.Short(attribute)}], which is not supported; remove it",
         INamedTypeSymbol named when !body.IsAccessible(named) => "cannot be named by emitted code; make it, and the types around it, at least internal",
+        INamedTypeSymbol named when body.FindAliased(named) is { } aliased =>
+            $"{(SymbolEqualityComparer.Default.Equals(aliased, named) ? "is" : $"is made of {aliased.Name}, which is")} known by an alias only; {References.Remedy(aliased)}",
         INamedTypeSymbol named when named.IsFramework() && named.OriginalDefinition.MetadataFullName() is BodyParser.Map or BodyParser.MapInterface or BodyParser.ReadOnlyMap =>
             "has keys that are no strings, as names in JSON are",
         INamedTypeSymbol named when BodyParser.IsCollection(named) => $"is a collection of its own kind; {Collections}",
