@@ -77,15 +77,16 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
         var shown = marked is IFieldSymbol { AssociatedSymbol: { } property } ? property.Name : marked.Name;
         foreach (var attribute in marked.GetAttributes())
         {
-            var place = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
             if (attribute.Is(KnownNames.EventTime))
             {
-                report(Diagnostic.Create(StreamRules.Time, place, shown, obstacle));
+                report(Diagnostic.Create(StreamRules.Time, Place(attribute), shown, obstacle));
             }
             else if (KnownNames.OfMembers.Any(name => attribute.Is(name)))
             {
-                report(Diagnostic.Create(SeriesRules.IgnoredAttribute, place, attribute.ShortName(), shown, obstacle));
+                report(Diagnostic.Create(SeriesRules.IgnoredAttribute, Place(attribute), attribute.ShortName(), shown, obstacle));
             }
         }
     }
+
+    private static Location? Place(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
 }

@@ -117,6 +117,7 @@ public sealed class StreamRuleTests
     [InlineData("[EventStream] public partial class E { public static void In() { } }", "TYP2014 In")]
     [InlineData("[EventStream] public partial record E(int N) : Base; public record Base { [JsonIgnore] public int In { get; } }", "TYP2014 In")]
     [InlineData("[EventStream] public partial record In(int N);", "TYP2014 In")]
+    [InlineData("[EventStream] public partial class E { [System.Runtime.CompilerServices.IndexerName(\"In\")] public int this[int i] => i; }", "TYP2014 this")]
     [InlineData("[EventStream] public partial record EventsIn(int In);", "TYP2014 In")]
     public void Informs(string source, string expected) => Assert.Equal([expected], StreamCompilation.Rules(source, DiagnosticSeverity.Info));
 

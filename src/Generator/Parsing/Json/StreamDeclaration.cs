@@ -79,7 +79,7 @@ internal sealed record StreamDeclaration(string Name, long? RetainTicks, string 
             Report(declared, Places.Of(extra.Symbol, declared.Type), extra.Symbol.Name, $"{members[0].Symbol.Name} already does; keep one");
         }
 
-        if (members.FirstOrDefault() is not { } member)
+        if (members.FirstOrDefault() is not { } member || !member.Symbol.IsClear())
         {
             return null;
         }
