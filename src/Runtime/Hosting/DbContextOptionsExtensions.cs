@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+using Typed.Hosting;
 using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
+using Typed.Streams.Linq;
 
 namespace Typed;
 
@@ -36,6 +38,8 @@ public static class DbContextOptionsExtensions
                 break;
         }
 #pragma warning restore EF1001
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(options.Options.FindExtension<TypedOptionsExtension>() ?? new TypedOptionsExtension());
+        options.AddInterceptors(WholeEvents.Instance);
 
         return options;
     }

@@ -13,6 +13,21 @@ internal static class BodyText
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = BodyPath.MaxDepth };
 
+    /// <summary>The event of a stored row.</summary>
+    /// <exception cref="UnreadableEventException">The body does not fit its class any more.</exception>
+    public static Event<T> Event<T>(Guid id, ReadOnlySpan<byte> utf8)
+        where T : IEventBody<T>
+    {
+        try
+        {
+            return new(id, EventId.TimeOf(id), Read<T>(utf8) ?? throw new EventReadException("$: found null, expected an object", "$", inner: null));
+        }
+        catch (EventReadException error)
+        {
+            throw new UnreadableEventException(id, Encoding.UTF8.GetString(utf8), error);
+        }
+    }
+
     /// <summary>The body; null where the text is null.</summary>
     /// <exception cref="EventReadException">The text is not JSON, or not what the class declares.</exception>
     public static T? Read<T>(ReadOnlySpan<byte> utf8)

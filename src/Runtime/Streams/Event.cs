@@ -6,13 +6,13 @@ public sealed class Event<TBody>
 {
     internal Event(Guid id, DateTimeOffset time, TBody body) => (Id, Time, Body) = (id, time, body);
 
-    // EF Core fills it.
+    // EF Core fills it where it makes events itself: after Union and the like.
     private Event() => Body = default!;
 
     /// <summary>The id: orders by time, then by arrival.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>When it happened, in UTC: exact to 100 ns, except in LINQ queries, which see the column's microseconds.</summary>
+    /// <summary>When it happened, in UTC: exact to 100 ns; conditions and orders of LINQ queries see the column's microseconds.</summary>
     public DateTimeOffset Time { get; private set; }
 
     /// <summary>What was put.</summary>

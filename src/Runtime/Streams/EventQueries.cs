@@ -97,12 +97,11 @@ internal sealed class EventPage<TBody>(string space, IdRange range, int limit, l
 
         try
         {
-            var body = BodyText.Read<TBody>(json) ?? throw new EventReadException("$: found null, expected an object", "$", inner: null);
-            read = new(id, EventId.TimeOf(id), body);
+            read = BodyText.Event<TBody>(id, json);
         }
-        catch (EventReadException error)
+        catch (UnreadableEventException unreadable)
         {
-            failure = new UnreadableEventException(id, System.Text.Encoding.UTF8.GetString(json), error);
+            failure = unreadable;
         }
 
         return true;

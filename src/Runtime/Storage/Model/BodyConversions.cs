@@ -12,7 +12,10 @@ namespace Typed.Storage.Model;
 /// </summary>
 internal static class BodyConversions
 {
-    private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => value.ToUniversalTime(), stored => stored);
+    private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => new DateTimeOffset(Rounded(value.UtcTicks), TimeSpan.Zero), stored => stored);
+    private static readonly ValueConverter s_utcDateTime = new ValueConverter<DateTime, DateTime>(value => new DateTime(Rounded(value.Ticks), value.Kind), stored => stored);
+    private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks)), stored => stored);
+    private static readonly ValueConverter s_roundedTicks = new ValueConverter<TimeSpan, long>(value => Rounded(value.Ticks), stored => new TimeSpan(stored));
     private static readonly ValueConverter s_guid = new ValueConverter<Guid, string>(value => value.ToString("D"), stored => Guid.Parse(stored));
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, string>(value => Text(value), stored => ToDateTime(stored));
     private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, string>(value => Text(value.UtcDateTime), stored => ToDateTimeOffset(stored));
@@ -26,11 +29,6 @@ internal static class BodyConversions
     public static ValueConverter? For(Type type, DatabaseKind database)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;
-        if (value == typeof(TimeSpan))
-        {
-            return s_ticks;
-        }
-
         if (value == typeof(float))
         {
             return s_float;
@@ -38,14 +36,19 @@ internal static class BodyConversions
 
         if (database == DatabaseKind.Postgres)
         {
-            // Npgsql writes offset zero only; a query may compare with any.
-            return value == typeof(DateTimeOffset) ? s_utc : null;
+            // PostgreSQL rounds the times of JSON to microseconds, and Npgsql cuts those of parameters. It takes offset zero only; a query may compare with any.
+            return value == typeof(DateTimeOffset) ? s_utc
+                : value == typeof(DateTime) ? s_utcDateTime
+                : value == typeof(TimeOnly) ? s_time
+                : value == typeof(TimeSpan) ? s_roundedTicks
+                : null;
         }
 
         return value == typeof(Guid) ? s_guid
             : value == typeof(DateTime) ? s_dateTime
             : value == typeof(DateTimeOffset) ? s_instant
             : value == typeof(TimeOnly) ? s_timeOnly
+            : value == typeof(TimeSpan) ? s_ticks
             : value == typeof(byte[]) ? s_bytes
             : null;
     }
@@ -61,7 +64,7 @@ internal static class BodyConversions
     }
 
     /// <summary>Whether it is of durations, which are texts in JSON and numbers of ticks in queries.</summary>
-    public static bool IsTicks(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_ticks);
+    public static bool IsTicks(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_ticks) || ReferenceEquals(mapping?.Converter, s_roundedTicks);
 
     /// <summary>Whether it is of times on SQLite, whose texts are brought to one form.</summary>
     public static bool IsTime(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);
@@ -75,6 +78,16 @@ internal static class BodyConversions
 
     /// <summary>The form in which times on SQLite are compared: all in UTC, all of one length.</summary>
     public static string Text(DateTime utc) => utc.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to ticks.
+    /// </summary>
+    private static long Rounded(long ticks)
+    {
+        var (seconds, rest) = Math.DivRem(Math.Abs(ticks), TimeSpan.TicksPerSecond);
+        var microseconds = (long)Math.Round((double)rest / TimeSpan.TicksPerSecond * 1_000_000, MidpointRounding.ToEven);
+        return Math.Sign(ticks) * ((seconds * TimeSpan.TicksPerSecond) + (microseconds * TimeSpan.TicksPerMicrosecond));
+    }
 
     private static string Text(TimeOnly value) =>
         value.ToString(value.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.fffffff", CultureInfo.InvariantCulture);

@@ -75,7 +75,7 @@ internal static class BodyInstances
 
     private static InvalidOperationException Refused(Type type, string? leftOut) => new(
         $"A query cannot return a whole {type.Name}, because {(leftOut is null ? "it has no members that EF could map" : $"EF cannot map all of its members: {leftOut}")}. "
-        + "Project the members you need, or read through the ranges of the stream.");
+        + "Select before Union, Concat, Except, Intersect and GroupBy: the members you need, or read whole events by their ids.");
 
     private sealed class Refuser<T>(string leftOut)
     {

@@ -69,15 +69,15 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [DatabaseFact]
-    public async Task Half_an_object_is_refused()
+    public async Task A_dictionary_is_read_but_not_asked_for()
     {
         await using var store = await PagesAsync();
         await using var db = store.CreateDbContext();
         var odd = LinqOdd.In(db).AsQueryable();
 
         Assert.Equal([26], await odd.Where(e => e.Body.N > 1).Select(e => e.Body.N).ToListAsync());
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await odd.ToListAsync());
-        Assert.Contains("Map (it is a dictionary)", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("b", Assert.Single(await odd.ToListAsync()).Body.Map["a"]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => odd.CountAsync(e => e.Body.Map.Count == 1));
         Assert.Equal("b", Assert.Single(await ListAsync(LinqOdd.In(store))).Body.Map["a"]);
     }
 

@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Storage.Model;
+
+namespace Typed.Streams.Linq;
+
+/// <summary>
+/// Finds the events, bodies and objects in what is made of a row, and has them read. Single values, and calls that the database may answer, stay as they are.
+/// </summary>
+internal sealed class Returned(IModel model) : ExpressionVisitor
+{
+    [return: NotNullIfNotNull(nameof(node))]
+    public override Expression? Visit(Expression? node) => node switch
+    {
+        not null when QueriedEvents.IsEvent(node.Type, out var body) && IsRow(node) => Read(node, body, QueriedEvents.ReadEvent) ?? node,
+        MemberExpression member when IsOfBody(member) => ReadPart(member) ?? node,
+        MemberExpression member when IsRow(member) => node,
+        LambdaExpression => node,
+        MethodCallExpression call => VisitCall(call),
+        _ => base.Visit(node),
+    };
+
+    private Expression VisitCall(MethodCallExpression call)
+    {
+        // Of calls on a list or a text, the database answers some, and those of EF all. Another that takes a whole event or body is the application's own.
+        if (call.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true)
+        {
+            return call;
+        }
+
+        Expression[] inputs = call.Object is null ? [.. call.Arguments] : [call.Object, .. call.Arguments];
+        return inputs.Any(input => IsWhole(input)) ? base.VisitMethodCall(call) : call;
+    }
+
+    private static bool IsWhole(Expression node) => node switch
+    {
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsWhole(convert.Operand),
+        MemberExpression member when IsBody(member) => true,
+        _ => QueriedEvents.IsEvent(node.Type, out _) && IsRow(node),
+    };
+
+    /// <summary>A row, or a part of one: not what a call gives.</summary>
+    private static bool IsRow(Expression? node) => node switch
+    {
+        ParameterExpression => true,
+        MemberExpression member => IsRow(member.Expression),
+        _ => false,
+    };
+
+    private static bool IsBody(MemberExpression member) =>
+        member is { Member.Name: nameof(Event<>.Body), Expression: { } row } && QueriedEvents.IsEvent(row.Type, out _) && IsRow(row);
+
+    private static bool IsOfBody(MemberExpression member) => IsBody(member) || (member.Expression is MemberExpression inner && IsOfBody(inner));
+
+    /// <summary>A body, or an object or list in it; null for single values that the database gives.</summary>
+    private Expression? ReadPart(MemberExpression member)
+    {
+        var path = new Stack<MemberInfo>();
+        while (!IsBody(member))
+        {
+            path.Push(member.Member);
+            member = (MemberExpression)member.Expression!;
+        }
+
+        QueriedEvents.IsEvent(member.Expression!.Type, out var body);
+        if (IsValue(body!, path) || Read(member.Expression, body!, QueriedEvents.ReadBody) is not { } read)
+        {
+            return null;
+        }
+
+        return path.Aggregate(read, Expression.MakeMemberAccess);
+    }
+
+    private bool IsValue(Type body, IEnumerable<MemberInfo> path)
+    {
+        var type = (ITypeBase?)Stream(body)?.FindComplexProperty(StreamModel.Body)?.ComplexType;
+        var isValue = false;
+        foreach (var member in path)
+        {
+            if (isValue)
+            {
+                return true; // of a value, such as the year of a date, or the length of a list
+            }
+
+            isValue = type?.FindProperty(member.Name) is { IsPrimitiveCollection: false };
+            var isList = type?.FindProperty(member.Name) is { IsPrimitiveCollection: true } || type?.FindComplexProperty(member.Name) is { IsCollection: true };
+            if (isList && member != path.Last())
+            {
+                return true;
+            }
+
+            type = type?.FindComplexProperty(member.Name)?.ComplexType;
+        }
+
+        return isValue;
+    }
+
+    private Expression? Read(Expression row, Type body, Func<Type, Expression, Expression, Expression> read)
+    {
+        if (Stream(body) is not { } stream || Member(Expression.Property(row, nameof(Event<>.Body)), stream) is not { } member)
+        {
+            return null;
+        }
+
+        var id = Expression.Convert(Expression.Property(row, nameof(Event<>.Id)), typeof(Guid?));
+        return read(body, id, Expression.Call(BodyBytes.Method.MakeGenericMethod(member.Type), member));
+    }
+
+    private IEntityType? Stream(Type body) =>
+        model.GetEntityTypes().FirstOrDefault(entity => entity.FindAnnotation(Annotations.Stream) is not null && QueriedEvents.IsEvent(entity.ClrType, out var other) && other == body);
+
+    /// <summary>A member that leads to the column of JSON.</summary>
+    private static Expression? Member(Expression body, IEntityType stream) =>
+        stream.FindComplexProperty(StreamModel.Body) is { } complex ? Member(body, complex.ComplexType) : body;
+
+    private static Expression? Member(Expression owner, IComplexType type)
+    {
+        if (type.GetProperties().FirstOrDefault() is { } property)
+        {
+            return Expression.MakeMemberAccess(owner, property.PropertyInfo ?? (MemberInfo)property.FieldInfo!);
+        }
+
+        return type.GetComplexProperties().Where(inner => !inner.IsCollection)
+            .Select(inner => Member(Expression.MakeMemberAccess(owner, inner.PropertyInfo ?? (MemberInfo)inner.FieldInfo!), inner.ComplexType))
+            .FirstOrDefault(found => found is not null);
+    }
+}

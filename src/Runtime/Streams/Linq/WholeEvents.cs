@@ -1,0 +1,83 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Storage.Model;
+
+namespace Typed.Streams.Linq;
+
+/// <summary>
+/// Whole events, bodies and objects in what a query returns are read by the library, not by EF, which would set the members that it knows one by one: a member that
+/// the JSON lacks would lose the value that its class gives it, what is required would not be, and dictionaries could not be read at all. Conditions, orders and
+/// single values stay in the database.
+/// </summary>
+internal sealed class WholeEvents : IQueryExpressionInterceptor
+{
+    public static readonly WholeEvents Instance = new();
+
+    private static readonly HashSet<string> s_single = new(StringComparer.Ordinal)
+    {
+        nameof(Queryable.First), nameof(Queryable.FirstOrDefault), nameof(Queryable.Single), nameof(Queryable.SingleOrDefault), nameof(Queryable.Last), nameof(Queryable.LastOrDefault),
+        nameof(Queryable.ElementAt), nameof(Queryable.ElementAtOrDefault),
+    };
+
+    public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
+    {
+        ArgumentNullException.ThrowIfNull(queryExpression);
+        ArgumentNullException.ThrowIfNull(eventData);
+        return eventData.Context?.Model is { } model && model.GetEntityTypes().Any(entity => entity.FindAnnotation(Annotations.Stream) is not null)
+            ? Rewrite(queryExpression, model)
+            : queryExpression;
+    }
+
+    private static Expression Rewrite(Expression query, IModel model)
+    {
+        if (query is not MethodCallExpression call || call.Method.DeclaringType != typeof(Queryable) || !s_single.Contains(call.Method.Name))
+        {
+            return Return(query, model) ?? query;
+        }
+
+        // A condition of the last call asks the database; it comes before what is returned is made.
+        var condition = call.Arguments.Count == 2 && call.Arguments[1] is UnaryExpression { Operand: LambdaExpression };
+        var source = condition ? Calls.Where(call.Arguments[0], call.Arguments[1]) : call.Arguments[0];
+        if (Return(source, model) is not { } made)
+        {
+            return query;
+        }
+
+        var method = condition ? Calls.WithoutCondition(call.Method) : call.Method;
+        return Expression.Call(method, condition ? [made] : [made, .. call.Arguments.Skip(1)]);
+    }
+
+    /// <summary>The same sequence, whose objects are read by the library; null where it has none.</summary>
+    private static Expression? Return(Expression source, IModel model)
+    {
+        if (Calls.ElementOf(source.Type) is null)
+        {
+            return null;
+        }
+
+        var (from, selector) = Selection.Of(source);
+        var made = new Returned(model).Visit(selector.Body);
+        return made == selector.Body || SetOperations.AreIn(from) ? null : Calls.Select(from, Expression.Lambda(made, selector.Parameters));
+    }
+
+    /// <summary>After one of them EF asks the database for whole bodies, and for no member any more.</summary>
+    private sealed class SetOperations : ExpressionVisitor
+    {
+        private bool _found;
+
+        public static bool AreIn(Expression query)
+        {
+            var visitor = new SetOperations();
+            visitor.Visit(query);
+            return visitor._found;
+        }
+
+        protected override Expression VisitMethodCall(MethodCallExpression node)
+        {
+            _found |= node.Method.DeclaringType == typeof(Queryable)
+                && node.Method.Name is nameof(Queryable.Union) or nameof(Queryable.Concat) or nameof(Queryable.Except) or nameof(Queryable.Intersect);
+            return base.VisitMethodCall(node);
+        }
+    }
+}
