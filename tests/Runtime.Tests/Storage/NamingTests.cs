@@ -53,7 +53,7 @@ public abstract class NamingTests(DatabaseServer server) : StoreSuite(server)
         var options = new DbContextOptionsBuilder<Shop>();
         Database.Choose(options);
         options = upper ? options.UseUpperSnakeCaseNamingConvention() : options.UseSnakeCaseNamingConvention();
-        await using var db = new Shop(options.Options);
+        await using var db = new Shop(options.UseTyped().Options);
         await db.Database.EnsureCreatedAsync();
 
         await Hit.In(db).InsertAsync("/", 2);

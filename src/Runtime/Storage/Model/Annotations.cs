@@ -9,9 +9,6 @@ internal static class Annotations
     /// <summary>On an entity type: the stream's name.</summary>
     public const string Stream = "Typed:Stream";
 
-    /// <summary>On an entity type: the body's column is <c>json</c> and not <c>jsonb</c>, whatever EF is told.</summary>
-    public const string BodyIsText = "Typed:BodyIsText";
-
     /// <summary>On an entity type: the interval's name.</summary>
     public const string Interval = "Typed:Interval";
 }

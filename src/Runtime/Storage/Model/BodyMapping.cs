@@ -21,7 +21,7 @@ internal static class BodyMapping
         var shape = stream.Shape;
         if (!shape.Members.Any(IsMapped))
         {
-            Opaque(entity, shape, database);
+            Opaque(entity, stream, database);
             return;
         }
 
@@ -31,7 +31,7 @@ internal static class BodyMapping
         body.ComplexType.SetContainerColumnName(DefaultColumn);
         if (database == DatabaseKind.Postgres && stream.Body == BodyFormat.Json)
         {
-            entity.Metadata.SetAnnotation(Annotations.BodyIsText, true);
+            body.ComplexType.SetContainerColumnType("json");
         }
 
         Members(body.ComplexType, shape, database);
@@ -44,13 +44,13 @@ internal static class BodyMapping
     }
 
     /// <summary>A body without a member that EF can map: it has no complex type without one. Queries see the column as a value that cannot be read.</summary>
-    private static void Opaque(EntityTypeBuilder entity, BodyShape shape, DatabaseKind database)
+    private static void Opaque(EntityTypeBuilder entity, StreamDefinition stream, DatabaseKind database)
     {
-        var body = entity.Property(shape.Type, StreamModel.Body).IsRequired().HasColumnName(DefaultColumn);
-        body.Metadata.SetValueConverter(BodyInstances.Refusing(shape.Type, LeftOutOf(shape)));
+        var body = entity.Property(stream.BodyType, StreamModel.Body).IsRequired().HasColumnName(DefaultColumn);
+        body.Metadata.SetValueConverter(BodyInstances.Refusing(stream.BodyType, LeftOutOf(stream.Shape)));
         if (database == DatabaseKind.Postgres)
         {
-            body.HasColumnType("jsonb");
+            body.HasColumnType(stream.Body == BodyFormat.Json ? "json" : "jsonb");
         }
     }
 
@@ -115,8 +115,10 @@ internal static class BodyMapping
         var property = type.FindProperty(member.Name) ?? type.AddProperty(member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name));
         property.IsNullable = member.IsNullable;
         property.SetJsonPropertyName(member.Json);
+        property.SetColumnType(null);
         if (member.Kind == BodyMemberKind.Scalars)
         {
+            ModelColumns.Only(property, converter: null);
             property.SetElementType(member.ElementType!);
             var element = property.GetElementType()!;
             element.SetValueConverter(member.Text ?? BodyConversions.For(member.ElementType!, database));
@@ -134,7 +136,7 @@ internal static class BodyMapping
             return;
         }
 
-        property.SetValueConverter(member.Text ?? BodyConversions.For(member.ClrType, database));
+        ModelColumns.Only(property, member.Text ?? BodyConversions.For(member.ClrType, database));
         if (BodyConversions.ReaderFor(member.ClrType, database) is { } reader)
         {
             property.SetJsonValueReaderWriterType(reader);

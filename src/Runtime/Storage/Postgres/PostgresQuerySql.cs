@@ -18,6 +18,7 @@ namespace Typed.Storage.Postgres;
 /// <item>A list or an object that is null is <c>'null'::jsonb</c> there, which is a value: its elements cannot be counted, and it is not null. Here it is NULL.</item>
 /// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days. Here they are numbers of ticks.</item>
 /// <item>A list contains a time if it has the very text that to_jsonb makes of it. Here its elements are compared as times.</item>
+/// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
 /// <item>Bytes of objects in lists are read as text. Here they are decoded.</item>
 /// </list>
 /// </summary>
@@ -50,26 +51,36 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     protected override Expression VisitPgTableValuedFunctionExpression(PgTableValuedFunctionExpression tableValuedFunctionExpression)
     {
         ArgumentNullException.ThrowIfNull(tableValuedFunctionExpression);
-        if (tableValuedFunctionExpression.ColumnInfos?.Any(column => IsOtherText(column.TypeMapping)) != true)
+        var name = tableValuedFunctionExpression.Name;
+        if (name.StartsWith("json_", StringComparison.Ordinal) && tableValuedFunctionExpression.Arguments is [var list] && BodyConversions.IsBody(list is JsonScalarExpression { Json: var json } ? json : list))
         {
-            return base.VisitPgTableValuedFunctionExpression(tableValuedFunctionExpression);
+            name = $"jsonb{name.AsSpan("json".Length)}";
         }
 
-        var columns = tableValuedFunctionExpression.ColumnInfos.Select(column => IsOtherText(column.TypeMapping) ? column with { TypeMapping = _text } : column).ToArray();
+        var columns = tableValuedFunctionExpression.ColumnInfos?.Select(column => IsOtherText(column.TypeMapping) ? column with { TypeMapping = _text } : column).ToArray();
         base.VisitPgTableValuedFunctionExpression(new PgTableValuedFunctionExpression(
-            tableValuedFunctionExpression.Alias, tableValuedFunctionExpression.Name, tableValuedFunctionExpression.Arguments, columns, tableValuedFunctionExpression.WithOrdinality));
+            tableValuedFunctionExpression.Alias, name, tableValuedFunctionExpression.Arguments, columns, tableValuedFunctionExpression.WithOrdinality));
         return tableValuedFunctionExpression;
     }
 
     protected override Expression VisitColumn(ColumnExpression columnExpression)
     {
         ArgumentNullException.ThrowIfNull(columnExpression);
-        if (!_texts.Contains((columnExpression.TableAlias, columnExpression.Name)))
+        if (_texts.Contains((columnExpression.TableAlias, columnExpression.Name)))
         {
-            return base.VisitColumn(columnExpression);
+            Convert(columnExpression.TypeMapping, () => base.VisitColumn(columnExpression));
+        }
+        else if (columnExpression.TypeMapping is NpgsqlStructuralJsonTypeMapping { StoreType: "json" } or NpgsqlJsonTypeMapping { StoreType: "json" } && BodyConversions.IsBody(columnExpression))
+        {
+            Sql.Append("CAST(");
+            base.VisitColumn(columnExpression);
+            Sql.Append(" AS jsonb)");
+        }
+        else
+        {
+            base.VisitColumn(columnExpression);
         }
 
-        Convert(columnExpression.TypeMapping, () => base.VisitColumn(columnExpression));
         return columnExpression;
     }
 

@@ -60,6 +60,22 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [DatabaseFact]
+    public async Task A_range_of_time_is_one_of_ids()
+    {
+        await using var store = await OpenAsync<LinqPage>();
+        var page = new LinqPage("/a", new("Lynx", 2, new("X")), [], PageKind.Small, 1, Guid.Empty, Noon, new(2026, 1, 1), TimeSpan.Zero, default, Note: null, [], [], Missing: null, Present: null);
+        await LinqPage.In(store).PutAsync(page, Noon.AddHours(-1));
+        await LinqPage.In(store).PutAsync(page with { Url = "/b" }, Noon);
+        await LinqPage.In(store).PutAsync(page with { Url = "/c" }, Noon.AddHours(1));
+        await using var db = store.CreateDbContext();
+        var (from, to) = (EventId.First(Noon), EventId.Last(Noon.AddMinutes(1)));
+
+        Assert.Equal(["/b"], await LinqPage.In(db).AsQueryable().Where(e => e.Id >= from && e.Id <= to).Select(e => e.Body.Url).ToListAsync());
+        Assert.Equal(["/b", "/c"], await LinqPage.In(db).AsQueryable().Where(e => e.Id >= EventId.First(Noon)).OrderBy(e => e.Id).Select(e => e.Body.Url).ToListAsync());
+        Assert.Equal(["/b"], await LinqPage.In(db).AsQueryable().Where(e => e.Time >= Noon && e.Time < Noon.AddMinutes(1)).Select(e => e.Body.Url).ToListAsync());
+    }
+
+    [DatabaseFact]
     public async Task A_namespace_is_closed_to_queries_too()
     {
         await using var store = await PagesAsync();

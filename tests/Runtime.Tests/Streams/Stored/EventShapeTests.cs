@@ -183,6 +183,13 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Single(await Heartbeat.In(own).AsQueryable().Select(e => e.Id).ToListAsync());
         Assert.Equal("u", Assert.Single(await ListAsync(Kebab.In(own))).Body.UserName);
         Assert.Equal(1, await Kebab.In(own).AsQueryable().CountAsync(e => e.Body.UserName == "u"));
+
+        // json keeps the text as it was written, members in their order.
+        await InitOnly.In(own).PutAsync(new InitOnly { UserName = "n", AllTags = ["t"], AllItems = [new() { ItemName = "i" }] });
+        var text = await own.Database.SqlQueryRaw<string>("SELECT CAST(body AS text) AS \"Value\" FROM init_only").SingleAsync();
+        Assert.StartsWith("{\"user_name\":\"n\",\"login_count\":0", text, StringComparison.Ordinal);
+        Assert.Equal(1, await InitOnly.In(own).AsQueryable().CountAsync(e => e.Body.AllTags.Contains("t") && e.Body.AllItems.Any(i => i.ItemName == "i")));
+        Assert.Equal("i", (await InitOnly.In(own).AsQueryable().SingleAsync(e => e.Body.UserName == "n")).Body.AllItems[0].ItemName);
     }
 
     private async Task UnseenAsync<T>(T body, params string[] reasons)
@@ -222,7 +229,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<Kebab>(), Generated.Declarations.Stream<Heartbeat>()];
+        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<Kebab>(), Generated.Declarations.Stream<Heartbeat>(), Generated.Declarations.Stream<InitOnly>()];
     }
 
     private sealed class OwnContext(DbContextOptions options) : DbContext(options)
