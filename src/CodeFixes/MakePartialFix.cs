@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Analysis;
+using Typed.Generator.Analysis.Streams;
 
 namespace Typed.CodeFixes;
 
@@ -16,7 +17,7 @@ namespace Typed.CodeFixes;
 public sealed class MakePartialFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [SeriesRules.NotPartial.Id, SeriesRules.ContainerNotPartial.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [SeriesRules.NotPartial.Id, SeriesRules.ContainerNotPartial.Id, StreamRules.NotPartial.Id];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(

@@ -17,7 +17,7 @@ internal static class ModulePipeline
         // The scan runs with every edit; its result is compared, so nothing behind it does.
         var references = context.CompilationProvider.Select(ModuleParser.Parse).WithTrackingName(ReferencesStep);
         var declared = series.Select(static (model, _) => ModuleEmitter.Entry(model)).Collect()
-            .Combine(streams.Where(static model => model.Listed).Select(static (model, _) => ModuleEmitter.Entry(model)).Collect())
+            .Combine(streams.Select(static (model, _) => ModuleEmitter.Entry(model)).Collect())
             .Select(static (entries, _) => entries.Left.AddRange(entries.Right).OrderBy(e => e.Expression, StringComparer.Ordinal).ToEquatableArray());
         var module = declared.Combine(references).WithTrackingName(OutputStep);
         context.RegisterSourceOutput(module, static (output, item) =>

@@ -21,7 +21,7 @@ internal static class StreamPipeline
     public static IncrementalValuesProvider<StreamModel> Register(IncrementalGeneratorInitializationContext context)
     {
         var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(StreamParser.Attribute, static (node, _) => node is TypeDeclarationSyntax, Parse)
+            .ForAttributeWithMetadataName(KnownNames.EventStream, static (node, _) => node is TypeDeclarationSyntax, Parse)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(ModelStep);
@@ -36,11 +36,11 @@ internal static class StreamPipeline
     // A second partial declaration with the attribute is an error of its own; only the first one counts.
     private static StreamModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        var attribute = context.Attributes[0];
+        cancellation.ThrowIfCancellationRequested();
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        return type.Attribute(StreamParser.Attribute)?.ApplicationSyntaxReference is { } first
-            && first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span)
-                ? StreamParser.Parse(context.SemanticModel.Compilation, type, attribute)
-                : null;
+        var first = type.Attribute(KnownNames.EventStream);
+        return first?.ApplicationSyntaxReference is { } place && place.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(place.Span)
+            ? StreamParser.Parse(context.SemanticModel.Compilation, new DeclaredSymbol(type, first, ProblemSink.Silent))
+            : null;
     }
 }

@@ -3,18 +3,19 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Typed.Generator.Analysis.Streams;
 using Typed.Generator.Parsing;
 
 namespace Typed.Generator.Analysis;
 
-/// <summary>Reports [SeriesKey], [SeriesValue] and [SeriesTime] where no point can be read: on static members, on parameters without a property.</summary>
+/// <summary>Reports [SeriesKey], [SeriesValue], [SeriesTime] and [EventTime] where no point or event can be read: on static members, on parameters without a property.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
 {
     private const string OnParameter = "a parameter holds a value only where a property of its name does, as in a positional record";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute, StreamRules.Time];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -73,11 +74,19 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var attribute in marked.GetAttributes().Where(attribute => KnownNames.OfMembers.Any(name => attribute.Is(name))))
+        var shown = marked is IFieldSymbol { AssociatedSymbol: { } property } ? property.Name : marked.Name;
+        foreach (var attribute in marked.GetAttributes())
         {
-            var place = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
-            var shown = marked is IFieldSymbol { AssociatedSymbol: { } property } ? property.Name : marked.Name;
-            report(Diagnostic.Create(SeriesRules.IgnoredAttribute, place, attribute.ShortName(), shown, obstacle));
+            if (attribute.Is(KnownNames.EventTime))
+            {
+                report(Diagnostic.Create(StreamRules.Time, Place(attribute), shown, obstacle));
+            }
+            else if (KnownNames.OfMembers.Any(name => attribute.Is(name)))
+            {
+                report(Diagnostic.Create(SeriesRules.IgnoredAttribute, Place(attribute), attribute.ShortName(), shown, obstacle));
+            }
         }
     }
+
+    private static Location? Place(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
 }

@@ -16,7 +16,7 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
         SeriesRules.CountOfNonNumber, SeriesRules.MissingValue, SeriesRules.DoubledMember, SeriesRules.TimeType, SeriesRules.Interval,
         SeriesRules.DuplicateInterval, SeriesRules.NoIntervals, SeriesRules.Name, SeriesRules.TwoParts, SeriesRules.EmittedName,
         SeriesRules.ColumnName, SeriesRules.IntervalName, SeriesRules.IntervalTable, SeriesRules.IgnoredAttribute, SeriesRules.InvisibleType,
-        SeriesRules.Shape, SeriesRules.UnknownKind, SeriesRules.HiddenName,
+        SeriesRules.Shape, SeriesRules.UnknownKind, SeriesRules.HiddenName, SeriesRules.Obsolete,
     ];
 
     /// <inheritdoc/>
@@ -42,11 +42,5 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
             var place = again.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
             context.ReportDiagnostic(Diagnostic.Create(SeriesRules.TwoParts, place, type.Name));
         }
-    }
-
-    private sealed class Reporter(SymbolAnalysisContext context) : ProblemSink
-    {
-        public override void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, params object[] arguments) =>
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, properties, arguments));
     }
 }

@@ -84,6 +84,9 @@ internal static class SeriesRules
     public static readonly DiagnosticDescriptor UnknownKind = Error(
         "TYP1023", "An unknown series type", "{0} is no SeriesType: use Series, Histogram, Count, Gauge or Set");
 
+    public static readonly DiagnosticDescriptor Obsolete = Error(
+        "TYP1026", "What a series is made of may be used", "'{0}' is obsolete as an error, so that no code may use it, emitted code included: make it obsolete as a warning");
+
     public static readonly DiagnosticDescriptor InMemory = Warning(
         "TYP1024",
         "A range is filtered in memory",

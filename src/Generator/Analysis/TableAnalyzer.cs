@@ -46,7 +46,7 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
                 series.Add(new(type.ToDisplayString(), place, Of(model)));
             }
         }
-        else if (type.Attribute(KnownNames.EventStream) is { } stream && StreamParser.Name(type, stream) is var name && StreamName.IsValid(name))
+        else if (type.Attribute(KnownNames.EventStream) is { } stream && StreamName.Of(type, stream) is var name && StreamName.IsValid(name))
         {
             streams.Add(new(type, name));
         }

@@ -62,7 +62,7 @@ internal static class BucketEmitter
         writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The bucket starts before year 1.</exception>");
         writer.Block($"public {name}({(keyed ? "Key key, " : "")}global::System.DateTimeOffset at)", inside =>
         {
-            inside.Line("var instant = global::Typed.Time.Instant.From(at);");
+            inside.Line("long instant = global::Typed.Time.Instant.From(at);");
             if (keyed)
             {
                 inside.Line("Key = key;");
@@ -113,7 +113,7 @@ internal static class BucketEmitter
 
             """);
         writer.Line("/// <inheritdoc/>").Open($"public int CompareTo({name} other)");
-        writer.Line(keyed ? "var order = Key.CompareTo(other.Key);" : "var order = _bucket.CompareTo(other._bucket);");
+        writer.Line(keyed ? "int order = Key.CompareTo(other.Key);" : "int order = _bucket.CompareTo(other._bucket);");
         if (keyed)
         {
             writer.Line("order = order == 0 ? _bucket.CompareTo(other._bucket) : order;");

@@ -81,7 +81,7 @@ internal static class KeyEmitter
             """);
         writer.Line("/// <summary>The order of the primary key.</summary>");
         writer.Open("public int CompareTo(Key other)");
-        writer.Line($"var order = {Call(keys[0], "Compare", Self(keys[0]), Other(keys[0]))};");
+        writer.Line($"int order = {Call(keys[0], "Compare", Self(keys[0]), Other(keys[0]))};");
         foreach (var key in keys.Skip(1))
         {
             writer.Line($"order = order == 0 ? {Call(key, "Compare", Self(key), Other(key))} : order;");
@@ -110,7 +110,7 @@ internal static class KeyEmitter
         }).Line();
         var accept = string.Join(", ", keys.Select(key => $"guard.Accept<{key.Type.Name}, {key.Type.Column}>(key.{CSharp.Identifier(key.Name)}, {CSharp.Literal(key.Name)})"));
         writer.Block($"static Key {Interface}.Accept(in Key key)", inside => inside
-            .Line("var guard = default(global::Typed.Generated.KeyGuard);")
+            .Line("global::Typed.Generated.KeyGuard guard = default;")
             .Line($"return new({accept});"));
     }
 

@@ -17,7 +17,7 @@ internal enum SeriesKind
 /// <param name="Type">Its type.</param>
 internal sealed record MemberModel(string Name, StoredType Type);
 
-/// <summary>The member with the point's time.</summary>
+/// <summary>The member with the time of a point or an event.</summary>
 /// <param name="Name">The member's name.</param>
 /// <param name="IsDateTime">DateTime rather than DateTimeOffset.</param>
 /// <param name="IsNullable">Whether it may be null.</param>

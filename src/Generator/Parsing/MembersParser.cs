@@ -39,7 +39,7 @@ internal static class MembersParser
 
     public static TimeModel? Time(DeclaredSymbol declared)
     {
-        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member || SeriesMembers.IsUnfinished(member.Symbol))
+        if (Only(declared, KnownNames.SeriesTime, "SeriesTime") is not { } member || IsUnusable(declared, member))
         {
             return null;
         }
@@ -66,7 +66,7 @@ internal static class MembersParser
 
     private static ParsedMember? Stored(DeclaredSymbol declared, MarkedMember member, string role, bool keyed)
     {
-        if (SeriesMembers.IsUnfinished(member.Symbol))
+        if (IsUnusable(declared, member))
         {
             return null;
         }
@@ -96,8 +96,25 @@ internal static class MembersParser
     /// <summary>Why emitted code cannot name the type, and what to do; null where it can.</summary>
     private static string? Invisibility(DeclaredSymbol declared, ITypeSymbol type) =>
         !Nesting.IsVisibleInAssembly(type) ? $"{SyntaxFacts.GetText(Nesting.EffectiveAccessibility(type))}: make it and its containers at least internal"
-        : !References.IsGlobal(type, declared.Type.ContainingAssembly) ? $"known by an alias only: add global to the aliases of the reference to {type.ContainingAssembly.Name}"
+        : References.FindAliased(type, declared.Type.ContainingAssembly) is { } aliased ? $"known by an alias only: {References.Remedy(aliased)}"
         : null;
+
+    /// <summary>Whether no code can use the member: it is unfinished, of which the compiler speaks, or obsolete as an error.</summary>
+    private static bool IsUnusable(DeclaredSymbol declared, MarkedMember member)
+    {
+        if (!member.Symbol.IsClear())
+        {
+            return true;
+        }
+
+        if ((Obsolescence.IsError(member.Symbol) ? member.Symbol : Obsolescence.FindError(member.Type)) is not { } obsolete)
+        {
+            return false;
+        }
+
+        declared.Report(SeriesRules.Obsolete, declared.PlaceOf(member.Symbol), obsolete.Name);
+        return true;
+    }
 
     private static Action<ISymbol, string> Obstructed(DeclaredSymbol declared, string attribute) =>
         (member, obstacle) => declared.Report(SeriesRules.IgnoredAttribute, declared.Place, attribute, member.ToDisplayString(), obstacle);

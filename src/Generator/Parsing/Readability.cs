@@ -2,14 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Typed.Generator.Parsing;
 
-/// <summary>Whether emitted code can read a member from a point. An attribute on any other member would silently have no effect.</summary>
+/// <summary>Whether emitted code can read a member from a point or an event. An attribute on any other member would silently have no effect.</summary>
 internal static class Readability
 {
-    /// <summary>What keeps anyone from reading the member as <c>point.Name</c>, in words; null when nothing does.</summary>
+    /// <summary>What keeps anyone from reading the member as <c>instance.Name</c>, in words; null when nothing does.</summary>
     public static string? Obstacle(ISymbol member) => member switch
     {
         { ContainingType.TypeKind: TypeKind.Interface } => "a declared type has its own members and those of its base classes, not those of interfaces",
-        { IsStatic: true } => "a static member belongs to no point",
+        { IsStatic: true } => "a static member belongs to no instance",
         IPropertySymbol { IsIndexer: true } => "an indexer needs arguments",
         IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } => "it is implemented explicitly, so it can be read through the interface only",
         IPropertySymbol { GetMethod: null } property when Getter(property) is null => "it has no getter",
@@ -31,11 +31,17 @@ internal static class Readability
             return $"it is not visible in '{type.Name}'";
         }
 
+        return Hiding(type, member) is { } hiding ? $"'{hiding.ToDisplayString()}' hides it" : null;
+    }
+
+    /// <summary>What a class that derives from the member's own has under the member's name, so that the name means that; null: nothing.</summary>
+    public static ISymbol? Hiding(INamedTypeSymbol type, ISymbol member)
+    {
         for (var level = type; level is not null && !SymbolEqualityComparer.Default.Equals(level, member.ContainingType); level = level.BaseType)
         {
             if (level.GetMembers(member.Name).FirstOrDefault(other => !other.IsOverride && !EmittedNames.IsEmitted(other)) is { } hiding)
             {
-                return $"'{hiding.ToDisplayString()}' hides it";
+                return hiding;
             }
         }
 

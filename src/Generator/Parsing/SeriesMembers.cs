@@ -38,9 +38,6 @@ internal static class SeriesMembers
     public static IEnumerable<MarkedMember> WithAny(DeclaredSymbol declared) =>
         KnownNames.OfMembers.SelectMany(name => With(declared, name));
 
-    /// <summary>Whether the member has no name yet, or one that another has too: code cannot read it, and the compiler complains.</summary>
-    public static bool IsUnfinished(ISymbol member) => member.Name.Length == 0 || member.ContainingType.GetMembers(member.Name).Length > 1;
-
     /// <summary>The property that holds the value of a constructor's parameter, as in a positional record.</summary>
     public static IPropertySymbol? PropertyOf(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type }

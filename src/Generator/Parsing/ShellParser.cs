@@ -41,11 +41,17 @@ internal static class ShellParser
             fine = false;
         }
 
+        if (Obsolescence.FindError(type) is { } obsolete)
+        {
+            declared.Report(SeriesRules.Obsolete, declared.Place, obsolete.Name);
+            fine = false;
+        }
+
         return fine;
     }
 
     /// <summary>Whether the type, or something around it, has no name yet, or the type one that another has too. The compiler complains.</summary>
-    private static bool IsUnfinished(INamedTypeSymbol type)
+    public static bool IsUnfinished(INamedTypeSymbol type)
     {
         for (ISymbol current = type; current is not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
         {

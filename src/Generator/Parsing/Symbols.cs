@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Typed.Generator.Emission;
@@ -8,8 +9,31 @@ namespace Typed.Generator.Parsing;
 /// <summary>Questions about symbols that several parsers ask.</summary>
 internal static class Symbols
 {
+    /// <summary>The keys that the assemblies of .NET are signed with.</summary>
+    private static readonly string[] s_frameworkKeys = ["b03f5f7f11d50a3a", "b77a5c561934e089", "cc7b13ffcd2ddd51", "7cec85d7bea7798e", "adb9793829ddae60"];
+
     /// <summary>The type's name in code, valid anywhere.</summary>
-    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string FullName(this ITypeSymbol type) => type.InCode(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>The symbol as code. Roslyn escapes keywords, but not the words that are keywords in some places only, such as <c>partial</c>.</summary>
+    private static string InCode(this ISymbol symbol, SymbolDisplayFormat format) => string.Concat(symbol.ToDisplayParts(format).Select(part =>
+        part.Kind is SymbolDisplayPartKind.Keyword or SymbolDisplayPartKind.Punctuation or SymbolDisplayPartKind.Space ? part.ToString() : CSharp.Identifier(part.ToString())));
+
+    /// <summary>Whether the type is, or is made of, one that does not exist: the compiler says so, and emitted code would only repeat it.</summary>
+    public static bool HasError(this ITypeSymbol type) => type.Has(part => part.TypeKind == TypeKind.Error);
+
+    /// <summary>Whether the member has a name, and one of its own: code passes through others while it is typed, which no code can read and of which the compiler complains.</summary>
+    public static bool IsClear(this ISymbol member) => member.Name.Length > 0 && member.ContainingType.GetMembers(member.Name).Length == 1;
+
+    /// <summary>Whether only unsafe code may speak of the type.</summary>
+    public static bool HasPointer(this ITypeSymbol type) => type.Has(part => part.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer);
+
+    private static bool Has(this ITypeSymbol type, Func<ITypeSymbol, bool> part) => part(type) || type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.Has(part),
+        INamedTypeSymbol named => named.AllTypeArguments().Any(argument => argument.Has(part)),
+        _ => false,
+    };
 
     /// <summary>Namespace and metadata name, containers with <c>+</c>: the type's identity as text.</summary>
     public static string MetadataFullName(this ITypeSymbol type)
@@ -28,11 +52,12 @@ internal static class Symbols
         return name;
     }
 
-    /// <summary>Whether the type comes with .NET. A user's own namespace <c>System</c> does not count.</summary>
+    /// <summary>Whether the type comes with .NET. A user's own namespace <c>System</c> does not count, nor an assembly of such a name.</summary>
     public static bool IsFramework(this ITypeSymbol type) =>
         type.SpecialType != SpecialType.None
-        || (type.ContainingAssembly?.Identity.Name is { } assembly
-            && (assembly is "mscorlib" or "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal)));
+        || (type.ContainingAssembly?.Identity is { } assembly
+            && (assembly.Name is "mscorlib" or "netstandard" || assembly.Name.StartsWith("System.", StringComparison.Ordinal))
+            && s_frameworkKeys.Contains(string.Concat(assembly.PublicKeyToken.Select(unit => unit.ToString("x2", CultureInfo.InvariantCulture))), StringComparer.Ordinal));
 
     /// <summary>Whether the attribute is of the class of that full name.</summary>
     /// <remarks>Asked of every attribute at every keystroke: the short name answers nearly always, and display strings are dear.</remarks>
@@ -94,7 +119,7 @@ internal static class Symbols
 
         var space = type.ContainingNamespace.IsGlobalNamespace
             ? string.Empty
-            : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+            : type.ContainingNamespace.InCode(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
         return new DeclaredType(space, headers.ToEquatableArray(), type.Name, type.FullName(), type.MetadataFullName(), type.IsValueType, Suppressions.Of([type, .. used ?? []]));
     }
 

@@ -52,13 +52,62 @@ internal static class Shapes
         public interface INamed { string Name { get; set; } }
         [EventStream] public partial class Explicit : INamed { string INamed.Name { get; set; } = "n"; public int this[int i] => i; public int A { get; set; } public static int S { get; set; } public const int K = 1; public string @class { get; set; } = "k"; public int @event { get; init; } }
 
+        public class Plainly { public int X { get; set; } = 1; }
+        public class Virtually { public virtual int X { get; set; } = 1; }
+        public class Ignoring : Plainly { [JsonIgnore] public new int X { get; set; } = 2; }
+        public abstract class Anew : Plainly { public abstract new int X { get; set; } }
+        public class Keeping<T> { [JsonInclude] internal T X { get; init; } = default!; [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; set; } }
+        public record Positionally(int X) { [JsonInclude] protected int Y { get; init; } = 4; }
+        [EventStream] public partial class ByPrivate : Plainly { private new string X => "p"; public static string Seen(ByPrivate one) => one.X; }
+        [EventStream] public partial class ByStatic : Plainly { public static new int X { get; set; } = 9; }
+        [EventStream] public partial class ByMethod : Plainly { public new void X() { } }
+        [EventStream] public partial class ByClass : Plainly { public new class X; }
+        [EventStream] public partial class ByField : Plainly { public new int X = 7; }
+        [EventStream] public partial class ByInternal { public Inner I { get; set; } = new(); public class Inner : Plainly { internal new int X { get; set; } = 3; public int Own => X; } }
+        [EventStream] public partial class ByIgnored : Plainly { [JsonIgnore] public new string? X { get; set; } = "d"; }
+        [EventStream] public partial class ByIgnoredOverride : Virtually { [JsonIgnore] public override int X { get; set; } = 8; }
+        [EventStream] public partial class ByIgnoredAnew : Virtually { [JsonIgnore] public new virtual int X { get; set; } = 8; }
+        [EventStream] public partial class ByIncludedField : Plainly { [JsonInclude] public new int X = 7; }
+        [EventStream] public partial class ByIncluded : Plainly { [JsonInclude] private new int X { get; set; } = 7; }
+        [EventStream] public partial class ByTwo : Ignoring { private new int X => 3; public static int Seen(ByTwo one) => one.X; }
+        [EventStream] public partial class ByAbstract : Anew { public override int X { get; set; } = 4; }
+        [EventStream] public partial class BySetOnly : Plainly { public new int X { private get; set; } = 4; }
+        [EventStream] public partial class OverrideRenamed : Virtually { [JsonPropertyName("y")] public override int X { get; set; } = 8; }
+        [EventStream] public partial class NewRenamed : Plainly { [JsonPropertyName("y")] public new int X { get; set; } = 8; }
+        [EventStream] public partial class ByInitOnly : Keeping<int> { internal new string X => "x"; public new int More => 5; }
+        [EventStream] public partial record ByPositional(int X, string Z) : Positionally(X) { public new int X => 5; private new string Y => Z; public static string Seen(ByPositional one) => one.Y; }
+
+        public class Kept { [JsonExtensionData, JsonInclude] public Dictionary<string, JsonElement>? More { private get; set; } [JsonInclude] public int N { private get; set; } }
+        public struct KeptField { [JsonExtensionData, JsonInclude] internal Dictionary<string, JsonElement>? More; }
+        [EventStream] public partial class KeepsPrivately { public Kept? K { get; set; } public KeptField F { get; set; } [JsonExtensionData, JsonInclude] private Dictionary<string, JsonElement>? More { get; init; } }
+        [EventStream] public partial class Ungettable { private List<int>? _a; public List<int> A { set => _a = value; } public int[]? B { private get; set; } public Dictionary<string, int>? C { internal get; init; } public IReadOnlyList<int> D { set { } } public byte[]? E { private get; set; } public string F { private get; set; } = "f"; public Plainly G { private get; set; } = new(); [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] public List<int>? H { get; set; } [JsonInclude] public List<int>? I { internal get; set; } public string Seen => $"{_a?.Count} {B?.Length} {C?.Count} {E?.Length} {F} {G?.X} {H?.Count}"; }
+        [EventStream] public partial class UngettableParameter(List<int>? l) { public List<int>? L { private get; set; } = l; public int? Seen => L?.Count; }
+        [EventStream] public partial record UnreadParameter([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenReading)] int A, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenReading)] string B = "b", [property: JsonIgnore] int C = 4) { public int Seen => C; }
+        public class OfClass<T> where T : class { public T V { get; set; } = null!; public T? W { get; set; } }
+        public class OfMaybe<T> where T : class? { public T V { get; set; } = null!; }
+        public class OfPlain<T> where T : Plainly { public T V { get; set; } = null!; }
+        public class OfNew<T, U> where T : class, new() where U : T { public T V { get; set; } = null!; public U W { get; set; } = default!; }
+        public record RecordOfClass<T>(T V) where T : class;
+        [EventStream] public partial class Constrained { public OfClass<string>? A { get; set; } public OfMaybe<string>? B { get; set; } public OfPlain<Plainly>? C { get; set; } public OfNew<Plainly, Ignoring>? D { get; set; } public RecordOfClass<string>? E { get; set; } }
+        [EventStream] public partial class PassedIn { [JsonConstructor] private PassedIn(in int a, in string b) { A = a; B = b; } public int A { get; } public string B { get; } public Box<int>? C { get; set; } }
+        [EventStream] public partial class CaseApart(int n) { public int n { get; set; } = n; [JsonPropertyName("m")] public long N { get; set; } }
+
         #nullable disable
         [EventStream] public partial class Oblivious { public string A { get; set; } = "a"; public List<string> B { get; set; } public Oblivious C { get; set; } }
         #nullable enable
         """;
 
+    /// <summary>Classes in which C# and JSON do not mean the same member by a name.</summary>
+    private static readonly string[] Hiding =
+    [
+        "ByPrivate", "ByStatic", "ByMethod", "ByClass", "ByField", "ByIgnored", "ByIgnoredOverride", "ByIgnoredAnew", "ByIncludedField", "ByIncluded", "ByTwo", "ByAbstract",
+        "BySetOnly", "OverrideRenamed", "NewRenamed", "ByInitOnly",
+    ];
+
     /// <summary>Texts to read, by class.</summary>
-    public static readonly Dictionary<string, string[]> Texts = new(StringComparer.Ordinal)
+    public static readonly Dictionary<string, string[]> Texts = new(
+        Hiding.Select(name => KeyValuePair.Create<string, string[]>(name, ["{}", "{\"x\":5}", "{\"x\":5,\"y\":6}", "{\"y\":6,\"x\":null}", "{\"x\":\"s\"}", "{\"X\":5,\"more\":7}"])),
+        StringComparer.Ordinal)
     {
         ["Enums"] = [.. Each("c", "\"Red\"", "\"red\"", "\"RED\"", "\"green\"", "\"Green\"", "\"GREEN\"", "\"Blue\"", "\"blue\"", "\"BLUE\"", "\"X\"", "\" Red\"", "\"Red \"", "\"Red,\"", "\",Red\"", "\"Red,,RED\"", "\"Red , GREEN\"", "\" RED \"", "\"RED,\"", "\"RED,green\"", "\"GREEN,RED\"", "\"1\"", "\"+1\"", "\"-1\"", "\"01\"", "\" 1 \"", "\"1,2\"", "\"Red,1\"", "\"99999999999\"", "\"\"", "\" \"", "null", "1", "99", "-1", "1.0", "1e0", "99999999999", "[]", "{}", "\"\\u0052ed\"", "\"-\"", "\"1 2\"", "\"\uFF11\""),
             .. Each("m", "\"A\"", "\"A, B\"", "\"AB\"", "\"a,b,c\"", "\"d d\"", "\"D\"", "\"D d\"", "\"A, d d\"", "\"None\"", "\"None, A\"", "7", "3", "16", "15", "24", "0", "\"High\"", "1073741825", "-1", "\"A,\"", "\", A\""),
@@ -91,6 +140,14 @@ internal static class Shapes
         ["Lists"] = ["{}", "{\"a\":[1,2],\"b\":[1,null],\"c\":[[\"x\",null],null],\"d\":{\"k\":[1],\"n\":null},\"e\":{\"p\":{\"a\":1},\"q\":null}}", "{\"f\":[{\"a\":1,\"b\":\"y\"}]}", "{\"f\":[null]}", "{\"g\":[\"AA==\",null]}", "{\"h\":[1,null,{\"x\":[]}]}", "{\"i\":[]}", "{\"i\":null}", "{\"a\":[null]}", "{\"d\":{\"k\":1}}", "{\"d\":{\"k\":[1],\"k\":[2]}}", "{\"j\":[\"AA==\"]}", "{\"k\":[1,null]}", "{\"a\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34]}"],
         ["Conditions"] = ["{}", "{\"d\":0,\"p\":{\"a\":0},\"s\":\"\",\"r\":null}", "{\"d\":1,\"p\":{\"a\":1,\"b\":\"q\"},\"s\":\"x\",\"r\":\"y\",\"n\":0,\"m\":\"A\",\"l\":[]}", "{\"d\":-0.0}"],
         ["Explicit"] = ["{}", "{\"a\":1,\"class\":\"c\",\"event\":4,\"name\":\"x\",\"s\":1}"],
+        ["KeepsPrivately"] = ["{}", "{\"q\":1,\"k\":{\"r\":2},\"f\":{\"s\":3}}", "{\"k\":{\"n\":2,\"more\":[]},\"f\":{\"more\":null}}"],
+        ["Ungettable"] = ["{}", .. "abcdefghi".SelectMany(name => Each(name.ToString(), "[1]", "null", "5", "\"AA==\"", "{}", "{\"x\":4}"))],
+        ["UngettableParameter"] = ["{\"l\":[1]}", "{\"l\":null}", "{\"l\":5}"],
+        ["UnreadParameter"] = ["{}", "{\"a\":3}", "{\"a\":3,\"b\":\"x\",\"c\":9}", "{\"a\":null}", "{\"a\":1,\"b\":null}"],
+        ["Constrained"] = [.. "abcde".SelectMany(name => Each(name.ToString(), "{}", "{\"v\":null}", "{\"v\":{}}", "{\"v\":\"s\"}", "{\"v\":\"s\",\"w\":null}", "{\"v\":{},\"w\":null}", "{\"v\":{},\"w\":{}}"))],
+        ["CaseApart"] = ["{\"n\":1,\"m\":2}", "{\"n\":1,\"N\":2}", "{}"],
+        ["ByInternal"] = ["{}", "{\"i\":{}}", "{\"i\":{\"x\":5,\"own\":6}}", "{\"i\":{\"x\":\"s\"}}"],
+        ["ByPositional"] = ["{}", "{\"x\":1,\"z\":\"z\"}", "{\"x\":1,\"y\":2,\"z\":\"z\"}", "{\"y\":\"s\",\"x\":1,\"z\":\"z\"}"],
         ["Oblivious"] = ["{}", "{\"a\":null,\"b\":[null],\"c\":{\"a\":\"x\"}}", "{\"c\":null}"],
     };
 

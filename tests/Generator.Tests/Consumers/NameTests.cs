@@ -72,6 +72,32 @@ public class NameTests
     public Task Namespaces_and_types_may_look_like_others(string source) => CheckAsync(Declare(source));
 
     [Fact]
+    public Task A_class_may_be_named_as_what_stands_for_a_type() => CheckAsync(
+        """
+        #pragma warning disable CS8981, CS1591
+        using Typed;
+        using static Typed.SeriesType;
+
+        public class var;
+        public class dynamic;
+
+        [TimeSeries(Type = Count, Intervals = ["hour: 1h", "day: daily by 1h"])]
+        public partial class Visits { [SeriesKey] public int Site { get; } [SeriesKey] public System.Guid Page { get; } public static object Use(TypedStore store) => In(store).Hour.For(new Key(1, default)); }
+
+        [TimeSeries(Type = Histogram, Intervals = ["hour: 1h", "day: daily by 1h"])]
+        public partial class Waits { [SeriesKey] public string Route { get; } [SeriesValue] public double Value { get; } [SeriesTime] public System.DateTime? At { get; } }
+
+        [TimeSeries(Type = Gauge, Intervals = ["hour: 1h", "day: daily by 1h"])]
+        public partial class Load { [SeriesValue] public decimal Value { get; } }
+
+        [TimeSeries(Type = Set, Intervals = ["hour: 1h", "day: daily by 1h"])]
+        public partial class Guests { [SeriesKey] public long Site { get; } [SeriesValue] public string Value { get; } }
+
+        [TimeSeries(Type = Series, Intervals = ["hour: 1h", "day: daily by 1h"])]
+        public partial class Points { [SeriesKey] public bool Site { get; } [SeriesValue] public float Value { get; } [SeriesTime] public System.DateTimeOffset At { get; } }
+        """);
+
+    [Fact]
     public Task Two_types_may_differ_by_case_only() => CheckAsync(Declare(
         "namespace Shop { @1 public partial class Order { [Typed.SeriesKey] public string Id; } @2 public partial class ORDER { [Typed.SeriesValue] public int Id; } public partial class order { @1 public partial struct Id; @1 public partial struct id; } }"));
 

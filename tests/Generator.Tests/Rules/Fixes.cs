@@ -1,5 +1,6 @@
 using Typed.CodeFixes;
 using Typed.Generator.Analysis;
+using Typed.Generator.Analysis.Streams;
 using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests.Rules;
@@ -19,6 +20,21 @@ public class Fixes
     [InlineData("public class Shop { public partial record Desk { @ public partial class Order; } }", "public partial class Shop { public partial record Desk { @ public partial class Order; } }", "TYP1002")]
     public Task A_type_is_made_partial_with_its_containers(string source, string expected, string id = "TYP1001") =>
         Fix.ExpectAsync(new SeriesAnalyzer(), new MakePartialFix(), Declared(source), Declared(expected), generator: new TypedGenerator(), id: id);
+
+    [Theory]
+    [InlineData("@ public record PageView(string Url);", "@ public partial record PageView(string Url);")]
+    [InlineData("public class Shop { public interface IDesk { @ public partial class Sale; } }", "public partial class Shop { public partial interface IDesk { @ public partial class Sale; } }")]
+    [InlineData("/* why */ @\n// what\nsealed /* how */ record Sale;", "/* why */ @\n// what\nsealed /* how */ partial record Sale;")]
+    public Task So_is_a_stream(string source, string expected) =>
+        Fix.ExpectAsync(new StreamDeclarationAnalyzer(), new MakePartialFix(), Stream(source), Stream(expected), generator: new TypedGenerator());
+
+    [Fact]
+    public Task All_streams_are_made_partial_each_once() => Fix.ExpectAllAsync(
+        new StreamDeclarationAnalyzer(),
+        new MakePartialFix(),
+        Stream("public class Shop { @ public class Order; @ public partial class Sale; public class Desk { @ public record Bill(int N); } } @ record Refund;"),
+        Stream("public partial class Shop { @ public partial class Order; @ public partial class Sale; public partial class Desk { @ public partial record Bill(int N); } } @ partial record Refund;"),
+        new TypedGenerator());
 
     [Fact]
     public Task All_types_are_made_partial_each_once() => Fix.ExpectAllAsync(
@@ -56,6 +72,8 @@ public class Fixes
         var parts = source.Split('@');
         return parts[0] + string.Concat(parts.Skip(1).Select((part, i) => Attribute.Replace("Type =", $"Name = \"s{i}\", Type =", StringComparison.Ordinal) + part));
     }
+
+    private static string Stream(string source) => source.Replace("@", "[Typed.EventStream]", StringComparison.Ordinal);
 
     private static string Intervals(string list) =>
         $"public static class Constants {{ public const string Minute = \"minute: 2m\"; }} {Attribute.Replace("[\"hour: 1h\"]", list, StringComparison.Ordinal)} public partial class Order;";

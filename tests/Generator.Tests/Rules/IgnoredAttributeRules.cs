@@ -63,6 +63,21 @@ public class IgnoredAttributeRules
     public Task Nor_does_what_marks_points_in_a_stream(string type) => Rule.ExpectAsync("[EventStream] " + type, "TYP1020");
 
     [Theory]
+    [InlineData("[EventStream] public partial class Sale([[|EventTime|]] DateTimeOffset at) { public DateTimeOffset At => at; }")]
+    [InlineData("[EventStream] public partial class Sale { [field: [|EventTime|]] public DateTimeOffset At { get; set; } }")]
+    [InlineData("[EventStream] public partial record Sale([field: [|EventTime|]] DateTimeOffset At);")]
+    [InlineData("[EventStream] public partial class Sale { [[|EventTime|]] public static DateTimeOffset At { get; set; } }")]
+    [InlineData("[EventStream] public partial class Sale { [[|EventTime|]] public DateTimeOffset At { set { } } }")]
+    [InlineData("[EventStream] public partial class Sale { [[|EventTime|]] public DateTimeOffset this[int index] => default; }")]
+    [InlineData("[EventStream] public partial class Sale : IHas { [[|EventTime|]] DateTimeOffset IHas.At => default; } public interface IHas { DateTimeOffset At { get; } }")]
+    [InlineData("[EventStream] public partial class Sale { public DateTime At { get; [param: [|EventTime|]] set; } public int this[[[|EventTime|]] DateTime at] => 0; public delegate void Handler([[|EventTime|]] DateTime at); }")]
+    [InlineData("[EventStream] public partial class Sale { public object Use() { void Local([[|EventTime|]] DateTime at) { } Local(default); return ([[|EventTime|]] DateTime at) => at; } }")]
+    [InlineData("[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Sale { [[|EventTime|]] public static DateTimeOffset At { get; set; } }")] // said once
+    [InlineData("[EventStream] public partial class Sale : Has; public class Has { [[|EventTime|]] public static DateTimeOffset At; }")]
+    [InlineData("[EventStream] public partial record Sale([EventTime] DateTimeOffset At); [EventStream] public partial record Return([property: EventTime] DateTime? At);")]
+    public Task Of_an_event(string types) => Rule.ExpectAsync(types, "TYP2005");
+
+    [Theory]
     [InlineData("Order", "public class Base { [SeriesKey] public string Route { get; init; } = \"\"; [SeriesKey] protected internal int Id; [SeriesKey] private protected int Zone; }")]
     [InlineData("[|Order|]", "public class Base { [SeriesKey] private string Route { get; init; } = \"\"; }")]
     [InlineData("[|Order|]", "public class Base { [SeriesKey] public string Route { private get; init; } = \"\"; }")]

@@ -198,6 +198,19 @@ public class MemberRules
     [Fact]
     public Task A_member_is_key_or_value() => Expect("[SeriesKey, SeriesValue] public int [|Amount|] { get; init; }", "TYP1016");
 
+    [Theory]
+    [InlineData("[SeriesKey, Obsolete(\"x\", true)] public int [|Id|] { get; init; }")]
+    [InlineData("[SeriesKey] public int [|Id|] { [Obsolete(\"x\", true)] get; init; }")]
+    [InlineData("[SeriesKey] public Channel [|Id|] { get; init; } [Obsolete(\"x\", error: true)] public enum Channel { Web }", "CS0619")]
+    [InlineData("[SeriesTime, Obsolete(\"x\", true)] public DateTimeOffset [|At|] { get; init; }")]
+    [InlineData("[SeriesKey, Obsolete(\"x\", false)] public int Id { get; init; } [Obsolete(\"x\", true)] public int Other { get; init; }")]
+    public Task What_no_code_may_use_is_no_part_of_a_series(string members, params string[] errors) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ {members} }}", "TYP1026", errors);
+
+    [Fact]
+    public Task Nor_is_it_a_series() => Rule.ExpectAsync(
+        "[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"]), Obsolete(\"x\", true)] public partial class [|Order|];", "TYP1026");
+
     private static Task<ImmutableArray<Diagnostic>> Expect(string members, string id, string type = "Gauge") =>
         Rule.ExpectAsync($"namespace Lookalike {{ public struct Guid; }} [TimeSeries(Type = {type}, Intervals = [\"day: daily by 1h\"])] public partial class Order {{ {members} }}", id);
 }

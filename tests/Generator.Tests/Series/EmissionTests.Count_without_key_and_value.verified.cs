@@ -57,7 +57,7 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
             /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
             public MonthBucket(global::System.DateTimeOffset at)
             {
-                var instant = global::Typed.Time.Instant.From(at);
+                long instant = global::Typed.Time.Instant.From(at);
                 _bucket = BucketOf(instant);
             }
 
@@ -82,7 +82,7 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
             /// <inheritdoc/>
             public int CompareTo(MonthBucket other)
             {
-                var order = _bucket.CompareTo(other._bucket);
+                int order = _bucket.CompareTo(other._bucket);
                 return order;
             }
 

@@ -68,7 +68,7 @@ namespace Shop
             /// <summary>The order of the primary key.</summary>
             public int CompareTo(Key other)
             {
-                var order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Route, other.Route);
+                int order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Route, other.Route);
                 return order;
             }
 
@@ -86,7 +86,7 @@ namespace Shop
 
             static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
             {
-                var guard = default(global::Typed.Generated.KeyGuard);
+                global::Typed.Generated.KeyGuard guard = default;
                 return new(guard.Accept<string, global::Typed.Storage.TextColumn>(key.Route, "Route"));
             }
         }
@@ -126,7 +126,7 @@ namespace Shop
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
                 public MinuteBucket(Key key, global::System.DateTimeOffset at)
                 {
-                    var instant = global::Typed.Time.Instant.From(at);
+                    long instant = global::Typed.Time.Instant.From(at);
                     Key = key;
                     _bucket = BucketOf(instant);
                 }
@@ -155,7 +155,7 @@ namespace Shop
                 /// <inheritdoc/>
                 public int CompareTo(MinuteBucket other)
                 {
-                    var order = Key.CompareTo(other.Key);
+                    int order = Key.CompareTo(other.Key);
                     order = order == 0 ? _bucket.CompareTo(other._bucket) : order;
                     return order;
                 }
@@ -180,7 +180,7 @@ namespace Shop
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
                 public DayBucket(Key key, global::System.DateTimeOffset at)
                 {
-                    var instant = global::Typed.Time.Instant.From(at);
+                    long instant = global::Typed.Time.Instant.From(at);
                     Key = key;
                     _bucket = BucketOf(instant);
                     _slot = SlotOf(instant);
@@ -213,7 +213,7 @@ namespace Shop
                 /// <inheritdoc/>
                 public int CompareTo(DayBucket other)
                 {
-                    var order = Key.CompareTo(other.Key);
+                    int order = Key.CompareTo(other.Key);
                     order = order == 0 ? _bucket.CompareTo(other._bucket) : order;
                     return order == 0 ? _slot.CompareTo(other._slot) : order;
                 }

@@ -71,7 +71,7 @@ namespace Shop.Reports
                     /// <summary>The order of the primary key.</summary>
                     public int CompareTo(Key other)
                     {
-                        var order = global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.Compare(this.@event, other.@event);
+                        int order = global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.Compare(this.@event, other.@event);
                         return order;
                     }
 
@@ -89,7 +89,7 @@ namespace Shop.Reports
 
                     static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
                     {
-                        var guard = default(global::Typed.Generated.KeyGuard);
+                        global::Typed.Generated.KeyGuard guard = default;
                         return new(guard.Accept<int, global::Typed.Storage.Int32Column>(key.@event, "event"));
                     }
                 }
@@ -126,7 +126,7 @@ namespace Shop.Reports
                         /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
                         public HourBucket(Key key, global::System.DateTimeOffset at)
                         {
-                            var instant = global::Typed.Time.Instant.From(at);
+                            long instant = global::Typed.Time.Instant.From(at);
                             Key = key;
                             _bucket = BucketOf(instant);
                         }
@@ -155,7 +155,7 @@ namespace Shop.Reports
                         /// <inheritdoc/>
                         public int CompareTo(HourBucket other)
                         {
-                            var order = Key.CompareTo(other.Key);
+                            int order = Key.CompareTo(other.Key);
                             order = order == 0 ? _bucket.CompareTo(other._bucket) : order;
                             return order;
                         }

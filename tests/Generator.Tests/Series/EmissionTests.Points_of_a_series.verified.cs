@@ -66,7 +66,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
         /// <summary>The order of the primary key.</summary>
         public int CompareTo(Key other)
         {
-            var order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Symbol, other.Symbol);
+            int order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Symbol, other.Symbol);
             return order;
         }
 
@@ -84,7 +84,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
 
         static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
         {
-            var guard = default(global::Typed.Generated.KeyGuard);
+            global::Typed.Generated.KeyGuard guard = default;
             return new(guard.Accept<string, global::Typed.Storage.TextColumn>(key.Symbol, "Symbol"));
         }
     }
@@ -124,7 +124,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
             /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
             public HourBucket(Key key, global::System.DateTimeOffset at)
             {
-                var instant = global::Typed.Time.Instant.From(at);
+                long instant = global::Typed.Time.Instant.From(at);
                 Key = key;
                 _bucket = BucketOf(instant);
             }
@@ -153,7 +153,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
             /// <inheritdoc/>
             public int CompareTo(HourBucket other)
             {
-                var order = Key.CompareTo(other.Key);
+                int order = Key.CompareTo(other.Key);
                 order = order == 0 ? _bucket.CompareTo(other._bucket) : order;
                 return order;
             }
@@ -177,7 +177,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
             /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
             public DayBucket(Key key, global::System.DateTimeOffset at)
             {
-                var instant = global::Typed.Time.Instant.From(at);
+                long instant = global::Typed.Time.Instant.From(at);
                 Key = key;
                 _bucket = BucketOf(instant);
                 _slot = SlotOf(instant);
@@ -210,7 +210,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
             /// <inheritdoc/>
             public int CompareTo(DayBucket other)
             {
-                var order = Key.CompareTo(other.Key);
+                int order = Key.CompareTo(other.Key);
                 order = order == 0 ? _bucket.CompareTo(other._bucket) : order;
                 return order == 0 ? _slot.CompareTo(other._slot) : order;
             }

@@ -74,7 +74,7 @@ namespace Shop
             /// <summary>The order of the primary key.</summary>
             public int CompareTo(Key other)
             {
-                var order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Region, other.Region);
+                int order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Region, other.Region);
                 order = order == 0 ? global::Typed.Generated.Column<byte[], global::Typed.Storage.BlobColumn>.Compare(this.Device, other.Device) : order;
                 order = order == 0 ? global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>.Compare(this.Channel, other.Channel) : order;
                 return order;
@@ -98,7 +98,7 @@ namespace Shop
 
             static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
             {
-                var guard = default(global::Typed.Generated.KeyGuard);
+                global::Typed.Generated.KeyGuard guard = default;
                 return new(guard.Accept<string, global::Typed.Storage.TextColumn>(key.Region, "Region"), guard.Accept<byte[], global::Typed.Storage.BlobColumn>(key.Device, "Device"), guard.Accept<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>(key.Channel, "Channel"));
             }
         }
@@ -148,7 +148,7 @@ namespace Shop
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
                 public WeekBucket(Key key, global::System.DateTimeOffset at)
                 {
-                    var instant = global::Typed.Time.Instant.From(at);
+                    long instant = global::Typed.Time.Instant.From(at);
                     Key = key;
                     _bucket = BucketOf(instant);
                     _slot = SlotOf(instant);
@@ -181,7 +181,7 @@ namespace Shop
                 /// <inheritdoc/>
                 public int CompareTo(WeekBucket other)
                 {
-                    var order = Key.CompareTo(other.Key);
+                    int order = Key.CompareTo(other.Key);
                     order = order == 0 ? _bucket.CompareTo(other._bucket) : order;
                     return order == 0 ? _slot.CompareTo(other._slot) : order;
                 }

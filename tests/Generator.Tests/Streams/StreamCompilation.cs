@@ -47,13 +47,16 @@ internal static class StreamCompilation
     public static string[] Rules(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning) =>
         [.. Reports(source, atLeast).Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}").Order(StringComparer.Ordinal)];
 
-    /// <summary>What the rules say, in full.</summary>
-    public static Diagnostic[] Reports(string source, DiagnosticSeverity atLeast)
+    /// <summary>The same in words.</summary>
+    public static string[] Messages(string source, DiagnosticSeverity atLeast = DiagnosticSeverity.Warning) =>
+        [.. Reports(source, atLeast).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<Diagnostic> Reports(string source, DiagnosticSeverity atLeast)
     {
         var compilation = Create(NullableContextOptions.Enable, Parse(source));
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new StreamDeclarationAnalyzer(), new StreamBodyAnalyzer(), new TableAnalyzer()];
-        return [.. generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
-            .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast)];
+        return generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .Where(diagnostic => diagnostic.Severity >= atLeast || diagnostic.DefaultSeverity >= atLeast);
     }
 }

@@ -26,7 +26,7 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Attribute(StreamParser.Attribute) is not { } attribute || !StreamParser.IsPossible(type))
+        if (type.Attribute(KnownNames.EventStream) is not { } attribute || !StreamShell.IsPossible(type) || type.IsGenericType)
         {
             return;
         }
@@ -34,10 +34,10 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
         if (JsonAttributes.FindUnsupported(type) is { } unsupported)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                StreamRules.JsonAttribute, type.Locations[0], type.Name, $"has [{unsupported.Substring(0, unsupported.Length - "Attribute".Length)}], which is not supported"));
+                StreamRules.JsonAttribute, type.Locations[0], type.Name, $"has [{JsonAttributes.Short(unsupported)}], which is not supported; remove it"));
         }
 
-        BodyParser.Parse(context.Compilation, type, StreamParser.Naming(attribute), problem =>
+        BodyParser.Parse(context.Compilation, type, StreamDeclaration.NamingOf(new DeclaredSymbol(type, attribute, ProblemSink.Silent)), problem =>
             context.ReportDiagnostic(Diagnostic.Create(Rule(problem.Kind), Places.Of(problem.Symbol, type), [.. problem.Arguments])));
     }
 

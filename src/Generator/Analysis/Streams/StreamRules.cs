@@ -11,7 +11,7 @@ internal static class StreamRules
         "TYP2001", "An event stream is partial", "{0} must be partial, and every type around it, so that its stream can be added to it");
 
     public static readonly DiagnosticDescriptor NotInstantiable = Error(
-        "TYP2002", "An event stream is a class, record or struct with instances", "{0} cannot be an event stream: it is {1}");
+        "TYP2002", "An event stream is a class, record or struct with instances", "{0} cannot be an event stream, for it is {1}: declare a class, record or struct that has instances");
 
     public static readonly DiagnosticDescriptor Name = Error(
         "TYP2003", "The name of a stream follows its grammar", "\"{0}\" is no name for a stream: 1 to 200 of A-Z, a-z, 0-9, _, . and -");
@@ -26,7 +26,7 @@ internal static class StreamRules
         "TYP2006", "The type of a member is supported", "{0} is of type {1}, which events cannot hold{2}");
 
     public static readonly DiagnosticDescriptor DuplicateName = Error(
-        "TYP2007", "Members have different names in JSON", "{0} and {1} of {3} are both named \"{2}\" in JSON");
+        "TYP2007", "Members have different names in JSON", "{0} and {1} of {3} are both named \"{2}\" in JSON: rename one with [JsonPropertyName]");
 
     public static readonly DiagnosticDescriptor Constructor = Error(
         "TYP2008", "An event can be read back", "{0} cannot be read back: {1}");
@@ -38,7 +38,7 @@ internal static class StreamRules
         "TYP2010", "Extension data is one Dictionary<string, JsonElement>", "{0} cannot hold extension data: it {1}");
 
     public static readonly DiagnosticDescriptor EnumName = Error(
-        "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text");
+        "TYP2011", "The name of an enum member can be read back", "{0} of {1} has a JSON name that is empty, begins or ends with white space, has a comma in flags, or is no text: give it another");
 
     public static readonly DiagnosticDescriptor NotQueryable = new(
         "TYP2012", "The member cannot be queried in the database", "{0} is stored, but cannot be used in queries: {1}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Rules.Page("TYP2012"));
@@ -62,6 +62,21 @@ internal static class StreamRules
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Rules.Page("TYP2016"));
+
+    public static readonly DiagnosticDescriptor Inaccessible = Error(
+        "TYP2017", "An event stream is visible in its assembly", "{0} is {1}: its assembly's module lists it, so make it and the types around it at least internal");
+
+    public static readonly DiagnosticDescriptor UnknownChoice = Error(
+        "TYP2018", "An unknown naming or body format", "{0} is no {1}: use {2}");
+
+    public static readonly DiagnosticDescriptor TwoParts = Error(
+        "TYP2019", "The attribute on two parts of a stream", "{0} has [EventStream] on another part already: keep one");
+
+    public static readonly DiagnosticDescriptor Obsolete = Error(
+        "TYP2020", "An event stream may be used", "{0} is an event stream, and {1} is obsolete as an error, so that no code may use it: make it obsolete as a warning, or remove [EventStream]");
+
+    public static readonly DiagnosticDescriptor Generic = Error(
+        "TYP2021", "An event stream cannot be generic", "{0} is generic, or inside a generic type: a stream has one table; declare a class for each closed type, which may derive from a generic one");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Rules.Page(id));

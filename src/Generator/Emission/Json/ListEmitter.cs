@@ -20,7 +20,7 @@ internal static class ListEmitter
         // By index: no enumerator is allocated, also not for the interface.
         var length = type.Kind == BodyKind.Array ? "Length" : "Count";
         writer.Open($"for (int i = 0; i < value.{length}; i++)");
-        writer.Line("var item = value[i];").Line(BodyEmitter.WriteValue(body, type.Item, "item", "present"));
+        writer.Line($"{body.Types[type.Item].Name} item = value[i];").Line(BodyEmitter.WriteValue(body, type.Item, "item", "present"));
         writer.Close().Line().Line("writer.EndArray();").Close().Line();
     }
 
@@ -31,7 +31,7 @@ internal static class ListEmitter
         var isList = type.Kind == BodyKind.List;
         writer.Open($"public static {type.Name} Read_{index}({BodyEmitter.Reader})");
         writer.Line($"{BodyEmitter.Runtime}BodyReader.StartArray(ref reader);");
-        writer.Line(isList ? $"var items = new {type.Name}();" : $"var items = new {BodyEmitter.Runtime}ArrayBuilder<{name}>();");
+        writer.Line(isList ? $"{type.Name} items = new();" : $"{BodyEmitter.Runtime}ArrayBuilder<{name}> items = new();");
         writer.Block($"while ({BodyEmitter.Runtime}BodyReader.NextItem(ref reader))", loop => loop.Line($"items.Add({item});"));
         writer.Line().Line(isList ? "return items;" : "return items.ToArray();").Close().Line();
     }

@@ -37,7 +37,7 @@ internal static class ObjectReaderEmitter
         var shape = body.Types[index].Object!;
         if (!constructor.NeedsValues)
         {
-            writer.Line($"var value = {New(index, body.Types[index], constructor, shape)};");
+            writer.Line($"{body.Types[index].Name} value = {New(index, body.Types[index], constructor, shape)};");
         }
         else
         {
@@ -114,7 +114,7 @@ internal static class ObjectReaderEmitter
         var shape = type.Object!;
         if (constructor.NeedsValues)
         {
-            writer.Line($"var value = {New(index, type, constructor, shape)};");
+            writer.Line($"{type.Name} value = {New(index, type, constructor, shape)};");
             for (var i = 0; i < shape.Members.Count; i++)
             {
                 if (shape.Members[i].Read == ReadInto.Setter)
@@ -127,19 +127,16 @@ internal static class ObjectReaderEmitter
 
         if (shape.Extension is { } extension)
         {
-            var merged = $"{BodyEmitter.Runtime}ExtensionData.Merge(value.{CSharp.Identifier(extension.Name)}, more)";
-            var store = extension.Set is { } set
-                ? AccessorEmitter.Call("Set", index, -1, set, "value", merged)
-                : $"value.{CSharp.Identifier(extension.Name)} = {merged}";
+            var kept = AccessorEmitter.Get(index, AccessorEmitter.More, extension.Name, extension.Level, extension.Get);
+            var store = AccessorEmitter.Set(index, AccessorEmitter.More, extension.Name, extension.Level, extension.Set, $"{BodyEmitter.Runtime}ExtensionData.Merge({kept}, more)");
             writer.Line($"if (more is not null) {{ {store}; }}");
         }
 
         writer.Line("return value;");
     }
 
-    private static string Store(int index, int number, BodyMember member, string read) => member.Set is { } set
-        ? AccessorEmitter.Call("Set", index, number, set, "value", read) + ";"
-        : $"value.{CSharp.Identifier(member.Name)} = {read};";
+    private static string Store(int index, int number, BodyMember member, string read) =>
+        AccessorEmitter.Set(index, number, member.Name, member.Level, member.Set, read) + ";";
 
     private static string New(int index, BodyType type, BodyConstructor constructor, BodyObject shape)
     {

@@ -31,7 +31,7 @@ internal static class ObjectWriterEmitter
 
         if (shape.Extension is { } extension)
         {
-            writer.Line($"{BodyEmitter.Runtime}ExtensionData.Write(writer, value.{CSharp.Identifier(extension.Name)});");
+            writer.Line($"{BodyEmitter.Runtime}ExtensionData.Write(writer, {AccessorEmitter.Get(index, AccessorEmitter.More, extension.Name, extension.Level, extension.Get)});");
         }
 
         writer.Line("writer.EndObject();").Close().Line();
@@ -40,7 +40,7 @@ internal static class ObjectWriterEmitter
     private static void WriteMember(SourceWriter writer, BodyModel body, int index, int number, BodyMember member)
     {
         var type = body.Types[member.Type];
-        var value = member.Get is { } get ? AccessorEmitter.Call("Get", index, number, get, "value") : $"value.{CSharp.Identifier(member.Name)}";
+        var value = AccessorEmitter.Get(index, number, member.Name, member.Level, member.Get);
         var name = $"Name_{index}_{number}";
         switch (member.Write)
         {
@@ -54,7 +54,7 @@ internal static class ObjectWriterEmitter
                 WriteIf(writer, $"{value} is {{ }} m{number}", name, BodyEmitter.WritePresent(body, type.Kind == BodyKind.Nullable ? type.Item : member.Type, $"m{number}"));
                 break;
             case WriteWhen.NotDefault:
-                writer.Line($"var m{number} = {value};");
+                writer.Line($"{type.Name} m{number} = {value};");
                 var isDefault = $"global::System.Collections.Generic.EqualityComparer<{type.Name}>.Default.Equals(m{number}, default({type.Name}))";
                 WriteIf(writer, "!" + isDefault, name, BodyEmitter.WritePresent(body, member.Type, $"m{number}"));
                 break;

@@ -21,17 +21,15 @@ internal static class StreamEmitter
                 body.Line($"public const string {constant} = {CSharp.Literal(schema)};").Line();
             }
 
-            if (model.Listed)
-            {
-                WriteEntry(body, model);
-            }
-
+            WriteEntry(body, model);
             WriteInterface(body, model);
-            body.Line().Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-            // Inside the declared class, so that it sees what that sees.
+
+            // Inside the declared class, so that it sees what that sees. Obsolete, since only obsolete code may use what is obsolete as an error, as events of old may still hold.
+            body.Line().Line("[global::System.Obsolete]").Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
             body.Block($"private static class {model.Names.Serializer}", serializer =>
             {
                 WriteInfo(serializer, model, model.Names.Schema ?? CSharp.Literal(schema));
+                serializer.Line($"public static global::System.DateTimeOffset? Time({model.Type.FullName} value) => {Time(model.Time)};").Line();
                 BodyEmitter.Write(serializer, model.Body);
                 ShapeEmitter.Write(serializer, model.Body);
             });
@@ -80,17 +78,17 @@ internal static class StreamEmitter
         writer.Line($"static global::Typed.Schema.BodyShape {face}.Shape => {serializer}.Shape_0;").Line();
         writer.Line($"static void {face}.Write<TWriter>(TWriter writer, {self} value) => {serializer}.Write_0(writer, value);").Line();
         writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root.Replace("Read_0", serializer + ".Read_0")};").Line();
-        writer.Line($"static global::System.DateTimeOffset? {face}.TimeOf({self} value) => {Time(model.Time)};");
+        writer.Line($"static global::System.DateTimeOffset? {face}.TimeOf({self} value) => {serializer}.Time(value);");
     }
 
-    private static string Time(StreamTime? time)
+    private static string Time(TimeModel? time)
     {
         if (time is null)
         {
             return "null";
         }
 
-        var member = $"value.{CSharp.Identifier(time.Member)}";
+        var member = $"value.{CSharp.Identifier(time.Name)}";
         return !time.IsDateTime ? member
             : time.IsNullable ? $"{member} is {{ }} time ? {Utc("time")} : null"
             : Utc(member);

@@ -38,6 +38,7 @@ internal enum ReadInto
 /// <param name="WritesNull">Whether null may be written.</param>
 /// <param name="ReadsNull">Whether null may be read.</param>
 /// <param name="Required">Whether an object without it is refused.</param>
+/// <param name="Level">The class to see an instance as, where one that derives from it has something else of that name; null: as it is.</param>
 /// <param name="Get">How it is read from an instance that code cannot simply ask; null: simply.</param>
 /// <param name="Set">The same for setting it.</param>
 /// <param name="Query">How queries see it.</param>
@@ -50,6 +51,7 @@ internal sealed record BodyMember(
     bool WritesNull,
     bool ReadsNull,
     bool Required,
+    string? Level,
     BodyAccessor? Get,
     BodyAccessor? Set,
     BodyQuery Query);
@@ -57,8 +59,10 @@ internal sealed record BodyMember(
 /// <summary>The member that keeps what the class does not declare.</summary>
 /// <param name="Name">Its name in code.</param>
 /// <param name="IsObject">Whether its values are <see cref="object"/> rather than <c>JsonElement</c>.</param>
-/// <param name="Set">How it is set, where code cannot simply.</param>
-internal sealed record BodyExtension(string Name, bool IsObject, BodyAccessor? Set)
+/// <param name="Level">As of a member.</param>
+/// <param name="Get">How it is read, where code cannot simply.</param>
+/// <param name="Set">The same for setting it.</param>
+internal sealed record BodyExtension(string Name, bool IsObject, string? Level, BodyAccessor? Get, BodyAccessor? Set)
 {
     /// <summary>How queries see it.</summary>
     public static BodyQuery Query { get; } = new(BodyQueryKind.Unmapped, "it holds extension data");
@@ -75,8 +79,8 @@ internal sealed record BodyConstructor(EquatableArray<BodyParameter> Parameters,
 }
 
 /// <param name="Member">Index of the member it is bound to; -1: none.</param>
-/// <param name="Default">What it gets when nothing was read, as C#.</param>
-/// <param name="Type">Its type in code.</param>
+/// <param name="Default">What it gets when nothing was read, as C#; without a member an argument, which may have a name.</param>
+/// <param name="Type">Its type in code, after <c>in</c> where it is passed so.</param>
 internal sealed record BodyParameter(int Member, string Default, string Type);
 
 /// <param name="Name">Name in code.</param>

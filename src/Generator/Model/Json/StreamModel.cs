@@ -9,7 +9,6 @@ namespace Typed.Generator.Model.Json;
 /// <param name="Follow">Whether it can be followed.</param>
 /// <param name="Time">The member that holds the time.</param>
 /// <param name="Body">Its JSON.</param>
-/// <param name="Listed">Whether the assembly's module can list it: closed, and visible in the assembly.</param>
 /// <param name="Names">The names of what is emitted into the class.</param>
 internal sealed record StreamModel(
     DeclaredType Type,
@@ -18,15 +17,9 @@ internal sealed record StreamModel(
     string Naming,
     string Format,
     bool Follow,
-    StreamTime? Time,
+    TimeModel? Time,
     BodyModel Body,
-    bool Listed,
     StreamNames Names);
-
-/// <param name="Member">Its name in code.</param>
-/// <param name="IsNullable">Whether it may hold none.</param>
-/// <param name="IsDateTime">Whether it is a <see cref="DateTime"/> rather than a <see cref="DateTimeOffset"/>.</param>
-internal sealed record StreamTime(string Member, bool IsNullable, bool IsDateTime);
 
 /// <param name="Entry">The methods that lead to the stream.</param>
 /// <param name="Serializer">The class that holds the serializer.</param>

@@ -4,12 +4,22 @@ using Typed.Generator.Model.Json;
 
 namespace Typed.Generator.Parsing.Json;
 
+/// <summary>The model of a body, and the symbols that its code speaks of.</summary>
+internal sealed record ParsedBody(BodyModel Model, IReadOnlyList<ISymbol> Used);
+
 /// <summary>From the declared class to the model of its JSON: finds every type that it reaches. What is wrong is reported and left out.</summary>
 internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol within, string naming, Action<BodyProblem>? report)
 {
     public const int Unsupported = -1;
 
+    public const string Map = "System.Collections.Generic.Dictionary`2";
+
+    public const string MapInterface = "System.Collections.Generic.IDictionary`2";
+
+    public const string ReadOnlyMap = "System.Collections.Generic.IReadOnlyDictionary`2";
+
     private readonly List<BodyType?> _types = [];
+    private readonly List<ISymbol> _used = [];
     private readonly Dictionary<ITypeSymbol, int> _known = new(SymbolEqualityComparer.Default);
     private readonly OpenObjects _open = new();
 
@@ -17,15 +27,28 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
 
     public Action<BodyProblem>? Report => report;
 
-    public static BodyModel Parse(Compilation compilation, INamedTypeSymbol declared, string naming, Action<BodyProblem>? report = null)
+    public static ParsedBody Parse(Compilation compilation, INamedTypeSymbol declared, string naming, Action<BodyProblem>? report = null)
     {
         var parser = new BodyParser(compilation, declared, naming, report);
         parser.AddObject(declared);
-        return new BodyModel(parser._types.Select(type => type!).ToEquatableArray());
+        return new ParsedBody(new BodyModel(parser._types.Select(type => type!).ToEquatableArray()), parser._used);
     }
 
-    /// <summary>Whether emitted code may name the symbol.</summary>
-    public bool IsAccessible(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, within);
+    /// <summary>Takes note of a symbol that emitted code will speak of.</summary>
+    public void Use(ISymbol symbol)
+    {
+        _used.Add(symbol);
+        foreach (var argument in (symbol as INamedTypeSymbol)?.TypeArguments ?? [])
+        {
+            Use(argument);
+        }
+    }
+
+    /// <summary>Whether emitted code may name the symbol; a member of an instance, through the type that it is seen as.</summary>
+    public bool IsAccessible(ISymbol symbol, ITypeSymbol? through = null) => compilation.IsSymbolAccessibleWithin(symbol, within, through);
+
+    /// <summary>What emitted code cannot name of a type that it may, since its reference has an alias only; null: nothing.</summary>
+    public INamedTypeSymbol? FindAliased(ITypeSymbol type) => References.FindAliased(type, within.ContainingAssembly);
 
     /// <summary>The index of the type, or <see cref="Unsupported"/>.</summary>
     public int Find(ITypeSymbol type)
@@ -43,9 +66,10 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
         return type switch
         {
             IArrayTypeSymbol { Rank: 1 } array => AddItems(type, BodyKind.Array, array.ElementType),
-            INamedTypeSymbol { TypeKind: TypeKind.Enum } named => IsAccessible(named) && JsonAttributes.FindUnsupported(named) is null
+            INamedTypeSymbol { TypeKind: TypeKind.Enum } named => IsAccessible(named) && FindAliased(named) is null && JsonAttributes.FindUnsupported(named) is null
                 ? Add(type, new BodyType(BodyKind.Enum, type.FullName(), IsValueType: true, Enum: EnumParser.Parse(named, report)))
                 : Unsupported,
+            INamedTypeSymbol named when named.HasError() => Unsupported,
             INamedTypeSymbol named when named.IsFramework() => FindFramework(named),
             INamedTypeSymbol named when IsObject(named) && Refusal(named).Length == 0 => AddObject(named),
             _ => Unsupported,
@@ -63,6 +87,10 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
         _ => string.Empty,
     };
 
+    /// <summary>Whether serializers see a list in the type, rather than its members.</summary>
+    public static bool IsCollection(INamedTypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Collections_IEnumerable || type.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable);
+
     public BodyType Type(int index) => _types[index] ?? new BodyType(BodyKind.Object, string.Empty, IsValueType: false);
 
     public bool IsOpen(int index) => _open.Contains(index);
@@ -72,8 +100,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
         "System.Nullable`1" => AddItems(type, BodyKind.Nullable, type.TypeArguments[0]),
         "System.Collections.Generic.List`1" => AddItems(type, BodyKind.List, type.TypeArguments[0]),
         "System.Collections.Generic.IReadOnlyList`1" => AddItems(type, BodyKind.ReadOnlyList, type.TypeArguments[0]),
-        "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Generic.IReadOnlyDictionary`2"
-            when type.TypeArguments[0].SpecialType == SpecialType.System_String => AddItems(type, BodyKind.Map, type.TypeArguments[1]),
+        Map or MapInterface or ReadOnlyMap when type.TypeArguments[0].SpecialType == SpecialType.System_String => AddItems(type, BodyKind.Map, type.TypeArguments[1]),
         "System.Text.Json.JsonElement" => Add(type, new BodyType(BodyKind.Element, type.FullName(), IsValueType: true)),
         _ => Unsupported,
     };
@@ -81,7 +108,8 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
     private bool IsObject(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, IsRefLikeType: false, IsAnonymousType: false, IsUnboundGenericType: false }
         && IsAccessible(type)
-        && !type.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable)
+        && FindAliased(type) is null
+        && !IsCollection(type)
         && JsonAttributes.FindUnsupported(type) is null;
 
     private int AddItems(ITypeSymbol type, BodyKind kind, ITypeSymbol itemType)
@@ -108,6 +136,7 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
             return known;
         }
 
+        Use(type);
         _types.Add(model);
         _known.Add(type, _types.Count - 1);
         return _types.Count - 1;

@@ -14,8 +14,12 @@ internal static class ConstantText
         var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
         return value switch
         {
+            // By name, since without a type it may be that of another constructor, such as a record's that copies.
+            null when parameter.Type.HasError() => parameter.Name.Length == 0 ? "default!" : $"{CSharp.Identifier(parameter.Name)}: default!",
             null => $"default({type})!",
             string text => CSharp.Literal(text),
+            char unit => $"({type}){CSharp.Literal(unit)}",
+            DateTime time => $"new {type}({CSharp.Literal(time.Ticks)})",
             bool truth => CSharp.Literal(truth),
             double number => $"({type}){Number(number.ToString("R", CultureInfo.InvariantCulture), number, "double")}",
             float number => $"({type}){Number(number.ToString("R", CultureInfo.InvariantCulture), number, "float")}",

@@ -23,12 +23,11 @@ internal sealed class ConstructorParser
     }
 
     /// <summary>The constructor, or null where there is none to bind, which is then reported.</summary>
-    public static ConstructorParser? Find(BodyParser body, INamedTypeSymbol type, ISymbol[] members)
+    public static ConstructorParser? Find(BodyParser body, INamedTypeSymbol type, IReadOnlyList<JsonMember> members)
     {
-        if (!TryChoose(type, out var constructor))
+        if (Choose(type, out var constructor) is { } obstacle)
         {
-            var reason = type.IsAbstract ? "it is abstract" : "it has no public constructor without parameters, not exactly one with parameters, and none with [JsonConstructor]";
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.Constructor, type, type.Name, reason));
+            body.Report?.Invoke(new BodyProblem(BodyProblemKind.Constructor, type, type.Name, obstacle));
             return null;
         }
 
@@ -36,16 +35,50 @@ internal sealed class ConstructorParser
         for (var i = 0; i < bound.Length; i++)
         {
             var parameter = constructor!.Parameters[i];
-            bound[i] = members.FirstOrDefault(member => string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(Nullability.Type(member), parameter.Type));
-            if (bound[i] is null || parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (Bind(body, parameter, members, out bound[i]) is not { } reason)
             {
-                body.Report?.Invoke(new BodyProblem(BodyProblemKind.Constructor, constructor, type.Name, $"no member has the name and type of its parameter {parameter.Name}"));
-                return null;
+                continue;
             }
+
+            // Of a type or a name that is not there the compiler speaks, and another rule of the type of a member.
+            if (!parameter.Type.HasError() && parameter.Name.Length > 0 && reason.Length > 0)
+            {
+                body.Report?.Invoke(new BodyProblem(BodyProblemKind.Constructor, constructor, type.Name, reason));
+            }
+
+            return null;
         }
 
-        return new ConstructorParser(body, type, constructor, bound);
+        var parser = new ConstructorParser(body, type, constructor, bound);
+        if (parser._required.FirstOrDefault(member => Nullability.Type(member).HasPointer()) is { } pointer)
+        {
+            body.Report?.Invoke(new BodyProblem(BodyProblemKind.Constructor, pointer, type.Name, $"its required member {pointer.Name} is a pointer; do not require it"));
+            return null;
+        }
+
+        foreach (var used in parser._required.Prepend<ISymbol?>(constructor).OfType<ISymbol>())
+        {
+            body.Use(used);
+        }
+
+        return parser;
+    }
+
+    /// <summary>The member of a parameter's name and type; if there is not just one, or no value to give, the reason in words, empty where the member is told.</summary>
+    private static string? Bind(BodyParser body, IParameterSymbol parameter, IReadOnlyList<JsonMember> members, out ISymbol? bound)
+    {
+        var fitting = members.Where(member => string.Equals(member.Symbol.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+            && SymbolEqualityComparer.Default.Equals(member.Type, parameter.Type)).ToArray();
+        bound = fitting.FirstOrDefault()?.Symbol;
+        var type = parameter.Type;
+        return parameter.RefKind is not (RefKind.None or RefKind.In) ? $"its parameter {parameter.Name} is passed by reference; pass a value"
+            : type.HasPointer() ? $"its parameter {parameter.Name} is a pointer; give it a constructor without"
+            : fitting.Length == 0 ? $"no member has the name and type of its parameter {parameter.Name}; name the parameter after the member that it sets"
+            : fitting.Length > 1 ? $"{fitting[0].Symbol.Name} and {fitting[1].Symbol.Name} both have the name and type of its parameter {parameter.Name}; rename one, since case does not count"
+            : !type.HasError() && !body.IsAccessible(type) ? $"the type of its parameter {parameter.Name} cannot be named outside it; make that internal"
+            : body.FindAliased(type) is not { } aliased ? null
+            : fitting[0].IsIgnored ? $"the type of its parameter {parameter.Name} is known by an alias only; {References.Remedy(aliased)}"
+            : string.Empty;
     }
 
     /// <summary>The parameter that a member's value goes to.</summary>
@@ -60,13 +93,15 @@ internal sealed class ConstructorParser
     /// <summary>Whether C# asks for the member at creation.</summary>
     public bool Initializes(ISymbol member) => _required.Contains(member, SymbolEqualityComparer.Default) && IsPlain;
 
-    public BodyConstructor Model(IReadOnlyList<ISymbol> members)
+    /// <summary>The model; null where the compiler has something to say first.</summary>
+    public BodyConstructor? Model(IReadOnlyList<ISymbol> members)
     {
-        return new BodyConstructor(
-            _bound.Select((member, i) => new BodyParameter(
-                IndexOf(members, member!),
-                ConstantText.Default(_constructor!.Parameters[i]),
-                _constructor.Parameters[i].Type.FullName())).ToEquatableArray(),
+        var parameters = _constructor?.Parameters ?? [];
+        return (!IsPlain && parameters.Any(parameter => parameter.Type.HasError())) || _required.Any(member => !member.IsClear()) ? null : new BodyConstructor(
+            parameters.Select((parameter, i) => new BodyParameter(
+                IndexOf(members, _bound[i]!),
+                ConstantText.Default(parameter),
+                (parameter.RefKind == RefKind.In ? "in " : string.Empty) + parameter.Type.FullName())).ToEquatableArray(),
             (IsPlain ? _required : []).Select(member => new BodyInitializer(member.Name, IndexOf(members, member))).ToEquatableArray(),
             IsPlain ? null : AccessorParser.Constructor(_constructor!));
     }
@@ -84,32 +119,29 @@ internal sealed class ConstructorParser
         return -1;
     }
 
-    private bool IsPlain => _constructor is null || _body.IsAccessible(_constructor);
+    private bool IsPlain => _constructor is null || _body.IsAccessible(_constructor, _constructor.ContainingType);
 
-    // Structs are made by default unless a constructor is marked; classes have one constructor to choose.
-    private static bool TryChoose(INamedTypeSymbol type, out IMethodSymbol? constructor)
+    /// <summary>The constructor, null for a struct's own; if none can be chosen, the reason in words.</summary>
+    private static string? Choose(INamedTypeSymbol type, out IMethodSymbol? constructor)
     {
         constructor = null;
         if (type.IsAbstract)
         {
-            return false;
+            return "it is abstract; use a class that is not";
         }
 
         var marked = type.InstanceConstructors.Where(JsonAttributes.IsConstructor).ToArray();
-        if (marked.Length > 0)
+        if (marked.Length > 1)
         {
-            constructor = marked[0];
-            return marked.Length == 1;
-        }
-
-        if (type.IsValueType)
-        {
-            return true;
+            return "several of its constructors have [JsonConstructor]; keep one";
         }
 
         var visible = type.InstanceConstructors.Where(candidate => candidate.DeclaredAccessibility == Accessibility.Public).ToArray();
-        constructor = visible.FirstOrDefault(candidate => candidate.Parameters.Length == 0) ?? (visible.Length == 1 ? visible[0] : null);
-        return constructor is not null;
+        constructor = marked.Length == 1 ? marked[0]
+            : type.IsValueType ? null
+            : visible.FirstOrDefault(candidate => candidate.Parameters.Length == 0) ?? (visible.Length == 1 ? visible[0] : null);
+        return constructor is not null || type.IsValueType ? null
+            : $"it has {(visible.Length == 0 ? "no public constructor" : "several public constructors, none of them without parameters")}; mark the one to use with [JsonConstructor]";
     }
 
     private static IEnumerable<ISymbol> RequiredMembers(INamedTypeSymbol type)

@@ -30,7 +30,7 @@ internal static class EmittedStreamNames
         for (var level = type; level is not null; level = level.BaseType)
         {
             // Of an indexer only the metadata have the name, by [IndexerName].
-            if ((level.GetMembers(name).FirstOrDefault() ?? level.GetMembers("this[]").FirstOrDefault(indexer => indexer.MetadataName == name)) is { } taken)
+            if (level.GetMembers(name).Concat(level.GetMembers("this[]").Where(indexer => indexer.MetadataName == name)).FirstOrDefault(member => !IsEmitted(member)) is { } taken)
             {
                 return taken;
             }
@@ -38,6 +38,14 @@ internal static class EmittedStreamNames
 
         return null;
     }
+
+    // A stream that derives from another one hides what was emitted into that, whichever assembly it is in.
+    private static bool IsEmitted(ISymbol member) => EmittedNames.IsEmitted(member) || (!member.Locations.Any(place => place.IsInSource) && member switch
+    {
+        IMethodSymbol { IsStatic: true, Parameters.Length: > 0 } method => method.Parameters[0].Type.Name is "TypedStore" or "DbContext",
+        IFieldSymbol { IsConst: true, Name: Schema } field => field.ContainingType.Has(KnownNames.EventStream),
+        _ => member.DeclaredAccessibility == Accessibility.Private,
+    });
 
     private static string Free(INamedTypeSymbol type, string name)
     {

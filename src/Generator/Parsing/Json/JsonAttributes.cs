@@ -56,6 +56,9 @@ internal static class JsonAttributes
     public static string? FindUnsupported(ISymbol symbol) => Unsupported.FirstOrDefault(name =>
         symbol.Attribute(Space + name) is { } attribute && !IsStringEnumConverter(attribute));
 
+    /// <summary>The attribute as it is written.</summary>
+    public static string Short(string attribute) => attribute.Substring(0, attribute.Length - "Attribute".Length);
+
     // Enums are texts anyway.
     private static bool IsStringEnumConverter(AttributeData attribute) =>
         attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { Name: "JsonStringEnumConverter" } type && type.IsFramework();

@@ -23,5 +23,9 @@ internal static class Nullability
     private static bool IsNullable(ISymbol member, ITypeSymbol type) =>
         type.IsValueType
             ? type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-            : type.NullableAnnotation != NullableAnnotation.NotAnnotated || Type(member.OriginalDefinition) is ITypeParameterSymbol { HasNotNullConstraint: false };
+            : type.NullableAnnotation != NullableAnnotation.NotAnnotated || (Type(member.OriginalDefinition) is ITypeParameterSymbol parameter && !IsNeverNull(parameter));
+
+    // Of the constraints these two say so in metadata; a base class does not.
+    private static bool IsNeverNull(ITypeParameterSymbol parameter) =>
+        parameter is { HasNotNullConstraint: true } or { HasReferenceTypeConstraint: true, ReferenceTypeConstraintNullableAnnotation: NullableAnnotation.NotAnnotated };
 }

@@ -8,103 +8,97 @@ namespace Typed.Generator.Parsing.Json;
 /// <summary>The members of one class, record or struct, and how it is made.</summary>
 internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
 {
-    private readonly QueryParser _query = new(body);
+    private readonly QueryParser _query = new(body, type);
     private readonly List<string> _skipped = [];
-    private readonly Dictionary<string, ISymbol> _names = new(StringComparer.Ordinal);
     private BodyExtension? _extension;
 
     public BodyObject Parse()
     {
-        var candidates = Candidates().ToArray();
-        var constructor = ConstructorParser.Find(body, type, candidates);
+        var seen = JsonMembers.Of(body, type);
+        var constructor = ConstructorParser.Find(body, type, seen.All);
         var members = new List<(BodyMember Member, ISymbol Symbol)>();
-        foreach (var symbol in candidates)
+        foreach (var candidate in seen.All)
         {
-            if (Member(symbol, constructor) is { } member)
+            if (!seen.IsLeftOut(candidate) && Member(candidate, constructor) is { } member)
             {
-                members.Add((member, symbol));
+                members.Add((member, candidate.Symbol));
             }
         }
 
         members = [.. members.OrderBy(member => JsonAttributes.Order(member.Symbol))];
+        var names = new HashSet<string>(members.Select(member => member.Member.Json), StringComparer.Ordinal);
         return new BodyObject(
             members.Select(member => member.Member).ToEquatableArray(),
             constructor?.Model(members.ConvertAll(member => member.Symbol)),
             _extension,
-            _skipped.Where(name => !_names.ContainsKey(name)).ToEquatableArray(),
+            _skipped.Where(name => !names.Contains(name)).ToEquatableArray(),
             _query.Objects);
     }
 
-    // What JSON sees: the most derived class first, in each one properties before fields.
-    private IEnumerable<ISymbol> Candidates()
+    private BodyMember? Member(JsonMember member, ConstructorParser? constructor)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
-        {
-            foreach (var member in level.GetMembers().Where(IsSeen).OrderBy(member => member is IFieldSymbol).Where(member => seen.Add(member.Name)))
-            {
-                yield return member;
-            }
-        }
-    }
-
-    private static bool IsSeen(ISymbol member) => member switch
-    {
-        { IsStatic: true } => false,
-        IPropertySymbol { Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 } property =>
-            IsPublic(property.GetMethod) || IsPublic(property.SetMethod) || JsonAttributes.IsIncluded(property),
-        IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field => JsonAttributes.IsIncluded(field),
-        _ => false,
-    };
-
-    private static bool IsPublic(IMethodSymbol? accessor) => accessor is { DeclaredAccessibility: Accessibility.Public };
-
-    private BodyMember? Member(ISymbol symbol, ConstructorParser? constructor)
-    {
-        var ignore = JsonAttributes.Ignore(symbol);
-        var name = JsonAttributes.Name(symbol, body.Naming);
+        var symbol = member.Symbol;
         if (JsonAttributes.IsExtensionData(symbol))
         {
-            Extension(symbol, constructor);
+            Extension(member, constructor);
             return null;
         }
 
         var isRequired = JsonAttributes.IsRequired(symbol) || constructor?.RequiresByKeyword(symbol) == true;
-        var target = Target(symbol, ignore, constructor);
-        if (isRequired && target == ReadInto.Nothing)
+        if (member.IsIgnored)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read");
-        }
-
-        if (ignore is "Always")
-        {
-            _skipped.Add(name);
+            CheckRequired(symbol, isRequired, constructor, "is ignored");
+            _skipped.Add(member.Json);
             return null;
         }
 
-        CheckAttributes(symbol, ignore);
-        return IsNameFree(symbol, name) && FindType(symbol) is var index and >= 0
-            ? Create(symbol, name, index, ignore, target, isRequired, constructor)
-            : null;
+        CheckAttributes(symbol, member.Ignore);
+        if (!IsStorable(member) || FindType(symbol) is not (>= 0 and var index) || Create(member, index, isRequired, constructor) is not { } model)
+        {
+            return null;
+        }
+
+        if (isRequired && model.Read == ReadInto.Nothing)
+        {
+            Problem(BodyProblemKind.Attribute, symbol, "is required, but is never read; let it be set, or do not require it");
+        }
+        else if (model.Write == WriteWhen.Never)
+        {
+            CheckRequired(symbol, isRequired, constructor, "is never written");
+        }
+
+        if (model is { Read: ReadInto.Nothing, Write: WriteWhen.Never })
+        {
+            _skipped.Add(member.Json);
+            return null;
+        }
+
+        return model;
     }
 
-    private BodyMember Create(ISymbol symbol, string name, int index, string ignore, ReadInto target, bool isRequired, ConstructorParser? constructor)
+    private BodyMember? Create(JsonMember member, int index, bool isRequired, ConstructorParser? constructor)
     {
+        var symbol = member.Symbol;
+        body.Use(symbol);
+        var target = Target(member, index, constructor);
         var parameter = target == ReadInto.Parameter ? constructor!.ParameterOf(symbol) : null;
-        var canGet = symbol is not IPropertySymbol property || IsPublic(property.GetMethod) || (property.GetMethod is not null && JsonAttributes.IsIncluded(property));
-        var write = canGet ? JsonAttributes.Write(ignore) : WriteWhen.Never;
-        return new BodyMember(
+        var write = member.CanGet ? JsonAttributes.Write(member.Ignore) : WriteWhen.Never;
+        var level = Level(symbol);
+        var get = member.CanGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null;
+        var set = target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null;
+        return !IsReached(symbol, level, get, set) ? null : new BodyMember(
             symbol.Name,
-            name,
+            member.Json,
             index,
             write,
             target,
             Nullability.MayWriteNull(symbol),
             Nullability.MayReadNull((ISymbol?)parameter ?? symbol),
-            isRequired || (parameter is { HasExplicitDefaultValue: false } && !Nullability.MayReadNull(parameter)),
-            canGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null,
-            target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null,
-            Inform(symbol, _query.Decide(symbol, name, index, write, target)));
+            isRequired || (parameter is not null && IsNeeded(parameter)),
+            level,
+            get,
+            set,
+            Inform(symbol, _query.Decide(symbol, member.Json, index, write, target)));
     }
 
     private BodyQuery Inform(ISymbol symbol, BodyQuery query)
@@ -117,48 +111,68 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         return query;
     }
 
-    private static ReadInto Target(ISymbol symbol, string ignore, ConstructorParser? constructor)
+    private ReadInto Target(JsonMember member, int index, ConstructorParser? constructor)
     {
-        if (ignore is "Always" or "WhenReading")
-        {
-            return ReadInto.Nothing;
-        }
-
-        if (constructor?.ParameterOf(symbol) is not null)
+        // A parameter needs its value, also where nothing else would be read into the member.
+        if (constructor?.ParameterOf(member.Symbol) is not null)
         {
             return ReadInto.Parameter;
         }
 
-        var canSet = symbol switch
-        {
-            IPropertySymbol property => IsPublic(property.SetMethod) || (property.SetMethod is not null && JsonAttributes.IsIncluded(property)),
-            _ => !((IFieldSymbol)symbol).IsReadOnly,
-        };
-        return !canSet ? ReadInto.Nothing : constructor?.Initializes(symbol) == true ? ReadInto.Initializer : ReadInto.Setter;
+        // System.Text.Json reads no collection that it could not get before.
+        var isCollection = body.Type(index).Kind is BodyKind.Array or BodyKind.List or BodyKind.ReadOnlyList or BodyKind.Map;
+        return member.Ignore is "WhenReading" || !member.CanSet || (isCollection && !member.CanGet) ? ReadInto.Nothing
+            : constructor?.Initializes(member.Symbol) == true ? ReadInto.Initializer
+            : ReadInto.Setter;
     }
 
-    private bool IsGettable(ISymbol symbol) => body.IsAccessible(symbol is IPropertySymbol property ? property.GetMethod! : symbol);
+    private static bool IsNeeded(IParameterSymbol parameter) => !parameter.HasExplicitDefaultValue && !Nullability.MayReadNull(parameter);
+
+    /// <summary>The class to see an instance as, where a more derived one has something else of the member's name.</summary>
+    private string? Level(ISymbol symbol) => Readability.Hiding(type, symbol) is null ? null : symbol.ContainingType.FullName();
+
+    /// <summary>Whether code can name the class that it has to see an instance as: a base class may be known by an alias only.</summary>
+    private bool IsReached(ISymbol symbol, string? level, BodyAccessor? get, BodyAccessor? set)
+    {
+        if ((level is null && get is null && set is null) || body.FindAliased(symbol.ContainingType) is not { } aliased)
+        {
+            return true;
+        }
+
+        Problem(BodyProblemKind.Constructor, type, $"emitted code reaches {symbol.Name} through {aliased.Name} only, which is known by an alias; {References.Remedy(aliased)}");
+        return false;
+    }
+
+    private bool IsGettable(ISymbol symbol) => IsAccessible(symbol, symbol is IPropertySymbol property ? property.GetMethod! : symbol);
 
     private bool IsSettable(ISymbol symbol) => symbol is IPropertySymbol property
-        ? property.SetMethod is { IsInitOnly: false } setter && body.IsAccessible(setter)
-        : body.IsAccessible(symbol);
+        ? property.SetMethod is { IsInitOnly: false } setter && IsAccessible(symbol, setter)
+        : IsAccessible(symbol, symbol);
 
-    private bool IsNameFree(ISymbol symbol, string name)
+    private bool IsAccessible(ISymbol symbol, ISymbol accessed) => body.IsAccessible(accessed, Readability.Hiding(type, symbol) is null ? type : symbol.ContainingType);
+
+    private bool IsStorable(JsonMember member)
     {
-        if (StorableText.Fault(name) is not null)
+        if (StorableText.Fault(member.Json) is null)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "has a JSON name with U+0000 or a lone surrogate, which no database keeps");
-            return false;
+            return true;
         }
 
-        if (_names.TryGetValue(name, out var other))
-        {
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.DuplicateName, symbol, symbol.Name, other.Name, name, type.Name));
-            return false;
-        }
+        Problem(BodyProblemKind.Attribute, member.Symbol, "has a JSON name with U+0000 or a lone surrogate, which no database keeps; give it another");
+        return false;
+    }
 
-        _names.Add(name, symbol);
-        return true;
+    /// <summary>Tells of a value that reading insists on though it is never there: no event that was put could be read back.</summary>
+    private void CheckRequired(ISymbol symbol, bool isRequired, ConstructorParser? constructor, string obstacle)
+    {
+        if (isRequired)
+        {
+            Problem(BodyProblemKind.Attribute, symbol, $"is required, but {obstacle}; let it be written and read, or do not require it");
+        }
+        else if (constructor?.ParameterOf(symbol) is { } parameter && IsNeeded(parameter))
+        {
+            Problem(BodyProblemKind.Attribute, symbol, $"{obstacle}, but the constructor needs a value for it; give the parameter a default");
+        }
     }
 
     private void CheckAttributes(ISymbol symbol, string ignore)
@@ -166,12 +180,12 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         var memberType = Nullability.Type(symbol);
         if (ignore is "WhenWritingNull" && memberType.IsValueType && memberType.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
         {
-            Problem(BodyProblemKind.Attribute, symbol, "is ignored when null, but is never null");
+            Problem(BodyProblemKind.Attribute, symbol, "is ignored when null, but is never null; make it nullable, or say WhenWritingDefault");
         }
 
         if (JsonAttributes.FindUnsupported(symbol) is { } attribute)
         {
-            Problem(BodyProblemKind.Attribute, symbol, $"has [{attribute.Substring(0, attribute.Length - "Attribute".Length)}], which is not supported");
+            Problem(BodyProblemKind.Attribute, symbol, $"has [{JsonAttributes.Short(attribute)}], which is not supported; remove it");
         }
     }
 
@@ -179,17 +193,19 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
     {
         var memberType = Nullability.Type(symbol);
         var index = body.Find(memberType);
-        if (index == BodyParser.Unsupported && memberType.TypeKind != TypeKind.Error)
+        if (index == BodyParser.Unsupported && !memberType.HasError())
         {
             // Of a type that is not there the compiler says so already.
-            body.Report?.Invoke(new BodyProblem(BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), body.Refusal(memberType)));
+            body.Report?.Invoke(new BodyProblem(
+                BodyProblemKind.UnsupportedType, symbol, symbol.Name, memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), Refusal.Of(memberType, body)));
         }
 
         return index;
     }
 
-    private void Extension(ISymbol symbol, ConstructorParser? constructor)
+    private void Extension(JsonMember member, ConstructorParser? constructor)
     {
+        var symbol = member.Symbol;
         var values = ExtensionValues(Nullability.Type(symbol));
         var isObject = values?.SpecialType == SpecialType.System_Object;
         if (!isObject && values?.MetadataFullName() is not "System.Text.Json.JsonElement")
@@ -198,20 +214,26 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         }
         else if (_extension is not null)
         {
-            ExtensionProblem(symbol, $"is the second one of {type.Name}");
+            ExtensionProblem(symbol, $"is the second one of {type.Name}; keep one");
         }
-        else if (symbol is not IPropertySymbol { GetMethod: not null, SetMethod: not null })
+        else if (!member.CanGet || !member.CanSet)
         {
-            ExtensionProblem(symbol, "cannot be both read and set");
+            ExtensionProblem(symbol, "cannot be both read and set; give it a public getter and setter, or [JsonInclude]");
         }
         else if (constructor?.ParameterOf(symbol) is not null)
         {
-            ExtensionProblem(symbol, "is a parameter of the constructor");
+            ExtensionProblem(symbol, "is a parameter of the constructor; let it be set after that");
         }
         else
         {
-            _ = Inform(symbol, BodyExtension.Query);
-            _extension = new BodyExtension(symbol.Name, isObject, IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
+            body.Use(symbol);
+            var kept = new BodyExtension(
+                symbol.Name, isObject, Level(symbol), IsGettable(symbol) ? null : AccessorParser.Getter(symbol), IsSettable(symbol) ? null : AccessorParser.Setter(symbol));
+            if (IsReached(symbol, kept.Level, kept.Get, kept.Set))
+            {
+                _ = Inform(symbol, BodyExtension.Query);
+                _extension = kept;
+            }
         }
     }
 

@@ -7,17 +7,20 @@ namespace Typed.Generator.Parsing.Json;
 /// Decides for each member of one object whether queries see it, which is whether EF Core can map it. The rule that informs of it and the emitted shape
 /// both go by this decision. It is the same wherever the object occurs, so that its shape is emitted once.
 /// </summary>
-internal sealed class QueryParser(BodyParser body)
+internal sealed class QueryParser(BodyParser body, INamedTypeSymbol type)
 {
     /// <summary>EF repeats an object's type at every place where it occurs. A model of so many takes it about a second.</summary>
     public const int MaxObjects = 500;
 
+    // EF knows members by their names in C#, and each name once.
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _nested;
     private bool _hasMapped;
 
     /// <summary>How many objects EF makes of this one, with those inside it; 0: there is nothing in it that a query could see.</summary>
     public int Objects => _hasMapped ? _nested + 1 : 0;
 
+    /// <summary>Decides of a member. Those of the most derived class come first.</summary>
     /// <param name="symbol">The member.</param>
     /// <param name="json">Its name in JSON.</param>
     /// <param name="index">Its type.</param>
@@ -25,9 +28,12 @@ internal sealed class QueryParser(BodyParser body)
     /// <param name="read">Where it is read into.</param>
     public BodyQuery Decide(ISymbol symbol, string json, int index, WriteWhen write, ReadInto read)
     {
+        var isFirst = _names.Add(symbol.Name);
         var query = write == WriteWhen.Never ? new BodyQuery(BodyQueryKind.Absent)
             : read == ReadInto.Nothing ? new BodyQuery(BodyQueryKind.WriteOnly, "it is not read back")
             : json.Length == 0 ? Unmapped("its name in JSON is empty")
+            : Readability.Hiding(type, symbol) is not null ? Unmapped("another member hides it")
+            : !isFirst ? Unmapped("a member that overrides it has another name in JSON")
             : OfType(symbol, index, body.Type(index));
         _hasMapped |= query.IsMapped;
         return query;

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Typed.Schema.Json;
 
 namespace Typed.Generator.Parsing.Json;
@@ -19,6 +20,9 @@ internal static class StreamName
 
         return name.Length is > 0 and <= MaxLength;
     }
+
+    /// <summary>The stream's name, given or by default; not checked.</summary>
+    public static string Of(INamedTypeSymbol type, AttributeData attribute) => attribute.Argument<string>("Name") ?? Default(type.Name);
 
     /// <summary>The name of a class that gives none.</summary>
     public static string Default(string className) => JsonNames.Snake(className);

@@ -57,6 +57,19 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
     }
 
     [DatabaseFact]
+    public async Task Two_members_of_one_name()
+    {
+        var body = new Renaming { X = "x", Over = "o", Inherited = 2 };
+        ((HiddenBase)body).X = 5;
+        await using var seen = await SeenAsync(body);
+
+        Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.X == "x" && e.Body.Over == "o" && e.Body.Inherited == 2));
+        Assert.Equal(JsonSerializer.Serialize(body), JsonSerializer.Serialize((await seen.Events.SingleAsync()).Body));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => seen.Events.Concat(seen.Events).ToListAsync());
+        Assert.Contains("X (another member hides it), Over (a member that overrides it has another name in JSON)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
     public async Task Fields_that_JSON_includes_and_no_others()
     {
         var body = new Fields { Number = 2, Inner = new() { Name = "a", Unseen = 9, N = 3 }, Items = [new() { Name = "i", N = 4 }] };

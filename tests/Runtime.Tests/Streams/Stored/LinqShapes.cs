@@ -68,6 +68,16 @@ public partial class Hiding : HiddenBase
     public new List<int> Own { get; set; } = [];
 }
 
+[EventStream]
+public partial class Renaming : HiddenBase
+{
+    [JsonPropertyName("own_x")]
+    public new string X { get; set; } = "";
+
+    [JsonPropertyName("own_over")]
+    public override string Over { get; set; } = "";
+}
+
 public class FieldItem
 {
     [JsonInclude]
