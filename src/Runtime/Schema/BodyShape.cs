@@ -40,6 +40,15 @@ public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, T
     /// <summary>Of an enum, or a list of them: its text.</summary>
     public ValueConverter? Text { get; init; }
 
+    /// <summary>Of an enum, or a list of them: its number, by which queries compare.</summary>
+    internal ValueConverter? Number { get; init; }
+
+    /// <summary>Of an enum, or a list of them: the type of what reads it from JSON.</summary>
+    internal Type? Reader { get; init; }
+
+    /// <summary>What it is where the JSON lacks it: a value, or of lists that there are no elements; null: null.</summary>
+    public object? Absent { get; init; }
+
     /// <summary>Of an object, or a list of them: its members.</summary>
     public BodyShape? Shape { get; init; }
 

@@ -42,7 +42,9 @@ internal static class ShapeEmitter
         var start = $"{CSharp.Literal(member.Name)}, {CSharp.Literal(member.Json)}, typeof({type.Name})";
         var arguments = $"{start}, {CSharp.Literal(member.ReadsNull || type.Kind == BodyKind.Nullable)}";
         var inner = Inner(model, member);
-        return member.Query.Kind switch
+        return Shape() + Absent(member);
+
+        string Shape() => member.Query.Kind switch
         {
             BodyQueryKind.Value when model.Types[inner].Kind == BodyKind.Enum => $"{Factory}Enum({arguments}, Enum_{inner})",
             BodyQueryKind.Value => $"{Factory}Scalar({arguments})",
@@ -53,6 +55,14 @@ internal static class ShapeEmitter
             _ => Unmapped(start, member.Query),
         };
     }
+
+    /// <summary>What queries take it for where the JSON lacks it.</summary>
+    private static string Absent(BodyMember member) => member.Query.Kind switch
+    {
+        BodyQueryKind.Value when member.Query.Absent.Length > 0 => $" with {{ Absent = {member.Query.Absent} }}",
+        BodyQueryKind.Values or BodyQueryKind.Objects when !member.Required && !member.ReadsNull => $" with {{ Absent = {Factory}EmptyList }}",
+        _ => string.Empty,
+    };
 
     // Of lists and nullables the type inside.
     private static int Inner(BodyModel model, BodyMember member) => model.Types[member.Type].Item is >= 0 and var item ? item : member.Type;

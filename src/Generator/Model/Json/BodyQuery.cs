@@ -27,7 +27,8 @@ internal enum BodyQueryKind
 /// <summary>How queries see a member.</summary>
 /// <param name="Kind">As what.</param>
 /// <param name="Reason">Why they do not, where they do not.</param>
-internal sealed record BodyQuery(BodyQueryKind Kind, string Reason = "")
+/// <param name="Absent">Of a value: what it is where the JSON lacks it, as C#; empty: null, or JSON without it is refused.</param>
+internal sealed record BodyQuery(BodyQueryKind Kind, string Reason = "", string Absent = "")
 {
     public bool IsMapped => Kind >= BodyQueryKind.Value;
 

@@ -27,6 +27,8 @@ internal sealed class BodyParser(Compilation compilation, INamedTypeSymbol withi
 
     public Action<BodyProblem>? Report => report;
 
+    public Compilation Compilation => compilation;
+
     public static ParsedBody Parse(Compilation compilation, INamedTypeSymbol declared, string naming, Action<BodyProblem>? report = null)
     {
         var parser = new BodyParser(compilation, declared, naming, report);

@@ -4,18 +4,26 @@ using Typed.Generator.Emission;
 
 namespace Typed.Generator.Parsing.Json;
 
-/// <summary>Default values of parameters as C#.</summary>
+/// <summary>Constants as C#: defaults of parameters, and of members.</summary>
 internal static class ConstantText
 {
     /// <summary>The parameter's own default, or its type's.</summary>
     public static string Default(IParameterSymbol parameter)
     {
-        var type = parameter.Type.FullName();
         var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
+
+        // By name, since without a type it may be that of another constructor, such as a record's that copies.
+        return value is not null || !parameter.Type.HasError() ? Of(value, parameter.Type.FullName())
+            : parameter.Name.Length == 0 ? "default!"
+            : $"{CSharp.Identifier(parameter.Name)}: default!";
+    }
+
+    /// <param name="value">The value; null: the type's own default.</param>
+    /// <param name="type">The type's full name.</param>
+    public static string Of(object? value, string type)
+    {
         return value switch
         {
-            // By name, since without a type it may be that of another constructor, such as a record's that copies.
-            null when parameter.Type.HasError() => parameter.Name.Length == 0 ? "default!" : $"{CSharp.Identifier(parameter.Name)}: default!",
             null => $"default({type})!",
             string text => CSharp.Literal(text),
             char unit => $"({type}){CSharp.Literal(unit)}",

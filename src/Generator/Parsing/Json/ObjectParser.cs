@@ -86,6 +86,13 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         var level = Level(symbol);
         var get = member.CanGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null;
         var set = target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null;
+        isRequired |= parameter is not null && IsNeeded(parameter);
+        var query = Inform(symbol, _query.Decide(symbol, member.Json, index, write, target));
+        if (query.Kind == BodyQueryKind.Value && !isRequired)
+        {
+            query = query with { Absent = AbsentValue.Of(body.Compilation, symbol, parameter) };
+        }
+
         return !IsReached(symbol, level, get, set) ? null : new BodyMember(
             symbol.Name,
             member.Json,
@@ -94,11 +101,11 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             target,
             Nullability.MayWriteNull(symbol),
             Nullability.MayReadNull((ISymbol?)parameter ?? symbol),
-            isRequired || (parameter is not null && IsNeeded(parameter)),
+            isRequired,
             level,
             get,
             set,
-            Inform(symbol, _query.Decide(symbol, member.Json, index, write, target)));
+            query);
     }
 
     private BodyQuery Inform(ISymbol symbol, BodyQuery query)

@@ -8,12 +8,15 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BodyShapes
 {
+    /// <summary>A list without elements, in JSON.</summary>
+    public const string EmptyList = "[]";
+
     /// <summary>A value.</summary>
     public static BodyMember Scalar(string name, string json, Type type, bool nullable) => new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable };
 
     /// <summary>An enum.</summary>
     public static BodyMember Enum<T>(string name, string json, Type type, bool nullable, EnumText<T> text)
-        where T : struct, Enum => new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable, Text = Converter(text) };
+        where T : struct, Enum => Known(new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable }, text);
 
     /// <summary>A nested object.</summary>
     public static BodyMember Object(string name, string json, Type type, bool nullable, BodyShape shape) =>
@@ -25,7 +28,7 @@ public static class BodyShapes
 
     /// <summary>A list of enums.</summary>
     public static BodyMember Enums<T>(string name, string json, Type type, bool nullable, EnumText<T> text)
-        where T : struct, Enum => new(name, json, BodyMemberKind.Scalars, type) { IsNullable = nullable, ElementType = typeof(T), Text = Converter(text) };
+        where T : struct, Enum => Known(new(name, json, BodyMemberKind.Scalars, type) { IsNullable = nullable, ElementType = typeof(T) }, text);
 
     /// <summary>A list of objects.</summary>
     public static BodyMember Objects(string name, string json, Type type, bool nullable, BodyShape shape) =>
@@ -34,6 +37,15 @@ public static class BodyShapes
     /// <summary>A member that queries cannot see.</summary>
     public static BodyMember Unmapped(string name, string json, Type type, string reason) => new(name, json, BodyMemberKind.Unmapped, type) { Reason = reason };
 
-    private static ValueConverter<T, string> Converter<T>(EnumText<T> text)
-        where T : struct, Enum => new(value => text.Format(value), stored => text.Parse(stored));
+    private static BodyMember Known<T>(BodyMember member, EnumText<T> text)
+        where T : struct, Enum
+    {
+        EnumReaderWriter<T>.Text = text;
+        return member with
+        {
+            Text = new ValueConverter<T, string>(value => text.Format(value), stored => text.Parse(stored)),
+            Number = new EnumConverter<T>(text),
+            Reader = typeof(EnumReaderWriter<T>),
+        };
+    }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Typed.Schema;
 
 namespace Typed.Generated;
 
@@ -38,6 +39,10 @@ public sealed class EnumText<T>
         _dense = [.. Enumerable.Range(0, MaxCombinations).Select(key => _single.GetValueOrDefault((ulong)key))];
         _combined = flags ? new() : null;
     }
+
+    /// <summary>The names and their numbers.</summary>
+    internal EnumNumbers Numbers =>
+        new(_names.DistinctBy(name => name.Text, StringComparer.Ordinal).ToDictionary(name => name.Text, name => (long)name.Key, StringComparer.Ordinal), _combined is not null);
 
     internal bool TryFormat(T value, out JsonEncodedText text)
     {
@@ -193,7 +198,7 @@ public sealed class EnumText<T>
         _ => Unsafe.BitCast<T, ulong>(value),
     };
 
-    private static T Value(ulong key) => Unsafe.SizeOf<T>() switch
+    internal static T Value(ulong key) => Unsafe.SizeOf<T>() switch
     {
         1 => Unsafe.BitCast<byte, T>((byte)key),
         2 => Unsafe.BitCast<ushort, T>((ushort)key),

@@ -1,8 +1,9 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Typed.Generated;
+using Typed.Schema;
 
 namespace Typed.Storage.Model;
 
@@ -10,7 +11,8 @@ namespace Typed.Storage.Model;
 /// <param name="Value">By type: the converter of a value.</param>
 /// <param name="Element">By type: the converter of an element of a list.</param>
 /// <param name="Reader">By type: what reads a value from JSON where EF would go through the converter, which expects another form.</param>
-internal sealed record BodyConverters(Func<Type, ValueConverter?> Value, Func<Type, ValueConverter?> Element, Func<Type, Type?> Reader);
+/// <param name="UsesNumbers">Whether enums are numbers, and not texts.</param>
+internal sealed record BodyConverters(Func<Type, ValueConverter?> Value, Func<Type, ValueConverter?> Element, Func<Type, Type?> Reader, bool UsesNumbers);
 
 /// <summary>
 /// How values inside a body's JSON are compared, with the help of <c>PostgresQuerySql</c> and <c>SqliteQuerySql</c>. PostgreSQL casts most texts to their types. SQLite has texts and numbers only, so a value of a body and a parameter
@@ -18,10 +20,10 @@ internal sealed record BodyConverters(Func<Type, ValueConverter?> Value, Func<Ty
 /// </summary>
 internal static class BodyConversions
 {
-    private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => new DateTimeOffset(Rounded(value.UtcTicks), TimeSpan.Zero), stored => stored);
-    private static readonly ValueConverter s_utcDateTime = new ValueConverter<DateTime, DateTime>(value => new DateTime(Rounded(value.Ticks), value.Kind), stored => stored);
-    private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks)), stored => stored);
-    private static readonly ValueConverter s_roundedTicks = new ValueConverter<TimeSpan, long>(value => Rounded(value.Ticks), stored => new TimeSpan(stored));
+    private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => new DateTimeOffset(Rounded(value.UtcTicks, DateTime.MaxValue.Ticks), TimeSpan.Zero), stored => stored);
+    private static readonly ValueConverter s_utcDateTime = new ValueConverter<DateTime, DateTime>(value => new DateTime(Rounded(value.Ticks, DateTime.MaxValue.Ticks), value.Kind), stored => stored);
+    private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks, TimeOnly.MaxValue.Ticks)), stored => stored);
+    private static readonly ValueConverter s_roundedTicks = new ValueConverter<TimeSpan, long>(value => Rounded(value.Ticks, long.MaxValue), stored => new TimeSpan(stored));
     private static readonly ValueConverter s_guid = new ValueConverter<Guid, string>(value => value.ToString("D"), stored => Guid.Parse(stored));
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, string>(value => Text(value), stored => ToDateTime(stored));
     private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, string>(value => Text(value.UtcDateTime), stored => ToDateTimeOffset(stored));
@@ -32,7 +34,7 @@ internal static class BodyConversions
     // 0.1 in JSON is the double 0.1, and the float 0.1f is another number; its shortest text is what JSON holds.
     private static readonly ValueConverter s_float = new ValueConverter<float, double>(value => ToDouble(value), stored => (float)stored);
 
-    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => For(type, database), type => ReaderFor(type, database));
+    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => For(type, database), type => ReaderFor(type, database), UsesNumbers: true);
 
     private static ValueConverter? For(Type type, DatabaseKind database)
     {
@@ -79,9 +81,8 @@ internal static class BodyConversions
     /// <summary>The type that a database compares.</summary>
     public static Type? Stored(RelationalTypeMapping? mapping) => (mapping?.Converter?.ProviderClrType ?? mapping?.ClrType) is { } type ? Nullable.GetUnderlyingType(type) ?? type : null;
 
-    /// <summary>Whether JSON is that of an event. Where it comes from a list or a subquery it may be.</summary>
-    public static bool IsBody(SqlExpression json) =>
-        json is not ColumnExpression { Column.Table: { } table } || table.EntityTypeMappings.Any(mapping => mapping.TypeBase.FindAnnotation(Annotations.Stream) is not null);
+    /// <summary>The names of an enum, which are texts in JSON and numbers in queries; null: it is none.</summary>
+    public static EnumNumbers? EnumOf(RelationalTypeMapping? mapping) => (mapping?.Converter as IEnumConverter)?.Numbers;
 
     /// <summary>The form in which times on SQLite are compared: all in UTC, all of one length.</summary>
     public static string Text(DateTime utc) => utc.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
@@ -89,11 +90,12 @@ internal static class BodyConversions
     /// <summary>
     /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to ticks.
     /// </summary>
-    private static long Rounded(long ticks)
+    private static long Rounded(long ticks, long most)
     {
-        var (seconds, rest) = Math.DivRem(Math.Abs(ticks), TimeSpan.TicksPerSecond);
+        var (seconds, rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);
         var microseconds = (long)Math.Round((double)rest / TimeSpan.TicksPerSecond * 1_000_000, MidpointRounding.ToEven);
-        return Math.Sign(ticks) * ((seconds * TimeSpan.TicksPerSecond) + (microseconds * TimeSpan.TicksPerMicrosecond));
+        var rounding = (microseconds * TimeSpan.TicksPerMicrosecond) - rest;
+        return (rounding > 0 && ticks > most - rounding) || (rounding < 0 && ticks < long.MinValue - rounding) ? ticks : ticks + rounding;
     }
 
     private static string Text(TimeOnly value) =>

@@ -117,30 +117,25 @@ internal static class BodyMapping
         property.IsNullable = member.IsNullable;
         property.SetJsonPropertyName(member.Json);
         property.SetColumnType(null);
-        if (member.Kind == BodyMemberKind.Scalars)
+        var ofEnum = converters.UsesNumbers ? member.Number : member.Text;
+        var value = member.ElementType ?? member.ClrType;
+        var reader = converters.UsesNumbers && member.Reader is { } own ? own : converters.Reader(value);
+        if (member.Kind != BodyMemberKind.Scalars)
         {
-            ModelColumns.Only(property, converter: null);
-            property.SetElementType(member.ElementType!);
-            var element = property.GetElementType()!;
-            element.SetValueConverter(member.Text ?? converters.Element(member.ElementType!));
-            if (database == DatabaseKind.Postgres && member.Text is not null)
-            {
-                // Of elements that are text Npgsql forgets the converter.
-                element.SetStoreType("character varying");
-            }
-
-            if (converters.Reader(member.ElementType!) is { } elementReader)
-            {
-                element.SetJsonValueReaderWriterType(elementReader);
-            }
-
+            ModelColumns.Only(property, ofEnum ?? converters.Value(value));
+            property.SetJsonValueReaderWriterType(reader);
             return;
         }
 
-        ModelColumns.Only(property, member.Text ?? converters.Value(member.ClrType));
-        if (converters.Reader(member.ClrType) is { } reader)
+        ModelColumns.Only(property, converter: null);
+        property.SetElementType(value);
+        var element = property.GetElementType()!;
+        element.SetValueConverter(ofEnum ?? converters.Element(value));
+        element.SetJsonValueReaderWriterType(reader);
+        if (database == DatabaseKind.Postgres && ofEnum == member.Text && ofEnum is not null)
         {
-            property.SetJsonValueReaderWriterType(reader);
+            // Of elements that are text Npgsql forgets the converter.
+            element.SetStoreType("character varying");
         }
     }
 }

@@ -24,6 +24,7 @@ internal static class EventEntities
         }
 
         BodyInstances.Bind(context.Model);
+        BodyAbsence.Bind(context.Model.FindEntityType(stream.Table)!, stream.Shape);
         return context.Set<TEvent>(stream.Table).AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
     }
 }

@@ -19,7 +19,7 @@ internal static class PlainBodyConversions
     private static readonly ValueConverter s_bytes = new ValueConverter<byte[], string>(value => Convert.ToBase64String(value), stored => Convert.FromBase64String(stored));
     private static readonly ValueConverter s_decimal = new ValueConverter<decimal, double>(value => (double)value, stored => (decimal)stored);
 
-    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => ForElement(type, database), type => ReaderFor(type, database));
+    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => ForElement(type, database), type => ReaderFor(type, database), UsesNumbers: false);
 
     private static ValueConverter? For(Type type, DatabaseKind database)
     {

@@ -16,7 +16,8 @@ namespace Typed.Storage.Postgres;
 /// Queries of JSON members, where Npgsql's own SQL asks for something else than what stands in a body:
 /// <list type="bullet">
 /// <item>A list or an object that is null is <c>'null'::jsonb</c> there, which is a value: its elements cannot be counted, and it is not null. Here it is NULL.</item>
-/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days. Here they are numbers of ticks.</item>
+/// <item>A member that the JSON lacks is NULL there, also where it cannot be null. Here it is what the class makes of it (<see cref="BodyAbsence"/>).</item>
+/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are numbers.</item>
 /// <item>A list contains a time if it has the very text that to_jsonb makes of it. Here its elements are compared as times.</item>
 /// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
 /// <item>Bytes of objects in lists are read as text. Here they are decoded.</item>
@@ -29,19 +30,23 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
 {
     private const string Element = "\"typed_element\"";
 
-    /// <summary>Columns of objects in lists that are declared as text, to be converted where they are used.</summary>
-    private readonly HashSet<(string Table, string Column)> _texts = [];
+    private static readonly EnumSql s_enums = new("~ '^-?[0-9]+$'", "strpos");
 
+    private readonly BodyAliases _bodies = new();
+
+    /// <summary>The lists of objects in bodies.</summary>
+    private readonly HashSet<string> _objects = new(StringComparer.Ordinal);
     private readonly RelationalTypeMapping _text = types.FindMapping(typeof(string))!;
 
     protected override Expression VisitSelect(SelectExpression selectExpression)
     {
         ArgumentNullException.ThrowIfNull(selectExpression);
+        _bodies.Add(selectExpression);
         foreach (var table in selectExpression.Tables)
         {
-            if ((table is JoinExpressionBase join ? join.Table : table) is PgTableValuedFunctionExpression { ColumnInfos: { } columns } rows)
+            if ((table is JoinExpressionBase join ? join.Table : table) is PgTableValuedFunctionExpression { Name: "jsonb_to_recordset" or "json_to_recordset" } rows && rows.Arguments.Any(_bodies.Have))
             {
-                _texts.UnionWith(columns.Where(column => IsOtherText(column.TypeMapping)).Select(column => (rows.Alias, column.Name)));
+                _objects.Add(rows.Alias);
             }
         }
 
@@ -51,12 +56,13 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     protected override Expression VisitPgTableValuedFunctionExpression(PgTableValuedFunctionExpression tableValuedFunctionExpression)
     {
         ArgumentNullException.ThrowIfNull(tableValuedFunctionExpression);
-        var name = tableValuedFunctionExpression.Name;
-        if (name.StartsWith("json_", StringComparison.Ordinal) && tableValuedFunctionExpression.Arguments is [var list] && BodyConversions.IsBody(list is JsonScalarExpression { Json: var json } ? json : list))
+        if (tableValuedFunctionExpression.Arguments is not [var list] || !_bodies.Have(list))
         {
-            name = $"jsonb{name.AsSpan("json".Length)}";
+            return base.VisitPgTableValuedFunctionExpression(tableValuedFunctionExpression);
         }
 
+        var name = tableValuedFunctionExpression.Name;
+        name = name.StartsWith("json_", StringComparison.Ordinal) ? $"jsonb{name.AsSpan("json".Length)}" : name;
         var columns = tableValuedFunctionExpression.ColumnInfos?.Select(column => IsOtherText(column.TypeMapping) ? column with { TypeMapping = _text } : column).ToArray();
         base.VisitPgTableValuedFunctionExpression(new PgTableValuedFunctionExpression(
             tableValuedFunctionExpression.Alias, name, tableValuedFunctionExpression.Arguments, columns, tableValuedFunctionExpression.WithOrdinality));
@@ -66,19 +72,26 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     protected override Expression VisitColumn(ColumnExpression columnExpression)
     {
         ArgumentNullException.ThrowIfNull(columnExpression);
-        if (_texts.Contains((columnExpression.TableAlias, columnExpression.Name)))
-        {
-            Convert(columnExpression.TypeMapping, () => base.VisitColumn(columnExpression));
-        }
-        else if (columnExpression.TypeMapping is NpgsqlStructuralJsonTypeMapping { StoreType: "json" } or NpgsqlJsonTypeMapping { StoreType: "json" } && BodyConversions.IsBody(columnExpression))
+        var mapping = columnExpression.TypeMapping;
+        if (mapping is NpgsqlStructuralJsonTypeMapping { StoreType: "json" } or NpgsqlJsonTypeMapping { StoreType: "json" } && _bodies.Have(columnExpression))
         {
             Sql.Append("CAST(");
             base.VisitColumn(columnExpression);
             Sql.Append(" AS jsonb)");
         }
-        else
+        else if (!_objects.Contains(columnExpression.TableAlias))
         {
             base.VisitColumn(columnExpression);
+        }
+        else if (BodyAbsence.OfType(columnExpression, columnExpression.IsNullable) is { } absent)
+        {
+            Sql.Append("COALESCE(");
+            Convert(mapping, () => base.VisitColumn(columnExpression));
+            Sql.Append($", {absent})");
+        }
+        else
+        {
+            Convert(mapping, () => base.VisitColumn(columnExpression));
         }
 
         return columnExpression;
@@ -87,7 +100,7 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
-        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || !BodyConversions.IsTicks(sqlUnaryExpression.TypeMapping) || sqlUnaryExpression.Operand.Type != typeof(string))
+        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || !IsNumber(sqlUnaryExpression.TypeMapping) || sqlUnaryExpression.Operand.Type != typeof(string))
         {
             return base.VisitSqlUnary(sqlUnaryExpression);
         }
@@ -99,40 +112,52 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     protected override Expression VisitJsonScalar(JsonScalarExpression jsonScalarExpression)
     {
         ArgumentNullException.ThrowIfNull(jsonScalarExpression);
-        if (jsonScalarExpression.Path.Count > 0 && BodyConversions.IsTicks(jsonScalarExpression.TypeMapping))
+        if (jsonScalarExpression.Path.Count == 0 || !_bodies.Have(jsonScalarExpression))
         {
-            var text = new JsonScalarExpression(jsonScalarExpression.Json, jsonScalarExpression.Path, typeof(string), _text, jsonScalarExpression.IsNullable);
-            Convert(jsonScalarExpression.TypeMapping, () => base.VisitJsonScalar(text));
+            return base.VisitJsonScalar(jsonScalarExpression);
         }
-        else if (jsonScalarExpression is { Path.Count: > 0, TypeMapping: NpgsqlStructuralJsonTypeMapping or NpgsqlJsonTypeMapping } && BodyConversions.IsBody(jsonScalarExpression.Json))
+
+        if (BodyAbsence.Find(jsonScalarExpression) is not { } absence)
         {
-            Sql.Append("NULLIF(");
-            base.VisitJsonScalar(jsonScalarExpression);
-            Sql.Append(", 'null')");
+            Present(jsonScalarExpression);
+            return jsonScalarExpression;
+        }
+
+        Sql.Append("COALESCE(");
+        Present(jsonScalarExpression);
+        Sql.Append(", ");
+        if (absence.Around is { } around)
+        {
+            Sql.Append("CASE WHEN ");
+            Present(new JsonScalarExpression(jsonScalarExpression.Json, around, typeof(string), jsonScalarExpression.Json.TypeMapping, nullable: true));
+            Sql.Append($" IS NOT NULL THEN {absence.Sql} END");
         }
         else
         {
-            base.VisitJsonScalar(jsonScalarExpression);
+            Sql.Append(absence.Sql);
         }
 
+        Sql.Append(")");
         return jsonScalarExpression;
     }
 
     protected override Expression VisitPgBinary(PgBinaryExpression binaryExpression)
     {
         ArgumentNullException.ThrowIfNull(binaryExpression);
-        if (binaryExpression is not { OperatorType: PgExpressionType.Contains, Right: SqlFunctionExpression { Name: "to_jsonb", Arguments: [{ TypeMapping: { } mapping } item] } })
+        if (binaryExpression is not { OperatorType: PgExpressionType.Contains, Right: SqlFunctionExpression { Name: "to_jsonb", Arguments: [{ TypeMapping: { } mapping } item] } } || !_bodies.Have(binaryExpression.Left))
         {
             return base.VisitPgBinary(binaryExpression);
         }
 
-        if (BodyConversions.IsTicks(mapping) || mapping.StoreType.StartsWith("time", StringComparison.Ordinal))
+        if (IsNumber(mapping) || mapping.StoreType.StartsWith("time", StringComparison.Ordinal))
         {
             Sql.Append("EXISTS (SELECT 1 FROM jsonb_array_elements_text(");
             Visit(binaryExpression.Left);
             Sql.Append($") AS {Element} WHERE ");
+            var (before, after) = IsNumber(mapping) ? ("", "") : ("CAST(", $" AS {mapping.StoreType})");
+            Sql.Append(before);
             Convert(mapping, () => Sql.Append(Element));
-            Sql.Append(" = ");
+            Sql.Append($"{after} = ");
             Visit(item);
             Sql.Append(")");
             return binaryExpression;
@@ -146,14 +171,42 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return binaryExpression;
     }
 
-    private static bool IsOtherText(RelationalTypeMapping? mapping) => BodyConversions.IsTicks(mapping) || mapping is NpgsqlByteArrayTypeMapping;
+    private static bool IsNumber(RelationalTypeMapping? mapping) => BodyConversions.IsTicks(mapping) || BodyConversions.EnumOf(mapping) is not null;
 
-    /// <summary>From the text in JSON to the value.</summary>
+    /// <summary>Whether its text in JSON is another than PostgreSQL's own.</summary>
+    private static bool IsOtherText(RelationalTypeMapping? mapping) => IsNumber(mapping) || mapping is NpgsqlByteArrayTypeMapping;
+
+    private void Present(JsonScalarExpression json)
+    {
+        if (IsNumber(json.TypeMapping))
+        {
+            var text = new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable);
+            Convert(json.TypeMapping, () => base.VisitJsonScalar(text));
+        }
+        else if (json.TypeMapping is NpgsqlStructuralJsonTypeMapping or NpgsqlJsonTypeMapping)
+        {
+            Sql.Append("NULLIF(");
+            base.VisitJsonScalar(json);
+            Sql.Append(", 'null')");
+        }
+        else
+        {
+            base.VisitJsonScalar(json);
+        }
+    }
+
+    /// <summary>From a text in JSON to the value, where PostgreSQL itself would read another one.</summary>
     private void Convert(RelationalTypeMapping? mapping, Action text)
     {
+        if (BodyConversions.EnumOf(mapping) is { } names)
+        {
+            s_enums.Append(names, text, part => Sql.Append(part));
+            return;
+        }
+
         var (before, after) = mapping is NpgsqlByteArrayTypeMapping ? ("decode(", ", 'base64')")
             : BodyConversions.IsTicks(mapping) ? ("CAST(extract(epoch FROM CAST(regexp_replace(", @", '^(-?)(\d+)\.(\d\d:)', '\1\2 \1\3') AS interval)) * 10000000 AS bigint)")
-            : ("CAST(", $" AS {mapping!.StoreType})");
+            : ("", "");
         Sql.Append(before);
         text();
         Sql.Append(after);

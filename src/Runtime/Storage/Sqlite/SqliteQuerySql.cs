@@ -14,22 +14,48 @@ namespace Typed.Storage.Sqlite;
 /// <list type="bullet">
 /// <item>EF writes a member that it has to quote as <c>body ->> '"user_name"'</c>, and SQLite looks for a member with quotes in its name. In a path,
 /// <c>'$."user_name"'</c>, the quotes are quotes.</item>
-/// <item>SQLite has no types for times, durations and decimals. Functions bring the texts and numbers of JSON to the forms that parameters have (<see cref="BodyConversions"/>).</item>
+/// <item>SQLite has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that parameters have (<see cref="BodyConversions"/>).</item>
 /// <item>A list that is null has one row. Here it has none.</item>
+/// <item>A member that the JSON lacks is NULL, also where it cannot be null. Here it is what the class makes of it (<see cref="BodyAbsence"/>).</item>
 /// </list>
 /// </summary>
 internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies) : SqliteQuerySqlGenerator(dependencies)
 {
+    private static readonly EnumSql s_enums = new("GLOB '[-0-9]*'", "instr");
+
+    private readonly BodyAliases _bodies = new();
+
+    protected override Expression VisitSelect(SelectExpression selectExpression)
+    {
+        ArgumentNullException.ThrowIfNull(selectExpression);
+        _bodies.Add(selectExpression);
+        return base.VisitSelect(selectExpression);
+    }
+
     protected override Expression VisitJsonScalar(JsonScalarExpression jsonScalarExpression)
     {
         ArgumentNullException.ThrowIfNull(jsonScalarExpression);
-        var function = jsonScalarExpression.Path.Count > 0 && BodyConversions.IsBody(jsonScalarExpression.Json) ? Function(jsonScalarExpression.TypeMapping) : null;
-        Sql.Append(function is null ? "" : $"{function}(");
-        Visit(jsonScalarExpression.Json);
+        if (jsonScalarExpression.Path.Count == 0 || !_bodies.Have(jsonScalarExpression))
+        {
+            AppendScalar(jsonScalarExpression, "->>");
+            return jsonScalarExpression;
+        }
 
-        // SQLite makes another number of a text of many digits.
-        AppendPath(jsonScalarExpression.Path, function is SqliteFunctions.Decimal or SqliteFunctions.Real ? "->" : "->>");
-        Sql.Append(function is null ? "" : ")");
+        var absence = BodyAbsence.Find(jsonScalarExpression)
+            ?? (jsonScalarExpression.Json is ColumnExpression { Name: "value" } && BodyAbsence.OfType(jsonScalarExpression, jsonScalarExpression.IsNullable) is { } sql ? new(sql, Around: null) : null);
+        Sql.Append(absence is null ? "" : "COALESCE(");
+        Convert(jsonScalarExpression.TypeMapping, isElement: false, access => AppendScalar(jsonScalarExpression, access));
+        if (absence?.Around is { } around)
+        {
+            Sql.Append(", CASE WHEN ");
+            AppendScalar(new JsonScalarExpression(jsonScalarExpression.Json, around, typeof(string), jsonScalarExpression.Json.TypeMapping, nullable: true), "->>");
+            Sql.Append($" IS NOT NULL THEN {absence.Sql} END)");
+        }
+        else if (absence is not null)
+        {
+            Sql.Append($", {absence.Sql})");
+        }
+
         return jsonScalarExpression;
     }
 
@@ -38,11 +64,13 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         ArgumentNullException.ThrowIfNull(columnExpression);
 
         // An element of a list, as json_each gives it.
-        var function = columnExpression is { Column: null, Name: "value" } ? Function(columnExpression.TypeMapping) : null;
-        Sql.Append(function is null ? "" : $"{function}(");
-        base.VisitColumn(columnExpression);
-        Sql.Append(function is null ? "" : ")");
-        return columnExpression;
+        if (columnExpression is { Column: null, Name: "value" } && _bodies.Have(columnExpression))
+        {
+            Convert(columnExpression.TypeMapping, isElement: true, _ => base.VisitColumn(columnExpression));
+            return columnExpression;
+        }
+
+        return base.VisitColumn(columnExpression);
     }
 
     // EF gives the path as json_each's second argument, and gets one row for a list that is null; ->> makes it NULL, which has no rows.
@@ -94,11 +122,34 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         }
     }
 
-    private static string? Function(RelationalTypeMapping? mapping) => BodyConversions.IsTicks(mapping) ? SqliteFunctions.Ticks
-        : BodyConversions.IsTime(mapping) ? SqliteFunctions.Time
-        : BodyConversions.Stored(mapping) == typeof(decimal) ? SqliteFunctions.Decimal
-        : BodyConversions.Stored(mapping) == typeof(double) ? SqliteFunctions.Real
-        : null;
+    private void AppendScalar(JsonScalarExpression json, string access)
+    {
+        Visit(json.Json);
+        AppendPath(json.Path, access);
+    }
+
+    /// <summary>From a text or number in JSON to the value that parameters are.</summary>
+    /// <param name="mapping">The value's.</param>
+    /// <param name="isElement">Whether it is a number by now, if it is one.</param>
+    /// <param name="json">Writes the value in JSON, by an operator: SQLite makes another number of a text of many digits, so such a one stays a text.</param>
+    private void Convert(RelationalTypeMapping? mapping, bool isElement, Action<string> json)
+    {
+        if (BodyConversions.EnumOf(mapping) is { } names)
+        {
+            s_enums.Append(names, () => json("->>"), part => Sql.Append(part));
+            return;
+        }
+
+        var stored = BodyConversions.Stored(mapping);
+        var (function, access) = BodyConversions.IsTicks(mapping) ? (SqliteFunctions.Ticks, "->>")
+            : BodyConversions.IsTime(mapping) ? (SqliteFunctions.Time, "->>")
+            : stored == typeof(decimal) ? (SqliteFunctions.Decimal, "->")
+            : stored == typeof(double) && !isElement ? (SqliteFunctions.Real, "->")
+            : ("", "->>");
+        Sql.Append(function.Length == 0 ? "" : $"{function}(");
+        json(access);
+        Sql.Append(function.Length == 0 ? "" : ")");
+    }
 
     private static string Escape(string name) =>
         name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);

@@ -65,7 +65,7 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
     [DatabaseFact]
     public Task Instants_of_any_offset() => SameAsInMemoryAsync<Instants, DateTimeOffset>(
         (n, value, optional, list) => new Instants(n, value, optional, list),
-        [At("2026-03-21T12:00:00Z"), At("2026-03-21T12:00:00.5Z"), At("2026-03-21T13:30:00+02:00"), At("2026-03-21T14:00:00+02:00"), At("2026-03-21T12:00:00.000001Z"), At("1969-12-31T23:59:59.999Z"), At("2026-03-21T12:00:00.1234567Z"), At("2026-03-21T12:00:00.8234565Z"), At("2026-03-21T12:00:00.7000005Z"), At("2026-03-21T12:00:00.9999999Z")]);
+        [At("2026-03-21T12:00:00Z"), At("2026-03-21T12:00:00.5Z"), At("2026-03-21T13:30:00+02:00"), At("2026-03-21T14:00:00+02:00"), At("2026-03-21T12:00:00.000001Z"), At("1969-12-31T23:59:59.999Z"), At("2026-03-21T12:00:00.1234567Z"), At("2026-03-21T12:00:00.7654321Z"), At("2026-03-21T12:00:00.8234565Z"), At("2026-03-21T12:00:00.7000005Z"), At("2026-03-21T12:00:00.9999999Z")]);
 
     [DatabaseFact]
     public Task Date_times_in_utc() => SameAsInMemoryAsync<Clocks, DateTime>(
@@ -97,7 +97,7 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
     [DatabaseFact]
     public Task Time_spans() => SameAsInMemoryAsync<Durations, TimeSpan>(
         (n, value, optional, list) => new Durations(n, value, optional, list),
-        [TimeSpan.Zero, TimeSpan.FromHours(2), TimeSpan.FromHours(30), TimeSpan.FromDays(10), TimeSpan.FromDays(9), TimeSpan.FromHours(-30), TimeSpan.FromMilliseconds(-1), TimeSpan.FromMicroseconds(1), new(1000, 23, 59, 59, 999), new(1_234_567), new(-1_234_565), new(9_999_999)]);
+        [TimeSpan.Zero, TimeSpan.FromHours(2), TimeSpan.FromHours(30), TimeSpan.FromDays(10), TimeSpan.FromDays(9), TimeSpan.FromHours(-30), TimeSpan.FromMilliseconds(-1), TimeSpan.FromMicroseconds(1), new(1000, 23, 59, 59, 999), new(1_234_567), new(-1_234_565), new(9_999_999), new(7_654_321), new(-7_654_321)]);
 
     [DatabaseFact]
     public Task Times_of_day() => SameAsInMemoryAsync<Times, TimeOnly>(
@@ -117,12 +117,12 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
     [DatabaseFact]
     public Task Enums_as_numbers() => SameAsInMemoryAsync<Kinds, PageKind>(
         (n, value, optional, list) => new Kinds(n, value, optional, list),
-        [PageKind.Small, PageKind.Big], isOrdered: false);
+        [PageKind.Small, PageKind.Big, (PageKind)7]);
 
     [DatabaseFact]
     public Task Enums_as_texts() => SameAsInMemoryAsync<NamedKinds, Named>(
         (n, value, optional, list) => new NamedKinds(n, value, optional, list),
-        [Named.First, Named.Second, Named.Third], isOrdered: false);
+        [Named.Second, Named.First, Named.Third]);
 
     [DatabaseFact]
     public Task Long_numbers() => SameAsInMemoryAsync<Longs, long>(
@@ -174,6 +174,21 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
         (n, value, optional, list) => new Octets(n, value, optional, list),
         [0, 255, 10, 9]);
 
+    [DatabaseFact]
+    public async Task The_ends_of_time()
+    {
+        await using var store = await OpenAsync(o => o.Only<Instants>().Only<Times>().Only<Durations>());
+        await Instants.In(store).PutAsync(new Instants(1, Noon, null, []));
+        await Times.In(store).PutAsync(new Times(1, new(12, 0), null, []));
+        await Durations.In(store).PutAsync(new Durations(1, TimeSpan.FromDays(1), null, []));
+        await using var db = store.CreateDbContext();
+        var (first, last, latest, shortest, longest) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TimeOnly.MaxValue, TimeSpan.MinValue, TimeSpan.MaxValue);
+
+        Assert.Equal(1, await Instants.In(db).AsQueryable().CountAsync(e => e.Body.Value > first && e.Body.Value < last));
+        Assert.Equal(1, await Times.In(db).AsQueryable().CountAsync(e => e.Body.Value < latest));
+        Assert.Equal(1, await Durations.In(db).AsQueryable().CountAsync(e => e.Body.Value > shortest && e.Body.Value < longest));
+    }
+
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static DateTime Utc(string text) => DateTime.Parse(text + "Z", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
@@ -212,8 +227,8 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
                     : [ExpressionType.Equal, ExpressionType.NotEqual];
                 foreach (var kind in kinds)
                 {
-                    await WhereAsync(Expression.MakeBinary(kind, value.Body, operand));
-                    await WhereAsync(Expression.MakeBinary(kind, optional.Body, operandOrNull));
+                    await WhereAsync(Expression.MakeBinary(kind, Comparable(value.Body), Comparable(operand)));
+                    await WhereAsync(Expression.MakeBinary(kind, Comparable(optional.Body), Comparable(operandOrNull)));
                 }
 
                 await WhereAsync(Expression.Call(list.Body, nameof(List<>.Contains), null, operand));
@@ -266,6 +281,11 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
         static async Task<List<T>> FlattenAsync(IQueryable<List<T>> results) => [.. (await results.ToListAsync()).SelectMany(l => l)];
         static async Task<List<T>> MapAsync(IQueryable<Event<TBody>> results, Func<Event<TBody>, T> map) => [.. (await results.ToListAsync()).Select(map)];
     }
+
+    // C# compares enums by their numbers.
+    private static Expression Comparable(Expression operand) => operand.Type.IsEnum ? Expression.Convert(operand, typeof(int))
+        : Nullable.GetUnderlyingType(operand.Type) is { IsEnum: true } ? Expression.Convert(operand, typeof(int?))
+        : operand;
 
     // PostgreSQL gives times in microseconds.
     private IEqualityComparer<T> Comparer<T>() => Server == DatabaseServer.Postgres

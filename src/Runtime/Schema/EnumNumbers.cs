@@ -1,0 +1,6 @@
+namespace Typed.Schema;
+
+/// <summary>The names of an enum in JSON.</summary>
+/// <param name="Names">Their numbers, by text.</param>
+/// <param name="IsFlags">Whether names are combined.</param>
+internal sealed record EnumNumbers(IReadOnlyDictionary<string, long> Names, bool IsFlags);
