@@ -105,6 +105,26 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [DatabaseFact]
+    public async Task Parts_of_times_group_events()
+    {
+        await using var store = await OpenAsync<LinqPage>();
+        var page = new LinqPage("/a", new("Lynx", 2, new("X")), [], PageKind.Small, 1, Guid.Empty, Noon, new(2026, 1, 1), TimeSpan.Zero, default, Note: null, [], [], Missing: null, Present: null);
+        await LinqPage.In(store).PutAsync(page, Noon.AddHours(-13));
+        await LinqPage.In(store).PutAsync(page with { At = new(1969, 12, 31, 23, 59, 59, 400, TimeSpan.Zero) }, Noon);
+        await LinqPage.In(store).PutAsync(page with { At = Noon.ToOffset(TimeSpan.FromHours(14)) }, Noon.AddHours(1));
+        await using var db = store.CreateDbContext();
+        var pages = LinqPage.In(db).AsQueryable();
+
+        var days = await pages.GroupBy(e => e.Time.Date).Select(g => new { g.Key, Views = g.Count() }).OrderBy(g => g.Key).ToListAsync();
+        Assert.Equal([(new DateTime(2026, 3, 20), 1), (new DateTime(2026, 3, 21), 2)], days.Select(d => (d.Key, d.Views)));
+        var hours = await pages.GroupBy(e => new { e.Time.Month, e.Time.Hour }).Select(g => new { g.Key.Month, g.Key.Hour, Views = g.Count() }).OrderBy(g => g.Hour).ToListAsync();
+        Assert.Equal([(3, 12, 1), (3, 13, 1), (3, 23, 1)], hours.Select(h => (h.Month, h.Hour, h.Views)));
+        Assert.Equal(2, await pages.CountAsync(e => e.Time.DayOfWeek == DayOfWeek.Saturday));
+        Assert.Equal(1, await pages.CountAsync(e => e.Body.At.Year == 1969 && e.Body.At.Month == 12 && e.Body.At.Day == 31 && e.Body.At.Hour == 23 && e.Body.At.Minute == 59 && e.Body.At.Second == 59));
+        Assert.Equal(2, await pages.CountAsync(e => e.Body.At.Date == Noon.Date && e.Body.At.DayOfYear == 80));
+    }
+
+    [DatabaseFact]
     public async Task A_namespace_is_closed_to_queries_too()
     {
         await using var store = await PagesAsync();
