@@ -31,6 +31,9 @@ public enum BodyMemberKind
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, Type ClrType)
 {
+    /// <summary>A list without elements, in JSON: what a list may be where the JSON lacks it.</summary>
+    public const string EmptyList = "[]";
+
     /// <summary>Whether it may be null.</summary>
     public bool IsNullable { get; init; }
 

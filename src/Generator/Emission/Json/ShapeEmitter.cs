@@ -60,7 +60,7 @@ internal static class ShapeEmitter
     private static string Absent(BodyMember member) => member.Query.Kind switch
     {
         BodyQueryKind.Value when member.Query.Absent.Length > 0 => $" with {{ Absent = {member.Query.Absent} }}",
-        BodyQueryKind.Values or BodyQueryKind.Objects when !member.Required && !member.ReadsNull => $" with {{ Absent = {Factory}EmptyList }}",
+        BodyQueryKind.Values or BodyQueryKind.Objects when !member.Required && !member.ReadsNull => $" with {{ Absent = global::Typed.Schema.BodyMember.EmptyList }}",
         _ => string.Empty,
     };
 

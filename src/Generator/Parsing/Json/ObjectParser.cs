@@ -86,6 +86,11 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
         var level = Level(symbol);
         var get = member.CanGet && !IsGettable(symbol) ? AccessorParser.Getter(symbol) : null;
         var set = target == ReadInto.Setter && !IsSettable(symbol) ? AccessorParser.Setter(symbol) : null;
+        if (!IsReached(symbol, level, get, set))
+        {
+            return null;
+        }
+
         isRequired |= parameter is not null && IsNeeded(parameter);
         var query = Inform(symbol, _query.Decide(symbol, member.Json, index, write, target));
         if (query.Kind == BodyQueryKind.Value && !isRequired)
@@ -93,7 +98,7 @@ internal sealed class ObjectParser(BodyParser body, INamedTypeSymbol type)
             query = query with { Absent = AbsentValue.Of(body.Compilation, symbol, parameter) };
         }
 
-        return !IsReached(symbol, level, get, set) ? null : new BodyMember(
+        return new BodyMember(
             symbol.Name,
             member.Json,
             index,

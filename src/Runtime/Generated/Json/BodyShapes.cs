@@ -8,9 +8,6 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BodyShapes
 {
-    /// <summary>A list without elements, in JSON.</summary>
-    public const string EmptyList = "[]";
-
     /// <summary>A value.</summary>
     public static BodyMember Scalar(string name, string json, Type type, bool nullable) => new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable };
 

@@ -7,12 +7,6 @@ using Typed.Schema;
 
 namespace Typed.Generated;
 
-/// <summary>A converter from an enum to its number, which knows what the enum's names are in JSON.</summary>
-internal interface IEnumConverter
-{
-    EnumNumbers Numbers { get; }
-}
-
 /// <summary>In queries an enum is its number.</summary>
 internal sealed class EnumConverter<T>(EnumText<T> text) : ValueConverter<T, long>(value => (long)EnumText<T>.Key(value), stored => EnumText<T>.Value((ulong)stored)), IEnumConverter
     where T : struct, Enum

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Model;
@@ -70,7 +69,7 @@ internal static class BodyAbsence
         return isNullable || type is not { IsValueType: true } || Nullable.GetUnderlyingType(type) is not null ? null : Literal(value.TypeMapping, RuntimeHelpers.GetUninitializedObject(type));
     }
 
-    private static string Literal(RelationalTypeMapping? mapping, object value) => value is BodyShapes.EmptyList ? $"'{value}'" : mapping!.GenerateSqlLiteral(value);
+    private static string Literal(RelationalTypeMapping? mapping, object value) => value is BodyMember.EmptyList ? $"'{value}'" : mapping!.GenerateSqlLiteral(value);
 
     private static bool Named(string? name, string wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Model;
