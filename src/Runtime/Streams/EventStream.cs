@@ -71,20 +71,20 @@ public class EventStream<TBody> : EventRange<TBody>
     }
 
     /// <summary>Puts an event under a given id, which says its time. An event that exists under it stays as it is, so a repeated put is safe.</summary>
-    /// <param name="id">An id of the layout that <see cref="EventId"/> describes.</param>
+    /// <param name="id">An id that <see cref="EventId.New"/> made, or that an earlier put gave. Those of <c>Guid.CreateVersion7()</c> have random digits in the place of the exact time.</param>
     /// <param name="body">The event.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The id.</returns>
-    /// <exception cref="ArgumentException">The id is not of the layout.</exception>
+    /// <exception cref="ArgumentException">The id is not of the layout of <see cref="EventId"/>.</exception>
     /// <exception cref="EventRejectedException">The body cannot be stored; nothing was written.</exception>
     public async ValueTask<Guid> PutAsync(Guid id, TBody body, CancellationToken cancellationToken = default) =>
         (await PutAsync([(id, body)], cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Puts events under given ids in one transaction: all or nothing. Events that exist under them stay as they are.</summary>
-    /// <param name="bodies">The events with their ids; of two under one id the first stays.</param>
+    /// <param name="bodies">The events with their ids, which <see cref="EventId.New"/> made or an earlier put gave; of two under one id the first stays.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The ids, in the order given.</returns>
-    /// <exception cref="ArgumentException">An id is not of the layout.</exception>
+    /// <exception cref="ArgumentException">An id is not of the layout of <see cref="EventId"/>.</exception>
     /// <exception cref="EventRejectedException">A body cannot be stored; nothing was written.</exception>
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<(Guid Id, TBody Body)> bodies, CancellationToken cancellationToken = default)
     {
