@@ -192,6 +192,43 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [DatabaseFact]
+    public async Task Events_of_a_slow_stream_can_be_seen_and_cancelling_loses_none()
+    {
+        await using var store = await OpenAsync<Visit>();
+        var visits = Visit.In(store);
+        using var cancellation = new CancellationTokenSource();
+        var goOn = new TaskCompletionSource();
+
+        var putting = visits.PutAsync(Slow(), cancellation.Token).AsTask();
+        while (await visits.CountAsync() < 3)
+        {
+            Assert.False(putting.IsCompleted);
+            await Task.Delay(50);
+        }
+
+        goOn.SetResult();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => putting);
+
+        Assert.Equal([0, 1, 2, 3, 4], (await ListAsync(visits)).Select(found => found.Body.N));
+
+        async IAsyncEnumerable<Visit> Slow()
+        {
+            for (var n = 0; n < 5; n++)
+            {
+                if (n == 3)
+                {
+                    await goOn.Task;
+                }
+
+                yield return new Visit(n);
+            }
+
+            await cancellation.CancelAsync();
+            cancellation.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    [DatabaseFact]
     public async Task The_time_column_is_for_people_and_sql()
     {
         await using var store = await OpenAsync<Visit>();
