@@ -23,6 +23,7 @@ public static class Declarations
     private static class StreamDefinitions<TBody>
         where TBody : IEventBody<TBody>
     {
-        public static readonly StreamDefinition Value = new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Body, TBody.Stream.Follow, TBody.Shape);
+        public static readonly StreamDefinition Value =
+            new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Naming, TBody.Stream.Body, TBody.Stream.Follow, TBody.Shape);
     }
 }

@@ -9,7 +9,8 @@ public static class ModelBuilderExtensions
 {
     /// <summary>
     /// Maps declared types into the model, so that the application's migrations own their tables and <c>X.In(dbContext)</c> and LINQ work in its context.
-    /// Call it in <c>OnModelCreating</c>, after <c>HasDefaultSchema</c>.
+    /// Call it in <c>OnModelCreating</c>, after <c>HasDefaultSchema</c>. The tables of series get their layout as a comment, so that migrations show a changed interval:
+    /// nothing else would keep its old and new buckets apart.
     /// </summary>
     /// <param name="modelBuilder">The model.</param>
     /// <param name="modules">The modules to map, with those they reference. Default: every module in use.</param>
@@ -20,7 +21,7 @@ public static class ModelBuilderExtensions
         ArgumentNullException.ThrowIfNull(modelBuilder);
         ArgumentNullException.ThrowIfNull(modules);
         var chosen = modules.Length > 0 ? modules.SelectMany(m => m.WithReferences()) : DeclarationModule.Registered;
-        ModelMapping.Map(modelBuilder, new DeclarationSet(chosen.SelectMany(m => m.Declarations)), ProviderOf(modelBuilder));
+        ModelMapping.MapOwn(modelBuilder, new DeclarationSet(chosen.SelectMany(m => m.Declarations)), ProviderOf(modelBuilder));
         return modelBuilder;
     }
 

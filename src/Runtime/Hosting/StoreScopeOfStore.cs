@@ -12,6 +12,8 @@ internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, T
 
     public override int MaxEventBytes => maxEventBytes;
 
+    public override bool WritesBesideTheCaller => true;
+
     public override bool MayRetry(Exception error) => !_disposed && database.Classify(error) is Failure.Transient or Failure.OutcomeUnknown;
 
     public override void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(TypedStore));

@@ -44,7 +44,7 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     internal const int DefaultMaxEventBytes = 1 << 20;
 
     /// <summary>Keeps the data in a SQLite file, or with <c>Data Source=:memory:</c> for as long as the store lives.</summary>
-    /// <param name="connectionString">For instance <c>Data Source=shop.db</c>.</param>
+    /// <param name="connectionString">For instance <c>Data Source=shop.db</c>. One that names no database is refused when the store is opened.</param>
     /// <param name="configure">The provider's own options.</param>
     public TypedOptionsBuilder UseSqlite(string connectionString, Action<SqliteDbContextOptionsBuilder>? configure = null)
     {

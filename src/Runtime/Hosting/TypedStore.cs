@@ -45,7 +45,7 @@ public sealed class TypedStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StoreUnavailableException">There is no database at the address.</exception>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the data that is stored.</exception>
-    /// <exception cref="InvalidOperationException">No database was chosen, or no declared type is in use.</exception>
+    /// <exception cref="InvalidOperationException">No database was chosen or named, or no declared type is in use.</exception>
     public static async ValueTask<TypedStore> OpenAsync(Action<TypedOptionsBuilder> configure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -133,12 +133,12 @@ public sealed class TypedStore : IAsyncDisposable
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
         builder.UseTyped();
         var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
-        if (relational is not Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension { Connection: null, ConnectionString: { } text })
+        if (relational is not Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension { Connection: null } sqlite)
         {
             return (builder.Options, null);
         }
 
-        text = SqliteDatabase.OwnConnectionString(text);
+        var text = SqliteDatabase.OwnConnectionString(sqlite.ConnectionString);
         if (!SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
         {
             builder.UseSqlite(text);

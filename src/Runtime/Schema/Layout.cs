@@ -5,6 +5,9 @@ namespace Typed.Schema;
 /// <summary>How the data of one table is laid out, as lines of <c>word: value</c> that the catalog keeps and two versions are compared by.</summary>
 internal static class Layout
 {
+    /// <summary>Catalogs of earlier versions do not have it: what they do not say has not changed.</summary>
+    private const string Naming = "naming";
+
     /// <summary>
     /// Everything that stored data depends on; not <c>keep</c>, which may change at any time. The intervals of a Series are views on its points, so they may change too.
     /// </summary>
@@ -19,8 +22,9 @@ internal static class Layout
         return string.Join('\n', lines);
     }
 
-    /// <summary>Everything that the table of a stream depends on. Bodies are JSON: classes may grow.</summary>
-    public static string Of(StreamDefinition stream) => string.Join('\n', "type: EventStream", $"stream: {stream.Name}", $"body: {stream.Body}", $"follow: {stream.Follow}");
+    /// <summary>Everything that the table of a stream depends on. Bodies are JSON: classes may grow. Under another naming no member would be found again.</summary>
+    public static string Of(StreamDefinition stream) =>
+        string.Join('\n', "type: EventStream", $"stream: {stream.Name}", $"body: {stream.Body}", $"follow: {stream.Follow}", $"{Naming}: {stream.Naming}");
 
     /// <summary>What changed from one layout to another, in words; empty when nothing did.</summary>
     public static IReadOnlyList<string> Changes(string stored, string declared)
@@ -28,7 +32,7 @@ internal static class Layout
         var was = Lines(stored);
         var now = Lines(declared);
         return [.. now.Keys.Union(was.Keys, StringComparer.Ordinal)
-            .Where(word => !string.Equals(Text(was, word), Text(now, word), StringComparison.Ordinal))
+            .Where(word => (word != Naming || was.ContainsKey(word)) && !string.Equals(Text(was, word), Text(now, word), StringComparison.Ordinal))
             .Select(word => $"{word} was '{Text(was, word)}' and is now '{Text(now, word)}'")];
     }
 

@@ -6,8 +6,8 @@ namespace Typed.Schema;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StreamDefinition
 {
-    internal StreamDefinition(Type bodyType, Type entityType, string name, BodyFormat body, bool follow, BodyShape shape) =>
-        (BodyType, EntityType, Name, Body, Follow, Shape) = (bodyType, entityType, name, body, follow, shape);
+    internal StreamDefinition(Type bodyType, Type entityType, string name, JsonNaming naming, BodyFormat body, bool follow, BodyShape shape) =>
+        (BodyType, EntityType, Name, Naming, Body, Follow, Shape) = (bodyType, entityType, name, naming, body, follow, shape);
 
     /// <summary>The declared type.</summary>
     public Type BodyType { get; }
@@ -17,6 +17,9 @@ public sealed class StreamDefinition
 
     /// <summary>The stream's name.</summary>
     public string Name { get; }
+
+    /// <summary>How members are named in JSON.</summary>
+    public JsonNaming Naming { get; }
 
     /// <summary>How bodies are stored.</summary>
     public BodyFormat Body { get; }

@@ -15,9 +15,6 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     where TPoint : ITimeSeries<TPoint, TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
 {
-    /// <summary>Points of an async stream that are committed together.</summary>
-    private const int ChunkPoints = 5_000;
-
     private protected SeriesHandle(SeriesBinding<TPoint, TKey, TValue> binding) => (Scope, Plan) = (binding.Scope, binding.Plan);
 
     private protected StoreScope Scope { get; }
@@ -56,37 +53,31 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         return FlushAsync(buffer, cancellationToken);
     }
 
-    /// <summary>Writes a stream of points, committing every 5 000.</summary>
+    /// <summary>
+    /// Writes a stream of points, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one comes),
+    /// so that reads see them.
+    /// </summary>
     /// <param name="points">The points, in write order; those without a time of their own count for the moment they arrive.</param>
-    /// <param name="cancellationToken">Stops reading the stream.</param>
+    /// <param name="cancellationToken">Stops reading the stream; what was read by then is written.</param>
     /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
     /// <exception cref="InsertInterruptedException">A point was refused, the stream failed or the database did; says how many points are in.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; every point that was read from the stream is in.</exception>
     public async ValueTask<InsertResult> InsertAsync(IAsyncEnumerable<TPoint> points, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var done = new InsertResult(0, 0);
+        var chunk = new Chunk(this);
         try
         {
-            var buffer = NewBuffer();
-            await foreach (var point in points.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                Add(buffer, point, Scope.Now);
-                if (buffer.Count == ChunkPoints)
-                {
-                    done = Sum(done, await FlushAsync(buffer, cancellationToken).ConfigureAwait(false));
-                    buffer = NewBuffer();
-                }
-            }
-
-            return Sum(done, await FlushAsync(buffer, cancellationToken).ConfigureAwait(false));
+            await new ChunkedWrite<TPoint>(points, chunk, Scope, cancellationToken).RunAsync().ConfigureAwait(false);
+            return chunk.Done;
         }
         catch (RejectedPointException refused)
         {
-            throw new InsertInterruptedException(done, new RejectedPointException(refused, done.Points));
+            throw new InsertInterruptedException(chunk.Done, new RejectedPointException(refused, chunk.Done.Points));
         }
         catch (Exception error) when (error is not ObjectDisposedException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new InsertInterruptedException(done, error);
+            throw new InsertInterruptedException(chunk.Done, error);
         }
     }
 
@@ -195,5 +186,23 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         return new InsertResult(buffer.Count, skipped);
     }
 
-    private static InsertResult Sum(InsertResult left, InsertResult right) => new(left.Points + right.Points, left.Skipped + right.Skipped);
+    /// <summary>Points of an async stream that are committed together.</summary>
+    private sealed class Chunk(SeriesHandle<TPoint, TKey, TValue> series) : IChunk<TPoint>
+    {
+        private PointBuffer<TKey, TValue> _buffer = series.NewBuffer();
+
+        public InsertResult Done { get; private set; }
+
+        public int Count => _buffer.Count;
+
+        public void Add(TPoint item) => SeriesHandle<TPoint, TKey, TValue>.Add(_buffer, item, series.Scope.Now);
+
+        public async ValueTask WriteAsync()
+        {
+            var buffer = _buffer;
+            _buffer = series.NewBuffer();
+            var written = await series.FlushAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+            Done = new(Done.Points + written.Points, Done.Skipped + written.Skipped);
+        }
+    }
 }

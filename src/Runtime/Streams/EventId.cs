@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using Typed.Streams;
 
 namespace Typed;
 
@@ -10,6 +11,13 @@ namespace Typed;
 public static class EventId
 {
     private const ulong TailMask = (1UL << 60) - 1;
+
+    /// <summary>
+    /// A new id, for <see cref="EventStream{TBody}.PutAsync(Guid, TBody, CancellationToken)"/>: drawn as puts draw theirs, so that among ids of one time it stands where it was made.
+    /// </summary>
+    /// <param name="at">The time of the event, from 1970-01-01T00:00Z to the end of year 9999; its offset does not matter. Default: now, by the system's clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is before 1970.</exception>
+    public static Guid New(DateTimeOffset? at = null) => EventIdGenerator.Shared.Reserve(1).Id(0, Ticks(at ?? DateTimeOffset.UtcNow, nameof(at)));
 
     /// <summary>The lowest id an event at <paramref name="time"/> can have.</summary>
     /// <param name="time">An instant from 1970-01-01T00:00Z to the end of year 9999; its offset does not matter.</param>
@@ -25,7 +33,8 @@ public static class EventId
     /// <exception cref="ArgumentException">The id is not one of this layout: another version or variant, or a time that does not exist.</exception>
     public static DateTimeOffset TimeOf(Guid id) => TryTimeOf(id, out var time)
         ? time
-        : throw new ArgumentException($"{id:D} is not the id of an event: version, variant or time are not those of the layout.", nameof(id));
+        : throw new ArgumentException(
+            $"{id:D} is not the id of an event: version, variant or time are not those of the layout. Puts give ids, and EventId.New() makes them; Guid.NewGuid() and Guid.CreateVersion7() do not.", nameof(id));
 
     /// <summary>The time in an id, or false where the id is not one of this layout.</summary>
     public static bool TryTimeOf(Guid id, out DateTimeOffset time)
@@ -78,10 +87,10 @@ public static class EventId
     private static readonly long MaxMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>The time in units of 100 ns since 1970, after checking that an id can hold it.</summary>
-    internal static long Ticks(DateTimeOffset time)
+    internal static long Ticks(DateTimeOffset time, string argument = "time")
     {
         var ticks = time.UtcTicks - DateTime.UnixEpoch.Ticks;
-        return ticks >= 0 ? ticks : throw new ArgumentOutOfRangeException(nameof(time), time, "The time of an event is an instant from 1970-01-01T00:00Z to the end of year 9999.");
+        return ticks >= 0 ? ticks : throw new ArgumentOutOfRangeException(argument, time, "The time of an event is an instant from 1970-01-01T00:00Z to the end of year 9999.");
     }
 
     /// <summary>The id of a time, already checked, and the 60 bits of counter and node.</summary>

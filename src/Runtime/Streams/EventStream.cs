@@ -1,6 +1,7 @@
 using Typed.Generated;
 using Typed.Storage;
 using Typed.Streams;
+using Typed.Writing;
 
 namespace Typed;
 
@@ -9,9 +10,6 @@ namespace Typed;
 public class EventStream<TBody> : EventRange<TBody>
     where TBody : IEventBody<TBody>
 {
-    /// <summary>Events of an async stream that are committed together.</summary>
-    private const int ChunkEvents = 5_000;
-
     internal EventStream(EventSource<TBody> source)
         : base(source)
     {
@@ -71,20 +69,20 @@ public class EventStream<TBody> : EventRange<TBody>
     }
 
     /// <summary>Puts an event under a given id, which says its time. An event that exists under it stays as it is, so a repeated put is safe.</summary>
-    /// <param name="id">An id of the layout that <see cref="EventId"/> describes.</param>
+    /// <param name="id">An id that <see cref="EventId.New"/> made, or that an earlier put gave. Those of <c>Guid.CreateVersion7()</c> have random digits in the place of the exact time.</param>
     /// <param name="body">The event.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The id.</returns>
-    /// <exception cref="ArgumentException">The id is not of the layout.</exception>
+    /// <exception cref="ArgumentException">The id is not of the layout of <see cref="EventId"/>.</exception>
     /// <exception cref="EventRejectedException">The body cannot be stored; nothing was written.</exception>
     public async ValueTask<Guid> PutAsync(Guid id, TBody body, CancellationToken cancellationToken = default) =>
         (await PutAsync([(id, body)], cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Puts events under given ids in one transaction: all or nothing. Events that exist under them stay as they are.</summary>
-    /// <param name="bodies">The events with their ids; of two under one id the first stays.</param>
+    /// <param name="bodies">The events with their ids, which <see cref="EventId.New"/> made or an earlier put gave; of two under one id the first stays.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The ids, in the order given.</returns>
-    /// <exception cref="ArgumentException">An id is not of the layout.</exception>
+    /// <exception cref="ArgumentException">An id is not of the layout of <see cref="EventId"/>.</exception>
     /// <exception cref="EventRejectedException">A body cannot be stored; nothing was written.</exception>
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<(Guid Id, TBody Body)> bodies, CancellationToken cancellationToken = default)
     {
@@ -98,42 +96,31 @@ public class EventStream<TBody> : EventRange<TBody>
         return await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts a stream of events, committing every 5 000.</summary>
+    /// <summary>
+    /// Puts a stream of events, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one comes),
+    /// so that reads see them.
+    /// </summary>
     /// <param name="bodies">The events; those without a time of their own count for the moment they arrive.</param>
-    /// <param name="cancellationToken">Stops reading the stream.</param>
+    /// <param name="cancellationToken">Stops reading the stream; what was read by then is put.</param>
     /// <returns>The number of events.</returns>
     /// <exception cref="PutInterruptedException">An event was refused, the stream failed or the database did; says how many events are in.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; every event that was read from the stream is in.</exception>
     public async ValueTask<long> PutAsync(IAsyncEnumerable<TBody> bodies, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
-        var stored = 0L;
-        var batch = NewBatch();
+        using var chunk = new Chunk(this);
         try
         {
-            await foreach (var body in bodies.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                batch.Add(body, at: null, Now);
-                if (batch.Count == ChunkEvents)
-                {
-                    stored += (await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false)).Count;
-                    batch.Dispose();
-                    batch = NewBatch();
-                }
-            }
-
-            return stored + (await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false)).Count;
+            await new ChunkedWrite<TBody>(bodies, chunk, Source.Scope, cancellationToken).RunAsync().ConfigureAwait(false);
+            return chunk.Done;
         }
         catch (EventRejectedException refused)
         {
-            throw new PutInterruptedException(stored, new EventRejectedException(refused, stored));
+            throw new PutInterruptedException(chunk.Done, new EventRejectedException(refused, chunk.Done));
         }
         catch (Exception error) when (error is not ObjectDisposedException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new PutInterruptedException(stored, error);
-        }
-        finally
-        {
-            batch.Dispose();
+            throw new PutInterruptedException(chunk.Done, error);
         }
     }
 
@@ -168,5 +155,27 @@ public class EventStream<TBody> : EventRange<TBody>
     {
         Source.Scope.ThrowIfDisposed();
         return new(Source.Scope.MaxEventBytes);
+    }
+
+    /// <summary>Events of an async stream that are committed together.</summary>
+    private sealed class Chunk(EventStream<TBody> stream) : IChunk<TBody>, IDisposable
+    {
+        private EventBatch<TBody> _batch = stream.NewBatch();
+
+        public long Done { get; private set; }
+
+        public int Count => _batch.Count;
+
+        public void Add(TBody item) => _batch.Add(item, at: null, stream.Now);
+
+        public async ValueTask WriteAsync()
+        {
+            var next = stream.NewBatch();
+            using var batch = _batch;
+            _batch = next;
+            Done += (await stream.Source.PutAsync(batch, CancellationToken.None).ConfigureAwait(false)).Count;
+        }
+
+        public void Dispose() => _batch.Dispose();
     }
 }

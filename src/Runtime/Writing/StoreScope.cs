@@ -16,6 +16,9 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <summary>The most bytes of JSON that an event takes.</summary>
     public abstract int MaxEventBytes { get; }
 
+    /// <summary>Whether a write may go on beside the caller's own work: a context is for one at a time.</summary>
+    public virtual bool WritesBesideTheCaller => false;
+
     /// <summary>Whether a read that failed so may be tried again on another connection.</summary>
     public virtual bool MayRetry(Exception error) => false;
 

@@ -33,6 +33,21 @@ public sealed class EventIdGeneratorTests
     }
 
     [Fact]
+    public void New_ids_are_of_the_years_that_ids_hold()
+    {
+        var before = DateTimeOffset.UtcNow;
+        Assert.InRange(EventId.TimeOf(EventId.New()), before, DateTimeOffset.UtcNow);
+        foreach (var time in new[] { DateTimeOffset.UnixEpoch, Noon.AddTicks(3), DateTimeOffset.MaxValue })
+        {
+            var (one, two) = (EventId.New(time), EventId.New(time));
+            Assert.True(EventId.First(time) <= one && one < two && two <= EventId.Last(time));
+            Assert.Equal(time, EventId.TimeOf(two));
+        }
+
+        Assert.Equal("at", Assert.Throws<ArgumentOutOfRangeException>(() => EventId.New(DateTimeOffset.UnixEpoch.AddTicks(-1))).ParamName);
+    }
+
+    [Fact]
     public void Batches_of_one_time_follow_each_other()
     {
         var generator = new EventIdGenerator(node: 5);

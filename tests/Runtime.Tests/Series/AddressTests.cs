@@ -58,10 +58,27 @@ public class AddressTests
         Assert.Contains("UseSqlite", error.Message, StringComparison.Ordinal);
     }
 
+    // SQLite would open a temporary file and delete it in the end.
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(null)]
+    [InlineData("Data Source=")]
+    [InlineData("Data Source=;Foreign Keys=True")]
+    public async Task An_address_that_names_no_database_is_refused(string? connectionString)
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await TypedStore.OpenAsync(o => o.Only<Hit>().UseSqlite(connectionString!)));
+        var plain = await Assert.ThrowsAsync<InvalidOperationException>(async () => await TypedStore.OpenAsync(o => SqliteDbContextOptionsBuilderExtensions.UseSqlite(o.Only<Hit>(), connectionString)));
+
+        Assert.Contains("Data Source=shop.db", error.Message, StringComparison.Ordinal);
+        Assert.Contains(":memory:", error.Message, StringComparison.Ordinal);
+        Assert.Equal(error.Message, plain.Message);
+    }
+
     [Theory]
     [InlineData("Data Source=:memory:")]
     [InlineData("Data Source=shared;Mode=Memory")]
-    [InlineData("Data Source=")]
+    [InlineData("Mode=Memory")]
     public async Task A_database_in_memory_lives_as_long_as_its_store(string connectionString)
     {
         await using (var store = await TypedStore.OpenAsync(o => o.Only<Hit>().UseSqlite(connectionString)))

@@ -83,6 +83,37 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
         Assert.Empty(db.GetService<IMigrationsModelDiffer>().GetDifferences(model, model));
     }
 
+    // The columns are the same; without it old and new buckets would mix in one table, and nobody would know.
+    [DatabaseFact]
+    public void Migrations_show_a_changed_interval()
+    {
+        using var original = new Changed<Original.Changing, Original.Changing.Key>(Database);
+        using var step = new Changed<OtherStep.Changing, OtherStep.Changing.Key>(Database);
+        using var keep = new Changed<OtherKeep.Changing, OtherKeep.Changing.Key>(Database);
+        var differ = original.GetService<IMigrationsModelDiffer>();
+
+        var change = Assert.IsType<AlterTableOperation>(Assert.Single(differ.GetDifferences(original.Designed, step.Designed)));
+
+        Assert.Equal("changing_hour", change.Name);
+        Assert.Equal("type: Count; keys: Name String; value: Value Int64; interval: 1h", change.OldTable.Comment);
+        Assert.Equal("type: Count; keys: Name String; value: Value Int64; interval: 30m", change.Comment);
+        Assert.Empty(differ.GetDifferences(original.Designed, keep.Designed));
+        Assert.DoesNotContain("ef_temp", string.Concat(original.GetService<IMigrationsSqlGenerator>().Generate([change]).Select(command => command.CommandText)), StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
+    public async Task Points_have_their_layout_as_a_comment_too_and_a_stores_own_tables_have_a_catalog()
+    {
+        await using var db = await ShopAsync();
+        await using var store = await OpenAsync<Trade>();
+        await using var own = store.CreateDbContext();
+
+        Assert.Equal("type: Series; keys: Symbol String; value: Price Decimal", Comment(db, "trade_points"));
+        Assert.Null(Comment(own, "trade_points"));
+
+        static string? Comment(DbContext context, string table) => context.GetService<IDesignTimeModel>().Model.FindEntityType(table)!.GetComment();
+    }
+
     [DatabaseFact]
     public async Task A_context_may_rename_everything()
     {
@@ -134,6 +165,22 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
             Generated.Declarations.Series<Level, Level.Key, int>(),
             Generated.Declarations.Series<Trade, Trade.Key, decimal>(),
         ];
+    }
+
+    private sealed class Changed<TPoint, TKey>(EmptyDatabase database) : DbContext
+        where TPoint : Generated.ITimeSeries<TPoint, TKey, long>
+        where TKey : struct, Typed.Storage.ISeriesKey<TKey>
+    {
+        public IRelationalModel Designed => this.GetService<IDesignTimeModel>().Model.GetRelationalModel();
+
+        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => database.Choose(optionsBuilder);
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddTyped(new Module());
+
+        private sealed class Module : DeclarationModule
+        {
+            public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Series<TPoint, TKey, long>()];
+        }
     }
 
     public class Page

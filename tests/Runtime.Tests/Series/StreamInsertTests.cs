@@ -104,15 +104,78 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         await Assert.ThrowsAsync<ArgumentNullException>(async () => await Hit.In(store).InsertAsync((IAsyncEnumerable<Hit>)null!));
     }
 
-    [DatabaseFact]
-    public async Task Cancelling_ends_the_stream()
+    // Whoever stops a service wants what it had taken from its queue.
+    [DatabaseTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelling_ends_the_stream_and_what_was_read_is_in(bool listens)
     {
         await using var store = await OpenAsync<Hit>();
         using var cancellation = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Hit.In(store).InsertAsync(EndlessAsync(cancellation), cancellation.Token));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Hit.In(store).InsertAsync(EndlessAsync(cancellation, listens), cancellation.Token));
 
-        Assert.Equal(Chunk, (await Hit.In(store).Day.GetAsync("/")).Value);
+        Assert.Equal(cancellation.Token, error.CancellationToken);
+        Assert.Equal(Chunk + 50 + (listens ? 0 : 1), (await Hit.In(store).Day.GetAsync("/")).Value);
+    }
+
+    [DatabaseFact]
+    public async Task Cancelled_before_it_began_it_reads_nothing()
+    {
+        await using var store = await OpenAsync<Hit>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Hit.In(store).InsertAsync(PointsAsync(3), new CancellationToken(canceled: true)));
+
+        Assert.Equal(0, await Database.RowsAsync("hit_day"));
+    }
+
+    [DatabaseFact]
+    public async Task Points_of_a_slow_stream_can_be_seen_while_it_goes_on()
+    {
+        await using var store = await OpenAsync<Hit>();
+        var goOn = new TaskCompletionSource();
+
+        var inserting = Hit.In(store).InsertAsync(SlowAsync(goOn.Task)).AsTask();
+        while ((await Hit.In(store).Day.GetAsync("/")).Value < 3)
+        {
+            Assert.False(inserting.IsCompleted);
+            await Task.Delay(50);
+        }
+
+        Assert.Equal(3, (await Hit.In(store).Day.GetAsync("/")).Value);
+        goOn.SetResult();
+        Assert.Equal(5, (await inserting).Points);
+        Assert.Equal(5, (await Hit.In(store).Day.GetAsync("/")).Value);
+    }
+
+    [DatabaseFact]
+    public async Task Cancelling_while_a_slow_stream_is_waited_for()
+    {
+        await using var store = await OpenAsync<Hit>();
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Hit.In(store).InsertAsync(SlowAsync(Task.Delay(Timeout.Infinite, cancellation.Token)), cancellation.Token));
+
+        Assert.Equal(3, (await Hit.In(store).Day.GetAsync("/")).Value);
+    }
+
+    // The source may be a query of the same context, which is for one at a time.
+    [DatabaseFact]
+    public async Task A_context_is_left_alone_while_the_stream_moves()
+    {
+        await using var store = await OpenAsync<Hit>();
+        await using var db = store.CreateDbContext();
+
+        Assert.Equal(2, (await Hit.In(db).InsertAsync(QueriedAsync())).Points);
+
+        async IAsyncEnumerable<Hit> QueriedAsync()
+        {
+            yield return new Hit { Page = "/" };
+            await Task.Delay(1_200);
+            Assert.Equal(0, (await Hit.In(store).Day.GetAsync("/")).Value);
+            yield return new Hit { Page = "/" };
+            Assert.Equal(2, (await Hit.In(store).Day.GetAsync("/")).Value);
+        }
     }
 
     private static async IAsyncEnumerable<Hit> PointsAsync(int count, int bad = -1, int throws = -1)
@@ -133,7 +196,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         }
     }
 
-    private static async IAsyncEnumerable<Hit> EndlessAsync(CancellationTokenSource cancellation, [EnumeratorCancellation] CancellationToken token = default)
+    private static async IAsyncEnumerable<Hit> EndlessAsync(CancellationTokenSource cancellation, bool listens, [EnumeratorCancellation] CancellationToken token = default)
     {
         for (var i = 0; ; i++)
         {
@@ -142,7 +205,24 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
                 await cancellation.CancelAsync();
             }
 
-            token.ThrowIfCancellationRequested();
+            if (listens)
+            {
+                token.ThrowIfCancellationRequested();
+            }
+
+            yield return new Hit { Page = "/" };
+        }
+    }
+
+    private static async IAsyncEnumerable<Hit> SlowAsync(Task goOn)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            if (i == 3)
+            {
+                await goOn;
+            }
+
             yield return new Hit { Page = "/" };
         }
     }

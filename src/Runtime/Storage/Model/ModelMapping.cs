@@ -9,14 +9,31 @@ internal static class ModelMapping
     private const string WayOut = "Give one of the types another Name in its attribute, or choose the types: with Only<T>() those of a store, with AddTyped(modules) those of a context.";
 
     /// <summary>The model of a store: its own tables too.</summary>
+    /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
     public static void MapStore(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
     {
         SystemModel.Map(model, database);
         Map(model, declarations, database);
     }
 
+    /// <summary>
+    /// The model of an application. It has no catalog: there the layout of a table is its comment, so that a migration shows when the grid of an interval changes,
+    /// which no column tells.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
-    public static void Map(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
+    public static void MapOwn(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
+    {
+        Map(model, declarations, database);
+        foreach (var series in declarations.Series)
+        {
+            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            {
+                model.Model.FindEntityType(table)!.SetComment(Layout.Of(series, intervals).Replace("\n", "; ", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    private static void Map(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
     {
         var tables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [SystemModel.Catalog] = "Typed", [SystemModel.Writers] = "Typed" };
         foreach (var series in declarations.Series)

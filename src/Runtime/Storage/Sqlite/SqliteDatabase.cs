@@ -33,13 +33,21 @@ internal sealed class SqliteDatabase : Database
     public override string Address { get; }
 
     public static bool InMemory(SqliteConnectionStringBuilder builder) =>
-        builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Length == 0 || builder.DataSource.Contains(":memory:", StringComparison.Ordinal);
+        builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Contains(":memory:", StringComparison.Ordinal);
 
     /// <summary>The connection string of everything that a store opens.</summary>
-    public static string OwnConnectionString(string connectionString)
+    /// <exception cref="InvalidOperationException">It names no database.</exception>
+    public static string OwnConnectionString(string? connectionString)
     {
         // Not pooled: the store pools by itself, and its connections are set up in a way that other users of a shared pool must not inherit.
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (builder.DataSource.Length == 0 && builder.Mode != SqliteOpenMode.Memory)
+        {
+            // SQLite takes it for a temporary file, gone when the store is closed: whoever forgot to configure the name would lose everything without a word.
+            throw new InvalidOperationException(
+                "The SQLite connection string names no database: give UseSqlite a file (\"Data Source=shop.db\"), or \"Data Source=:memory:\" for data that may be lost with the store.");
+        }
+
         if (!InMemory(builder))
         {
             // A cache that connections share knows no readers beside a writer. And the file stays the same when the program changes its directory.

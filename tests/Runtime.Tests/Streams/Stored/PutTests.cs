@@ -108,6 +108,42 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([7], (await ListAsync(elsewhere)).Select(found => found.Body.N));
     }
 
+    // What was made first comes first, whether a put made it or the caller.
+    [DatabaseFact]
+    public async Task Ids_of_ones_own_order_with_those_of_puts()
+    {
+        await using var store = await OpenAsync<Visit>();
+        var visits = Visit.In(store);
+        var first = await visits.PutAsync(new Visit(1));
+        var second = EventId.New(Noon);
+        var third = EventId.New(Noon.ToOffset(TimeSpan.FromHours(-5)));
+        var fourth = await visits.PutAsync(new Visit(4));
+
+        Assert.Equal(third, await visits.PutAsync(third, new Visit(3)));
+        Assert.Equal([second], await visits.PutAsync([(second, new Visit(2))]));
+
+        Assert.Equal([(first, 1), (second, 2), (third, 3), (fourth, 4)], (await ListAsync(visits)).Select(found => (found.Id, found.Body.N)));
+        Assert.All(await ListAsync(visits), found => Assert.Equal(Noon, found.Time));
+    }
+
+    [DatabaseFact]
+    public async Task A_foreign_id_is_refused_with_the_way_out()
+    {
+        await using var store = await OpenAsync<Visit>();
+        var visits = Visit.In(store);
+
+        // Of the same version, but with random digits where the time within the millisecond belongs.
+        foreach (var foreign in new[] { Guid.Parse("019d0fe0-9e00-7fff-bfff-ffffffffffff"), Guid.NewGuid(), Guid.Empty })
+        {
+            var error = await Assert.ThrowsAsync<ArgumentException>(async () => await visits.PutAsync(foreign, new Visit(1)));
+
+            Assert.Contains(foreign.ToString(), error.Message, StringComparison.Ordinal);
+            Assert.Contains("EventId.New()", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, await visits.CountAsync());
+    }
+
     [DatabaseFact]
     public async Task An_interrupted_stream_says_how_many_events_are_stored()
     {
@@ -152,6 +188,43 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
 
             await Task.Yield();
             yield return new Visit(2, "\ud800");
+        }
+    }
+
+    [DatabaseFact]
+    public async Task Events_of_a_slow_stream_can_be_seen_and_cancelling_loses_none()
+    {
+        await using var store = await OpenAsync<Visit>();
+        var visits = Visit.In(store);
+        using var cancellation = new CancellationTokenSource();
+        var goOn = new TaskCompletionSource();
+
+        var putting = visits.PutAsync(Slow(), cancellation.Token).AsTask();
+        while (await visits.CountAsync() < 3)
+        {
+            Assert.False(putting.IsCompleted);
+            await Task.Delay(50);
+        }
+
+        goOn.SetResult();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => putting);
+
+        Assert.Equal([0, 1, 2, 3, 4], (await ListAsync(visits)).Select(found => found.Body.N));
+
+        async IAsyncEnumerable<Visit> Slow()
+        {
+            for (var n = 0; n < 5; n++)
+            {
+                if (n == 3)
+                {
+                    await goOn.Task;
+                }
+
+                yield return new Visit(n);
+            }
+
+            await cancellation.CancelAsync();
+            cancellation.Token.ThrowIfCancellationRequested();
         }
     }
 

@@ -26,3 +26,9 @@ public partial record TailedInJsonb(int N);
 
 [EventStream(Name = "other-kind")]
 public partial record SameTable(int N);
+
+[EventStream(Name = "person")]
+public partial record Person(string? FirstName = null);
+
+[EventStream(Name = "person", Naming = JsonNaming.SnakeCaseLower)]
+public partial record PersonInSnakeCase(string? FirstName = null);

@@ -68,6 +68,8 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         var follow = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<NoLongerTailed>());
         Assert.Contains("follow was 'True' and is now 'False'", follow.Message, StringComparison.Ordinal);
         Assert.Contains(typeof(NoLongerTailed).FullName!, follow.Message, StringComparison.Ordinal);
+        Assert.Contains("declare a new stream under another Name", follow.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("interval", follow.Message, StringComparison.Ordinal);
         var body = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<TailedInJsonb>());
         Assert.Contains("body was 'Json' and is now 'Jsonb'", body.Message, StringComparison.Ordinal);
         await (await OpenAsync<OtherKind>()).DisposeAsync();
@@ -75,6 +77,36 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         Assert.Contains("stream was 'other.kind' and is now 'other-kind'", name.Message, StringComparison.Ordinal);
 
         await (await OpenAsync<Tailed>()).DisposeAsync();
+    }
+
+    // Members of what is stored would not be found any more: those that may be missing would read as null without a word.
+    [DatabaseFact]
+    public async Task Another_naming_is_refused()
+    {
+        await using (var store = await OpenAsync<Person>())
+        {
+            await Person.In(store).PutAsync(new Person("Ada"));
+        }
+
+        var error = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<PersonInSnakeCase>());
+
+        Assert.Contains("naming was 'CamelCase' and is now 'SnakeCaseLower'", error.Message, StringComparison.Ordinal);
+        await using var again = await OpenAsync<Person>();
+        Assert.Equal("Ada", Assert.Single(await ListAsync(Person.In(again))).Body.FirstName);
+    }
+
+    [DatabaseFact]
+    public async Task A_catalog_that_says_nothing_of_names_is_completed()
+    {
+        await (await OpenAsync<Person>()).DisposeAsync();
+        await Database.ScalarAsync("update typed_catalog set layout = replace(layout, 'naming: CamelCase', '')");
+        await Database.ScalarAsync("update typed_catalog set layout = substr(layout, 1, length(layout) - 1)"); // the line's end
+        Assert.EndsWith("follow: False", Assert.IsType<string>(await Database.ScalarAsync("select layout from typed_catalog")), StringComparison.Ordinal);
+
+        await (await OpenAsync<PersonInSnakeCase>()).DisposeAsync();
+
+        Assert.EndsWith("\nnaming: SnakeCaseLower", Assert.IsType<string>(await Database.ScalarAsync("select layout from typed_catalog")), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<Person>());
     }
 
     [DatabaseFact]
