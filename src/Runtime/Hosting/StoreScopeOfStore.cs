@@ -16,6 +16,21 @@ internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, T
 
     public override bool MayRetry(Exception error) => !_disposed && database.Classify(error) is Failure.Transient or Failure.OutcomeUnknown;
 
+    /// <summary>Reads; once more on a fresh connection where the first one was broken, as all those of a pool are after the server was started anew.</summary>
+    public override async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.ReadAsync(read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!_disposed && database.IsBroken(error))
+        {
+            database.DropIdle();
+        }
+
+        return await base.ReadAsync(read, cancellationToken).ConfigureAwait(false);
+    }
+
     public override void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(TypedStore));
 
     public override ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)

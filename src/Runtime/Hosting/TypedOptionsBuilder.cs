@@ -17,7 +17,13 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     private readonly HashSet<Type> _only = [];
 
     /// <summary>The clock: the time of points without one, of "now" in ranges, and of retention. Default: the system's.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(value));
+    }
+    = TimeProvider.System;
 
     /// <summary>
     /// How long an awaited write may take, with all that it waits for, and is tried again when the database is slow or gone; more than zero, at most 24 days. Default: 30 seconds.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Transactions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -87,16 +88,16 @@ public sealed class TypedStore : IAsyncDisposable
     public async ValueTask<IReadOnlyList<string>> StreamsAsync(string space = StreamNames.DefaultNamespace, CancellationToken cancellationToken = default)
     {
         _scope.ThrowIfDisposed();
-        var query = new NamesQuery(StreamNames.Check(space));
-        if (_listing.Value is { } sql)
-        {
-            var session = await _scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = session.ConfigureAwait(false);
-            await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
-        }
-
-        query.Names.Sort(StringComparer.Ordinal);
-        return query.Names;
+        StreamNames.Check(space);
+        return _listing.Value is not { } sql ? [] : await _scope.ReadAsync(
+            async session =>
+            {
+                var query = new NamesQuery(space);
+                await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
+                query.Names.Sort(StringComparer.Ordinal);
+                return query.Names;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the store's connections. Writes that are awaited are finished first.</summary>
@@ -161,11 +162,22 @@ public sealed class TypedStore : IAsyncDisposable
             // The session first: it switches a SQLite file to WAL, which no transaction may be open for.
             var session = await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
-            await Provisioning.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await Provisioning.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (database.IsBroken(error))
+            {
+                // A pool of the caller's may have lost its connections long ago.
+                database.DropIdle();
+                await Provisioning.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (database.Classify(error) is not null)
         {
-            throw new StoreUnavailableException($"{database.Address} cannot be opened: {error.Message}", error);
+            // EF Core's own message only advises to try again.
+            var cause = error.InnerException is DbException inner ? inner : error;
+            throw new StoreUnavailableException($"{database.Address} cannot be opened: {cause.Message}", error);
         }
     }
 

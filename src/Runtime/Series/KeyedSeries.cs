@@ -24,14 +24,16 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     {
         Scope.ThrowIfDisposed();
         var now = Scope.Now;
-        var query = new KeysQuery<TKey>([.. Plan.Tables.Select(t => t.OldestLive(now))]);
-        var session = await Scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            await session.ReadAsync(Plan.LiveKeys.Value, query, cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (var key in query.Keys)
+        long[] oldest = [.. Plan.Tables.Select(t => t.OldestLive(now))];
+        var keys = await Scope.ReadAsync(
+            async session =>
+            {
+                var query = new KeysQuery<TKey>(oldest);
+                await session.ReadAsync(Plan.LiveKeys.Value, query, cancellationToken).ConfigureAwait(false);
+                return query.Keys;
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys)
         {
             yield return key;
         }

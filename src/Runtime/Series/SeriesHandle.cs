@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Typed.Generated;
 using Typed.Series;
 using Typed.Storage;
@@ -27,6 +28,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
     /// <exception cref="RejectedPointException">A member cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    [OverloadResolutionPriority(1)] // InsertAsync(new() { ... }) is one point
     public ValueTask<InsertResult> InsertAsync(TPoint point, CancellationToken cancellationToken = default)
     {
         var buffer = NewBuffer();
@@ -113,13 +115,16 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         return FlushAsync(buffer, cancellationToken);
     }
 
-    private protected async ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
+    private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
     {
         Scope.ThrowIfDisposed();
+        return Scope.ReadAsync(session => ExtentsAsync(session, key, cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, BucketExtent>> ExtentsAsync(Session session, KeySet<TKey> key, CancellationToken cancellationToken)
+    {
         var now = Scope.Now;
         var extents = new Dictionary<string, BucketExtent>(StringComparer.Ordinal);
-        var session = await Scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
         foreach (var interval in Plan.Intervals)
         {
             var query = new ExtentQuery<TKey>(key, interval.Interval.OldestLive(now));
@@ -156,7 +161,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         {
             buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
         }
-        catch (RejectedPointException rejected) when (rejected.Index != buffer.Count)
+        catch (RejectedPointException rejected)
         {
             // Members, columns and keys know what is wrong, but not which point it is.
             throw new RejectedPointException(rejected.Member, rejected.Reason, buffer.Count);

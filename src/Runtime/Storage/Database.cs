@@ -11,12 +11,23 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether a read takes neither the caller's thread nor its connection, so that one may go on beside the caller's own work.</summary>
     public virtual bool ReadsBesideTheCaller => false;
 
+    /// <summary>What a write that was never let in is told besides, with a space before it; empty: nothing.</summary>
+    public virtual string LockHint => string.Empty;
+
     public abstract ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken);
 
     /// <summary>What kind of failure an exception is, or null when it does not come from the database.</summary>
     public abstract Failure? Classify(Exception exception);
+
+    /// <summary>Whether a connection turned out to be broken, perhaps since long before: a pool cannot tell while nobody uses it.</summary>
+    public virtual bool IsBroken(Exception exception) => false;
+
+    /// <summary>Lets go of the connections that nobody uses: they may all be as broken as the one that was.</summary>
+    public virtual void DropIdle()
+    {
+    }
 
     public abstract ValueTask DisposeAsync();
 }

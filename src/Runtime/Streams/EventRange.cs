@@ -41,7 +41,9 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     public EventRange<TBody> Before(DateTimeOffset end) => With(range => range._before = end < range._before ? end : range._before ?? end);
 
     /// <summary>What follows an id in the direction of reading, that left out. The event need not exist.</summary>
-    /// <param name="id">An id, for instance the last one of the page before.</param>
+    /// <param name="id">
+    /// An id, for instance the last one of the page before. Ids order by the time of the event: one that was put later with an earlier time comes before it.
+    /// </param>
     public EventRange<TBody> After(Guid id) => With(range => range._after = id);
 
     /// <summary>From the newest to the oldest.</summary>

@@ -61,13 +61,15 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     public async ValueTask<long> CountAsync(IdRange range, CancellationToken cancellationToken)
     {
-        var query = new CountQuery(space, range);
-        if (!range.IsEmpty)
-        {
-            await ReadAsync(statements.Count, query, cancellationToken).ConfigureAwait(false);
-        }
-
-        return query.Result;
+        scope.ThrowIfDisposed();
+        return range.IsEmpty ? 0 : await scope.ReadAsync(
+            async session =>
+            {
+                var query = new CountQuery(space, range);
+                await session.ReadAsync(statements.Count, query, cancellationToken).ConfigureAwait(false);
+                return query.Result;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<long> DeleteAsync(IdRange range, CancellationToken cancellationToken)

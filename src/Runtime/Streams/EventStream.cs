@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Typed.Generated;
 using Typed.Storage;
 using Typed.Streams;
@@ -22,6 +23,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <returns>Its id.</returns>
     /// <exception cref="EventRejectedException">The body or the time cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    [OverloadResolutionPriority(2)] // PutAsync(new(...)) is one event
     public async ValueTask<Guid> PutAsync(TBody body, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         using var batch = NewBatch();
@@ -36,6 +38,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <returns>Their ids, in the order given.</returns>
     /// <exception cref="EventRejectedException">A body or a time cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    [OverloadResolutionPriority(1)] // PutAsync([new(...)]) has no times and ids
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<TBody> bodies, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
@@ -123,6 +126,28 @@ public class EventStream<TBody> : EventRange<TBody>
             throw new PutInterruptedException(chunk.Done, error);
         }
     }
+
+    /// <summary>The event of an id; null where there is none in this namespace.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="UnreadableEventException">The stored JSON does not fit the class.</exception>
+    public async ValueTask<Event<TBody>?> GetAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await foreach (var found in Source.ReadAsync(IdRange.Of(id), descending: false, take: 1, onUnreadable: null, firstRows: 1, cancellationToken).ConfigureAwait(false))
+        {
+            return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>Removes the event of an id.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether there was one in this namespace.</returns>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
+        await Source.DeleteAsync(IdRange.Of(id), cancellationToken).ConfigureAwait(false) > 0;
 
     /// <summary>Empties the stream in this namespace.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

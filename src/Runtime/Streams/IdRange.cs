@@ -9,6 +9,9 @@ internal readonly record struct IdRange(UInt128 Low, UInt128 High)
 {
     public static readonly IdRange All = new(UInt128.MinValue, UInt128.MaxValue);
 
+    /// <summary>One id.</summary>
+    public static IdRange Of(Guid id) => new(ToNumber(id), ToNumber(id));
+
     private static readonly DateTimeOffset s_earliest = DateTimeOffset.UnixEpoch;
 
     public bool IsEmpty => Low > High;

@@ -22,6 +22,17 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <summary>Whether a read that failed so may be tried again on another connection.</summary>
     public virtual bool MayRetry(Exception error) => false;
 
+    /// <summary>Reads on a session of its own.</summary>
+    /// <param name="read">Reads everything from the beginning, however often it is called.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public virtual async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        var session = await Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return await read(session).ConfigureAwait(false);
+    }
+
     /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
     public abstract void ThrowIfDisposed();
 

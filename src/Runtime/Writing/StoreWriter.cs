@@ -127,7 +127,7 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{database.Address} took no write within {options.WriteTimeout.TotalSeconds} s (WriteTimeout): {last.Message} {outcome} On SQLite, a transaction of the caller's own that holds the write lock has this effect: write through In(dbContext) inside it."),
+                $"{database.Address} took no write within {options.WriteTimeout.TotalSeconds} s (WriteTimeout): {last.Message} {outcome}{database.LockHint}"),
             outcomeKnown: !mayBeApplied,
             last);
     }

@@ -11,7 +11,7 @@ public sealed class WriteFailedException : Exception
         : base(message, innerException) => OutcomeKnown = outcomeKnown;
 
     internal static WriteFailedException Overflow(string address, IEnumerable<string> tables, Exception error) =>
-        new($"{address}: a total would leave the range of its type ({string.Join(", ", tables)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
+        new($"{address}: a total would leave the range of its type ({string.Join(", ", tables)}). Nothing was written.", outcomeKnown: true, error);
 
     /// <summary>
     /// True: nothing was written. False: the connection broke at the wrong moment, and the write may have been committed.

@@ -37,6 +37,21 @@ public class ProjectTests
         Compile.Run(new TypedGenerator(), options, "using System;\n" + Documented.Replace(", \"1000: 3d\"", "", StringComparison.Ordinal)).AssertClean();
     }
 
+    // C# 12 is the oldest that emitted code compiles with; it knows no params of spans, for one.
+    [Fact]
+    public void A_stream_with_many_members_builds_in_csharp_12()
+    {
+        const string Source =
+            """
+            using System.Collections.Generic;
+            [Typed.EventStream] public partial record Order(int A, string B, long C, List<Line> Lines, Dictionary<string, int> More) { public required int D { get; init; } public required string E { get; set; } }
+            public class Line { public required int A { get; init; } public required int B { get; init; } public required int C { get; init; } public Kind? Kind { get; set; } }
+            public enum Kind { First, Second }
+            """;
+
+        Compile.Run(new TypedGenerator(), new CompileOptions { WarningsAsErrors = true, LanguageVersion = LanguageVersion.CSharp12 }, Source).AssertClean();
+    }
+
     [Fact]
     public void A_program_of_one_file_builds()
     {

@@ -206,6 +206,18 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(double.MaxValue, (await counts.Minute.GetAsync("k")).Value);
     }
 
+    // There is no point that could be numbered.
+    [DatabaseFact]
+    public async Task A_read_of_a_key_that_cannot_be_stored()
+    {
+        await using var store = await OpenAsync<Hit>();
+
+        var error = await Assert.ThrowsAsync<RejectedPointException>(async () => await Hit.In(store).Day.GetAsync("a\0b"));
+
+        Assert.StartsWith("Page: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("call", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A good point, then the bad one: nothing of the call is written, and the store works on.</summary>
     private async Task RefusesAsync<TPoint, TKey, TValue>(Func<TypedStore, KeyedSeries<TPoint, TKey, TValue>> open, string member, string named, TPoint good, TPoint bad)
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
@@ -221,6 +233,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal((member, 0L), (alone.Member, alone.Index));
         Assert.Contains(member, error.Message, StringComparison.Ordinal);
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Point 1 of the call", error.Message, StringComparison.Ordinal);
         Assert.Empty(await ListAsync(series.Keys()));
         Assert.Equal(0, await Database.RowsAsync("typed_writers"));
         await series.InsertAsync(good);

@@ -49,6 +49,7 @@ public class SqliteLockTests
         Assert.Throws<ArgumentOutOfRangeException>(() => options.WriteTimeout = TimeSpan.MaxValue);
         Assert.Throws<ArgumentOutOfRangeException>(() => options.WriteTimeout = TimeSpan.Zero);
         options.WriteTimeout = TimeSpan.FromDays(24);
+        Assert.Throws<ArgumentNullException>(() => options.TimeProvider = null!);
     }
 
     [Fact]

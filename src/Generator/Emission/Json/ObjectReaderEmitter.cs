@@ -104,7 +104,7 @@ internal static class ObjectReaderEmitter
                 var mask = $"0x{required:X}UL";
                 var names = string.Join(", ", seen.Names(word, shape).Select(CSharp.Literal));
                 writer.Block($"if ((seen{word} & {mask}) != {mask})", missing => missing
-                    .Line($"{BodyEmitter.Runtime}BodyReader.Missing(~seen{word} & {mask}, {names});")).Line();
+                    .Line($"{BodyEmitter.Runtime}BodyReader.Missing(~seen{word} & {mask}, new string[] {{ {names} }});")).Line();
             }
         }
     }

@@ -157,7 +157,7 @@ public static class BodyReader
     /// <param name="missing">A bit for each name that was not there.</param>
     /// <param name="names">The names, in the order of the bits.</param>
     [DoesNotReturn]
-    public static void Missing(ulong missing, params ReadOnlySpan<string> names)
+    public static void Missing(ulong missing, ReadOnlySpan<string> names)
     {
         List<string> lacking = [];
         for (var i = 0; i < names.Length; i++)

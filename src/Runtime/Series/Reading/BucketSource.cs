@@ -45,11 +45,9 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
             return view.Nothing;
         }
 
-        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
         try
         {
-            var item = await view.CollapseAsync(session, keys, span, cancellationToken).ConfigureAwait(false);
+            var item = await scope.ReadAsync(session => view.CollapseAsync(session, keys, span, cancellationToken), cancellationToken).ConfigureAwait(false);
             return view.Finish(item, span.First, span.Last);
         }
         catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
@@ -89,22 +87,20 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
 
     private long LastBucket => interval.BucketOf(Instant.Max);
 
-    private async ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken)
-    {
-        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        var query = new ExtentQuery<TKey>(keys, oldest);
-        await session.ReadAsync(extent.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
-        return query.Result;
-    }
+    private ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken) => scope.ReadAsync(
+        async session =>
+        {
+            var query = new ExtentQuery<TKey>(keys, oldest);
+            await session.ReadAsync(extent.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
+            return query.Result;
+        },
+        cancellationToken);
 
     public async ValueTask<Page<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
         try
         {
-            return await view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken).ConfigureAwait(false);
+            return await scope.ReadAsync(session => view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
         {

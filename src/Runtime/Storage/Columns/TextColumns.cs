@@ -53,6 +53,12 @@ public readonly struct TextColumn : IColumn<string>
     /// <remarks>By code point: surrogates stand above U+FFFF, although their code units do not.</remarks>
     public static int Compare(string left, string right)
     {
+        // Texts of default(Key); null orders first, as .NET has it.
+        if (left is null || right is null)
+        {
+            return (left is null ? 0 : 1) - (right is null ? 0 : 1);
+        }
+
         var shared = left.AsSpan().CommonPrefixLength(right);
         if (shared == left.Length || shared == right.Length)
         {

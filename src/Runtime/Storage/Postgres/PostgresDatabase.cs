@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Transactions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Typed.Storage.Postgres;
@@ -25,6 +26,10 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
 
     public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
 
+    public override bool IsBroken(Exception exception) => PostgresErrors.IsBroken(exception);
+
+    public override void DropIdle() => source.Clear();
+
     public override ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
 
     public static string Describe(string connectionString)
@@ -37,7 +42,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
 /// <summary>What PostgreSQL's errors mean (SQLSTATE, appendix A of its manual).</summary>
 internal static class PostgresErrors
 {
-    public static Failure? Classify(Exception exception) => exception switch
+    public static Failure? Classify(Exception exception) => Cause(exception) switch
     {
         PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,
 
@@ -51,4 +56,12 @@ internal static class PostgresErrors
         NpgsqlException or IOException or SocketException or TimeoutException => Failure.OutcomeUnknown,
         _ => null,
     };
+
+    /// <summary>Whether the connection broke, rather than that there is none, or that the answer did not come in time.</summary>
+    public static bool IsBroken(Exception exception) =>
+        Cause(exception) is NpgsqlException { InnerException: not TimeoutException } cause && Classify(cause) == Failure.OutcomeUnknown;
+
+    /// <summary>EF Core wraps errors: what may pass is an InvalidOperationException that advises to try again, and what did not pass a RetryLimitExceededException.</summary>
+    private static Exception Cause(Exception exception) =>
+        exception is InvalidOperationException or RetryLimitExceededException && exception.InnerException is NpgsqlException cause ? cause : exception;
 }

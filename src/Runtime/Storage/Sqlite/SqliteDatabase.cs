@@ -60,6 +60,8 @@ internal sealed class SqliteDatabase : Database
         return builder.ConnectionString;
     }
 
+    public override string LockHint => " A transaction of the caller's own that holds the write lock has this effect: write through In(dbContext) inside it.";
+
     public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken)
     {
         if (_single)

@@ -108,6 +108,24 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([7], (await ListAsync(elsewhere)).Select(found => found.Body.N));
     }
 
+    [DatabaseFact]
+    public async Task An_event_is_found_and_removed_by_its_id()
+    {
+        await using var store = await OpenAsync<Visit>();
+        var (visits, elsewhere) = (Visit.In(store), Visit.In(store, "elsewhere"));
+        var ids = await visits.PutAsync([new(1), new(2), new(3)]);
+        var last = await visits.PutAsync(new(4));
+
+        Assert.Equal((2, ids[1], Noon), await visits.GetAsync(ids[1]) is { } found ? (found.Body.N, found.Id, found.Time) : default);
+        Assert.Null(await elsewhere.GetAsync(ids[1]));
+        Assert.Null(await visits.GetAsync(Guid.Empty));
+        Assert.False(await elsewhere.DeleteAsync(ids[1]));
+        Assert.True(await visits.DeleteAsync(ids[1]));
+        Assert.False(await visits.DeleteAsync(ids[1]));
+        Assert.Null(await visits.GetAsync(ids[1]));
+        Assert.Equal([ids[0], ids[2], last], (await ListAsync(visits)).Select(left => left.Id));
+    }
+
     // What was made first comes first, whether a put made it or the caller.
     [DatabaseFact]
     public async Task Ids_of_ones_own_order_with_those_of_puts()
