@@ -28,7 +28,11 @@ if (arguments.Log is { } name && !File.Exists(name))
 using var file = arguments.Database is { } path ? new DatabaseFile(path) : DatabaseFile.Temporary();
 
 // Opening creates the tables of all declared types: those at the end of this file.
-await using var store = await TypedStore.OpenAsync(o => o.UseSqlite($"Data Source={file.Path};Pooling=False"));
+await using var opened = await OpenAsync(file.Path);
+if (opened is not { } store)
+{
+    return 1;
+}
 
 // A list is one transaction: 5 000 lines at a time, so that a log of any size fits into memory.
 var log = new AccessLog(arguments.Log);
@@ -73,6 +77,19 @@ else
 }
 
 return 0;
+
+static async Task<TypedStore?> OpenAsync(string path)
+{
+    try
+    {
+        return await TypedStore.OpenAsync(o => o.UseSqlite($"Data Source={path};Pooling=False"));
+    }
+    catch (Exception error) when (error is StoreUnavailableException or SchemaMismatchException)
+    {
+        await Console.Error.WriteLineAsync(error.Message);
+        return null;
+    }
+}
 
 async Task PrintSeriesAsync()
 {

@@ -16,6 +16,10 @@ namespace Typed;
 /// <summary>
 /// A database that holds declared time series and event streams. Open one per database and keep it: it is safe for concurrent use, and its connections are pooled.
 /// </summary>
+/// <remarks>
+/// A write of a store is a transaction of its own, also inside a <c>TransactionScope</c>, and is tried again where that may help. Handles made with
+/// <c>In(dbContext)</c> write in the context's transaction, where nothing is tried again: errors are the database's own, such as <c>PostgresException</c>.
+/// </remarks>
 public sealed class TypedStore : IAsyncDisposable
 {
     private readonly DbContextOptions _options;

@@ -21,7 +21,7 @@ public class BucketSelection<TRead, TStats>
     public BucketRange<TRead, TStats> Last(int? count = null) => Range(new(RangeForm.Last, Take: count));
 
     /// <summary>From the bucket that holds <paramref name="start"/>; to now's, or as many as <c>Take</c> says.</summary>
-    /// <param name="start">A time in the first bucket.</param>
+    /// <param name="start">A time in the first bucket. Without <c>Take</c> not later than now: the range would be reversed.</param>
     public OpenBucketRange<TRead, TStats> From(DateTimeOffset start) => new(this, new(RangeForm.From, Instant.From(start)));
 
     /// <summary>Up to the bucket that holds <paramref name="end"/>; from the key's first, or as many as <c>Take</c> says.</summary>

@@ -127,7 +127,7 @@ internal sealed class ConstructorParser
         constructor = null;
         if (type.IsAbstract)
         {
-            return "it is abstract; use a class that is not";
+            return $"it is abstract; use {Refusal.OneOfSeveral}";
         }
 
         var marked = type.InstanceConstructors.Where(JsonAttributes.IsConstructor).ToArray();
