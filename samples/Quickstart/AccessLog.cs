@@ -11,7 +11,7 @@ internal sealed record LogEntry(DateTimeOffset Time, string Host, string Url, st
 /// <param name="file">The log's file; null: a few lines that are built in.</param>
 internal sealed partial class AccessLog(string? file)
 {
-    /// <summary>Typed takes keys of at most 512 bytes of UTF-8; the rare path that is longer is cut.</summary>
+    /// <summary>Typed takes keys of at most 512 bytes of UTF-8; the rare path or host that is longer is cut.</summary>
     private const int LongestKey = 512;
 
     private const string Example = """
@@ -65,6 +65,10 @@ internal sealed partial class AccessLog(string? file)
         {
             reason = $"'{match.Groups["time"]}' is not a time";
         }
+        else if (time < DateTimeOffset.UnixEpoch)
+        {
+            reason = $"'{match.Groups["time"]}' is before 1970, where no event is";
+        }
         else if (!TryBytes(match.Groups["bytes"].ValueSpan, out var bytes))
         {
             reason = $"'{match.Groups["bytes"]}' is not a size";
@@ -72,17 +76,17 @@ internal sealed partial class AccessLog(string? file)
         else
         {
             var status = int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture);
-            return new LogEntry(time, match.Groups["host"].Value, match.Groups["url"].Value, Shorten(match.Groups["path"].ValueSpan), status, bytes);
+            return new LogEntry(time, Shorten(match.Groups["host"].ValueSpan), match.Groups["url"].Value, Shorten(match.Groups["path"].ValueSpan), status, bytes);
         }
 
         return null;
     }
 
-    private static string Shorten(ReadOnlySpan<char> path)
+    private static string Shorten(ReadOnlySpan<char> text)
     {
         Span<byte> key = stackalloc byte[LongestKey];
-        Utf8.FromUtf16(path, key, out var length, out _);
-        return path[..length].ToString();
+        Utf8.FromUtf16(text, key, out var length, out _);
+        return text[..length].ToString();
     }
 
     /// <summary>A response without a body has the size <c>-</c>.</summary>
@@ -94,7 +98,7 @@ internal sealed partial class AccessLog(string? file)
 
     // Seven fields; whatever follows the size is not looked at. A user's name may hold spaces, a request escaped quotes. The path ends before its query string.
     [GeneratedRegex(
-        """^(?<host>\S+) \S+ .+? \[(?<time>[^\]]*)\] "\S+ (?<url>(?<path>([^ ?"\\\0]|\\.)+)([^ "\\\0]|\\.)*)([^"\\]|\\.)*" (?<status>[0-9]{3}) (?<bytes>[^ ]+)( |$)""",
+        """^(?<host>[^\s\0]+) \S+ .+? \[(?<time>[^\]]*)\] "\S+ (?<url>(?<path>([^ ?"\\\0]|\\.)+)([^ "\\\0]|\\.)*)([^"\\]|\\.)*" (?<status>[0-9]{3}) (?<bytes>[^ ]+)( |$)""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Combined();
 }

@@ -21,7 +21,7 @@ if (Arguments.Parse(args) is not { } arguments)
 
 if (arguments.Log is { } name && !File.Exists(name))
 {
-    await Console.Error.WriteLineAsync($"There is no file '{name}'.");
+    await Console.Error.WriteLineAsync(Directory.Exists(name) ? $"'{name}' is a directory." : $"There is no file '{name}'.");
     return 1;
 }
 
@@ -47,7 +47,7 @@ await foreach (var entries in log.ReadAsync().Chunk(5_000))
 
 if (log.FirstBadLine is { } bad)
 {
-    await Console.Error.WriteLineAsync($"{bad}; {log.BadLines} bad lines are left out.");
+    await Console.Error.WriteLineAsync($"{bad}; bad lines left out: {log.BadLines}.");
 }
 
 var statuses = await Request.In(store).Keys().ToListAsync();

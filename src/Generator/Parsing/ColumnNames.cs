@@ -7,6 +7,9 @@ namespace Typed.Generator.Parsing;
 /// <summary>Gives the members of a declared type their columns. A table has each name once, whatever its case.</summary>
 internal sealed class ColumnNames
 {
+    /// <summary>Its system columns (https://www.postgresql.org/docs/current/ddl-system-columns.html).</summary>
+    private static readonly string[] s_ofPostgres = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
+
     private readonly DeclaredSymbol _declared;
     private readonly ISet<string> _ofKey;
     private readonly ISet<string> _ofRow;
@@ -19,6 +22,11 @@ internal sealed class ColumnNames
         _declared = declared;
         _ofKey = EmittedNames.OfKey(declared.Type);
         _ofRow = EmittedNames.OfRow(declared.Type);
+        foreach (var column in s_ofPostgres)
+        {
+            _owners[column] = "every table in PostgreSQL";
+        }
+
         if (kind == SeriesKind.Series)
         {
             Own("Time", "the time of a point");

@@ -32,7 +32,7 @@ internal sealed class ContextScope(DbContext context, DatabaseKind kind) : Store
         }
         catch (Exception error) when (_database.Classify(error) is Failure.Overflow && tables.Any(t => t.AddsTotals))
         {
-            throw WriteFailedException.Overflow(_database.Address, tables.Select(t => t.Table), error);
+            throw WriteFailedException.Overflow(_database.Address, tables, error);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Typed.Series;
 
 namespace Typed;
@@ -48,13 +49,10 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
     /// <summary>Makes of each bucket's value what you like; several results at once are an anonymous type or a tuple.</summary>
     /// <typeparam name="T">What a bucket becomes.</typeparam>
     /// <param name="transform">Gets the value of a bucket.</param>
-    public async IAsyncEnumerable<Bucket<T>> Transform<T>(Func<TRead, T> transform)
+    public IAsyncEnumerable<Bucket<T>> Transform<T>(Func<TRead, T> transform)
     {
         ArgumentNullException.ThrowIfNull(transform);
-        await foreach (var bucket in this.ConfigureAwait(false))
-        {
-            yield return bucket.With(transform(bucket.Value));
-        }
+        return Transformed(transform);
     }
 
     /// <summary>Merges the whole range into one value.</summary>
@@ -96,6 +94,14 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
     {
         var source = OwnJoin is null ? _selection.Reader.By(_selection.Plan.Values) : Reader(slots => _selection.Plan.Merge([.. slots.Select(slot => slot.Value)]));
         return source.Read(_request, SkipsEmpty, ReadsSlots).GetAsyncEnumerator(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<Bucket<T>> Transformed<T>(Func<TRead, T> transform, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var bucket in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return bucket.With(transform(bucket.Value));
+        }
     }
 
     private protected BucketRange<TRead, TStats> Taking(int count) => _selection.Range(_request with { Take = count });

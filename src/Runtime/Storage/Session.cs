@@ -55,6 +55,9 @@ internal interface ITableRows
     /// <summary>Whether the upsert changes every row; where it does not, a total left its type.</summary>
     bool AddsTotals { get; }
 
+    /// <summary>What the upsert adds to what, in words: for the error of a total that left its type.</summary>
+    string Added { get; }
+
     /// <summary>Binds all rows: columns as arrays.</summary>
     void WriteAll(ParameterWriter parameters, ArrayWriter arrays);
 

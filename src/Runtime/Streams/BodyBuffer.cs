@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Typed.Generated;
 
@@ -14,13 +15,14 @@ internal sealed partial class BodyBuffer : IDisposable
 
     // Where the body has to end. Looked at before memory grows, so that a huge body is refused, not built.
     private long _limit = long.MaxValue;
+    private int _maxBytes;
 
     // Something was written that a database may not keep; the body has to be looked at.
     private bool _isSuspicious;
 
     public BodyBuffer(int capacity = 4096) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
-    private static BodyRefusal TooLong { get; } = new([], "more bytes of JSON than are allowed");
+    private BodyRefusal TooLong => new([], $"more than {_maxBytes.ToString(CultureInfo.InvariantCulture)} bytes of JSON, the most that MaxEventBytes of the store's options allows");
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -39,7 +41,7 @@ internal sealed partial class BodyBuffer : IDisposable
         BodyRefusal? refusal;
         try
         {
-            _limit = start + (long)maxBytes;
+            (_limit, _maxBytes) = (start + (long)maxBytes, maxBytes);
             WriteUnchecked(value);
             refusal = Length > _limit ? TooLong : _isSuspicious ? Inspect(value) : null;
         }

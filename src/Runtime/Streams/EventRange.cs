@@ -49,7 +49,7 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     /// <summary>From the newest to the oldest.</summary>
     public EventRange<TBody> Descending() => With(range => range._descending = true);
 
-    /// <summary>At most that many, in the direction of reading.</summary>
+    /// <summary>At most that many, in the direction of reading. Those that <see cref="OnUnreadable"/> takes count too.</summary>
     /// <param name="count">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public EventRange<TBody> Take(int count)

@@ -16,6 +16,8 @@ internal sealed class EventRows(StreamStatements statements, string space, Guid[
 
     public bool AddsTotals => false;
 
+    public string Added => "nothing";
+
     public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
     {
         parameters.Text(space);

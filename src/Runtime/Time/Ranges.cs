@@ -8,39 +8,39 @@ namespace Typed.Time;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Ranges
 {
-    /// <summary>The last <paramref name="n"/> buckets up to now's.</summary>
+    /// <summary>The last <paramref name="count"/> buckets up to now's.</summary>
     /// <param name="interval">The interval read.</param>
-    /// <param name="n">How many, at least 1; null: the interval's <c>keep</c>, else 1.</param>
+    /// <param name="count">How many, at least 1; null: the interval's <c>keep</c>, else 1.</param>
     /// <param name="now">The time by the clock.</param>
     /// <returns>The buckets.</returns>
-    /// <exception cref="ArgumentException"><paramref name="n"/> is below 1.</exception>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is below 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A bucket starts outside the years 1 to 9999.</exception>
-    public static BucketSpan Last(Interval interval, int? n, long now) => UntilTake(interval, now, n ?? interval.Keep ?? 1);
+    public static BucketSpan Last(Interval interval, int? count, long now) => UntilTake(interval, now, count ?? interval.Keep ?? 1);
 
-    /// <summary><paramref name="n"/> buckets, the first of which holds <paramref name="start"/>.</summary>
+    /// <summary><paramref name="count"/> buckets, the first of which holds <paramref name="start"/>.</summary>
     /// <param name="interval">The interval read.</param>
     /// <param name="start">A time in the first bucket.</param>
-    /// <param name="n">How many, at least 1.</param>
+    /// <param name="count">How many, at least 1.</param>
     /// <returns>The buckets.</returns>
-    /// <exception cref="ArgumentException"><paramref name="n"/> is below 1.</exception>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is below 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A bucket starts outside the years 1 to 9999.</exception>
-    public static BucketSpan FromTake(Interval interval, long start, int n)
+    public static BucketSpan FromTake(Interval interval, long start, int count)
     {
         long first = interval.BucketOf(start);
-        return new BucketSpan(first, Away(interval, first, n, 1));
+        return new BucketSpan(first, Away(interval, first, count, 1));
     }
 
-    /// <summary><paramref name="n"/> buckets, the last of which holds <paramref name="end"/>.</summary>
+    /// <summary><paramref name="count"/> buckets, the last of which holds <paramref name="end"/>.</summary>
     /// <param name="interval">The interval read.</param>
     /// <param name="end">A time in the last bucket.</param>
-    /// <param name="n">How many, at least 1.</param>
+    /// <param name="count">How many, at least 1.</param>
     /// <returns>The buckets.</returns>
-    /// <exception cref="ArgumentException"><paramref name="n"/> is below 1.</exception>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is below 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A bucket starts outside the years 1 to 9999.</exception>
-    public static BucketSpan UntilTake(Interval interval, long end, int n)
+    public static BucketSpan UntilTake(Interval interval, long end, int count)
     {
         long last = interval.BucketOf(end);
-        return new BucketSpan(Away(interval, last, n, -1), last);
+        return new BucketSpan(Away(interval, last, count, -1), last);
     }
 
     /// <summary>The buckets from <paramref name="start"/>'s to <paramref name="end"/>'s, both included.</summary>
@@ -96,16 +96,16 @@ public static class Ranges
         while (interval.Step.TryNext(start, out start) && start <= span.Last);
     }
 
-    /// <summary>The start of the bucket at the far end of <paramref name="n"/> buckets that begin or end with <paramref name="bucket"/>.</summary>
-    private static long Away(Interval interval, long bucket, int n, int direction)
+    /// <summary>The start of the bucket at the far end of <paramref name="count"/> buckets that begin or end with <paramref name="bucket"/>.</summary>
+    private static long Away(Interval interval, long bucket, int count, int direction)
     {
-        if (n < 1)
-            throw new ArgumentException(Invariant($"A range has at least 1 bucket, not {n}."), nameof(n));
-        if (interval.Step.TryStartOf(interval.Step.Index(bucket) + direction * (n - 1L), out long away))
+        if (count < 1)
+            throw new ArgumentException(Invariant($"A range has at least 1 bucket, not {count}."), nameof(count));
+        if (interval.Step.TryStartOf(interval.Step.Index(bucket) + direction * (count - 1L), out long away))
             return away;
 
         string place = direction < 0 ? "ending with" : "from";
-        throw new ArgumentOutOfRangeException(nameof(n), n, Invariant($"{n} buckets of '{interval.Name}' {place} {Instant.Text(bucket)} leave the years 1 to 9999; ask for fewer."));
+        throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"{count} buckets of '{interval.Name}' {place} {Instant.Text(bucket)} leave the years 1 to 9999; ask for fewer."));
     }
 
     private static ArgumentException Reversed(string start, string end) =>

@@ -71,6 +71,8 @@ internal sealed class CountCombiner<TKey, TValue, TColumn, TGrid>(IntervalTable 
 
         protected override Cell CellAt(int row) => cells[row];
 
+        protected override string AmountAt(int row) => string.Create(CultureInfo.InvariantCulture, $"{totals[row]}");
+
         protected override void WritePayloads(ArrayWriter arrays) => TColumn.WriteAll(arrays, totals);
 
         protected override void WritePayload(ParameterWriter parameters, int row) => TColumn.Write(parameters, totals[row]);

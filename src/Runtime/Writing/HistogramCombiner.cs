@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Typed.Storage;
 using Typed.Storage.Tables;
@@ -57,6 +58,8 @@ internal sealed class HistogramCombiner<TKey, TValue, TColumn, TGrid>(IntervalTa
         public override int Count => cells.Length;
 
         protected override Cell CellAt(int row) => cells[row].Cell;
+
+        protected override string AmountAt(int row) => counts[row].ToString(CultureInfo.InvariantCulture);
 
         protected override void WritePayloads(ArrayWriter arrays)
         {

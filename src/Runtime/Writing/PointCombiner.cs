@@ -62,6 +62,8 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, Poi
 
         public bool AddsTotals => false;
 
+        public string Added => "nothing";
+
         public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
         {
             var keys = new TKey[kept.Length];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Typed.Storage;
 using Typed.Storage.Tables;
 
@@ -19,6 +20,17 @@ internal abstract class RollupRows<TKey>(IntervalTable table, Sql upsert, TKey[]
     public abstract int Count { get; }
 
     public bool AddsTotals => table.Series.Type is SeriesType.Count or SeriesType.Histogram;
+
+    public string Added
+    {
+        get
+        {
+            var total = table.Series.Type == SeriesType.Histogram ? $"a count of {table.Series.Value.Member}" : $"the total of {table.Series.Value.Member}";
+            return Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{Count} numbers, each to {total}")
+                : table.KeyKinds.Count == 0 ? $"{AmountAt(0)} to {total}"
+                : $"{AmountAt(0)} to {total} for '{keys[CellAt(0).Key]}'";
+        }
+    }
 
     public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
     {
@@ -60,6 +72,9 @@ internal abstract class RollupRows<TKey>(IntervalTable table, Sql upsert, TKey[]
     }
 
     protected abstract Cell CellAt(int row);
+
+    /// <summary>What a row adds, as text; of a type that adds nothing, anything.</summary>
+    protected virtual string AmountAt(int row) => "nothing";
 
     protected abstract void WritePayloads(ArrayWriter arrays);
 

@@ -133,7 +133,7 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
     }
 
     private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) == Failure.Overflow && tables.Any(t => t.AddsTotals)
-        ? WriteFailedException.Overflow(database.Address, tables.Select(t => t.Table), error)
+        ? WriteFailedException.Overflow(database.Address, tables, error)
         : Refused(error, tables.Select(t => t.Table));
 
     private WriteFailedException Refused(Exception error, IEnumerable<string> names) =>

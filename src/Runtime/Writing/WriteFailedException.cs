@@ -1,3 +1,5 @@
+using Typed.Storage;
+
 namespace Typed;
 
 /// <summary>A write could not be completed within <c>WriteTimeout</c>, or the database refused it.</summary>
@@ -10,8 +12,11 @@ public sealed class WriteFailedException : Exception
     public WriteFailedException(string message, bool outcomeKnown, Exception innerException)
         : base(message, innerException) => OutcomeKnown = outcomeKnown;
 
-    internal static WriteFailedException Overflow(string address, IEnumerable<string> tables, Exception error) =>
-        new($"{address}: a total would leave the range of its type ({string.Join(", ", tables)}). Nothing was written.", outcomeKnown: true, error);
+    internal static WriteFailedException Overflow(string address, IReadOnlyList<ITableRows> tables, Exception error) => new(
+        $"{address}: adding {tables.First(table => table.AddsTotals).Added} would leave the range of its type ({string.Join(", ", tables.Select(table => table.Table))}). Nothing was written. "
+        + "Smaller numbers fit, or a wider type of the member, under another Name.",
+        outcomeKnown: true,
+        error);
 
     /// <summary>
     /// True: nothing was written. False: the connection broke at the wrong moment, and the write may have been committed.

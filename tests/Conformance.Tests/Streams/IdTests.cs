@@ -22,6 +22,9 @@ public sealed class IdTests
 
     public static TheoryData<string> Parses => StreamVectors.Ids.Cases("parse");
 
+    [Fact]
+    public void Every_row_is_a_case() => StreamVectors.Ids.AssertCased(typeof(IdTests));
+
     [Theory]
     [MemberData(nameof(Bounds))]
     public void First_and_last_id_of_a_tick(string id)

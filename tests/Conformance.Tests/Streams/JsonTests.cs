@@ -21,6 +21,9 @@ public sealed class JsonTests
 
     public static TheoryData<string> Names => StreamVectors.Json.Cases("name");
 
+    [Fact]
+    public void Every_row_is_a_case() => StreamVectors.Json.AssertCased(typeof(JsonTests));
+
     [Theory]
     [MemberData(nameof(Writes))]
     public void Writing(string id)

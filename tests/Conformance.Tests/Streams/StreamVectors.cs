@@ -1,22 +1,12 @@
+using System.Reflection;
 using System.Text.Json;
 
 namespace Typed.Conformance.Tests.Streams;
 
-/// <summary>The rows of a vector file by their ids. The variable TYPED_VECTORS names a folder to use instead of the one beside the tests.</summary>
-internal sealed class StreamVectors
+/// <summary>The rows of a vector file of streams by their ids.</summary>
+internal sealed class StreamVectors(string file)
 {
-    private static readonly string Root = Environment.GetEnvironmentVariable("TYPED_VECTORS") ?? Path.Combine(AppContext.BaseDirectory, "vectors");
-
-    private readonly Dictionary<string, JsonElement> _rows = new(StringComparer.Ordinal);
-
-    private StreamVectors(string file)
-    {
-        using var stream = File.OpenRead(Path.Combine(Root, "streams", file));
-        foreach (var row in JsonDocument.Parse(stream).RootElement.EnumerateArray())
-        {
-            _rows.Add(row.GetProperty("id").GetString()!, row);
-        }
-    }
+    private readonly IReadOnlyDictionary<string, JsonElement> _rows = Vectors.Items($"streams/{file}", "");
 
     public static StreamVectors Ids { get; } = new("ids.json");
 
@@ -29,17 +19,14 @@ internal sealed class StreamVectors
     public JsonElement this[string id] => _rows[id];
 
     /// <summary>The ids of all rows that do one operation, as theory data.</summary>
-    public TheoryData<string> Cases(string? op = null)
-    {
-        var cases = new TheoryData<string>();
-        foreach (var (id, row) in _rows)
-        {
-            if (op is null || row.GetProperty("op").ValueEquals(op))
-            {
-                cases.Add(id);
-            }
-        }
+    public TheoryData<string> Cases(string? op = null) =>
+        [.. _rows.Where(row => op is null || row.Value.GetProperty("op").ValueEquals(op)).Select(row => row.Key)];
 
-        return cases;
+    /// <summary>A row whose operation no test knows would be left out without a word.</summary>
+    public void AssertCased(Type tests)
+    {
+        var cases = tests.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType == typeof(TheoryData<string>))
+            .SelectMany(property => ((IEnumerable<object[]>)property.GetValue(null)!).Select(row => (string)row[0]));
+        Assert.Equal(_rows.Keys.Order(StringComparer.Ordinal), cases.Order(StringComparer.Ordinal));
     }
 }

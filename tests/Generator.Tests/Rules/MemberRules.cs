@@ -151,6 +151,8 @@ public class MemberRules
     [InlineData("Gauge", "Time", "its column 'time' is that of the time of a value")]
     [InlineData("Series", "Time", "its column 'time' is that of the time of a point")]
     [InlineData("Series", "Sequence", "its column 'sequence' is that of the write order of points")]
+    [InlineData("Gauge", "Xmin", "its column 'xmin' is that of every table in PostgreSQL")]
+    [InlineData("Set", "CTID", "its column 'ctid' is that of every table in PostgreSQL")]
     [InlineData("Set", "Equals", "the emitted types have a member 'Equals' already", "\n#pragma warning disable CS0108\n")]
     [InlineData("Set", "ToString", "the emitted types have a member 'ToString' already", "\n#pragma warning disable CS0108, CS0114\n")]
     public async Task A_value_has_a_column_of_its_own(string type, string name, string why, string before = "")

@@ -7,6 +7,22 @@ namespace Typed.Runtime.Tests.Series;
 public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
 {
     [DatabaseFact]
+    public async Task A_cancelled_read_transforms_nothing()
+    {
+        await using var store = await OpenAsync<Hit>();
+        var days = Hit.In(store).Day.For("/").Last(3);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var day in days.Transform(value => value + 1).WithCancellation(new CancellationToken(canceled: true)))
+            {
+                Assert.Fail($"{day}");
+            }
+        });
+        Assert.Throws<ArgumentNullException>(() => days.Transform<long>(null!));
+    }
+
+    [DatabaseFact]
     public async Task Condenses_slots()
     {
         await using var store = await OpenAsync<Level>();

@@ -188,7 +188,12 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
 
         Assert.Equal("Value", (await Assert.ThrowsAsync<RejectedPointException>(async () => await counts.InsertAsync([new("k", decimal.MaxValue), new("k", 1m)]))).Member);
         await counts.InsertAsync("k", decimal.MaxValue);
-        Assert.True((await Assert.ThrowsAsync<WriteFailedException>(async () => await counts.InsertAsync("k", 1m))).OutcomeKnown);
+        var one = await Assert.ThrowsAsync<WriteFailedException>(async () => await counts.InsertAsync("k", 1m));
+        var two = await Assert.ThrowsAsync<WriteFailedException>(async () => await counts.InsertAsync([new("j", 1m), new("k", 1m)]));
+
+        Assert.True(one.OutcomeKnown);
+        Assert.Contains("adding 1 to the total of Value for 'k' would leave the range of its type (count_of_decimal_", one.Message, StringComparison.Ordinal);
+        Assert.Contains("adding 2 numbers, each to the total of Value would leave", two.Message, StringComparison.Ordinal);
 
         Assert.Equal(decimal.MaxValue, (await counts.Minute.GetAsync("k")).Value);
     }
@@ -204,6 +209,19 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.True((await Assert.ThrowsAsync<WriteFailedException>(async () => await counts.InsertAsync("k", double.MaxValue))).OutcomeKnown);
 
         Assert.Equal(double.MaxValue, (await counts.Minute.GetAsync("k")).Value);
+    }
+
+    // Npgsql finds this out, and not the server.
+    [DatabaseFact]
+    public async Task A_sum_of_decimals_that_no_decimal_holds()
+    {
+        await using var store = await OpenAsync<CountOfDecimal>();
+        var counts = CountOfDecimal.In(store);
+        await counts.InsertAsync([new("j", decimal.MaxValue), new("k", decimal.MaxValue)]);
+
+        var error = await Assert.ThrowsAsync<OverflowException>(async () => await counts.Minute.For(["j", "k"]).Last(1).CollapseAsync());
+
+        Assert.Contains("interval 'minute': a sum left the range of its type", error.Message, StringComparison.Ordinal);
     }
 
     // There is no point that could be numbered.

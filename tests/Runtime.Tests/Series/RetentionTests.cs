@@ -82,6 +82,18 @@ public abstract class RetentionTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [DatabaseFact]
+    public async Task Where_nothing_dies_nothing_expires()
+    {
+        await using var store = await OpenAsync<CountOfByte>();
+        var counts = CountOfByte.In(store);
+        await counts.InsertAsync("k", 1, Noon.AddYears(-100));
+
+        Assert.Equal(0, await counts.ExpireAsync("k"));
+        Assert.Equal(0, await counts.ExpireAsync());
+        Assert.Equal(1, await Database.RowsAsync("count_of_byte_minute"));
+    }
+
+    [DatabaseFact]
     public async Task Expiring_a_key_touches_no_other()
     {
         await using var store = await OpenAsync<Kept>();
@@ -90,6 +102,7 @@ public abstract class RetentionTests(DatabaseServer server) : StoreSuite(server)
         Clock.Advance(TimeSpan.FromMinutes(3));
 
         Assert.Equal(2, await kept.ExpireAsync("a"));
+        Assert.Equal(0, await kept.ExpireAsync("a"));
 
         Assert.Equal(2, await Database.RowsAsync("kept_minute"));
         Assert.Equal(2, await kept.ExpireAsync());

@@ -17,19 +17,19 @@ public sealed class BodyRefusalTests
         { Fine with { Tags = ["a\uD800"] }, ["tags", 0], "surrogate" },
         { Fine with { Tags = ["\uDC00\uD800"] }, ["tags", 0], "surrogate" },
         { Fine with { Inside = new Inner("x\0", null) { Name = "n" } }, ["inside", "s"], "U+0000" },
-        { Fine with { Inside = new Inner(null, double.NaN) { Name = "n" } }, ["inside", "d"], "not a number" },
+        { Fine with { Inside = new Inner(null, double.NaN) { Name = "n" } }, ["inside", "d"], "NaN" },
         { Fine with { Inside = new Inner(null, null) { Name = null! } }, ["inside", "name"], "null" },
         { Fine with { List = [null, new Inner(null, null) { Name = "n" }, new Inner("\0", null) { Name = "n" }] }, ["list", 2, "s"], "U+0000" },
         { Fine with { Map = new(StringComparer.Ordinal) { ["a"] = "x", ["b"] = "\0" } }, ["map", "b"], "U+0000" },
         { Fine with { Map = new(StringComparer.Ordinal) { ["\uD800"] = "x" } }, ["map", "\uD800"], "surrogate" },
-        { Fine with { Y = float.NegativeInfinity }, ["y"], "infinity" },
+        { Fine with { Y = float.NegativeInfinity }, ["y"], "-Infinity" },
         { Fine with { LastSeen = new DateTime(2026, 3, 21, 0, 0, 0, DateTimeKind.Local) }, ["last_seen"], "UTC" },
         { Fine with { Raw = default(JsonElement) }, ["raw"], "without a value" },
         { Fine with { Raw = Element("""{"a":[1,{"b":["\u0000"]}]}""") }, ["raw", "a", 1, "b", 0], "U+0000" },
         { Fine with { Raw = Element("""{"a":"\ud800"}""") }, ["raw", "a"], "surrogate" },
         { Fine with { Raw = Element("""[[],{"a\u0000":1}]""") }, ["raw", 1, "a\0"], "U+0000" },
         { Fine with { Next = Fine with { Next = Fine with { Tags = ["\0"] } } }, ["next", "next", "tags", 0], "U+0000" },
-        { Fine with { Tags = [new string('a', Limit)] }, [], "bytes" },
+        { Fine with { Tags = [new string('a', Limit)] }, [], "more than 1000 bytes of JSON, the most that MaxEventBytes" },
     };
 
     [Theory]
@@ -47,6 +47,10 @@ public sealed class BodyRefusalTests
         Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
         Assert.Equal(before, buffer.Written.ToArray());
     }
+
+    [Fact]
+    public void Names_in_a_path_are_told_from_its_signs() =>
+        Assert.Equal(@"$.list[2].last_seen['a.b']['']['it\'s \\']['\u0000\uD800']", PathText.Of(["list", 2, "last_seen", "a.b", "", "it's \\", "\0\uD800"]));
 
     [Fact]
     public void A_replacement_character_is_no_lone_surrogate()

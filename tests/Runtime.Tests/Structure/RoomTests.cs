@@ -15,6 +15,14 @@ public class RoomTests
     }
 
     [Fact]
+    public void The_order_is_that_of_the_documentation()
+    {
+        var text = File.ReadAllText(Path.Combine(SourceFolders.RepositoryRoot(), "docs/architecture.md"));
+
+        Assert.Contains($"Arrows point one way: {Rooms.Order}. Declarations stand at the bottom.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_rooms_are_found_by_folder()
     {
         Assert.Equal("Hosting", s_source.RoomOf(typeof(TypedStore)));

@@ -6,7 +6,7 @@ namespace Typed.Runtime.Tests.Structure;
 internal static class Rooms
 {
     /// <summary>Used by all, and using none but each other.</summary>
-    private static readonly string[] s_bottom = ["Declarations", "Diagnostics"];
+    private static readonly string[] s_bottom = ["Declarations"];
 
     /// <summary>From the top; a room refers to those below it.</summary>
     private static readonly string[][] s_floors = [["Hosting"], ["Series", "Streams"], ["Writing"], ["Storage"], ["Schema"], ["Time"], s_bottom];
@@ -15,6 +15,9 @@ internal static class Rooms
     private const string Face = "Generated";
 
     private static readonly string[] s_knowTheFace = ["Hosting", "Series", "Streams"];
+
+    /// <summary>As it is written in the documentation.</summary>
+    public static string Order => string.Join(" → ", s_floors[..^1].Select(floor => string.Join(", ", floor)));
 
     public static bool Exists(string room) => room == Face || Floor(room) >= 0;
 

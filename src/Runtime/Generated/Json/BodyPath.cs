@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Typed.Schema.Json;
 
@@ -56,7 +57,7 @@ internal sealed class BodyPath
     {
         if (!double.IsFinite(value))
         {
-            Refuse(double.IsNaN(value) ? "not a number" : "an infinity");
+            Refuse($"{value.ToString(CultureInfo.InvariantCulture)}, which JSON has no number for");
         }
     }
 

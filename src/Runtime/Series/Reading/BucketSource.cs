@@ -50,7 +50,7 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
             var item = await scope.ReadAsync(session => view.CollapseAsync(session, keys, span, cancellationToken), cancellationToken).ConfigureAwait(false);
             return view.Finish(item, span.First, span.Last);
         }
-        catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
+        catch (Exception error) when (IsOverflow(error))
         {
             throw Overflow(error);
         }
@@ -102,11 +102,14 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
         {
             return await scope.ReadAsync(session => view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (scope.Database.Classify(error) == Failure.Overflow)
+        catch (Exception error) when (IsOverflow(error))
         {
             throw Overflow(error);
         }
     }
+
+    /// <summary>Npgsql finds out itself that a sum is no decimal.</summary>
+    private bool IsOverflow(Exception error) => error is OverflowException || scope.Database.Classify(error) == Failure.Overflow;
 
     /// <summary>What .NET itself says of a sum that its type cannot hold; where the runtime adds up, that comes by itself.</summary>
     private OverflowException Overflow(Exception error) =>

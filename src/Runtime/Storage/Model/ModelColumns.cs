@@ -15,8 +15,8 @@ internal static class ModelColumns
     {
         var property = entity.Property(column.ClrType, column.Member).IsRequired().ValueGeneratedNever();
 
-        // A name that is not the member's comes from an application's naming convention.
-        if (string.Equals(property.Metadata.GetColumnName(), column.Member, StringComparison.Ordinal))
+        // A name that is there already comes from an application's naming convention.
+        if (property.Metadata.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
         {
             ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
         }

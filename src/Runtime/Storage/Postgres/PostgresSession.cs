@@ -83,6 +83,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public override async ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
+        if (statements.Count == 0)
+        {
+            return 0;
+        }
+
         // Without error barriers the batch is one transaction.
         var batch = NewBatch();
         await using var _ = batch.ConfigureAwait(false);

@@ -25,7 +25,12 @@ internal sealed class SqliteRow : RowReader
 
     public override double Double(int ordinal) => raw.sqlite3_column_double(_statement, ordinal);
 
-    public override decimal Decimal(int ordinal) => SqliteFunctions.Parse(Text(ordinal));
+    // The texts end in ".0" where there is no fraction, which would be a digit of the decimal.
+    public override decimal Decimal(int ordinal)
+    {
+        var text = Text(ordinal);
+        return SqliteFunctions.Parse(text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text);
+    }
 
     // sqlite3_column_blob gives the UTF-8 bytes of a text without a copy.
     public override string Text(int ordinal) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, ordinal));

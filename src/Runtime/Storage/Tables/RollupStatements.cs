@@ -12,8 +12,8 @@ internal sealed class RollupStatements : TableStatements
     {
         _t = table;
         Insert = new Sql(UpsertText());
-        Range = Keyed(keys => RangeText(keys, Position, Merges(keys)));
-        Slots = Keyed(keys => RangeText(keys, $"{Position}, t.{table.Slot}", keys > 1));
+        Range = Keyed(keys => RangeText(keys, Merges(keys), table.Bucket));
+        Slots = Keyed(keys => RangeText(keys, keys > 1, table.Bucket, table.Slot!));
         Parts = Keyed(PartsText);
         Collapse = Keyed(CollapseText);
         Statistics = Keyed(keys => StatisticsText(keys, shape, perBucket: true));
@@ -77,12 +77,13 @@ internal sealed class RollupStatements : TableStatements
         return $"INSERT INTO {_t.Sql} AS t ({string.Join(", ", columns)}) {Dialect.InsertSource(kinds)} ON CONFLICT ({string.Join(", ", _t.Order)}) DO {action}";
     }
 
-    private string RangeText(int keys, string cell, bool merges)
+    private string RangeText(int keys, bool merges, params string[] columns)
     {
+        var cell = string.Join(", ", columns.Select(column => $"t.{column}"));
         var range = $"{From(keys)}{Where(keys, range: true)}";
         return _t.Series.Type switch
         {
-            SeriesType.Gauge when merges => LatestText(cell, keys),
+            SeriesType.Gauge when merges => LatestText(cell, string.Join(", ", columns), keys),
             SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range}{Ordered(cell, keys)}",
             SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range}{Ordered($"{cell}, {Value}", keys)}",
             SeriesType.Histogram when merges =>
@@ -94,13 +95,14 @@ internal sealed class RollupStatements : TableStatements
     }
 
     /// <summary>Of each cell the row with the latest time; on equal times that of the key asked for last.</summary>
-    private string LatestText(string cell, int keys)
+    private string LatestText(string cell, string names, int keys)
     {
+        // Columns are words: none has this name.
+        const string Rank = "\"by time\"";
         var last = keys > 1 ? ", k.ord DESC" : "";
-        var names = cell.Replace("t.", "", StringComparison.Ordinal);
         return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {cell}, t.{_t.Time}, {Value}, "
-            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{last}) AS n{From(keys)}{Where(keys, range: true)}) AS r "
-            + $"WHERE n = 1{Ordered(names, keys)}";
+            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{last}) AS {Rank}{From(keys)}{Where(keys, range: true)}) AS r "
+            + $"WHERE {Rank} = 1{Ordered(names, keys)}";
     }
 
     private string PartsText(int keys)
