@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Typed.Storage.Model;
+using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
 
 namespace Typed.Hosting;
@@ -17,6 +18,7 @@ internal sealed class TypedOptionsExtension : IDbContextOptionsExtension
     public void ApplyServices(IServiceCollection services) => new EntityFrameworkRelationalServicesBuilder(services)
         .TryAdd<IMethodCallTranslatorPlugin, BodyBytes.Translators>()
         .TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>()
+        .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
         .TryAdd<IConventionSetPlugin, ModelMark>();
 
     public void Validate(IDbContextOptions options)

@@ -1,4 +1,5 @@
 #pragma warning disable EF1001 // EF's generator has no other place to be mended.
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
@@ -17,7 +18,7 @@ namespace Typed.Storage.Postgres;
 /// <list type="bullet">
 /// <item>A list or an object that is null is <c>'null'::jsonb</c> there, which is a value: its elements cannot be counted, and it is not null. Here it is NULL.</item>
 /// <item>A member that the JSON lacks is NULL there, also where it cannot be null. Here it is what the class makes of it (<see cref="BodyAbsence"/>).</item>
-/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are numbers.</item>
+/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are intervals and numbers.</item>
 /// <item>A list contains a time if it has the very text that to_jsonb makes of it. Here its elements are compared as times.</item>
 /// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
 /// <item>Bytes of objects in lists are read as text. Here they are decoded.</item>
@@ -97,16 +98,51 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return columnExpression;
     }
 
+    // EF names no column that has its name already, but what is made of a column has none.
+    protected override Expression VisitProjection(ProjectionExpression projectionExpression)
+    {
+        ArgumentNullException.ThrowIfNull(projectionExpression);
+        base.VisitProjection(projectionExpression);
+        if (projectionExpression.Expression is ColumnExpression column && column.Name == projectionExpression.Alias && _objects.Contains(column.TableAlias))
+        {
+            Sql.Append(AliasSeparator + Dependencies.SqlGenerationHelper.DelimitIdentifier(projectionExpression.Alias));
+        }
+
+        return projectionExpression;
+    }
+
     protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
-        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || !IsNumber(sqlUnaryExpression.TypeMapping) || sqlUnaryExpression.Operand.Type != typeof(string))
+        if (sqlUnaryExpression is { OperatorType: ExpressionType.Convert, Operand: JsonScalarExpression json } && sqlUnaryExpression.Type == typeof(string) && IsRead(json.TypeMapping))
+        {
+            // Only for comparisons it is something else than the text in JSON.
+            Sql.Append("(");
+            VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable));
+            Sql.Append(")");
+            return sqlUnaryExpression;
+        }
+
+        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || !IsRead(sqlUnaryExpression.TypeMapping) || sqlUnaryExpression.Operand.Type != typeof(string))
         {
             return base.VisitSqlUnary(sqlUnaryExpression);
         }
 
         Convert(sqlUnaryExpression.TypeMapping, () => Visit(sqlUnaryExpression.Operand));
         return sqlUnaryExpression;
+    }
+
+    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before.
+    protected override Expression VisitSqlConstant(SqlConstantExpression sqlConstantExpression)
+    {
+        ArgumentNullException.ThrowIfNull(sqlConstantExpression);
+        if (!BodyConversions.IsDuration(sqlConstantExpression.TypeMapping) || sqlConstantExpression.TypeMapping!.Converter!.ConvertToProvider(sqlConstantExpression.Value) is not TimeSpan duration)
+        {
+            return base.VisitSqlConstant(sqlConstantExpression);
+        }
+
+        Sql.Append(string.Create(CultureInfo.InvariantCulture, $"INTERVAL '{duration.Ticks / TimeSpan.TicksPerMicrosecond} microseconds'"));
+        return sqlConstantExpression;
     }
 
     protected override Expression VisitJsonScalar(JsonScalarExpression jsonScalarExpression)
@@ -149,12 +185,12 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
             return base.VisitPgBinary(binaryExpression);
         }
 
-        if (IsNumber(mapping) || mapping.StoreType.StartsWith("time", StringComparison.Ordinal))
+        if (IsRead(mapping) || mapping.StoreType.StartsWith("time", StringComparison.Ordinal))
         {
             Sql.Append("EXISTS (SELECT 1 FROM jsonb_array_elements_text(");
             Visit(binaryExpression.Left);
             Sql.Append($") AS {Element} WHERE ");
-            var (before, after) = IsNumber(mapping) ? ("", "") : ("CAST(", $" AS {mapping.StoreType})");
+            var (before, after) = IsRead(mapping) ? ("", "") : ("CAST(", $" AS {mapping.StoreType})");
             Sql.Append(before);
             Convert(mapping, () => Sql.Append(Element));
             Sql.Append($"{after} = ");
@@ -171,14 +207,15 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return binaryExpression;
     }
 
-    private static bool IsNumber(RelationalTypeMapping? mapping) => BodyConversions.IsTicks(mapping) || BodyConversions.EnumOf(mapping) is not null;
+    /// <summary>Whether its text in JSON is one that PostgreSQL cannot read, or not as the same value.</summary>
+    private static bool IsRead(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null;
 
     /// <summary>Whether its text in JSON is another than PostgreSQL's own.</summary>
-    private static bool IsOtherText(RelationalTypeMapping? mapping) => IsNumber(mapping) || mapping is NpgsqlByteArrayTypeMapping;
+    private static bool IsOtherText(RelationalTypeMapping? mapping) => IsRead(mapping) || mapping is NpgsqlByteArrayTypeMapping;
 
     private void Present(JsonScalarExpression json)
     {
-        if (IsNumber(json.TypeMapping))
+        if (IsRead(json.TypeMapping))
         {
             var text = new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable);
             Convert(json.TypeMapping, () => base.VisitJsonScalar(text));
@@ -205,7 +242,7 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         }
 
         var (before, after) = mapping is NpgsqlByteArrayTypeMapping ? ("decode(", ", 'base64')")
-            : BodyConversions.IsTicks(mapping) ? ("CAST(extract(epoch FROM CAST(regexp_replace(", @", '^(-?)(\d+)\.(\d\d:)', '\1\2 \1\3') AS interval)) * 10000000 AS bigint)")
+            : BodyConversions.IsDuration(mapping) ? ("CAST(regexp_replace(", @", '^(-?)(\d+)\.(\d\d:)', '\1\2 \1\3') AS interval)")
             : ("", "");
         Sql.Append(before);
         text();
