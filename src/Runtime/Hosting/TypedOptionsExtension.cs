@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Typed.Storage.Model;
 using Typed.Storage.Postgres;
@@ -19,6 +20,7 @@ internal sealed class TypedOptionsExtension : IDbContextOptionsExtension
         .TryAdd<IMethodCallTranslatorPlugin, BodyBytes.Translators>()
         .TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>()
         .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
+        .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>()
         .TryAdd<IConventionSetPlugin, ModelMark>();
 
     public void Validate(IDbContextOptions options)
