@@ -14,6 +14,9 @@ internal sealed class BodyAliases
     /// <summary>Takes note of a select's tables, before its SQL is written.</summary>
     public void Add(SelectExpression select) => AddAll(select.Tables);
 
+    /// <summary>Takes note of tables.</summary>
+    public void Add(IEnumerable<TableExpressionBase> tables) => AddAll(tables);
+
     /// <summary>Whether JSON, or a value out of it, is a body's.</summary>
     public bool Have(SqlExpression? json) => json switch
     {

@@ -54,6 +54,21 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return base.VisitSelect(selectExpression);
     }
 
+    // The select of a deletion or update is not visited.
+    protected override Expression VisitPgDelete(PgDeleteExpression pgDeleteExpression)
+    {
+        ArgumentNullException.ThrowIfNull(pgDeleteExpression);
+        _bodies.Add([pgDeleteExpression.Table, .. pgDeleteExpression.FromItems]);
+        return base.VisitPgDelete(pgDeleteExpression);
+    }
+
+    protected override Expression VisitUpdate(UpdateExpression updateExpression)
+    {
+        ArgumentNullException.ThrowIfNull(updateExpression);
+        _bodies.Add(updateExpression.SelectExpression);
+        return base.VisitUpdate(updateExpression);
+    }
+
     protected override Expression VisitPgTableValuedFunctionExpression(PgTableValuedFunctionExpression tableValuedFunctionExpression)
     {
         ArgumentNullException.ThrowIfNull(tableValuedFunctionExpression);

@@ -21,7 +21,7 @@ internal static class SqliteForms
 
         Refuse(comparison.Left, comparison.Right);
         Refuse(comparison.Right, comparison.Left);
-        return (FunctionOf(comparison.Left) ?? FunctionOf(comparison.Right)) is { } function
+        return FunctionFor(comparison.Left, comparison.Right) is { } function
             ? comparison.Update(Bring(comparison.Left, function), Bring(comparison.Right, function))
             : comparison;
     }
@@ -35,7 +35,7 @@ internal static class SqliteForms
 
         Refuse(list.Item, projection.Expression);
         Refuse(projection.Expression, list.Item);
-        if ((FunctionOf(list.Item) ?? FunctionOf(projection.Expression)) is not { } function)
+        if (FunctionFor(list.Item, projection.Expression) is not { } function)
         {
             return list;
         }
@@ -77,6 +77,16 @@ internal static class SqliteForms
             : function;
     }
 
+    /// <summary>The function that brings two values to one form; null: they have one.</summary>
+    private static string? FunctionFor(SqlExpression left, SqlExpression right)
+    {
+        var (ofLeft, ofRight) = (FunctionOf(left), FunctionOf(right));
+        return ofLeft ?? ofRight ?? (IsOwn(left) == IsOwn(right) ? null : left.Type == typeof(Guid) || left.Type == typeof(Guid?) ? SqliteFunctions.Guid : SqliteFunctions.Time);
+    }
+
+    /// <summary>Whether it is the time or id of an event, or a bucket or key of a series.</summary>
+    private static bool IsOwn(SqlExpression value) => value.TypeMapping?.Converter is { } converter && Conversions.AreOwn(converter);
+
     private static string? FunctionOf(SqlExpression value) =>
         BodyConversions.IsTime(value.TypeMapping) ? SqliteFunctions.Time
         : BodyConversions.IsDuration(value.TypeMapping) ? SqliteFunctions.Ticks
@@ -85,12 +95,14 @@ internal static class SqliteForms
 
     private static SqlExpression Bring(SqlExpression value, string function)
     {
-        if (value.TypeMapping is not { } mapping || FunctionOf(value) is not null)
+        // What SQLite makes of a time is its own text, though EF takes it for that of what it is compared with.
+        var isMade = value is SqlFunctionExpression { Name: "rtrim" or "strftime" or "datetime" };
+        if (value.TypeMapping is not { } mapping || (FunctionOf(value) is not null && !isMade))
         {
             return value;
         }
 
-        return mapping.Converter is { } converter && !Conversions.AreOwn(converter)
+        return mapping.Converter is { } converter && !isMade && !IsOwn(value)
             ? throw Refused(mapping)
             : new SqlFunctionExpression(function, [value], nullable: true, [true], value.Type, mapping);
     }

@@ -33,6 +33,21 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         return base.VisitSelect(selectExpression);
     }
 
+    // The select of a deletion or update is not visited.
+    protected override Expression VisitDelete(DeleteExpression deleteExpression)
+    {
+        ArgumentNullException.ThrowIfNull(deleteExpression);
+        _bodies.Add(deleteExpression.SelectExpression);
+        return base.VisitDelete(deleteExpression);
+    }
+
+    protected override Expression VisitUpdate(UpdateExpression updateExpression)
+    {
+        ArgumentNullException.ThrowIfNull(updateExpression);
+        _bodies.Add(updateExpression.SelectExpression);
+        return base.VisitUpdate(updateExpression);
+    }
+
     protected override Expression VisitJsonScalar(JsonScalarExpression jsonScalarExpression)
     {
         ArgumentNullException.ThrowIfNull(jsonScalarExpression);
