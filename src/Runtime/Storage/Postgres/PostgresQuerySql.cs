@@ -29,6 +29,8 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     : NpgsqlQuerySqlGenerator(dependencies, types, options.ReverseNullOrderingEnabled, options.PostgresVersion)
 #pragma warning restore CS9107
 {
+    private const string Json = "json_";
+
     private const string Element = "\"typed_element\"";
 
     private static readonly EnumSql s_enums = new("~ '^-?[0-9]+$'", "strpos");
@@ -77,12 +79,18 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
             return base.VisitPgTableValuedFunctionExpression(tableValuedFunctionExpression);
         }
 
-        var name = tableValuedFunctionExpression.Name;
-        name = name.StartsWith("json_", StringComparison.Ordinal) ? $"jsonb{name.AsSpan("json".Length)}" : name;
         var columns = tableValuedFunctionExpression.ColumnInfos?.Select(column => IsOtherText(column.TypeMapping) ? column with { TypeMapping = _text } : column).ToArray();
         base.VisitPgTableValuedFunctionExpression(new PgTableValuedFunctionExpression(
-            tableValuedFunctionExpression.Alias, name, tableValuedFunctionExpression.Arguments, columns, tableValuedFunctionExpression.WithOrdinality));
+            tableValuedFunctionExpression.Alias, InJsonb(tableValuedFunctionExpression.Name), tableValuedFunctionExpression.Arguments, columns, tableValuedFunctionExpression.WithOrdinality));
         return tableValuedFunctionExpression;
+    }
+
+    protected override Expression VisitSqlFunction(SqlFunctionExpression sqlFunctionExpression)
+    {
+        ArgumentNullException.ThrowIfNull(sqlFunctionExpression);
+        return base.VisitSqlFunction(sqlFunctionExpression is { Arguments: [{ } json, ..] values } call && call.Name.StartsWith(Json, StringComparison.Ordinal) && _bodies.Have(json)
+            ? new SqlFunctionExpression(InJsonb(call.Name), values, call.IsNullable, call.ArgumentsPropagateNullability ?? [], call.Type, call.TypeMapping)
+            : sqlFunctionExpression);
     }
 
     protected override Expression VisitColumn(ColumnExpression columnExpression)
@@ -135,6 +143,12 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
             Sql.Append("(");
             VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable));
             Sql.Append(")");
+            return sqlUnaryExpression;
+        }
+
+        if (sqlUnaryExpression is { OperatorType: ExpressionType.Convert, Operand: ColumnExpression column } && sqlUnaryExpression.Type == typeof(string) && IsRead(column.TypeMapping) && _objects.Contains(column.TableAlias))
+        {
+            base.VisitColumn(column);
             return sqlUnaryExpression;
         }
 
@@ -227,6 +241,8 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
 
     /// <summary>Whether its text in JSON is another than PostgreSQL's own.</summary>
     private static bool IsOtherText(RelationalTypeMapping? mapping) => IsRead(mapping) || mapping is NpgsqlByteArrayTypeMapping;
+
+    private static string InJsonb(string function) => function.StartsWith(Json, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(Json.Length)}" : function;
 
     private void Present(JsonScalarExpression json)
     {

@@ -28,6 +28,13 @@ internal static class SqliteForms
 
     public static InExpression Same(InExpression list)
     {
+        if (list.Values is { } values)
+        {
+            return values.Select(value => FunctionFor(list.Item, value)).FirstOrDefault(function => function is not null) is { } one
+                ? list.Update(Bring(list.Item, one), [.. values.Select(value => Bring(value, one))])
+                : list;
+        }
+
         if (list.Subquery is not { Projection: [var projection] } subquery)
         {
             return list;

@@ -126,14 +126,19 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
     protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
-        if (sqlUnaryExpression is not { OperatorType: ExpressionType.Convert, TypeMapping: { } text, Operand: JsonScalarExpression { TypeMapping: { } mapping } json }
-            || sqlUnaryExpression.Type != typeof(string) || !(BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null))
+        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || sqlUnaryExpression.Type != typeof(string)
+            || !(BodyConversions.IsDuration(sqlUnaryExpression.Operand.TypeMapping) || BodyConversions.EnumOf(sqlUnaryExpression.Operand.TypeMapping) is not null))
         {
             return base.VisitSqlUnary(sqlUnaryExpression);
         }
 
+        if (sqlUnaryExpression.Operand is not JsonScalarExpression json)
+        {
+            throw new InvalidOperationException("SQLite has the enums and durations in lists, and those that are computed, as numbers: make texts of them in memory.");
+        }
+
         Sql.Append("(");
-        VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), text, json.IsNullable));
+        VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), sqlUnaryExpression.TypeMapping, json.IsNullable));
         Sql.Append(")");
         return sqlUnaryExpression;
     }
