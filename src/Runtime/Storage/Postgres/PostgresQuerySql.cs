@@ -137,18 +137,9 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
-        if (sqlUnaryExpression is { OperatorType: ExpressionType.Convert, Operand: JsonScalarExpression json } && sqlUnaryExpression.Type == typeof(string) && IsRead(json.TypeMapping))
+        if (sqlUnaryExpression.OperatorType == ExpressionType.Convert && sqlUnaryExpression.Type == typeof(string) && IsRead(sqlUnaryExpression.Operand.TypeMapping))
         {
-            // Only for comparisons it is something else than the text in JSON.
-            Sql.Append("(");
-            VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable));
-            Sql.Append(")");
-            return sqlUnaryExpression;
-        }
-
-        if (sqlUnaryExpression is { OperatorType: ExpressionType.Convert, Operand: ColumnExpression column } && sqlUnaryExpression.Type == typeof(string) && IsRead(column.TypeMapping) && _objects.Contains(column.TableAlias))
-        {
-            base.VisitColumn(column);
+            AppendText(sqlUnaryExpression.Operand);
             return sqlUnaryExpression;
         }
 
@@ -241,6 +232,24 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
 
     /// <summary>Whether its text in JSON is another than PostgreSQL's own.</summary>
     private static bool IsOtherText(RelationalTypeMapping? mapping) => IsRead(mapping) || mapping is NpgsqlByteArrayTypeMapping;
+
+    /// <summary>An enum or duration as the text in JSON: only for comparisons it is something else.</summary>
+    private void AppendText(SqlExpression value)
+    {
+        switch (value)
+        {
+            case JsonScalarExpression json:
+                Sql.Append("(");
+                VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable));
+                Sql.Append(")");
+                break;
+            case ColumnExpression column when _objects.Contains(column.TableAlias):
+                base.VisitColumn(column);
+                break;
+            default:
+                throw new InvalidOperationException("Enums and durations that are computed are no texts in the database: make texts of them in memory.");
+        }
+    }
 
     private static string InJsonb(string function) => function.StartsWith(Json, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(Json.Length)}" : function;
 

@@ -134,7 +134,7 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
 
         if (sqlUnaryExpression.Operand is not JsonScalarExpression json)
         {
-            throw new InvalidOperationException("SQLite has the enums and durations in lists, and those that are computed, as numbers: make texts of them in memory.");
+            throw new InvalidOperationException("Enums and durations in lists, and those that are computed, are no texts in SQLite: make texts of them in memory.");
         }
 
         Sql.Append("(");

@@ -72,6 +72,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
         Where(e => e.Body.Made.AddHours(20) > e.Body.MaybeMade);
         Where(e => e.Body.Made.Date < e.Body.MaybeMade);
         Where(e => e.Body.Lines.Any(line => line.At > e.Time));
+        Where(e => new[] { e.Time, Noon }.Contains(e.Body.At) || new[] { e.Body.At, Noon }.Contains(e.Time));
         Where(e => e.Id == e.Body.Reference || e.Body.References.Contains(e.Body.Reference));
         Query((sold, _) => sold.Join(sold, a => a.Time, b => b.Body.At, (a, b) => new { A = a.Body.N, B = b.Body.N }));
         Query((sold, labels) => sold.Where(e => labels.Select(l => l.Time).Contains(e.Body.At)).Select(e => e.Body.N));
@@ -165,13 +166,16 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
     [DatabaseFact]
     public Task What_SQLite_has_in_two_forms_is_refused() => CompareAsync(() =>
     {
+        Assert.Contains("in memory", Assert.Throws<InvalidOperationException>(() => _stored.Select(e => "is " + (e.Body.MaybeKind ?? PageKind.Big)).ToList()).Message, StringComparison.Ordinal);
         if (OnPostgres)
         {
             Query((sold, _) => sold.Select(e => e.Time).Union(sold.Select(e => e.Body.At)).Where(at => at > Noon.AddHours(20)).Select(at => at.Year));
             Where(e => (e.Body.Flag ? e.Time : e.Body.At) > Noon.AddHours(8));
+            Where(e => e.Body.Lines.Any(l => l.Sku + l.Kind + l.Took == "s2Big1.02:00:00"));
             return;
         }
 
+        Assert.Contains("in memory", Assert.Throws<InvalidOperationException>(() => _stored.Count(e => e.Body.Lines.Any(l => l.Sku + l.Kind == "s2Big"))).Message, StringComparison.Ordinal);
         Assert.Contains("unite them in memory", Assert.Throws<InvalidOperationException>(() => _stored.Select(e => e.Time).Union(_stored.Select(e => e.Body.At)).ToList()).Message, StringComparison.Ordinal);
         Assert.Contains("begin with that of the body", Assert.Throws<InvalidOperationException>(() => _stored.Select(e => e.Body.Flag ? e.Time : e.Body.At).ToList()).Message, StringComparison.Ordinal);
     });
