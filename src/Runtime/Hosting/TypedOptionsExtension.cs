@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Typed.Storage.Model;
+using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
 
 namespace Typed.Hosting;
@@ -17,6 +19,8 @@ internal sealed class TypedOptionsExtension : IDbContextOptionsExtension
     public void ApplyServices(IServiceCollection services) => new EntityFrameworkRelationalServicesBuilder(services)
         .TryAdd<IMethodCallTranslatorPlugin, BodyBytes.Translators>()
         .TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>()
+        .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
+        .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>()
         .TryAdd<IConventionSetPlugin, ModelMark>();
 
     public void Validate(IDbContextOptions options)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -69,7 +70,8 @@ internal static class BodyAbsence
         return isNullable || type is not { IsValueType: true } || Nullable.GetUnderlyingType(type) is not null ? null : Literal(value.TypeMapping, RuntimeHelpers.GetUninitializedObject(type));
     }
 
-    private static string Literal(RelationalTypeMapping? mapping, object value) => value is BodyMember.EmptyList ? $"'{value}'" : mapping!.GenerateSqlLiteral(value);
+    private static string Literal(RelationalTypeMapping? mapping, object value) =>
+        value is BodyMember.EmptyList ? $"'{value}'" : mapping!.GenerateSqlLiteral(mapping.ClrType == typeof(string) ? Convert.ToString(value, CultureInfo.InvariantCulture) : value);
 
     private static bool Named(string? name, string wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
 

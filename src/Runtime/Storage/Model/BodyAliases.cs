@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 
 namespace Typed.Storage.Model;
@@ -12,6 +13,9 @@ internal sealed class BodyAliases
 
     /// <summary>Takes note of a select's tables, before its SQL is written.</summary>
     public void Add(SelectExpression select) => AddAll(select.Tables);
+
+    /// <summary>Takes note of tables.</summary>
+    public void Add(IEnumerable<TableExpressionBase> tables) => AddAll(tables);
 
     /// <summary>Whether JSON, or a value out of it, is a body's.</summary>
     public bool Have(SqlExpression? json) => json switch
@@ -33,6 +37,8 @@ internal sealed class BodyAliases
         return any;
     }
 
+    private static bool IsStream(ITableBase table) => table.EntityTypeMappings.Any(mapping => mapping.TypeBase.FindAnnotation(Annotations.Stream) is not null);
+
     private bool Add(TableExpressionBase table)
     {
         var isOfBodies = table switch
@@ -40,7 +46,8 @@ internal sealed class BodyAliases
             JoinExpressionBase join => Add(join.Table),
             SelectExpression select => AddAll(select.Tables),
             SetOperationBase both => AddAll([.. both.Source1.Tables, .. both.Source2.Tables]),
-            TableExpression known => known.Table.EntityTypeMappings.Any(mapping => mapping.TypeBase.FindAnnotation(Annotations.Stream) is not null),
+            TableExpression known => IsStream(known.Table),
+            FromSqlExpression { Table: { } known } => IsStream(known),
             TableValuedFunctionExpression list => list.Arguments.Any(Have),
             _ => false,
         };

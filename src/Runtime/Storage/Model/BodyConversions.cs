@@ -22,18 +22,20 @@ internal static class BodyConversions
     private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => new DateTimeOffset(Rounded(value.UtcTicks, DateTime.MaxValue.Ticks), TimeSpan.Zero), stored => stored);
     private static readonly ValueConverter s_utcDateTime = new ValueConverter<DateTime, DateTime>(value => new DateTime(Rounded(value.Ticks, DateTime.MaxValue.Ticks), value.Kind), stored => stored);
     private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks, TimeOnly.MaxValue.Ticks)), stored => stored);
-    private static readonly ValueConverter s_roundedTicks = new ValueConverter<TimeSpan, long>(value => Rounded(value.Ticks, long.MaxValue), stored => new TimeSpan(stored));
+    private static readonly ValueConverter s_duration = new ValueConverter<TimeSpan, TimeSpan>(value => new TimeSpan(Rounded(value.Ticks, long.MaxValue)), stored => stored);
     private static readonly ValueConverter s_guid = new ValueConverter<Guid, string>(value => value.ToString("D"), stored => Guid.Parse(stored));
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, string>(value => Text(value), stored => ToDateTime(stored));
     private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, string>(value => Text(value.UtcDateTime), stored => ToDateTimeOffset(stored));
     private static readonly ValueConverter s_timeOnly = new ValueConverter<TimeOnly, string>(value => Text(value), stored => ToTimeOnly(stored));
     private static readonly ValueConverter s_ticks = new ValueConverter<TimeSpan, long>(value => value.Ticks, stored => new TimeSpan(stored));
-    private static readonly ValueConverter s_bytes = new ValueConverter<byte[], string>(value => Convert.ToBase64String(value), stored => Convert.FromBase64String(stored));
 
     // 0.1 in JSON is the double 0.1, and the float 0.1f is another number; its shortest text is what JSON holds.
     private static readonly ValueConverter s_float = new ValueConverter<float, double>(value => ToDouble(value), stored => (float)stored);
 
-    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => For(type, database), type => ReaderFor(type, database), UsesNumbers: true);
+    // Of elements EF takes a reader only where there is a converter.
+    private static readonly ValueConverter s_decimal = new ValueConverter<decimal, decimal>(value => value, stored => stored);
+
+    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => type == typeof(decimal) && database == DatabaseKind.Sqlite ? s_decimal : For(type, database), type => ReaderFor(type, database), UsesNumbers: true);
 
     private static ValueConverter? For(Type type, DatabaseKind database)
     {
@@ -49,7 +51,7 @@ internal static class BodyConversions
             return value == typeof(DateTimeOffset) ? s_utc
                 : value == typeof(DateTime) ? s_utcDateTime
                 : value == typeof(TimeOnly) ? s_time
-                : value == typeof(TimeSpan) ? s_roundedTicks
+                : value == typeof(TimeSpan) ? s_duration
                 : null;
         }
 
@@ -58,7 +60,6 @@ internal static class BodyConversions
             : value == typeof(DateTimeOffset) ? s_instant
             : value == typeof(TimeOnly) ? s_timeOnly
             : value == typeof(TimeSpan) ? s_ticks
-            : value == typeof(byte[]) ? s_bytes
             : null;
     }
 
@@ -68,11 +69,15 @@ internal static class BodyConversions
         return value == typeof(TimeSpan) ? typeof(JsonTimeSpanReaderWriter)
             : value == typeof(float) ? typeof(JsonFloatReaderWriter)
             : value == typeof(decimal) && database == DatabaseKind.Sqlite ? typeof(JsonDecimalReaderWriter)
+            : value == typeof(byte[]) && database == DatabaseKind.Sqlite ? typeof(JsonByteArrayReaderWriter)
             : null;
     }
 
-    /// <summary>Whether it is of durations, which are texts in JSON and numbers of ticks in queries.</summary>
-    public static bool IsTicks(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_ticks) || ReferenceEquals(mapping?.Converter, s_roundedTicks);
+    /// <summary>Whether it is of durations, which are texts in JSON, and in queries numbers of ticks on SQLite and intervals on PostgreSQL.</summary>
+    public static bool IsDuration(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_ticks) || ReferenceEquals(mapping?.Converter, s_duration);
+
+    /// <summary>Whether it is of UUIDs on SQLite, which are texts.</summary>
+    public static bool IsGuid(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_guid);
 
     /// <summary>Whether it is of times on SQLite, whose texts are brought to one form.</summary>
     public static bool IsTime(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);

@@ -75,7 +75,7 @@ internal static class BodyInstances
 
     private static InvalidOperationException Refused(Type type, string? leftOut) => new(
         $"A query cannot return a whole {type.Name}, because {(leftOut is null ? "it has no members that EF could map" : $"EF cannot map all of its members: {leftOut}")}. "
-        + "Call UseTyped() on the options of the context; before Union, Concat, Except, Intersect and GroupBy select the members you need.");
+        + "Call UseTyped() on the options of the context; before Union, Concat, Except, Intersect, Distinct and GroupBy select the members you need.");
 
     private sealed class Refuser<T>(string leftOut)
     {

@@ -7,6 +7,12 @@ namespace Typed.Storage.Model;
 /// <summary>How EF converts what its providers would store in another way than the statements do.</summary>
 internal static class Conversions
 {
+    private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored));
+    private static readonly ValueConverter s_guid = new ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), stored => new Guid(stored, true));
+
+    /// <summary>Whether it is how instants and UUIDs are stored on SQLite.</summary>
+    public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid;
+
     public static ValueConverter? For(ColumnDefinition column, DatabaseKind database)
     {
         if (column.ClrType.IsEnum || Type.GetTypeCode(column.ClrType) is TypeCode.Byte or TypeCode.SByte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64)
@@ -24,8 +30,8 @@ internal static class Conversions
 
     private static ValueConverter? OnSqlite(ColumnDefinition column) => column.Kind switch
     {
-        ColumnKind.Instant => new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored)),
-        ColumnKind.Guid => new ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), stored => new Guid(stored, true)),
+        ColumnKind.Instant => s_instant,
+        ColumnKind.Guid => s_guid,
         ColumnKind.Duration => new ValueConverter<TimeSpan, long>(
             value => value.Ticks / TimeSpan.TicksPerMicrosecond, stored => new TimeSpan(stored * TimeSpan.TicksPerMicrosecond)),
         _ => null,

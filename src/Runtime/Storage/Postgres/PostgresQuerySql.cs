@@ -1,4 +1,5 @@
 #pragma warning disable EF1001 // EF's generator has no other place to be mended.
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
@@ -17,7 +18,7 @@ namespace Typed.Storage.Postgres;
 /// <list type="bullet">
 /// <item>A list or an object that is null is <c>'null'::jsonb</c> there, which is a value: its elements cannot be counted, and it is not null. Here it is NULL.</item>
 /// <item>A member that the JSON lacks is NULL there, also where it cannot be null. Here it is what the class makes of it (<see cref="BodyAbsence"/>).</item>
-/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are numbers.</item>
+/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are intervals and numbers.</item>
 /// <item>A list contains a time if it has the very text that to_jsonb makes of it. Here its elements are compared as times.</item>
 /// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
 /// <item>Bytes of objects in lists are read as text. Here they are decoded.</item>
@@ -28,6 +29,8 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     : NpgsqlQuerySqlGenerator(dependencies, types, options.ReverseNullOrderingEnabled, options.PostgresVersion)
 #pragma warning restore CS9107
 {
+    private const string Json = "json_";
+
     private const string Element = "\"typed_element\"";
 
     private static readonly EnumSql s_enums = new("~ '^-?[0-9]+$'", "strpos");
@@ -53,6 +56,21 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return base.VisitSelect(selectExpression);
     }
 
+    // The select of a deletion or update is not visited.
+    protected override Expression VisitPgDelete(PgDeleteExpression pgDeleteExpression)
+    {
+        ArgumentNullException.ThrowIfNull(pgDeleteExpression);
+        _bodies.Add([pgDeleteExpression.Table, .. pgDeleteExpression.FromItems]);
+        return base.VisitPgDelete(pgDeleteExpression);
+    }
+
+    protected override Expression VisitUpdate(UpdateExpression updateExpression)
+    {
+        ArgumentNullException.ThrowIfNull(updateExpression);
+        _bodies.Add(updateExpression.SelectExpression);
+        return base.VisitUpdate(updateExpression);
+    }
+
     protected override Expression VisitPgTableValuedFunctionExpression(PgTableValuedFunctionExpression tableValuedFunctionExpression)
     {
         ArgumentNullException.ThrowIfNull(tableValuedFunctionExpression);
@@ -61,12 +79,18 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
             return base.VisitPgTableValuedFunctionExpression(tableValuedFunctionExpression);
         }
 
-        var name = tableValuedFunctionExpression.Name;
-        name = name.StartsWith("json_", StringComparison.Ordinal) ? $"jsonb{name.AsSpan("json".Length)}" : name;
         var columns = tableValuedFunctionExpression.ColumnInfos?.Select(column => IsOtherText(column.TypeMapping) ? column with { TypeMapping = _text } : column).ToArray();
         base.VisitPgTableValuedFunctionExpression(new PgTableValuedFunctionExpression(
-            tableValuedFunctionExpression.Alias, name, tableValuedFunctionExpression.Arguments, columns, tableValuedFunctionExpression.WithOrdinality));
+            tableValuedFunctionExpression.Alias, InJsonb(tableValuedFunctionExpression.Name), tableValuedFunctionExpression.Arguments, columns, tableValuedFunctionExpression.WithOrdinality));
         return tableValuedFunctionExpression;
+    }
+
+    protected override Expression VisitSqlFunction(SqlFunctionExpression sqlFunctionExpression)
+    {
+        ArgumentNullException.ThrowIfNull(sqlFunctionExpression);
+        return base.VisitSqlFunction(sqlFunctionExpression is { Arguments: [{ } json, ..] values } call && call.Name.StartsWith(Json, StringComparison.Ordinal) && _bodies.Have(json)
+            ? new SqlFunctionExpression(InJsonb(call.Name), values, call.IsNullable, call.ArgumentsPropagateNullability ?? [], call.Type, call.TypeMapping)
+            : sqlFunctionExpression);
     }
 
     protected override Expression VisitColumn(ColumnExpression columnExpression)
@@ -97,16 +121,48 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return columnExpression;
     }
 
+    // EF names no column that has its name already, but what is made of a column has none.
+    protected override Expression VisitProjection(ProjectionExpression projectionExpression)
+    {
+        ArgumentNullException.ThrowIfNull(projectionExpression);
+        base.VisitProjection(projectionExpression);
+        if (projectionExpression.Expression is ColumnExpression column && column.Name == projectionExpression.Alias && _objects.Contains(column.TableAlias))
+        {
+            Sql.Append(AliasSeparator + Dependencies.SqlGenerationHelper.DelimitIdentifier(projectionExpression.Alias));
+        }
+
+        return projectionExpression;
+    }
+
     protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
-        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || !IsNumber(sqlUnaryExpression.TypeMapping) || sqlUnaryExpression.Operand.Type != typeof(string))
+        if (sqlUnaryExpression.OperatorType == ExpressionType.Convert && sqlUnaryExpression.Type == typeof(string) && IsRead(sqlUnaryExpression.Operand.TypeMapping))
+        {
+            AppendText(sqlUnaryExpression.Operand);
+            return sqlUnaryExpression;
+        }
+
+        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || !IsRead(sqlUnaryExpression.TypeMapping) || sqlUnaryExpression.Operand.Type != typeof(string))
         {
             return base.VisitSqlUnary(sqlUnaryExpression);
         }
 
         Convert(sqlUnaryExpression.TypeMapping, () => Visit(sqlUnaryExpression.Operand));
         return sqlUnaryExpression;
+    }
+
+    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before.
+    protected override Expression VisitSqlConstant(SqlConstantExpression sqlConstantExpression)
+    {
+        ArgumentNullException.ThrowIfNull(sqlConstantExpression);
+        if (!BodyConversions.IsDuration(sqlConstantExpression.TypeMapping) || sqlConstantExpression.TypeMapping!.Converter!.ConvertToProvider(sqlConstantExpression.Value) is not TimeSpan duration)
+        {
+            return base.VisitSqlConstant(sqlConstantExpression);
+        }
+
+        Sql.Append(string.Create(CultureInfo.InvariantCulture, $"INTERVAL '{duration.Ticks / TimeSpan.TicksPerMicrosecond} microseconds'"));
+        return sqlConstantExpression;
     }
 
     protected override Expression VisitJsonScalar(JsonScalarExpression jsonScalarExpression)
@@ -149,12 +205,12 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
             return base.VisitPgBinary(binaryExpression);
         }
 
-        if (IsNumber(mapping) || mapping.StoreType.StartsWith("time", StringComparison.Ordinal))
+        if (IsRead(mapping) || mapping.StoreType.StartsWith("time", StringComparison.Ordinal))
         {
             Sql.Append("EXISTS (SELECT 1 FROM jsonb_array_elements_text(");
             Visit(binaryExpression.Left);
             Sql.Append($") AS {Element} WHERE ");
-            var (before, after) = IsNumber(mapping) ? ("", "") : ("CAST(", $" AS {mapping.StoreType})");
+            var (before, after) = IsRead(mapping) ? ("", "") : ("CAST(", $" AS {mapping.StoreType})");
             Sql.Append(before);
             Convert(mapping, () => Sql.Append(Element));
             Sql.Append($"{after} = ");
@@ -171,14 +227,35 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return binaryExpression;
     }
 
-    private static bool IsNumber(RelationalTypeMapping? mapping) => BodyConversions.IsTicks(mapping) || BodyConversions.EnumOf(mapping) is not null;
+    /// <summary>Whether its text in JSON is one that PostgreSQL cannot read, or not as the same value.</summary>
+    private static bool IsRead(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null;
 
     /// <summary>Whether its text in JSON is another than PostgreSQL's own.</summary>
-    private static bool IsOtherText(RelationalTypeMapping? mapping) => IsNumber(mapping) || mapping is NpgsqlByteArrayTypeMapping;
+    private static bool IsOtherText(RelationalTypeMapping? mapping) => IsRead(mapping) || mapping is NpgsqlByteArrayTypeMapping;
+
+    /// <summary>An enum or duration as the text in JSON: only for comparisons it is something else.</summary>
+    private void AppendText(SqlExpression value)
+    {
+        switch (value)
+        {
+            case JsonScalarExpression json:
+                Sql.Append("(");
+                VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable));
+                Sql.Append(")");
+                break;
+            case ColumnExpression column when _objects.Contains(column.TableAlias):
+                base.VisitColumn(column);
+                break;
+            default:
+                throw new InvalidOperationException("Enums and durations that are computed are no texts in the database: make texts of them in memory.");
+        }
+    }
+
+    private static string InJsonb(string function) => function.StartsWith(Json, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(Json.Length)}" : function;
 
     private void Present(JsonScalarExpression json)
     {
-        if (IsNumber(json.TypeMapping))
+        if (IsRead(json.TypeMapping))
         {
             var text = new JsonScalarExpression(json.Json, json.Path, typeof(string), _text, json.IsNullable);
             Convert(json.TypeMapping, () => base.VisitJsonScalar(text));
@@ -205,7 +282,7 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         }
 
         var (before, after) = mapping is NpgsqlByteArrayTypeMapping ? ("decode(", ", 'base64')")
-            : BodyConversions.IsTicks(mapping) ? ("CAST(extract(epoch FROM CAST(regexp_replace(", @", '^(-?)(\d+)\.(\d\d:)', '\1\2 \1\3') AS interval)) * 10000000 AS bigint)")
+            : BodyConversions.IsDuration(mapping) ? ("CAST(regexp_replace(", @", '^(-?)(\d+)\.(\d\d:)', '\1\2 \1\3') AS interval)")
             : ("", "");
         Sql.Append(before);
         text();

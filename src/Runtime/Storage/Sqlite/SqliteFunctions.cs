@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Microsoft.Data.Sqlite;
 using Typed.Storage.Model;
+using Typed.Time;
 
 namespace Typed.Storage.Sqlite;
 
@@ -11,6 +12,8 @@ internal static class SqliteFunctions
     public const string Real = "typed_real";
     public const string Ticks = "typed_ticks";
     public const string Time = "typed_time";
+    public const string Guid = "typed_guid";
+    public const string Bytes = "typed_bytes";
     public const string Decimal = "typed_decimal";
     public const string DecimalAdd = "typed_decimal_add";
     public const string DecimalSum = "typed_decimal_sum";
@@ -24,6 +27,8 @@ internal static class SqliteFunctions
         connection.CreateFunction<string?, double?>(Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
         connection.CreateFunction<string?, long?>(Ticks, static text => text is null or Null ? null : ToTicks(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(Time, static text => text is null or Null ? null : BodyConversions.Text(ToTime(text)), isDeterministic: true);
+        connection.CreateFunction<object?, string?>(Guid, static value => value is null ? null : (value is byte[] bytes ? new Guid(bytes, bigEndian: true) : System.Guid.Parse((string)value)).ToString("D"), isDeterministic: true);
+        connection.CreateFunction<string?, byte[]?>(Bytes, static text => text is null ? null : Convert.FromBase64String(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(
             Decimal, static text => text is null or Null ? null : SqliteTexts.Of(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)), isDeterministic: true);
         connection.CreateFunction<string, string, string>(DecimalAdd, static (a, b) => SqliteTexts.Of(ExactDecimals.Add(Parse(a), Parse(b))), isDeterministic: true);
@@ -41,5 +46,8 @@ internal static class SqliteFunctions
     private static long ToTicks(string text) =>
         text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks : long.Parse(text, CultureInfo.InvariantCulture);
 
-    private static DateTime ToTime(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+    // The time of an event is a number.
+    private static DateTime ToTime(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var instant)
+        ? Instant.ToDateTimeOffset(instant).UtcDateTime
+        : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 }

@@ -15,6 +15,7 @@ namespace Typed.Storage.Sqlite;
 /// <item>EF writes a member that it has to quote as <c>body ->> '"user_name"'</c>, and SQLite looks for a member with quotes in its name. In a path,
 /// <c>'$."user_name"'</c>, the quotes are quotes.</item>
 /// <item>SQLite has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that parameters have (<see cref="BodyConversions"/>).</item>
+/// <item>Values that are not of a body, such as the time of an event and the columns of an application, have other forms there. They are brought to those of bodies (<see cref="SqliteForms"/>).</item>
 /// <item>A list that is null has one row. Here it has none.</item>
 /// <item>A member that the JSON lacks is NULL, also where it cannot be null. Here it is what the class makes of it (<see cref="BodyAbsence"/>).</item>
 /// </list>
@@ -32,13 +33,27 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         return base.VisitSelect(selectExpression);
     }
 
+    // The select of a deletion or update is not visited.
+    protected override Expression VisitDelete(DeleteExpression deleteExpression)
+    {
+        ArgumentNullException.ThrowIfNull(deleteExpression);
+        _bodies.Add(deleteExpression.SelectExpression);
+        return base.VisitDelete(deleteExpression);
+    }
+
+    protected override Expression VisitUpdate(UpdateExpression updateExpression)
+    {
+        ArgumentNullException.ThrowIfNull(updateExpression);
+        _bodies.Add(updateExpression.SelectExpression);
+        return base.VisitUpdate(updateExpression);
+    }
+
     protected override Expression VisitJsonScalar(JsonScalarExpression jsonScalarExpression)
     {
         ArgumentNullException.ThrowIfNull(jsonScalarExpression);
         if (jsonScalarExpression.Path.Count == 0 || !_bodies.Have(jsonScalarExpression))
         {
-            AppendScalar(jsonScalarExpression, "->>");
-            return jsonScalarExpression;
+            return base.VisitJsonScalar(jsonScalarExpression);
         }
 
         var absence = BodyAbsence.Find(jsonScalarExpression)
@@ -63,8 +78,7 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
     {
         ArgumentNullException.ThrowIfNull(columnExpression);
 
-        // An element of a list, as json_each gives it.
-        if (columnExpression is { Column: null, Name: "value" } && _bodies.Have(columnExpression))
+        if (IsElement(columnExpression))
         {
             Convert(columnExpression.TypeMapping, isElement: true, _ => base.VisitColumn(columnExpression));
             return columnExpression;
@@ -73,10 +87,75 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         return base.VisitColumn(columnExpression);
     }
 
+    // EF names no column that has its name already, but what is made of a column has none.
+    protected override Expression VisitProjection(ProjectionExpression projectionExpression)
+    {
+        ArgumentNullException.ThrowIfNull(projectionExpression);
+        base.VisitProjection(projectionExpression);
+        if (projectionExpression.Expression is ColumnExpression column && column.Name == projectionExpression.Alias && IsElement(column))
+        {
+            Sql.Append(AliasSeparator + Dependencies.SqlGenerationHelper.DelimitIdentifier(projectionExpression.Alias));
+        }
+
+        return projectionExpression;
+    }
+
+    protected override Expression VisitSqlBinary(SqlBinaryExpression sqlBinaryExpression) => base.VisitSqlBinary(SqliteForms.Same(sqlBinaryExpression));
+
+    protected override void GenerateIn(InExpression inExpression, bool negated) => base.GenerateIn(SqliteForms.Same(inExpression), negated);
+
+    protected override Expression VisitCase(CaseExpression caseExpression) => base.VisitCase(SqliteForms.Same(caseExpression));
+
+    protected override Expression VisitSqlFunction(SqlFunctionExpression sqlFunctionExpression)
+    {
+        var call = SqliteForms.Same(sqlFunctionExpression);
+
+        // Of several decimals, EF takes the one whose text comes first or last.
+        return base.VisitSqlFunction(call is { Name: "max" or "min", Arguments: [{ } first, _, ..] } && BodyConversions.Stored(call.TypeMapping) == typeof(decimal) && call.Arguments.Any(_bodies.Have)
+            ? call.Update(call.Instance, [new CollateExpression(first, "EF_DECIMAL"), .. call.Arguments.Skip(1)])
+            : call);
+    }
+
+    protected override void GenerateSetOperation(SetOperationBase setOperation)
+    {
+        SqliteForms.Check(setOperation);
+        base.GenerateSetOperation(setOperation);
+    }
+
+    // Enums and durations are numbers only while they are compared: as texts they are those in JSON.
+    protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
+    {
+        ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
+        if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || sqlUnaryExpression.Type != typeof(string)
+            || !(BodyConversions.IsDuration(sqlUnaryExpression.Operand.TypeMapping) || BodyConversions.EnumOf(sqlUnaryExpression.Operand.TypeMapping) is not null))
+        {
+            return base.VisitSqlUnary(sqlUnaryExpression);
+        }
+
+        if (sqlUnaryExpression.Operand is not JsonScalarExpression json)
+        {
+            throw new InvalidOperationException("Enums and durations in lists, and those that are computed, are no texts in SQLite: make texts of them in memory.");
+        }
+
+        Sql.Append("(");
+        VisitJsonScalar(new JsonScalarExpression(json.Json, json.Path, typeof(string), sqlUnaryExpression.TypeMapping, json.IsNullable));
+        Sql.Append(")");
+        return sqlUnaryExpression;
+    }
+
+    /// <summary>Whether it is an element of a list, as json_each gives it.</summary>
+    private bool IsElement(ColumnExpression column) => column is { Column: null, Name: "value" } && _bodies.Have(column);
+
     // EF gives the path as json_each's second argument, and gets one row for a list that is null; ->> makes it NULL, which has no rows.
     protected override void GenerateJsonEach(JsonEachExpression jsonEachExpression)
     {
         ArgumentNullException.ThrowIfNull(jsonEachExpression);
+        if (!_bodies.Have(jsonEachExpression.JsonExpression))
+        {
+            base.GenerateJsonEach(jsonEachExpression);
+            return;
+        }
+
         Sql.Append("json_each(");
         Visit(jsonEachExpression.JsonExpression);
         AppendPath(jsonEachExpression.Path ?? [], "->>");
@@ -141,8 +220,9 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         }
 
         var stored = BodyConversions.Stored(mapping);
-        var (function, access) = BodyConversions.IsTicks(mapping) ? (SqliteFunctions.Ticks, "->>")
+        var (function, access) = BodyConversions.IsDuration(mapping) ? (SqliteFunctions.Ticks, "->>")
             : BodyConversions.IsTime(mapping) ? (SqliteFunctions.Time, "->>")
+            : stored == typeof(byte[]) ? (SqliteFunctions.Bytes, "->>")
             : stored == typeof(decimal) ? (SqliteFunctions.Decimal, "->")
             : stored == typeof(double) && !isElement ? (SqliteFunctions.Real, "->")
             : ("", "->>");

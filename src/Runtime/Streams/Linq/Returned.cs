@@ -24,6 +24,17 @@ internal sealed class Returned(IModel model) : ExpressionVisitor
 
     private Expression VisitCall(MethodCallExpression call)
     {
+        // A query in what is made of a row returns events too.
+        if (call.Method.DeclaringType == typeof(Queryable))
+        {
+            return WholeEvents.Rewrite(call, model);
+        }
+
+        if (call.Method.DeclaringType == typeof(Enumerable) && Calls.ElementOf(call.Arguments[0].Type) is not null)
+        {
+            return call.Update(call.Object, [Visit(call.Arguments[0]), .. call.Arguments.Skip(1)]);
+        }
+
         // Of calls on a list or a text, the database answers some, and those of EF all. Another that takes a whole event or body is the application's own.
         if (call.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true)
         {

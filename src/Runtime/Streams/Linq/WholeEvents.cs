@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Storage.Model;
@@ -24,12 +25,39 @@ internal sealed class WholeEvents : IQueryExpressionInterceptor
     {
         ArgumentNullException.ThrowIfNull(queryExpression);
         ArgumentNullException.ThrowIfNull(eventData);
-        return eventData.Context?.Model is { } model && model.GetEntityTypes().Any(entity => entity.FindAnnotation(Annotations.Stream) is not null)
-            ? Rewrite(queryExpression, model)
-            : queryExpression;
+        if (eventData.Context is not { Model: { } model } context || !model.GetEntityTypes().Any(entity => entity.FindAnnotation(Annotations.Stream) is not null))
+        {
+            return queryExpression;
+        }
+
+        RefuseUpdate(queryExpression);
+        var known = new TimeArithmetic(model, Dialects.KindOf(context.Database.ProviderName)).Visit(queryExpression);
+        return Rewrite(new RightJoins().Visit(known), model);
     }
 
-    private static Expression Rewrite(Expression query, IModel model)
+    /// <summary>EF would write the values of a body as it compares them, and not as JSON has them: readers would not know them.</summary>
+    private static void RefuseUpdate(Expression query)
+    {
+        if (query is not MethodCallExpression { Method.Name: nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate), Arguments: [_, NewArrayExpression { Expressions: { } setters }] })
+        {
+            return;
+        }
+
+        foreach (var setter in setters.OfType<NewExpression>())
+        {
+            var member = setter.Arguments[0] is UnaryExpression { Operand: LambdaExpression quoted } ? quoted.Body : (setter.Arguments[0] as LambdaExpression)?.Body;
+            for (; member is not null; member = (member as MemberExpression)?.Expression)
+            {
+                if (QueriedEvents.IsEvent(member.Type, out var body))
+                {
+                    throw new InvalidOperationException($"Events of {body.Name} cannot be updated: a stream is append-only. Delete them, and put others.");
+                }
+            }
+        }
+    }
+
+    /// <summary>The same query, or query in a query.</summary>
+    public static Expression Rewrite(Expression query, IModel model)
     {
         if (query is not MethodCallExpression call || call.Method.DeclaringType != typeof(Queryable) || !s_single.Contains(call.Method.Name))
         {

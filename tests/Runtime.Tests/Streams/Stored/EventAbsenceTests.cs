@@ -80,6 +80,7 @@ public abstract class EventAbsenceTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(1, await aged.CountAsync(e => e.Body.Other!.Rank == 8));
         Assert.Equal(2, await aged.CountAsync(e => e.Body.Parts.Any(part => part.Name == "n")));
         Assert.Equal([0, 0, 7], await aged.OrderBy(e => e.Body.Count).Select(e => new { e.Id, e.Body.Count }).Select(x => x.Count).ToListAsync());
+        Assert.Equal(["/newSmall 00:00:00", "/oldBig 00:00:00", "/oldBig 00:00:00"], (await aged.Select(e => e.Body.Url + e.Body.Kind + " " + e.Body.Took).ToListAsync()).Order(StringComparer.Ordinal));
         var read = (await ListAsync(Aged.In(store))).Select(e => (e.Body.Priority, e.Body.Flag, e.Body.Kind, e.Body.Fee, e.Body.Currency, e.Body.Tags.Count, e.Body.Other?.Rank));
         var queried = await aged.OrderBy(e => e.Id)
             .Select(e => new { e.Body.Priority, e.Body.Flag, e.Body.Kind, e.Body.Fee, e.Body.Currency, e.Body.Tags.Count, Rank = e.Body.Other == null ? (int?)null : e.Body.Other.Rank }).ToListAsync();

@@ -114,7 +114,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
 
         Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.UserName == "u" && e.Body.LoginCount == 2 && e.Body.Accents == 3));
         Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.FirstItem!.ItemName == "n" && e.Body.FirstItem.N == 7));
-        Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.AllItems.Any(i => i.ItemName == "m" && i.N == 8) && e.Body.AllTags.Contains("t") && e.Body.AllTags.Any(t => t.Length == 1)));
+        Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.AllItems.Any(i => i.ItemName == "m" && i.N == 8) && e.Body.AllTags.Contains("t") && e.Body.AllTags.Any(t => t.Length == 1) && e.Body.AllTags.Length == 1));
         Assert.Equal(8, await seen.Events.Select(e => e.Body.AllItems[0].N).SingleAsync());
         Assert.Equal("m", Assert.Single((await seen.Events.Select(e => e.Body.AllItems).SingleAsync())).ItemName);
         Assert.Equal("n", (await seen.Events.SingleAsync()).Body.FirstItem!.ItemName);

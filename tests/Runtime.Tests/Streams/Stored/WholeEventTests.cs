@@ -138,7 +138,8 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
     [DatabaseFact]
     public async Task After_set_operations_EF_makes_what_it_can()
     {
-        await using var store = await OpenAsync(o => o.Only<OnlyNested>().Only<Order1>());
+        await using var store = await OpenAsync(o => o.Only<OnlyNested>().Only<Order1>().Only<InitOnly>());
+        await InitOnly.In(store).PutAsync(new InitOnly { UserName = "json", AllTags = ["t"] });
         await OnlyNested.In(store).PutAsync([new OnlyNested(new("a")), new OnlyNested(new("b")), new OnlyNested(new("c"))]);
         await using var db = store.CreateDbContext();
         var nested = OnlyNested.In(db).AsQueryable();
@@ -147,6 +148,7 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
         var both = await nested.Where(e => e.Body.Part.Name == "a").Union(nested.Where(e => e.Body.Part.Name == "b")).ToListAsync();
         Assert.Equal(["a", "b"], both.Select(e => e.Body.Part.Name).Order());
         Assert.Equal(["a", "b", "c", "c"], (await nested.Select(e => e.Body.Part.Name).Concat(nested.Where(e => e.Body.Part.Name == "c").Select(e => e.Body.Part.Name)).ToListAsync()).Order());
+        Assert.Equal(["json", "json"], (await InitOnly.In(db).AsQueryable().Concat(InitOnly.In(db).AsQueryable().Where(e => e.Body.AllTags.Contains("t"))).ToListAsync()).Select(e => e.Body.UserName));
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {
             await Order1.In(store).PutAsync(new Order1("1", [], null, []));

@@ -1,0 +1,128 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Storage.Model;
+
+namespace Typed.Storage.Sqlite;
+
+/// <summary>
+/// SQLite compares the texts, numbers and bytes that it has, and one value has many: the time of an event is a number, that of a body a text, and the columns of an
+/// application are as EF writes them. What is compared with a value of a body is brought to the form of bodies.
+/// </summary>
+internal static class SqliteForms
+{
+    public static SqlBinaryExpression Same(SqlBinaryExpression comparison)
+    {
+        if (comparison.OperatorType is not (ExpressionType.Equal or ExpressionType.NotEqual
+            or ExpressionType.LessThan or ExpressionType.LessThanOrEqual or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual))
+        {
+            return comparison;
+        }
+
+        Refuse(comparison.Left, comparison.Right);
+        Refuse(comparison.Right, comparison.Left);
+        return FunctionFor(comparison.Left, comparison.Right) is { } function
+            ? comparison.Update(Bring(comparison.Left, function), Bring(comparison.Right, function))
+            : comparison;
+    }
+
+    public static InExpression Same(InExpression list)
+    {
+        if (list.Values is { } values)
+        {
+            return values.Select(value => FunctionFor(list.Item, value)).FirstOrDefault(function => function is not null) is { } one
+                ? list.Update(Bring(list.Item, one), [.. values.Select(value => Bring(value, one))])
+                : list;
+        }
+
+        if (list.Subquery is not { Projection: [var projection] } subquery)
+        {
+            return list;
+        }
+
+        Refuse(list.Item, projection.Expression);
+        Refuse(projection.Expression, list.Item);
+        if (FunctionFor(list.Item, projection.Expression) is not { } function)
+        {
+            return list;
+        }
+
+        var found = Bring(projection.Expression, function);
+        return list.Update(
+            Bring(list.Item, function),
+            ReferenceEquals(found, projection.Expression)
+                ? subquery
+                : subquery.Update(subquery.Tables, subquery.Predicate, subquery.GroupBy, subquery.Having, [projection.Update(found)], subquery.Orderings, subquery.Offset, subquery.Limit));
+    }
+
+    public static CaseExpression Same(CaseExpression choice)
+    {
+        var results = choice.WhenClauses.Select(when => when.Result).Append(choice.ElseResult).OfType<SqlExpression>();
+        return ForAll(choice, results) is { } function
+            ? choice.Update(choice.Operand, [.. choice.WhenClauses.Select(when => new CaseWhenClause(when.Test, Bring(when.Result, function)))], choice.ElseResult is { } otherwise ? Bring(otherwise, function) : null)
+            : choice;
+    }
+
+    public static SqlFunctionExpression Same(SqlFunctionExpression call) =>
+        call is { Name: "COALESCE", Arguments: { } values } && ForAll(call, values) is { } function ? call.Update(call.Instance, [.. values.Select(value => Bring(value, function))]) : call;
+
+    public static void Check(SetOperationBase both)
+    {
+        ArgumentNullException.ThrowIfNull(both);
+        if (both.Source1.Projection.Zip(both.Source2.Projection).Any(pair => !string.Equals(FunctionOf(pair.First.Expression), FunctionOf(pair.Second.Expression), StringComparison.Ordinal)))
+        {
+            throw new InvalidOperationException("SQLite has the values of a body in another form than other columns: they cannot be united with those. Ask for each, and unite them in memory.");
+        }
+    }
+
+    /// <summary>The function that brings one of several values to the form of the whole, which EF reads; null: it has one form everywhere.</summary>
+    private static string? ForAll(SqlExpression whole, IEnumerable<SqlExpression> values)
+    {
+        var function = FunctionOf(whole);
+        return function is null && values.Any(value => FunctionOf(value) is not null)
+            ? throw new InvalidOperationException("SQLite has the values of a body in another form than other columns. Where one of several is chosen, begin with that of the body, or choose in memory.")
+            : function;
+    }
+
+    /// <summary>The function that brings two values to one form; null: they have one.</summary>
+    private static string? FunctionFor(SqlExpression left, SqlExpression right)
+    {
+        var (ofLeft, ofRight) = (FunctionOf(left), FunctionOf(right));
+        return ofLeft ?? ofRight ?? (IsOwn(left) == IsOwn(right) ? null : left.Type == typeof(Guid) || left.Type == typeof(Guid?) ? SqliteFunctions.Guid : SqliteFunctions.Time);
+    }
+
+    /// <summary>Whether it is the time or id of an event, or a bucket or key of a series.</summary>
+    private static bool IsOwn(SqlExpression value) => value.TypeMapping?.Converter is { } converter && Conversions.AreOwn(converter);
+
+    private static string? FunctionOf(SqlExpression value) =>
+        BodyConversions.IsTime(value.TypeMapping) ? SqliteFunctions.Time
+        : BodyConversions.IsDuration(value.TypeMapping) ? SqliteFunctions.Ticks
+        : BodyConversions.IsGuid(value.TypeMapping) ? SqliteFunctions.Guid
+        : null;
+
+    private static SqlExpression Bring(SqlExpression value, string function)
+    {
+        // What SQLite makes of a time is its own text, though EF takes it for that of what it is compared with.
+        var isMade = value is SqlFunctionExpression { Name: "rtrim" or "strftime" or "datetime" };
+        if (value.TypeMapping is not { } mapping || (FunctionOf(value) is not null && !isMade))
+        {
+            return value;
+        }
+
+        return mapping.Converter is { } converter && !isMade && !IsOwn(value)
+            ? throw Refused(mapping)
+            : new SqlFunctionExpression(function, [value], nullable: true, [true], value.Type, mapping);
+    }
+
+    /// <summary>Enums of bodies are numbers; a column of their names has none.</summary>
+    private static void Refuse(SqlExpression body, SqlExpression other)
+    {
+        if (BodyConversions.EnumOf(body.TypeMapping) is not null && other.TypeMapping?.Converter is { } converter && converter.ProviderClrType == typeof(string))
+        {
+            throw Refused(other.TypeMapping);
+        }
+    }
+
+    private static InvalidOperationException Refused(RelationalTypeMapping mapping) => new(
+        $"A value of a body cannot be compared with a column of {mapping.ClrType.Name} that is converted to {mapping.Converter!.ProviderClrType.Name}: compare in memory, or give the column no converter.");
+}

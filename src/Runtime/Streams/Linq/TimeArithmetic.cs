@@ -1,0 +1,62 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Storage.Model;
+
+namespace Typed.Streams.Linq;
+
+/// <summary>
+/// Sums and differences of times that the database has no operator for, since they are texts and numbers there: as calls, EF does not translate them, and says so,
+/// and makes them in memory where a query returns them. As operators it would add the texts.
+/// </summary>
+internal sealed class TimeArithmetic(IModel model, DatabaseKind database) : ExpressionVisitor
+{
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var visited = (BinaryExpression)base.VisitBinary(node);
+        return visited.Method is not { IsSpecialName: true } || !IsUnknown(visited) || Applications.AreIn(visited, model) ? visited
+            : visited.IsLifted ? Lifted(visited)
+            : Expression.Call(visited.Method, visited.Left, visited.Right);
+    }
+
+    private bool IsUnknown(BinaryExpression node)
+    {
+        var (left, right) = (Plain(node.Left), Plain(node.Right));
+        return node.NodeType switch
+        {
+            ExpressionType.Add or ExpressionType.Subtract => database == DatabaseKind.Sqlite && IsTime(left) && (IsTime(right) || right == typeof(TimeSpan)),
+            ExpressionType.Multiply or ExpressionType.Divide => left == typeof(TimeSpan) || right == typeof(TimeSpan),
+            _ => false,
+        };
+    }
+
+    private static bool IsTime(Type type) => type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly);
+
+    private static Type Plain(Expression node) => Nullable.GetUnderlyingType(node.Type) ?? node.Type;
+
+    private static ConditionalExpression Lifted(BinaryExpression node) => Expression.Condition(
+        Expression.AndAlso(HasValue(node.Left), HasValue(node.Right)),
+        Expression.Convert(Expression.Call(node.Method!, Expression.Convert(node.Left, Plain(node.Left)), Expression.Convert(node.Right, Plain(node.Right))), node.Type),
+        Expression.Constant(null, node.Type));
+
+    private static BinaryExpression HasValue(Expression node) => Expression.NotEqual(node, Expression.Constant(null, node.Type));
+
+    /// <summary>An application's own entities, whose columns are EF's affair.</summary>
+    private sealed class Applications(IModel model) : ExpressionVisitor
+    {
+        private bool _found;
+
+        public static bool AreIn(Expression node, IModel model)
+        {
+            var visitor = new Applications(model);
+            visitor.Visit(node);
+            return visitor._found;
+        }
+
+        public override Expression? Visit(Expression? node)
+        {
+            _found |= node is not null && model.FindEntityTypes(node.Type).Any(entity => entity.FindAnnotation(Annotations.Stream) is null && entity.FindAnnotation(Annotations.Series) is null);
+            return base.Visit(node);
+        }
+    }
+}
