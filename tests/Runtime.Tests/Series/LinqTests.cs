@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Databases;
@@ -52,6 +53,56 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         var prefix = "/API";
         Assert.Equal(["/API/z"], await rows.Where(r => r.Route.StartsWith(prefix)).Select(r => r.Route).ToListAsync());
         Assert.Empty(await rows.Where(r => r.Route.StartsWith("/a_i")).ToListAsync());
+        Assert.Equal(["/API/z"], await rows.Where(r => r.Route.EndsWith("/z")).Select(r => r.Route).ToListAsync());
+        Assert.Empty(await rows.Where(r => r.Route.EndsWith("/Z")).ToListAsync());
+        Assert.Equal(["/home"], await rows.Where(r => !r.Route.StartsWith("/a") && !r.Route.StartsWith(prefix)).Select(r => r.Route).ToListAsync());
+        Assert.Equal(["/api/a", "/api/b"], await rows.Where(r => EF.Functions.Like(r.Route, "/a%i/_")).Select(r => r.Route).Distinct().OrderBy(r => r).ToListAsync());
+        Assert.Equal(["/home"], await rows.Select(r => r.Route).Distinct().Where(r => r.StartsWith("/h")).ToListAsync());
+        Assert.Empty(await rows.GroupBy(r => r.Route).Select(g => g.Key).Where(r => r.StartsWith("/H")).ToListAsync());
+    }
+
+    [DatabaseFact]
+    public async Task A_prefix_is_a_range_of_the_key()
+    {
+        await using var store = await LatenciesAsync();
+        await using var db = store.CreateDbContext();
+        var (isSqlite, prefix) = (ReferenceEquals(Server, DatabaseServer.Sqlite), "/api");
+        await db.Database.OpenConnectionAsync();
+        await db.Database.ExecuteSqlRawAsync(isSqlite ? "ANALYZE" : "SET enable_seqscan = off; SET enable_bitmapscan = off");
+        await using var command = Latency.In(db).Day.AsQueryable().Where(r => r.Route.StartsWith(prefix)).CreateDbCommand();
+#pragma warning disable CA2100 // the text is EF's
+        command.CommandText = $"{(isSqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN")} {command.CommandText}";
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> plan = [];
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(isSqlite ? 3 : 0));
+        }
+
+        Assert.Contains(plan, line => line.Contains(isSqlite ? "(route>? AND route<?)" : "(route >= '/api'::text) AND (route < '/apj'::text)", StringComparison.Ordinal));
+    }
+
+    // In German 2.5 is twenty-five, and in Swedish no number at all.
+    [DatabaseTheory]
+    [InlineData("de-DE")]
+    [InlineData("sv-SE")]
+    public async Task Decimals_order_as_numbers_in_any_culture(string culture)
+    {
+        await using var store = await OpenAsync<Trade>();
+        await Trade.In(store).InsertAsync(new[] { 2.5m, 10m, 1.25m, 3m }.Select(price => new Trade("x", price, Noon)));
+        await using var db = store.CreateDbContext();
+        var (before, rows) = (CultureInfo.CurrentCulture, Trade.In(db).Day.AsQueryable());
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            Assert.Equal([1.25m, 2.5m, 3m, 10m], await rows.OrderBy(row => row.Price).Select(row => row.Price).ToListAsync());
+            Assert.Equal([10m, 3m], await rows.OrderByDescending(row => row.Price).Take(2).Select(row => row.Price).ToListAsync());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [DatabaseFact]

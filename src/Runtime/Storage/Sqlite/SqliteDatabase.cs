@@ -107,12 +107,8 @@ internal sealed class SqliteDatabase : Database
     /// <summary>Sets up a connection as the store's statements expect it.</summary>
     public static void Prepare(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-
-        // StartsWith then means the same as on PostgreSQL, and uses the key.
-        command.CommandText = "PRAGMA case_sensitive_like = ON";
-        command.ExecuteNonQuery();
         SqliteFunctions.Register(connection);
+        SqlitePatterns.Register(connection);
     }
 
     private SqliteSession Open(Func<SqliteSession, ValueTask> close)

@@ -20,10 +20,14 @@ internal static class SqliteFunctions
     public const string DecimalMin = "typed_decimal_min";
     public const string DecimalMax = "typed_decimal_max";
 
+    /// <summary>A collation.</summary>
+    public const string DecimalOrder = "typed_decimal_order";
+
     private const string Null = "null";
 
     public static void Register(SqliteConnection connection)
     {
+        connection.CreateCollation(DecimalOrder, static (a, b) => Parse(a).CompareTo(Parse(b)));
         connection.CreateFunction<string?, double?>(Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
         connection.CreateFunction<string?, long?>(Ticks, static text => text is null or Null ? null : ToTicks(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(Time, static text => text is null or Null ? null : BodyConversions.Text(ToTime(text)), isDeterministic: true);

@@ -10,26 +10,32 @@ using Typed.Storage.Model;
 namespace Typed.Storage.Sqlite;
 
 /// <summary>
-/// Queries of JSON members, where EF's own SQL asks for something else than what stands in a body:
+/// Queries of declared types, where EF's own SQL asks for something else than what is stored:
 /// <list type="bullet">
 /// <item>EF writes a member that it has to quote as <c>body ->> '"user_name"'</c>, and SQLite looks for a member with quotes in its name. In a path,
 /// <c>'$."user_name"'</c>, the quotes are quotes.</item>
 /// <item>SQLite has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that parameters have (<see cref="BodyConversions"/>).</item>
 /// <item>Values that are not of a body, such as the time of an event and the columns of an application, have other forms there. They are brought to those of bodies (<see cref="SqliteForms"/>).</item>
+/// <item>LIKE takes <c>a</c> for <c>A</c>, and the collation of decimals reads their texts as the current culture has them. For declared types it is as on PostgreSQL
+/// (<see cref="SqlitePatterns"/>, <see cref="SqliteFunctions.DecimalOrder"/>).</item>
 /// <item>A list that is null has one row. Here it has none.</item>
 /// <item>A member that the JSON lacks is NULL, also where it cannot be null. Here it is what the class makes of it (<see cref="BodyAbsence"/>).</item>
 /// </list>
 /// </summary>
 internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies) : SqliteQuerySqlGenerator(dependencies)
 {
+    /// <summary>EF's name.</summary>
+    private const string OrderOfDecimals = "EF_DECIMAL";
+
     private static readonly EnumSql s_enums = new("GLOB '[-0-9]*'", "instr");
 
     private readonly BodyAliases _bodies = new();
+    private readonly ColumnOrigins _origins = new();
 
     protected override Expression VisitSelect(SelectExpression selectExpression)
     {
         ArgumentNullException.ThrowIfNull(selectExpression);
-        _bodies.Add(selectExpression);
+        Add(selectExpression);
         return base.VisitSelect(selectExpression);
     }
 
@@ -37,15 +43,68 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
     protected override Expression VisitDelete(DeleteExpression deleteExpression)
     {
         ArgumentNullException.ThrowIfNull(deleteExpression);
-        _bodies.Add(deleteExpression.SelectExpression);
+        Add(deleteExpression.SelectExpression);
         return base.VisitDelete(deleteExpression);
     }
 
     protected override Expression VisitUpdate(UpdateExpression updateExpression)
     {
         ArgumentNullException.ThrowIfNull(updateExpression);
-        _bodies.Add(updateExpression.SelectExpression);
+        Add(updateExpression.SelectExpression);
         return base.VisitUpdate(updateExpression);
+    }
+
+    private void Add(SelectExpression select)
+    {
+        _bodies.Add(select);
+        _origins.Add(select);
+    }
+
+    protected override void GenerateLike(LikeExpression likeExpression, bool negated)
+    {
+        ArgumentNullException.ThrowIfNull(likeExpression);
+        if (!_origins.AreDeclared(likeExpression.Match))
+        {
+            base.GenerateLike(likeExpression, negated);
+            return;
+        }
+
+        Sql.Append(negated ? "NOT (" : "(");
+        if (likeExpression.Match is ColumnExpression)
+        {
+            Bound($" >= {SqlitePatterns.Low}");
+            Sql.Append(" AND ");
+            Bound($" < {SqlitePatterns.High}");
+            Sql.Append(" AND ");
+        }
+
+        Bound($" GLOB {SqlitePatterns.Glob}");
+        Sql.Append(")");
+
+        void Bound(string function)
+        {
+            Visit(likeExpression.Match);
+            Sql.Append($"{function}(");
+            Visit(likeExpression.Pattern);
+            Sql.Append(", ");
+            if (likeExpression.EscapeChar is { } escape)
+            {
+                Visit(escape);
+            }
+            else
+            {
+                Sql.Append("NULL");
+            }
+
+            Sql.Append(")");
+        }
+    }
+
+    protected override Expression VisitCollate(CollateExpression collateExpression)
+    {
+        ArgumentNullException.ThrowIfNull(collateExpression);
+        return base.VisitCollate(
+            collateExpression.Collation == OrderOfDecimals && _origins.Any ? new CollateExpression(collateExpression.Operand, SqliteFunctions.DecimalOrder) : collateExpression);
     }
 
     protected override Expression VisitJsonScalar(JsonScalarExpression jsonScalarExpression)
@@ -112,7 +171,7 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
 
         // Of several decimals, EF takes the one whose text comes first or last.
         return base.VisitSqlFunction(call is { Name: "max" or "min", Arguments: [{ } first, _, ..] } && BodyConversions.Stored(call.TypeMapping) == typeof(decimal) && call.Arguments.Any(_bodies.Have)
-            ? call.Update(call.Instance, [new CollateExpression(first, "EF_DECIMAL"), .. call.Arguments.Skip(1)])
+            ? call.Update(call.Instance, [new CollateExpression(first, SqliteFunctions.DecimalOrder), .. call.Arguments.Skip(1)])
             : call);
     }
 
