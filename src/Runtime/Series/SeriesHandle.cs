@@ -87,7 +87,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
-        await Scope.ExecuteAsync([.. Plan.Tables.Select(t => (t.Statements.Delete.For(0), (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
+        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
 
     /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

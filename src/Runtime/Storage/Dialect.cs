@@ -58,6 +58,12 @@ internal abstract class Dialect
     /// <summary>Deletes rows that other processes may be deleting at the same time.</summary>
     public abstract string DeleteWhere(string table, IReadOnlyList<string> order, string condition);
 
+    /// <summary>
+    /// Deletes rows that flushes may be writing at the same time, by statements that are run one after the other in one transaction. They lock rows in the order in
+    /// which flushes do, so that no two wait for each other in a circle. Without a condition: all rows.
+    /// </summary>
+    public abstract IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition);
+
     /// <summary>Moves a writer's sequence forward; changes no row when it is there already.</summary>
     public string Stamp(string table, string writer, string sequence, string updated) => string.Create(
         CultureInfo.InvariantCulture,

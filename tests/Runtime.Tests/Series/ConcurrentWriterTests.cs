@@ -29,6 +29,39 @@ public abstract class ConcurrentWriterTests(DatabaseServer server) : StoreSuite(
         Assert.Equal(0, await DeadlocksAsync());
     }
 
+    // A deletion locks rows in the order in which flushes do.
+    [DatabaseFact]
+    public async Task Deleting_beside_writing_is_no_circle()
+    {
+        await using var first = await OpenAsync<Hit>();
+        await using var second = await OpenAsync<Hit>();
+        using var stop = new CancellationTokenSource();
+        var beside = Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                await Hit.In(second).DeleteAsync($"/{i % Keys}");
+                await (i % 10 == 0 ? Hit.In(second).DeleteAllAsync() : ValueTask.CompletedTask);
+            }
+        });
+
+        var days = Enumerable.Range(0, 30).Select(day => Noon.AddDays(-day)).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(writer => Task.Run(async () =>
+        {
+            var random = new Random(writer);
+            for (var i = 0; i < 25; i++)
+            {
+                await Hit.In(first).InsertAsync(Enumerable.Range(0, 300).Select(_ => new Hit { Page = $"/{random.Next(Keys)}", At = days[random.Next(days.Length)] }));
+            }
+        })));
+        await stop.CancelAsync();
+        await beside;
+
+        Assert.Equal(0, await DeadlocksAsync());
+        await Hit.In(second).DeleteAllAsync();
+        Assert.Equal(0, await Database.RowsAsync("hit_day"));
+    }
+
     [DatabaseFact]
     public async Task Reading_deleting_and_expiring_go_on_beside_writing()
     {

@@ -26,7 +26,7 @@ public abstract class ConventionTests(DatabaseServer server) : StoreSuite(server
         { At = at };
 
         await Everything.In(db).InsertAsync([one]);
-        await Sale.In(db).InsertAsync([new Sale { Shop = "s", Price = 1.23456m }, new Sale { Shop = "s", Price = 0.00001m }]);
+        await Sale.In(db).InsertAsync([new Sale { Shop = "s", Price = 1.23456m }, new Sale { Shop = "s", Price = 0.00001m }, new Sale { Shop = "S", Price = 12345678901234567.123456789m }]);
         await Remark.In(db).PutAsync(new Remark(1, "text"), at);
         var body = new Conventional("a long text", 1.23456m, one.Guid, true, at.UtcDateTime, at, PageKind.Big, [1.23456m], ["a long text"], [PageKind.Big]);
         await Conventional.In(db).PutAsync(body);
@@ -34,6 +34,8 @@ public abstract class ConventionTests(DatabaseServer server) : StoreSuite(server
         var row = await Everything.In(db).Day.AsQueryable().SingleAsync(row => row.Text == "key text" && row.Flag && row.Guid == one.Guid && row.Decimal == one.Decimal);
         Assert.Equal((one.Decimal, one.Guid, one.Instant, at), (row.Decimal, row.Guid, row.Instant, row.Time));
         Assert.Equal(1.23457m, (await Sale.In(db).Hour.GetAsync("s")).Value);
+        Assert.Equal(12345678901234567.123456789m, (await Sale.In(db).Hour.GetAsync("S")).Value);
+        Assert.Equal(2, (await ListAsync(Sale.In(db).Keys())).Count);
         Assert.Equal([1.23457m], await Sale.In(db).Hour.AsQueryable().Where(sale => sale.Shop == "s").Select(sale => sale.Price).ToListAsync());
         Assert.Equal(1, await Conventional.In(db).AsQueryable().CountAsync(e =>
             e.Body.Text == body.Text && e.Body.Price == 1.23456m && e.Body.Id == one.Guid && e.Body.Flag && e.Body.When == at.UtcDateTime && e.Body.At == at && e.Body.Kind == PageKind.Big
@@ -59,7 +61,8 @@ public abstract class ConventionTests(DatabaseServer server) : StoreSuite(server
 
         protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
         {
-            configurationBuilder.Properties<decimal>().HavePrecision(18, 2);
+            configurationBuilder.Properties<decimal>().HavePrecision(18, 2).HaveColumnType("decimal(18,4)");
+            configurationBuilder.Properties<string>().UseCollation(options.Extensions.Any(e => e is Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension) ? "NOCASE" : "de-x-icu");
             configurationBuilder.Properties<DateTime>().HaveColumnType("timestamp without time zone");
             configurationBuilder.Properties<PageKind>().HaveConversion<byte>();
             configurationBuilder.Properties<DateTimeOffset>().HavePrecision(0);

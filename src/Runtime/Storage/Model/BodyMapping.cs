@@ -116,7 +116,6 @@ internal static class BodyMapping
         var property = type.FindProperty(member.Name) ?? type.AddProperty(member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name));
         property.IsNullable = member.IsNullable;
         property.SetJsonPropertyName(member.Json);
-        property.SetColumnType(null);
         var ofEnum = converters.UsesNumbers ? member.Number : member.Text;
         var value = member.ElementType ?? member.ClrType;
         var reader = converters.UsesNumbers && member.Reader is { } own ? own : converters.Reader(value);

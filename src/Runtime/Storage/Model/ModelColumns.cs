@@ -21,6 +21,7 @@ internal static class ModelColumns
             ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
         }
 
+        Only(property.Metadata, Conversions.For(column, database));
         if (database == DatabaseKind.Postgres)
         {
             property.HasColumnType(PostgresDialect.TypeName(column.Kind));
@@ -30,16 +31,17 @@ internal static class ModelColumns
             }
         }
 
-        Only(property.Metadata, Conversions.For(column, database));
         return column.Member;
     }
 
     /// <summary>
-    /// Takes away what an application's <c>ConfigureConventions</c> says of all properties of a type: a precision would round what is stored, and a conversion
-    /// would write other values than the statements do.
+    /// Takes away what an application's <c>ConfigureConventions</c> says of all properties of a type: a precision would round what is stored, a conversion would write
+    /// other values than the statements do, another type make numbers of SQLite's decimals, and a collation one key of two.
     /// </summary>
     public static void Only(IMutableProperty property, ValueConverter? converter)
     {
+        property.SetColumnType(null);
+        property.SetCollation(null);
         property.SetPrecision(null);
         property.SetScale(null);
         property.SetMaxLength(null);

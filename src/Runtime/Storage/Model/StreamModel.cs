@@ -40,8 +40,9 @@ internal static class StreamModel
     {
         if (database == DatabaseKind.Postgres)
         {
-            var transaction = entity.Property<ulong>(Transaction).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+            var transaction = entity.Property<ulong>(Transaction);
             ModelColumns.Only(transaction.Metadata, converter: null);
+            transaction.HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
             ((IConventionProperty)transaction.Metadata).Builder.HasColumnName("tx");
         }
         else

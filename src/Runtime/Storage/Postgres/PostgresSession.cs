@@ -66,7 +66,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     {
         if (transaction is not null)
         {
-            await ApplyInsideAsync(transaction, tables, cancellationToken).ConfigureAwait(false);
+            await InsideAsync(
+                transaction,
+                async () =>
+                {
+                    await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+                    return 0;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         else if (mayBeApplied || tables.Any(IsLoaded))
         {
@@ -88,7 +95,26 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             return 0;
         }
 
-        // Without error barriers the batch is one transaction.
+        if (transaction is not null)
+        {
+            return await InsideAsync(transaction, () => RunAsync(statements, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        // Without error barriers a batch is one transaction too, but locks of tables want to be told.
+        var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = own.ConfigureAwait(false);
+        var changed = await RunAsync(statements, cancellationToken).ConfigureAwait(false);
+        await own.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return changed;
+    }
+
+    public override ValueTask DisposeAsync() => close();
+
+    /// <summary>Whether the rows are many enough for COPY to be worth its round trips.</summary>
+    private static bool IsLoaded(ITableRows table) => table.Load is not null && table.Count >= LeastLoadedRows;
+
+    private async ValueTask<long> RunAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    {
         var batch = NewBatch();
         await using var _ = batch.ConfigureAwait(false);
         foreach (var (sql, parameters) in statements)
@@ -100,11 +126,6 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
         return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    public override ValueTask DisposeAsync() => close();
-
-    /// <summary>Whether the rows are many enough for COPY to be worth its round trips.</summary>
-    private static bool IsLoaded(ITableRows table) => table.Load is not null && table.Count >= LeastLoadedRows;
 
     private async ValueTask ApplyInOwnAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
@@ -118,21 +139,39 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         await own.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The caller's transaction goes on after a refused write, as it does with EF Core's own.</summary>
-    private async ValueTask ApplyInsideAsync(NpgsqlTransaction outer, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    /// <summary>
+    /// The caller's transaction goes on after a write that was refused or cancelled, and nothing of that is in it. What begins and ends the write cannot be cancelled
+    /// itself: nobody would know whether it was done.
+    /// </summary>
+    private static async ValueTask<T> InsideAsync<T>(NpgsqlTransaction outer, Func<ValueTask<T>> write, CancellationToken cancellationToken)
     {
-        await outer.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await outer.SaveAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+        T result;
         try
         {
-            await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+            result = await write().ConfigureAwait(false);
         }
-        catch (PostgresException)
+        catch
         {
-            await outer.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+            await TakeBackAsync(outer).ConfigureAwait(false);
             throw;
         }
 
-        await outer.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+        await outer.ReleaseAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+        return result;
+    }
+
+    private static async ValueTask TakeBackAsync(NpgsqlTransaction outer)
+    {
+        try
+        {
+            await outer.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException or SocketException or InvalidOperationException)
+        {
+            // The connection is gone, and the transaction with it. What broke it is on its way to the caller.
+        }
     }
 
     private async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
@@ -154,7 +193,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     private async ValueTask LoadAsync(ITableRows table, CancellationToken cancellationToken)
     {
         using var copy = new PostgresCopy();
-        var stream = await connection.BeginRawBinaryCopyAsync(table.Load!.Text, cancellationToken).ConfigureAwait(false);
+
+        // Cancelling what goes over the line breaks the connection: that of the caller's transaction is spared, and the load looks for itself, between two blocks.
+        var sending = transaction is null ? cancellationToken : CancellationToken.None;
+        cancellationToken.ThrowIfCancellationRequested();
+        var stream = await connection.BeginRawBinaryCopyAsync(table.Load!.Text, sending).ConfigureAwait(false);
         try
         {
             copy.Begin();
@@ -163,17 +206,20 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
                 copy.Row(table, row);
                 if (copy.IsEnough)
                 {
-                    await stream.WriteAsync(copy.Written, cancellationToken).ConfigureAwait(false);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await stream.WriteAsync(copy.Written, sending).ConfigureAwait(false);
                     copy.Clear();
                 }
             }
 
             copy.End();
-            await stream.WriteAsync(copy.Written, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await stream.WriteAsync(copy.Written, sending).ConfigureAwait(false);
         }
         catch
         {
             await AbandonAsync(stream).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
 

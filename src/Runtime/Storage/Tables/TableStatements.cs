@@ -9,6 +9,8 @@ namespace Typed.Storage.Tables;
 internal abstract class TableStatements
 {
     private readonly StoredTable _table;
+    private readonly Lazy<Sql[]> _deleteAll;
+    private readonly Lazy<Sql[]> _deleteKey;
 
     protected TableStatements(StoredTable table, Dialect dialect)
     {
@@ -17,7 +19,8 @@ internal abstract class TableStatements
         Position = $"t.{table.Position}";
         Value = $"t.{table.Value}";
         Extent = Keyed(ExtentText);
-        Delete = Keyed(keys => $"DELETE FROM {table.Sql} AS t{Where(keys)}");
+        _deleteAll = new(() => Deletion(condition: null));
+        _deleteKey = new(() => Deletion(string.Join(" AND ", KeyConditions(1))));
         Expire = Keyed(ExpireText);
     }
 
@@ -33,9 +36,6 @@ internal abstract class TableStatements
     /// <summary>What each slot and key of a range holds, neither condensed nor joined, by bucket and slot.</summary>
     public abstract KeyedSql Parts { get; }
 
-    /// <summary>Deletes one key, or with 0 keys all.</summary>
-    public KeyedSql Delete { get; }
-
     /// <summary>Deletes what lies before a start, of one key, or with 0 keys of all.</summary>
     public KeyedSql Expire { get; }
 
@@ -50,6 +50,12 @@ internal abstract class TableStatements
     /// <summary>Selects the keys with a row from a parameter on.</summary>
     public string LiveKeys(int parameter) =>
         $"SELECT DISTINCT {string.Join(", ", _table.Keys)} FROM {_table.Sql} WHERE {_table.Position} >= {Dialect.Parameter(parameter)}";
+
+    /// <summary>Delete all keys: to be run one after the other.</summary>
+    public IReadOnlyList<Sql> DeleteAll => _deleteAll.Value;
+
+    /// <summary>Delete one key: to be run one after the other.</summary>
+    public IReadOnlyList<Sql> DeleteKey => _deleteKey.Value;
 
     protected static KeyedSql Keyed(Func<int, string> build) => new(build);
 
@@ -69,7 +75,7 @@ internal abstract class TableStatements
     }
 
     protected IEnumerable<string> OneKey(int keys) =>
-        keys == 1 ? Enumerable.Range(0, _table.Keys.Count).Select(i => $"t.{_table.Keys[i]} = {Dialect.Parameter(i + 1)}") : [];
+        keys == 1 ? KeyConditions(keys).Select(condition => $"t.{condition}") : [];
 
     /// <summary>The number of the key among those asked for, from 1.</summary>
     protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");
@@ -116,7 +122,12 @@ internal abstract class TableStatements
 
     private string ExpireText(int keys)
     {
-        var conditions = Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(i => $"{_table.Keys[i]} = {Dialect.Parameter(i + 1)}");
-        return Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", conditions.Append($"{_table.Position} < {Dialect.Parameter(Consumed(keys) + 1)}")));
+        var conditions = KeyConditions(keys).Append($"{_table.Position} < {Dialect.Parameter(Consumed(keys) + 1)}");
+        return Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", conditions));
     }
+
+    /// <summary>As <see cref="OneKey"/>, for statements that give the table no other name.</summary>
+    private IEnumerable<string> KeyConditions(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(i => $"{_table.Keys[i]} = {Dialect.Parameter(i + 1)}");
+
+    private Sql[] Deletion(string? condition) => [.. Dialect.Delete(_table.Sql, _table.Order, condition).Select(text => new Sql(text))];
 }
