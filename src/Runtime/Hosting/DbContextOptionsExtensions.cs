@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 using Typed.Hosting;
+using Typed.Storage.Model;
 using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
 using Typed.Streams.Linq;
@@ -32,7 +33,7 @@ public static class DbContextOptionsExtensions
             case SqliteOptionsExtension:
                 options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
                 options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
-                options.AddInterceptors(SqliteSetUp.Instance);
+                options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
                 break;
             case NpgsqlOptionsExtension:
                 options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();
@@ -40,7 +41,7 @@ public static class DbContextOptionsExtensions
         }
 #pragma warning restore EF1001
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(options.Options.FindExtension<TypedOptionsExtension>() ?? new TypedOptionsExtension());
-        options.AddInterceptors(WholeEvents.Instance);
+        options.AddInterceptors(WholeEvents.Instance, CoarseSlots.Instance);
 
         return options;
     }

@@ -152,11 +152,20 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return sqlUnaryExpression;
     }
 
-    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before.
+    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before. And 0.1 is a double precision, which 0.1f is not.
     protected override Expression VisitSqlConstant(SqlConstantExpression sqlConstantExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlConstantExpression);
-        if (!BodyConversions.IsDuration(sqlConstantExpression.TypeMapping) || sqlConstantExpression.TypeMapping!.Converter!.ConvertToProvider(sqlConstantExpression.Value) is not TimeSpan duration)
+        if (sqlConstantExpression.Value is not null && Conversions.IsReal(sqlConstantExpression.TypeMapping))
+        {
+            Sql.Append("CAST(");
+            base.VisitSqlConstant(sqlConstantExpression);
+            Sql.Append($" AS {sqlConstantExpression.TypeMapping!.StoreType})");
+            return sqlConstantExpression;
+        }
+
+        if (!(BodyConversions.IsDuration(sqlConstantExpression.TypeMapping) || Conversions.IsInterval(sqlConstantExpression.TypeMapping))
+            || sqlConstantExpression.TypeMapping!.Converter!.ConvertToProvider(sqlConstantExpression.Value) is not TimeSpan duration)
         {
             return base.VisitSqlConstant(sqlConstantExpression);
         }

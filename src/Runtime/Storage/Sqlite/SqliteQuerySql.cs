@@ -181,10 +181,38 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         base.GenerateSetOperation(setOperation);
     }
 
+    // SQLite reads the literals of numbers to 15 digits, and 0.1 is not 0.1f.
+    protected override Expression VisitSqlConstant(SqlConstantExpression sqlConstantExpression)
+    {
+        ArgumentNullException.ThrowIfNull(sqlConstantExpression);
+        if (sqlConstantExpression.Value is not { } value || !Conversions.IsReal(sqlConstantExpression.TypeMapping))
+        {
+            return base.VisitSqlConstant(sqlConstantExpression);
+        }
+
+        Sql.Append(string.Create(CultureInfo.InvariantCulture, $"{SqliteFunctions.Real}('{System.Convert.ToDouble(value, CultureInfo.InvariantCulture):R}')"));
+        return sqlConstantExpression;
+    }
+
     // Enums and durations are numbers only while they are compared: as texts they are those in JSON.
     protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
+        if (SqliteForms.Same(sqlUnaryExpression) is not SqlUnaryExpression)
+        {
+            Visit(SqliteForms.Same(sqlUnaryExpression));
+            return sqlUnaryExpression;
+        }
+
+        // The text of an integer is no decimal's, which has a point.
+        if (sqlUnaryExpression.OperatorType == ExpressionType.Convert && IsInteger(sqlUnaryExpression.Operand.Type) && (sqlUnaryExpression.Type == typeof(decimal) || sqlUnaryExpression.Type == typeof(decimal?)) && _origins.Any)
+        {
+            Sql.Append($"{SqliteFunctions.Decimal}(");
+            base.VisitSqlUnary(sqlUnaryExpression);
+            Sql.Append(")");
+            return sqlUnaryExpression;
+        }
+
         if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || sqlUnaryExpression.Type != typeof(string)
             || !(BodyConversions.IsDuration(sqlUnaryExpression.Operand.TypeMapping) || BodyConversions.EnumOf(sqlUnaryExpression.Operand.TypeMapping) is not null))
         {
@@ -201,6 +229,8 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         Sql.Append(")");
         return sqlUnaryExpression;
     }
+
+    private static bool IsInteger(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is >= TypeCode.SByte and <= TypeCode.UInt64;
 
     /// <summary>Whether it is an element of a list, as json_each gives it.</summary>
     private bool IsElement(ColumnExpression column) => column is { Column: null, Name: "value" } && _bodies.Have(column);
