@@ -109,7 +109,7 @@ internal static class SqliteForms
         var function = FunctionOf(whole);
         return function is null && values.Any(value => AreOther(value, whole))
             ? throw new InvalidOperationException(
-                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere. Where one of several is chosen, begin with that of a body, or choose in memory.")
+                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere. Where one of several is chosen, begin with that of the body, or choose in memory.")
             : function;
     }
 
