@@ -19,7 +19,6 @@ internal static class Conversions
     private static readonly ValueConverter s_unsigned = new ValueConverter<ulong, long>(value => Signed(value), stored => (ulong)stored);
 
     // These convert nothing: by them what writes the SQL knows the constants that are compared with columns of declared types.
-    private static readonly ValueConverter s_interval = new ValueConverter<TimeSpan, TimeSpan>(value => value, stored => stored);
     private static readonly ValueConverter s_single = new ValueConverter<float, float>(value => value, stored => stored);
     private static readonly ValueConverter s_double = new ValueConverter<double, double>(value => value, stored => stored);
 
@@ -28,9 +27,6 @@ internal static class Conversions
 
     /// <summary>Whether it is of a declared type's numbers with a binary point, whose constants have to be exact.</summary>
     public static bool IsReal(RelationalTypeMapping? mapping) => mapping?.Converter is { } converter && (converter == s_single || converter == s_double);
-
-    /// <summary>Whether it is of a declared type's durations on PostgreSQL.</summary>
-    public static bool IsInterval(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_interval);
 
     public static ValueConverter? For(ColumnDefinition column, DatabaseKind database)
     {
@@ -50,7 +46,6 @@ internal static class Conversions
     private static ValueConverter? OnPostgres(ColumnDefinition column) => column.Kind switch
     {
         ColumnKind.Instant => s_utc,
-        ColumnKind.Duration => s_interval,
         _ when column.ClrType == typeof(float) => s_single,
         _ => null,
     };
