@@ -10,11 +10,10 @@ internal static class Conversions
 {
     private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored));
     private static readonly ValueConverter s_guid = new ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), stored => new Guid(stored, true));
-
     private static readonly ValueConverter s_duration = new ValueConverter<TimeSpan, long>(
         value => value.Ticks / TimeSpan.TicksPerMicrosecond, stored => new TimeSpan(stored * TimeSpan.TicksPerMicrosecond));
 
-    // Npgsql writes offset zero only; a query may compare with any. And it takes all ticks of the last microsecond together for infinity, which the store does not.
+    // Npgsql writes offset zero only; a query may compare with any. And it makes infinity of the last tick of year 9999; what is stored ends at the last microsecond.
     private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => Instant.ToDateTimeOffset(Instant.From(value)), stored => stored);
     private static readonly ValueConverter s_unsigned = new ValueConverter<ulong, long>(value => Signed(value), stored => (ulong)stored);
 
