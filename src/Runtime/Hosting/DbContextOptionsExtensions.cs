@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 using Typed.Hosting;
+using Typed.Storage.Model;
 using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
 using Typed.Streams.Linq;
@@ -15,9 +16,9 @@ namespace Typed;
 public static class DbContextOptionsExtensions
 {
     /// <summary>
-    /// What LINQ over events gains over EF Core alone (<c>PageView.In(db).AsQueryable()</c>): values in bodies compare as in memory, members of JSON are found whatever
+    /// What LINQ (<c>PageView.In(db).AsQueryable()</c>) gains over EF Core alone: values in bodies and in rows of series compare as in memory, members of JSON are found whatever
     /// their names, and whole events that a query returns are read as ranges read them. On SQLite it also makes bucket tables <c>WITHOUT ROWID</c>, half as large.
-    /// Series, and events that are put and read in ranges, need nothing.
+    /// What is inserted or put, and read in ranges, needs nothing.
     /// </summary>
     /// <param name="options">The context's options, after <c>UseSqlite</c> or <c>UseNpgsql</c>.</param>
     /// <exception cref="InvalidOperationException">No database was chosen yet.</exception>
@@ -32,7 +33,7 @@ public static class DbContextOptionsExtensions
             case SqliteOptionsExtension:
                 options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
                 options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
-                options.AddInterceptors(SqliteSetUp.Instance);
+                options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
                 break;
             case NpgsqlOptionsExtension:
                 options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();
@@ -40,7 +41,7 @@ public static class DbContextOptionsExtensions
         }
 #pragma warning restore EF1001
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(options.Options.FindExtension<TypedOptionsExtension>() ?? new TypedOptionsExtension());
-        options.AddInterceptors(WholeEvents.Instance);
+        options.AddInterceptors(WholeEvents.Instance, CoarseSlots.Instance);
 
         return options;
     }

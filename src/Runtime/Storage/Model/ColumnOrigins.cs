@@ -9,9 +9,12 @@ internal sealed class ColumnOrigins
     private readonly Dictionary<string, TableExpressionBase> _tables = new(StringComparer.Ordinal);
 
     /// <summary>Takes note of a select's tables, before its SQL is written.</summary>
-    public void Add(SelectExpression select)
+    public void Add(SelectExpression select) => Add(select.Tables);
+
+    /// <summary>Takes note of tables.</summary>
+    public void Add(IEnumerable<TableExpressionBase> tables)
     {
-        foreach (var table in select.Tables)
+        foreach (var table in tables)
         {
             Add(table is JoinExpressionBase join ? join.Table : table);
         }

@@ -36,6 +36,7 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     private static readonly EnumSql s_enums = new("~ '^-?[0-9]+$'", "strpos");
 
     private readonly BodyAliases _bodies = new();
+    private readonly ColumnOrigins _origins = new();
 
     /// <summary>The lists of objects in bodies.</summary>
     private readonly HashSet<string> _objects = new(StringComparer.Ordinal);
@@ -45,6 +46,7 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     {
         ArgumentNullException.ThrowIfNull(selectExpression);
         _bodies.Add(selectExpression);
+        _origins.Add(selectExpression);
         foreach (var table in selectExpression.Tables)
         {
             if ((table is JoinExpressionBase join ? join.Table : table) is PgTableValuedFunctionExpression { Name: "jsonb_to_recordset" or "json_to_recordset" } rows && rows.Arguments.Any(_bodies.Have))
@@ -61,6 +63,7 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
     {
         ArgumentNullException.ThrowIfNull(pgDeleteExpression);
         _bodies.Add([pgDeleteExpression.Table, .. pgDeleteExpression.FromItems]);
+        _origins.Add([pgDeleteExpression.Table, .. pgDeleteExpression.FromItems]);
         return base.VisitPgDelete(pgDeleteExpression);
     }
 
@@ -152,11 +155,20 @@ internal sealed class PostgresQuerySql(QuerySqlGeneratorDependencies dependencie
         return sqlUnaryExpression;
     }
 
-    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before.
+    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before. And 0.1 is a double precision, which 0.1f is not.
     protected override Expression VisitSqlConstant(SqlConstantExpression sqlConstantExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlConstantExpression);
-        if (!BodyConversions.IsDuration(sqlConstantExpression.TypeMapping) || sqlConstantExpression.TypeMapping!.Converter!.ConvertToProvider(sqlConstantExpression.Value) is not TimeSpan duration)
+        if (sqlConstantExpression.Value is not null && Conversions.IsReal(sqlConstantExpression.TypeMapping))
+        {
+            Sql.Append("CAST(");
+            base.VisitSqlConstant(sqlConstantExpression);
+            Sql.Append(" AS real)");
+            return sqlConstantExpression;
+        }
+
+        var mapping = sqlConstantExpression.TypeMapping;
+        if ((BodyConversions.IsDuration(mapping) ? mapping!.Converter!.ConvertToProvider(sqlConstantExpression.Value) : mapping is { Converter: null } && _origins.Any ? sqlConstantExpression.Value : null) is not TimeSpan duration)
         {
             return base.VisitSqlConstant(sqlConstantExpression);
         }

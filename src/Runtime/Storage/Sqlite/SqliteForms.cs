@@ -6,8 +6,8 @@ using Typed.Storage.Model;
 namespace Typed.Storage.Sqlite;
 
 /// <summary>
-/// SQLite compares the texts, numbers and bytes that it has, and one value has many: the time of an event is a number, that of a body a text, and the columns of an
-/// application are as EF writes them. What is compared with a value of a body is brought to the form of bodies.
+/// SQLite compares the texts, numbers and bytes that it has, and one value has many: the time of an event and the bucket of a series are numbers, the time in a body is a text,
+/// and the columns of an application are as EF writes them. What has several forms is brought to the form of bodies.
 /// </summary>
 internal static class SqliteForms
 {
@@ -66,12 +66,40 @@ internal static class SqliteForms
     public static SqlFunctionExpression Same(SqlFunctionExpression call) =>
         call is { Name: "COALESCE", Arguments: { } values } && ForAll(call, values) is { } function ? call.Update(call.Instance, [.. values.Select(value => Bring(value, function))]) : call;
 
+    /// <summary>A conversion of which EF makes a CAST to what the value is not: a <see cref="DateTime"/> to the number of an instant, bytes to a text.</summary>
+    public static SqlExpression Same(SqlUnaryExpression conversion)
+    {
+        ArgumentNullException.ThrowIfNull(conversion);
+        var value = conversion.Operand;
+        if (conversion.OperatorType != ExpressionType.Convert)
+        {
+            return conversion;
+        }
+
+        if (Plain(conversion) == typeof(DateTimeOffset) && Plain(value) == typeof(DateTime) && (IsOwn(conversion) || BodyConversions.IsTime(conversion.TypeMapping)))
+        {
+            if (value.TypeMapping is { Converter: not null } other && FunctionOf(value) is null)
+            {
+                throw Refused(other);
+            }
+
+            var instant = new SqlFunctionExpression(
+                SqliteFunctions.Instant, [value, new SqlConstantExpression(LocalTimes.AreIn(value), BoolTypeMapping.Default)], nullable: true, [true, false], conversion.Type, conversion.TypeMapping);
+            return IsOwn(conversion) ? instant : new SqlFunctionExpression(SqliteFunctions.Time, [instant], nullable: true, [true], conversion.Type, conversion.TypeMapping);
+        }
+
+        return conversion.Type != typeof(string) || !IsOwn(value) ? conversion
+            : Plain(value) == typeof(Guid) ? new SqlFunctionExpression(SqliteFunctions.Guid, [value], nullable: true, [true], typeof(string), conversion.TypeMapping)
+            : throw new InvalidOperationException("SQLite has the times and durations of declared types as numbers: make texts of them in memory.");
+    }
+
     public static void Check(SetOperationBase both)
     {
         ArgumentNullException.ThrowIfNull(both);
-        if (both.Source1.Projection.Zip(both.Source2.Projection).Any(pair => !string.Equals(FunctionOf(pair.First.Expression), FunctionOf(pair.Second.Expression), StringComparison.Ordinal)))
+        if (both.Source1.Projection.Zip(both.Source2.Projection).Any(pair => AreOther(pair.First.Expression, pair.Second.Expression)))
         {
-            throw new InvalidOperationException("SQLite has the values of a body in another form than other columns: they cannot be united with those. Ask for each, and unite them in memory.");
+            throw new InvalidOperationException(
+                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere: they cannot be united. Ask for each, and unite them in memory.");
         }
     }
 
@@ -79,19 +107,30 @@ internal static class SqliteForms
     private static string? ForAll(SqlExpression whole, IEnumerable<SqlExpression> values)
     {
         var function = FunctionOf(whole);
-        return function is null && values.Any(value => FunctionOf(value) is not null)
-            ? throw new InvalidOperationException("SQLite has the values of a body in another form than other columns. Where one of several is chosen, begin with that of the body, or choose in memory.")
+        return function is null && values.Any(value => AreOther(value, whole))
+            ? throw new InvalidOperationException(
+                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere. Where one of several is chosen, begin with that of the body, or choose in memory.")
             : function;
     }
+
+    /// <summary>Whether one is of another form. NULL has none.</summary>
+    private static bool AreOther(SqlExpression one, SqlExpression other) =>
+        one is not SqlConstantExpression { Value: null } && other is not SqlConstantExpression { Value: null }
+        && (IsOwn(one) != IsOwn(other) || !string.Equals(FunctionOf(one), FunctionOf(other), StringComparison.Ordinal));
 
     /// <summary>The function that brings two values to one form; null: they have one.</summary>
     private static string? FunctionFor(SqlExpression left, SqlExpression right)
     {
         var (ofLeft, ofRight) = (FunctionOf(left), FunctionOf(right));
-        return ofLeft ?? ofRight ?? (IsOwn(left) == IsOwn(right) ? null : left.Type == typeof(Guid) || left.Type == typeof(Guid?) ? SqliteFunctions.Guid : SqliteFunctions.Time);
+        return ofLeft ?? ofRight ?? (IsOwn(left) == IsOwn(right) ? null
+            : Plain(left) == typeof(Guid) ? SqliteFunctions.Guid
+            : Plain(left) == typeof(TimeSpan) ? SqliteFunctions.Ticks
+            : SqliteFunctions.Time);
     }
 
-    /// <summary>Whether it is the time or id of an event, or a bucket or key of a series.</summary>
+    private static Type Plain(SqlExpression value) => Nullable.GetUnderlyingType(value.Type) ?? value.Type;
+
+    /// <summary>Whether it is the time or id of an event, or a time, UUID or duration of a series.</summary>
     private static bool IsOwn(SqlExpression value) => value.TypeMapping?.Converter is { } converter && Conversions.AreOwn(converter);
 
     private static string? FunctionOf(SqlExpression value) =>
@@ -109,9 +148,16 @@ internal static class SqliteForms
             return value;
         }
 
-        return mapping.Converter is { } converter && !isMade && !IsOwn(value)
-            ? throw Refused(mapping)
-            : new SqlFunctionExpression(function, [value], nullable: true, [true], value.Type, mapping);
+        if (mapping.Converter is not null && !isMade && !IsOwn(value))
+        {
+            throw Refused(mapping);
+        }
+
+        // The durations of series are microseconds.
+        var known = function == SqliteFunctions.Ticks && IsOwn(value)
+            ? new SqlBinaryExpression(ExpressionType.Multiply, value, new SqlConstantExpression(TimeSpan.TicksPerMicrosecond, LongTypeMapping.Default), typeof(long), LongTypeMapping.Default)
+            : value;
+        return new SqlFunctionExpression(function, [known], nullable: true, [true], value.Type, mapping);
     }
 
     /// <summary>Enums of bodies are numbers; a column of their names has none.</summary>
@@ -124,5 +170,24 @@ internal static class SqliteForms
     }
 
     private static InvalidOperationException Refused(RelationalTypeMapping mapping) => new(
-        $"A value of a body cannot be compared with a column of {mapping.ClrType.Name} that is converted to {mapping.Converter!.ProviderClrType.Name}: compare in memory, or give the column no converter.");
+        $"A value of a declared type cannot be compared with a column of {mapping.ClrType.Name} that is converted to {mapping.Converter!.ProviderClrType.Name}: compare in memory, or give the column no converter.");
+
+    /// <summary>What SQLite makes of <see cref="DateTime.Now"/> and <see cref="DateTime.Today"/>, which are local: its texts do not say so.</summary>
+    private sealed class LocalTimes : ExpressionVisitor
+    {
+        private bool _found;
+
+        public static bool AreIn(SqlExpression value)
+        {
+            var visitor = new LocalTimes();
+            visitor.Visit(value);
+            return visitor._found;
+        }
+
+        public override Expression? Visit(Expression? node)
+        {
+            _found |= node is SqlConstantExpression { Value: "localtime" };
+            return base.Visit(node);
+        }
+    }
 }

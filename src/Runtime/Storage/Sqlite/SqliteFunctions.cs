@@ -12,6 +12,7 @@ internal static class SqliteFunctions
     public const string Real = "typed_real";
     public const string Ticks = "typed_ticks";
     public const string Time = "typed_time";
+    public const string Instant = "typed_instant";
     public const string Guid = "typed_guid";
     public const string Bytes = "typed_bytes";
     public const string Decimal = "typed_decimal";
@@ -31,6 +32,7 @@ internal static class SqliteFunctions
         connection.CreateFunction<string?, double?>(Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
         connection.CreateFunction<string?, long?>(Ticks, static text => text is null or Null ? null : ToTicks(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(Time, static text => text is null or Null ? null : BodyConversions.Text(ToTime(text)), isDeterministic: true);
+        connection.CreateFunction<string?, bool, long?>(Instant, static (text, isLocal) => text is null ? null : ToInstant(text, isLocal), isDeterministic: true);
         connection.CreateFunction<object?, string?>(Guid, static value => value is null ? null : (value is byte[] bytes ? new Guid(bytes, bigEndian: true) : System.Guid.Parse((string)value)).ToString("D"), isDeterministic: true);
         connection.CreateFunction<string?, byte[]?>(Bytes, static text => text is null ? null : Convert.FromBase64String(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(
@@ -50,8 +52,11 @@ internal static class SqliteFunctions
     private static long ToTicks(string text) =>
         text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks : long.Parse(text, CultureInfo.InvariantCulture);
 
+    private static long ToInstant(string text, bool isLocal) =>
+        Typed.Time.Instant.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, isLocal ? DateTimeStyles.AssumeLocal : DateTimeStyles.AssumeUniversal));
+
     // The time of an event is a number.
     private static DateTime ToTime(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var instant)
-        ? Instant.ToDateTimeOffset(instant).UtcDateTime
+        ? Typed.Time.Instant.ToDateTimeOffset(instant).UtcDateTime
         : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 }

@@ -15,7 +15,8 @@ namespace Typed.Storage.Sqlite;
 /// <item>EF writes a member that it has to quote as <c>body ->> '"user_name"'</c>, and SQLite looks for a member with quotes in its name. In a path,
 /// <c>'$."user_name"'</c>, the quotes are quotes.</item>
 /// <item>SQLite has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that parameters have (<see cref="BodyConversions"/>).</item>
-/// <item>Values that are not of a body, such as the time of an event and the columns of an application, have other forms there. They are brought to those of bodies (<see cref="SqliteForms"/>).</item>
+/// <item>Values that are not of a body, such as the time of an event, the bucket of a series and the columns of an application, have other forms there. They are brought to one (<see cref="SqliteForms"/>).</item>
+/// <item>Constants of <see cref="float"/> and <see cref="double"/> and integers that are compared with decimals are other values, or other texts, than those stored.</item>
 /// <item>LIKE takes <c>a</c> for <c>A</c>, and the collation of decimals reads their texts as the current culture has them. For declared types it is as on PostgreSQL
 /// (<see cref="SqlitePatterns"/>, <see cref="SqliteFunctions.DecimalOrder"/>).</item>
 /// <item>A list that is null has one row. Here it has none.</item>
@@ -181,10 +182,40 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         base.GenerateSetOperation(setOperation);
     }
 
+    // SQLite reads a literal to 15 digits, and 0.1 is not 0.1f. Only columns of series are marked.
+    protected override Expression VisitSqlConstant(SqlConstantExpression sqlConstantExpression)
+    {
+        ArgumentNullException.ThrowIfNull(sqlConstantExpression);
+        if (sqlConstantExpression.Value is not { } value || !Conversions.IsReal(sqlConstantExpression.TypeMapping))
+        {
+            return base.VisitSqlConstant(sqlConstantExpression);
+        }
+
+        Sql.Append(string.Create(CultureInfo.InvariantCulture, $"{SqliteFunctions.Real}('{System.Convert.ToDouble(value, CultureInfo.InvariantCulture):R}')"));
+        return sqlConstantExpression;
+    }
+
     // Enums and durations are numbers only while they are compared: as texts they are those in JSON.
     protected override Expression VisitSqlUnary(SqlUnaryExpression sqlUnaryExpression)
     {
         ArgumentNullException.ThrowIfNull(sqlUnaryExpression);
+        var known = SqliteForms.Same(sqlUnaryExpression);
+        if (!ReferenceEquals(known, sqlUnaryExpression))
+        {
+            Visit(known);
+            return sqlUnaryExpression;
+        }
+
+        // The text of an integer is no decimal's, which has a point.
+        if (sqlUnaryExpression.OperatorType == ExpressionType.Convert && Plain(sqlUnaryExpression.Type) == typeof(decimal)
+            && Type.GetTypeCode(Plain(sqlUnaryExpression.Operand.Type)) is >= TypeCode.SByte and <= TypeCode.UInt64 && _origins.Any)
+        {
+            Sql.Append($"{SqliteFunctions.Decimal}(");
+            base.VisitSqlUnary(sqlUnaryExpression);
+            Sql.Append(")");
+            return sqlUnaryExpression;
+        }
+
         if (sqlUnaryExpression.OperatorType != ExpressionType.Convert || sqlUnaryExpression.Type != typeof(string)
             || !(BodyConversions.IsDuration(sqlUnaryExpression.Operand.TypeMapping) || BodyConversions.EnumOf(sqlUnaryExpression.Operand.TypeMapping) is not null))
         {
@@ -201,6 +232,8 @@ internal sealed class SqliteQuerySql(QuerySqlGeneratorDependencies dependencies)
         Sql.Append(")");
         return sqlUnaryExpression;
     }
+
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     /// <summary>Whether it is an element of a list, as json_each gives it.</summary>
     private bool IsElement(ColumnExpression column) => column is { Column: null, Name: "value" } && _bodies.Have(column);

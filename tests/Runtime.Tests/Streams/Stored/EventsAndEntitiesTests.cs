@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Typed.Runtime.Tests.Series;
 using Typed.Tests.Harness.Databases;
 
+#pragma warning disable MA0132 // Queries are written so.
 namespace Typed.Runtime.Tests.Streams.Stored;
 
 [EventStream]
@@ -128,6 +129,8 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         Same(db => db.Purchases.Where(p => p.Made < DateTime.UtcNow && p.Made.AddDays(1) > p.Made).GroupBy(p => p.Kind).Select(g => new { g.Key, Count = g.Count() }));
         Same(db => db.Purchases.Include(p => p.Parts).Where(p => p.Reference == s_references[0] && p.Raw.Length == 3));
         Same(db => db.Purchases.Where(p => p.Id < 2).RightJoin(db.Parts, p => p.Id, part => part.PurchaseId, (p, part) => part.Name));
+        Same(db => db.Purchases.Where(p => p.Reference.ToString().StartsWith("ab") && p.Price == p.Id && p.At == p.Made && p.Weight == 0.1 && p.Share == 0.1f));
+        Same(db => db.Purchases.Select(p => p.At).Concat(db.Purchases.Select(p => p.At)).Select(at => new { at, Now = DateTimeOffset.UtcNow }));
         Same(db => db.Purchases.Select(p => new { Ends = p.Made + p.Took, Took = p.Made - p.Made, Text = p.Customer + p.Kind }));
 
         void Same<T>(Func<Own, IQueryable<T>> query) => Assert.Equal(query(untyped).ToQueryString(), query(typed).ToQueryString());
@@ -188,6 +191,10 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         public PageKind Named { get; set; }
 
         public byte[] Raw { get; set; } = [];
+
+        public double Weight { get; set; }
+
+        public float Share { get; set; }
 
         public bool IsDeleted { get; set; }
 
