@@ -32,9 +32,6 @@ internal abstract class Dialect
     /// <summary>How many parameters two or more keys take.</summary>
     public abstract int KeyParameters(int columns);
 
-    /// <summary>A FROM item with a column <c>s</c>: the instants of one array parameter.</summary>
-    public abstract string InstantSource(int parameter);
-
     /// <summary>An expression as a 64-bit integer.</summary>
     public abstract string Bigint(string expression);
 

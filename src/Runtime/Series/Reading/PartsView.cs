@@ -60,7 +60,7 @@ internal sealed class PartsView<TRead, TItem>(
             if (buckets.Count > 0 || !query.IsFull)
             {
                 var rows = buckets.Select(bucket => new BucketRow<TItem>(bucket.Start, condense(bucket.Slots), slots ? bucket.Slots as IReadOnlyList<Slot<TItem>> : null));
-                return new([.. rows], query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
+                return new([.. rows], query.Rows, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
             }
         }
     }
@@ -83,6 +83,8 @@ internal sealed class PartsQuery<TKey, TRead>(
     private long _currentBucket;
     private long _currentSlot;
     private int _rows;
+
+    public int Rows => _rows;
 
     public bool IsFull => _rows == limit;
 

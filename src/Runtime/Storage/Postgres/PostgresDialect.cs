@@ -23,8 +23,6 @@ internal sealed class PostgresDialect : Dialect
     public override string KeySource(IReadOnlyList<ColumnKind> columns) =>
         $"unnest({Arrays(columns)}) WITH ORDINALITY AS k({Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}"))}, ord)";
 
-    public override string InstantSource(int parameter) => $"unnest({Parameter(parameter)}::timestamptz[]) AS s";
-
     public override string Bigint(string expression) => $"{expression}::bigint";
 
     // Summed as numeric, so that only the result can overflow, and that fails (22003).

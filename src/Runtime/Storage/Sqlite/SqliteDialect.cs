@@ -29,8 +29,6 @@ internal sealed class SqliteDialect : Dialect
         return $"(SELECT {values}, j.key + 1 AS ord FROM json_each({Parameter(1)}) AS j) AS k";
     }
 
-    public override string InstantSource(int parameter) => $"(SELECT value AS s FROM json_each({Parameter(parameter)}))";
-
     public override string Bigint(string expression) => expression;
 
     // SQLite turns an overflowing product into REAL without a word, and fails on a sum that overflows on its way; halves of 32 bits do neither.

@@ -53,13 +53,24 @@ internal sealed class PointStatements : TableStatements
 
     private string StatisticsText(int keys, StatisticsShape shape)
     {
-        var starts = Dialect.InstantSource(Consumed(keys) + 1);
+        var starts = Dialect.Parameter(Consumed(keys) + 1);
         var end = Dialect.Parameter(Consumed(keys) + 2);
-        var buckets = $"(SELECT s, lead(s, 1, {end}) OVER (ORDER BY s) AS e FROM {starts}) AS b";
-        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
-        var on = string.Join(" AND ", [.. keys > 1 ? [OnKeys()] : OneKey(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
         var columns = string.Join(", ", StatisticsColumns(shape, Count(), weight: null));
-        return $"SELECT b.s, {columns} FROM {keySource}{buckets} JOIN {_t.Sql} AS t ON {on} GROUP BY b.s ORDER BY b.s";
+
+        // The plan has to be the same whatever the database believes of the table. PostgreSQL reads one range of points, each of which finds its bucket:
+        // joined to a list of buckets, all points may be read again for each. SQLite takes the order of a cross join as given.
+        if (Dialect.HasArrays)
+        {
+            starts = $"({starts}::timestamptz[])";
+            var bucket = $"width_bucket({Position}, {starts})";
+            return $"SELECT {starts}[{bucket}], {columns}{From(keys)} WHERE {On($"{starts}[1]", end)} GROUP BY {bucket} ORDER BY {bucket}";
+        }
+
+        var buckets = $"(SELECT value AS s, lead(value, 1, {end}) OVER (ORDER BY value) AS e FROM json_each({starts})) AS b";
+        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
+        return $"SELECT b.s, {columns} FROM {keySource}{buckets} CROSS JOIN {_t.Sql} AS t WHERE {On("b.s", "b.e")} GROUP BY b.s ORDER BY b.s";
+
+        string On(string first, string after) => string.Join(" AND ", [.. OnKeys(keys), $"{Position} >= {first}", $"{Position} < {after}"]);
     }
 
     private string Count() => Dialect.IntegerSum("1");

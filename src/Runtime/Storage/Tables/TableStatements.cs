@@ -53,12 +53,13 @@ internal abstract class TableStatements
 
     protected static KeyedSql Keyed(Func<int, string> build) => new(build);
 
-    protected string From(int keys) => keys <= 1 ? $" FROM {_table.Sql} AS t" : $" FROM {Dialect.KeySource(_table.KeyKinds)} JOIN {_table.Sql} AS t ON {OnKeys()}";
+    /// <summary>The table, after the keys where several are asked for: SQLite takes that order of a cross join as given, and PostgreSQL plans one like any other.</summary>
+    protected string From(int keys) => keys <= 1 ? $" FROM {_table.Sql} AS t" : $" FROM {Dialect.KeySource(_table.KeyKinds)} CROSS JOIN {_table.Sql} AS t";
 
     /// <summary>The condition on keys, and on positions where the statement reads a range.</summary>
     protected string Where(int keys, bool range = false)
     {
-        var conditions = OneKey(keys);
+        var conditions = OnKeys(keys);
         if (range)
         {
             conditions = conditions.Append($"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
@@ -68,14 +69,12 @@ internal abstract class TableStatements
         return text.Length == 0 ? "" : $" WHERE {text}";
     }
 
-    protected IEnumerable<string> OneKey(int keys) =>
-        keys == 1 ? Enumerable.Range(0, _table.Keys.Count).Select(i => $"t.{_table.Keys[i]} = {Dialect.Parameter(i + 1)}") : [];
+    /// <summary>The conditions on keys: none for all of them.</summary>
+    protected IEnumerable<string> OnKeys(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(
+        i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = {(keys == 1 ? Dialect.Parameter(i + 1) : $"k.k{i}")}"));
 
     /// <summary>The number of the key among those asked for, from 1.</summary>
     protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");
-
-    protected string OnKeys() =>
-        string.Join(" AND ", Enumerable.Range(0, _table.Keys.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = k.k{i}")));
 
     /// <summary>How many parameters the keys take.</summary>
     protected int Consumed(int keys) => keys > 1 ? Dialect.KeyParameters(_table.Keys.Count) : _table.Keys.Count * keys;
@@ -108,10 +107,11 @@ internal abstract class TableStatements
 
     private string ExtentText(int keys)
     {
-        // Two subqueries: each is one step down the primary key, where both at once would be a scan on SQLite.
-        var where = string.Join(" AND ", OneKey(keys).Append($"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"));
-        var of = $"{From(keys)} WHERE {where}";
-        return $"SELECT (SELECT min({Position}){of}), (SELECT max({Position}){of})";
+        // Two subqueries, for each key: each is one step down the primary key, where both at once would be a scan on SQLite, and a join one on both.
+        var where = string.Join(" AND ", OnKeys(keys).Append($"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"));
+        var of = $" FROM {_table.Sql} AS t WHERE {where}";
+        var (first, last) = ($"(SELECT min({Position}){of})", $"(SELECT max({Position}){of})");
+        return keys > 1 ? $"SELECT min({first}), max({last}) FROM {Dialect.KeySource(_table.KeyKinds)}" : $"SELECT {first}, {last}";
     }
 
     private string ExpireText(int keys)
