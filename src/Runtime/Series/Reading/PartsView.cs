@@ -52,7 +52,7 @@ internal sealed class PartsView<TRead, TItem>(
     public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        for (var limit = PageSize.Rows; ; limit = PageSize.Larger(limit))
+        for (var limit = PageSize.Of(span); ; limit = PageSize.Larger(limit))
         {
             var query = new PartsQuery<TKey, TRead>(keys, parts, join, span.First, parts.Layout.LastPosition(Interval, span.Last), limit);
             await session.ReadAsync(parts.Statement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);

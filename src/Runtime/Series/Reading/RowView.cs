@@ -16,7 +16,7 @@ internal abstract class RowView<TItem>(Interval interval, Func<Payload<TItem>> p
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         var sql = Statement(slots).For(keys.Count);
-        for (var limit = PageSize.Rows; ; limit = PageSize.Larger(limit))
+        for (var limit = PageSize.Of(span); ; limit = PageSize.Larger(limit))
         {
             var query = new PageQuery<TKey, TItem>(
                 keys, Layout(slots), payload(), slots ? payload() : null, Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit);

@@ -18,6 +18,9 @@ internal static class PageSize
     /// <summary>The most rows: a day of minutes with some values each.</summary>
     public const int Rows = 20_000;
 
+    /// <summary>The limit to begin with: one bucket is read whole, however many rows it has.</summary>
+    public static int Of(BucketSpan span) => span.First == span.Last ? int.MaxValue : Rows;
+
     /// <summary>More rows, for a bucket that has more than a page.</summary>
     public static int Larger(int rows) => checked(rows * 8);
 }

@@ -23,6 +23,10 @@ internal sealed class PostgresDialect : Dialect
     public override string KeySource(IReadOnlyList<ColumnKind> columns) =>
         $"unnest({Arrays(columns)}) WITH ORDINALITY AS k({Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}"))}, ord)";
 
+    // OFFSET keeps the planner from making a plain join of it, for which it may read the whole table: once for every page of a range.
+    public override string EachKey(string keys, string table, string condition) =>
+        $"{keys} CROSS JOIN LATERAL (SELECT * FROM {table} AS t WHERE {condition} OFFSET 0) AS t";
+
     public override string Bigint(string expression) => $"{expression}::bigint";
 
     // Summed as numeric, so that only the result can overflow, and that fails (22003).

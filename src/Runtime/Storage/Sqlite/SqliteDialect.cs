@@ -29,6 +29,9 @@ internal sealed class SqliteDialect : Dialect
         return $"(SELECT {values}, j.key + 1 AS ord FROM json_each({Parameter(1)}) AS j) AS k";
     }
 
+    // SQLite keeps the order of a cross join.
+    public override string EachKey(string keys, string table, string condition) => $"{keys} CROSS JOIN {table} AS t WHERE {condition}";
+
     public override string Bigint(string expression) => expression;
 
     // SQLite turns an overflowing product into REAL without a word, and fails on a sum that overflows on its way; halves of 32 bits do neither.

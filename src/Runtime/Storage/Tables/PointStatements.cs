@@ -17,7 +17,7 @@ internal sealed class PointStatements : TableStatements
         Collapse = Keyed(Select);
         Statistics = Keyed(keys => StatisticsText(keys, shape));
         CollapsedStatistics = Keyed(keys =>
-            $"SELECT {string.Join(", ", StatisticsColumns(shape, Count(), weight: null))}{From(keys)}{Where(keys, range: true)} HAVING count(*) > 0");
+            $"SELECT {string.Join(", ", StatisticsColumns(shape, Count(), weight: null))}{FromRange(keys)} HAVING count(*) > 0");
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class PointStatements : TableStatements
     private string[] Columns => [.. _t.Keys, _t.Time, _t.Value];
 
     private string Select(int keys) =>
-        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{From(keys)}{Where(keys, range: true)}";
+        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{FromRange(keys)}";
 
     private string StatisticsText(int keys, StatisticsShape shape)
     {
@@ -63,14 +63,13 @@ internal sealed class PointStatements : TableStatements
         {
             starts = $"({starts}::timestamptz[])";
             var bucket = $"width_bucket({Position}, {starts})";
-            return $"SELECT {starts}[{bucket}], {columns}{From(keys)} WHERE {On($"{starts}[1]", end)} GROUP BY {bucket} ORDER BY {bucket}";
+            return $"SELECT {starts}[{bucket}], {columns}{From(keys, $"{Position} >= {starts}[1]", $"{Position} < {end}")} GROUP BY {bucket} ORDER BY {bucket}";
         }
 
         var buckets = $"(SELECT value AS s, lead(value, 1, {end}) OVER (ORDER BY value) AS e FROM json_each({starts})) AS b";
         var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
-        return $"SELECT b.s, {columns} FROM {keySource}{buckets} CROSS JOIN {_t.Sql} AS t WHERE {On("b.s", "b.e")} GROUP BY b.s ORDER BY b.s";
-
-        string On(string first, string after) => string.Join(" AND ", [.. OnKeys(keys), $"{Position} >= {first}", $"{Position} < {after}"]);
+        var on = string.Join(" AND ", [.. OnKeys(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
+        return $"SELECT b.s, {columns} FROM {keySource}{buckets} CROSS JOIN {_t.Sql} AS t WHERE {on} GROUP BY b.s ORDER BY b.s";
     }
 
     private string Count() => Dialect.IntegerSum("1");

@@ -17,7 +17,7 @@ internal abstract class TableStatements
         Position = $"t.{table.Position}";
         Value = $"t.{table.Value}";
         Extent = Keyed(ExtentText);
-        Delete = Keyed(keys => $"DELETE FROM {table.Sql} AS t{Where(keys)}");
+        Delete = Keyed(keys => $"DELETE{From(keys)}");
         Expire = Keyed(ExpireText);
     }
 
@@ -53,21 +53,13 @@ internal abstract class TableStatements
 
     protected static KeyedSql Keyed(Func<int, string> build) => new(build);
 
-    /// <summary>The table, after the keys where several are asked for: SQLite takes that order of a cross join as given, and PostgreSQL plans one like any other.</summary>
-    protected string From(int keys) => keys <= 1 ? $" FROM {_table.Sql} AS t" : $" FROM {Dialect.KeySource(_table.KeyKinds)} CROSS JOIN {_table.Sql} AS t";
+    /// <summary>FROM and WHERE: the rows of the keys that also meet conditions.</summary>
+    protected string From(int keys, params string[] conditions) => keys > 1
+        ? $" FROM {Dialect.EachKey(Dialect.KeySource(_table.KeyKinds), _table.Sql, string.Join(" AND ", [.. OnKeys(keys), .. conditions]))}"
+        : $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), .. conditions])}";
 
-    /// <summary>The condition on keys, and on positions where the statement reads a range.</summary>
-    protected string Where(int keys, bool range = false)
-    {
-        var conditions = OnKeys(keys);
-        if (range)
-        {
-            conditions = conditions.Append($"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
-        }
-
-        var text = string.Join(" AND ", conditions);
-        return text.Length == 0 ? "" : $" WHERE {text}";
-    }
+    /// <summary>FROM and WHERE of a range.</summary>
+    protected string FromRange(int keys) => From(keys, $"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
 
     /// <summary>The conditions on keys: none for all of them.</summary>
     protected IEnumerable<string> OnKeys(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(
@@ -108,8 +100,7 @@ internal abstract class TableStatements
     private string ExtentText(int keys)
     {
         // Two subqueries, for each key: each is one step down the primary key, where both at once would be a scan on SQLite, and a join one on both.
-        var where = string.Join(" AND ", OnKeys(keys).Append($"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"));
-        var of = $" FROM {_table.Sql} AS t WHERE {where}";
+        var of = $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), $"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"])}";
         var (first, last) = ($"(SELECT min({Position}){of})", $"(SELECT max({Position}){of})");
         return keys > 1 ? $"SELECT min({first}), max({last}) FROM {Dialect.KeySource(_table.KeyKinds)}" : $"SELECT {first}, {last}";
     }
@@ -119,4 +110,6 @@ internal abstract class TableStatements
         var conditions = Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(i => $"{_table.Keys[i]} = {Dialect.Parameter(i + 1)}");
         return Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", conditions.Append($"{_table.Position} < {Dialect.Parameter(Consumed(keys) + 1)}")));
     }
+
+    private static string Where(IReadOnlyCollection<string> conditions) => conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
 }
