@@ -29,11 +29,14 @@ internal abstract class Dialect
     /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, two or more, in their order; whatever their number, one text.</summary>
     public abstract string KeySource(IReadOnlyList<ColumnKind> columns);
 
+    /// <summary>FROM items and WHERE that read a table <c>t</c> for one key after the other, whatever the database believes of the table.</summary>
+    /// <param name="keys">What <see cref="KeySource"/> gives.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="condition">Which rows of <c>t</c> belong to a key of <c>k</c>.</param>
+    public abstract string EachKey(string keys, string table, string condition);
+
     /// <summary>How many parameters two or more keys take.</summary>
     public abstract int KeyParameters(int columns);
-
-    /// <summary>A FROM item with a column <c>s</c>: the instants of one array parameter.</summary>
-    public abstract string InstantSource(int parameter);
 
     /// <summary>An expression as a 64-bit integer.</summary>
     public abstract string Bigint(string expression);

@@ -5,17 +5,18 @@ using Typed.Time;
 namespace Typed.Series;
 
 /// <summary>A range of buckets, read anew by each enumeration.</summary>
-internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> source, RangeRequest range, bool skipEmpty, bool slots) : IAsyncEnumerable<Bucket<TItem>>
+internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> source, RangeRequest request, bool skipEmpty, bool slots) : IAsyncEnumerable<Bucket<TItem>>
     where TKey : struct, ISeriesKey<TKey>
 {
-    public IAsyncEnumerator<Bucket<TItem>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Enumerator(source, range, skipEmpty, slots, cancellationToken);
+    public IAsyncEnumerator<Bucket<TItem>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Enumerator(source, request, skipEmpty, slots, cancellationToken);
 
     /// <summary>Written out, since buckets of a page are there at once: an async iterator would start its state machine for each of them.</summary>
-    private sealed class Enumerator(BucketSource<TKey, TItem> source, RangeRequest range, bool skipEmpty, bool slots, CancellationToken cancellationToken)
+    private sealed class Enumerator(BucketSource<TKey, TItem> source, RangeRequest request, bool skipEmpty, bool slots, CancellationToken cancellationToken)
         : IAsyncEnumerator<Bucket<TItem>>
     {
         private bool _started;
-        private BucketSpan _span;
+        private PageSpans? _spans;
+        private long _last;
         private List<BucketRow<TItem>> _page = [];
         private int _index;
 
@@ -54,7 +55,7 @@ internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> sour
                 return true;
             }
 
-            if (_resume is null && _next is { } empty && empty <= _span.Last)
+            if (_resume is null && _next is { } empty && empty <= _last)
             {
                 Give(source.Empty(empty), empty);
                 return true;
@@ -74,20 +75,22 @@ internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> sour
             if (!_started)
             {
                 _started = true;
-                if (await source.ResolveAsync(range, exact: !skipEmpty, cancellationToken).ConfigureAwait(false) is not { } span)
+                if (await source.ResolveAsync(request, exact: !skipEmpty || source.Sorts(slots), cancellationToken).ConfigureAwait(false) is not { } range)
                 {
                     return false;
                 }
 
-                _span = span;
-                _resume = span.First;
-                _next = skipEmpty ? null : span.First;
+                _last = range.Last;
+                _spans = source.Spans(range, slots);
+                _resume = range.First;
+                _next = skipEmpty ? null : range.First;
             }
 
             while (_resume is { } from)
             {
-                (_page, _resume) = await source.ReadPageAsync(_span with { First = from }, slots, skipEmpty, cancellationToken).ConfigureAwait(false);
-                _index = 0;
+                var span = _spans!.From(from);
+                var page = await source.ReadPageAsync(span, slots, skipEmpty, cancellationToken).ConfigureAwait(false);
+                (_page, _resume, _index) = (page.Buckets, _spans.After(span, page), 0);
                 if (TryNext())
                 {
                     return true;

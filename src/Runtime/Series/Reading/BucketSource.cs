@@ -82,6 +82,14 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
         return from > to ? null : new BucketSpan(from, to);
     }
 
+    /// <summary>How far the pages of a range reach.</summary>
+    /// <param name="range">The live buckets of the range.</param>
+    /// <param name="slots">Whether slots are read as well.</param>
+    public PageSpans Spans(BucketSpan range, bool slots) => new(interval, range, bounded: Sorts(slots));
+
+    /// <summary>Whether the end of a page has to be known before it is read.</summary>
+    public bool Sorts(bool slots) => view.Sorts(keys.Count, slots);
+
     /// <summary>The start of the bucket after the one that starts there; false at the end of time.</summary>
     public bool TryNext(long start, out long next) => interval.Step.TryNext(start, out next);
 

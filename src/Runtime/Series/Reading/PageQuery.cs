@@ -32,6 +32,8 @@ internal sealed class PageQuery<TKey, TItem>(
     private long _currentSlot;
     private int _rows;
 
+    public int Rows => _rows;
+
     /// <summary>Whether the page ended before the range did; the last bucket then may lack rows and is left out.</summary>
     public bool IsFull => _rows == limit;
 

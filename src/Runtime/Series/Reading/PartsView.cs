@@ -52,7 +52,7 @@ internal sealed class PartsView<TRead, TItem>(
     public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        for (var limit = PageSize.Rows; ; limit = PageSize.Larger(limit))
+        for (var limit = PageSize.Of(span); ; limit = PageSize.Larger(limit))
         {
             var query = new PartsQuery<TKey, TRead>(keys, parts, join, span.First, parts.Layout.LastPosition(Interval, span.Last), limit);
             await session.ReadAsync(parts.Statement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
@@ -60,7 +60,7 @@ internal sealed class PartsView<TRead, TItem>(
             if (buckets.Count > 0 || !query.IsFull)
             {
                 var rows = buckets.Select(bucket => new BucketRow<TItem>(bucket.Start, condense(bucket.Slots), slots ? bucket.Slots as IReadOnlyList<Slot<TItem>> : null));
-                return new([.. rows], query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
+                return new([.. rows], query.Rows, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
             }
         }
     }
@@ -83,6 +83,8 @@ internal sealed class PartsQuery<TKey, TRead>(
     private long _currentBucket;
     private long _currentSlot;
     private int _rows;
+
+    public int Rows => _rows;
 
     public bool IsFull => _rows == limit;
 

@@ -39,6 +39,9 @@ internal sealed class PointStatisticsView<TStats>(Interval interval, PointStatem
 
     public override TStats Nothing { get; } = payload().Nothing;
 
+    // A page has its own list of buckets.
+    public override bool Sorts(int keys, bool slots) => false;
+
     public override TStats Finish(TStats item, long first, long last) => item.Over(Seconds(first, last));
 
     public override async ValueTask<Page<TStats>> ReadPageAsync<TKey>(
@@ -52,7 +55,7 @@ internal sealed class PointStatisticsView<TStats>(Interval interval, PointStatem
             await session.ReadAsync(statements.Extent.For(keys.Count), extent, cancellationToken).ConfigureAwait(false);
             if (extent.Result is not { } held || held.First > Interval.LastInstant(span.Last))
             {
-                return new([], Resume: null);
+                return new([], Rows: 0, Resume: null);
             }
 
             first = Interval.BucketOf(held.First);
@@ -69,7 +72,7 @@ internal sealed class PointStatisticsView<TStats>(Interval interval, PointStatem
 
         var query = new BucketListQuery<TKey, TStats>(keys, payload(), [.. starts], Interval.LastInstant(starts[^1]) + 1);
         await session.ReadAsync(statements.Statistics.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
-        return new(query.Buckets, resume <= span.Last ? resume : null);
+        return new(query.Buckets, query.Buckets.Count, resume <= span.Last ? resume : null);
     }
 
     public override async ValueTask<TStats> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken)

@@ -9,11 +9,14 @@ internal abstract class RowView<TItem>(Interval interval, Func<Payload<TItem>> p
 {
     public override TItem Nothing { get; } = payload().Nothing;
 
+    // Slots that are merged, where each has several values, do not come by value.
+    public override bool Sorts(int keys, bool slots) => keys > 1 || (Interval.IsFine && Merged(keys, slots));
+
     public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         var sql = Statement(slots).For(keys.Count);
-        for (var limit = PageSize.Rows; ; limit = PageSize.Larger(limit))
+        for (var limit = PageSize.Of(span); ; limit = PageSize.Larger(limit))
         {
             var query = new PageQuery<TKey, TItem>(
                 keys, Layout(slots), payload(), slots ? payload() : null, Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit);
@@ -23,7 +26,7 @@ internal abstract class RowView<TItem>(Interval interval, Func<Payload<TItem>> p
             // None whole: a bucket with more rows than a page. Fetch it again, with a larger one.
             if (buckets.Count > 0 || !query.IsFull)
             {
-                return new(buckets, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
+                return new(buckets, query.Rows, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
             }
         }
     }

@@ -8,14 +8,18 @@ internal readonly record struct BucketRow<TItem>(long Start, TItem Item, IReadOn
 
 /// <summary>Whole buckets of a range, ascending.</summary>
 /// <param name="Buckets">The buckets that hold data.</param>
+/// <param name="Rows">How many rows they were made of.</param>
 /// <param name="Resume">Where the next page starts; null when the range is read to its end.</param>
-internal readonly record struct Page<TItem>(List<BucketRow<TItem>> Buckets, long? Resume);
+internal readonly record struct Page<TItem>(List<BucketRow<TItem>> Buckets, int Rows, long? Resume);
 
 /// <summary>How much is fetched before the connection is given back. A loop over a range then pins neither connection nor memory.</summary>
 internal static class PageSize
 {
     /// <summary>The most rows: a day of minutes with some values each.</summary>
     public const int Rows = 20_000;
+
+    /// <summary>The limit to begin with: one bucket is read whole, however many rows it has.</summary>
+    public static int Of(BucketSpan span) => span.First == span.Last ? int.MaxValue : Rows;
 
     /// <summary>More rows, for a bucket that has more than a page.</summary>
     public static int Larger(int rows) => checked(rows * 8);
@@ -26,6 +30,13 @@ internal abstract class View<TItem>(Interval interval)
 {
     /// <summary>What a bucket without data holds.</summary>
     public abstract TItem Nothing { get; }
+
+    /// <summary>
+    /// Whether the rows of a page do not lie in its order, so that the database merges or sorts all that the statement spans before the limit cuts it.
+    /// </summary>
+    /// <param name="keys">How many keys are joined.</param>
+    /// <param name="slots">Whether slots are read as well.</param>
+    public virtual bool Sorts(int keys, bool slots) => keys > 1;
 
     protected Interval Interval => interval;
 

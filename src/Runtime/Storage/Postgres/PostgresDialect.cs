@@ -23,7 +23,9 @@ internal sealed class PostgresDialect : Dialect
     public override string KeySource(IReadOnlyList<ColumnKind> columns) =>
         $"unnest({Arrays(columns)}) WITH ORDINALITY AS k({Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}"))}, ord)";
 
-    public override string InstantSource(int parameter) => $"unnest({Parameter(parameter)}::timestamptz[]) AS s";
+    // OFFSET keeps the planner from making a plain join of it, for which it may read the whole table: once for every page of a range.
+    public override string EachKey(string keys, string table, string condition) =>
+        $"{keys} CROSS JOIN LATERAL (SELECT * FROM {table} AS t WHERE {condition} OFFSET 0) AS t";
 
     public override string Bigint(string expression) => $"{expression}::bigint";
 

@@ -29,7 +29,8 @@ internal sealed class SqliteDialect : Dialect
         return $"(SELECT {values}, j.key + 1 AS ord FROM json_each({Parameter(1)}) AS j) AS k";
     }
 
-    public override string InstantSource(int parameter) => $"(SELECT value AS s FROM json_each({Parameter(parameter)}))";
+    // SQLite keeps the order of a cross join.
+    public override string EachKey(string keys, string table, string condition) => $"{keys} CROSS JOIN {table} AS t WHERE {condition}";
 
     public override string Bigint(string expression) => expression;
 

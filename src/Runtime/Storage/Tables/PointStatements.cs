@@ -17,7 +17,7 @@ internal sealed class PointStatements : TableStatements
         Collapse = Keyed(Select);
         Statistics = Keyed(keys => StatisticsText(keys, shape));
         CollapsedStatistics = Keyed(keys =>
-            $"SELECT {string.Join(", ", StatisticsColumns(shape, Count(), weight: null))}{From(keys)}{Where(keys, range: true)} HAVING count(*) > 0");
+            $"SELECT {string.Join(", ", StatisticsColumns(shape, Count(), weight: null))}{FromRange(keys)} HAVING count(*) > 0");
     }
 
     /// <inheritdoc/>
@@ -49,17 +49,27 @@ internal sealed class PointStatements : TableStatements
     private string[] Columns => [.. _t.Keys, _t.Time, _t.Value];
 
     private string Select(int keys) =>
-        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{From(keys)}{Where(keys, range: true)}";
+        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{FromRange(keys)}";
 
     private string StatisticsText(int keys, StatisticsShape shape)
     {
-        var starts = Dialect.InstantSource(Consumed(keys) + 1);
+        var starts = Dialect.Parameter(Consumed(keys) + 1);
         var end = Dialect.Parameter(Consumed(keys) + 2);
-        var buckets = $"(SELECT s, lead(s, 1, {end}) OVER (ORDER BY s) AS e FROM {starts}) AS b";
-        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
-        var on = string.Join(" AND ", [.. keys > 1 ? [OnKeys()] : OneKey(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
         var columns = string.Join(", ", StatisticsColumns(shape, Count(), weight: null));
-        return $"SELECT b.s, {columns} FROM {keySource}{buckets} JOIN {_t.Sql} AS t ON {on} GROUP BY b.s ORDER BY b.s";
+
+        // The plan has to be the same whatever the database believes of the table. PostgreSQL reads one range of points, each of which finds its bucket:
+        // joined to a list of buckets, all points may be read again for each. SQLite takes the order of a cross join as given.
+        if (Dialect.HasArrays)
+        {
+            starts = $"({starts}::timestamptz[])";
+            var bucket = $"width_bucket({Position}, {starts})";
+            return $"SELECT {starts}[{bucket}], {columns}{From(keys, $"{Position} >= {starts}[1]", $"{Position} < {end}")} GROUP BY {bucket} ORDER BY {bucket}";
+        }
+
+        var buckets = $"(SELECT value AS s, lead(value, 1, {end}) OVER (ORDER BY value) AS e FROM json_each({starts})) AS b";
+        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
+        var on = string.Join(" AND ", [.. OnKeys(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
+        return $"SELECT b.s, {columns} FROM {keySource}{buckets} CROSS JOIN {_t.Sql} AS t WHERE {on} GROUP BY b.s ORDER BY b.s";
     }
 
     private string Count() => Dialect.IntegerSum("1");

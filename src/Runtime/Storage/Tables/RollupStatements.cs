@@ -80,7 +80,7 @@ internal sealed class RollupStatements : TableStatements
     private string RangeText(int keys, bool merges, params string[] columns)
     {
         var cell = string.Join(", ", columns.Select(column => $"t.{column}"));
-        var range = $"{From(keys)}{Where(keys, range: true)}";
+        var range = FromRange(keys);
         return _t.Series.Type switch
         {
             SeriesType.Gauge when merges => LatestText(cell, string.Join(", ", columns), keys),
@@ -101,7 +101,7 @@ internal sealed class RollupStatements : TableStatements
         const string Rank = "\"by time\"";
         var last = keys > 1 ? ", k.ord DESC" : "";
         return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {cell}, t.{_t.Time}, {Value}, "
-            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{last}) AS {Rank}{From(keys)}{Where(keys, range: true)}) AS r "
+            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{last}) AS {Rank}{FromRange(keys)}) AS r "
             + $"WHERE {Rank} = 1{Ordered(names, keys)}";
     }
 
@@ -117,12 +117,12 @@ internal sealed class RollupStatements : TableStatements
             _ => Value,
         };
         var by = keys > 1 ? $"{Position}, {slot}, k.ord, {Value}" : $"{Position}, {slot}, {Value}";
-        return $"SELECT {Position}, {slot}, {number}, {payload}{From(keys)}{Where(keys, range: true)}{Ordered(by, keys)}";
+        return $"SELECT {Position}, {slot}, {number}, {payload}{FromRange(keys)}{Ordered(by, keys)}";
     }
 
     private string CollapseText(int keys)
     {
-        var range = $"{From(keys)}{Where(keys, range: true)}";
+        var range = FromRange(keys);
         var last = keys > 1 ? ", k.ord DESC" : "";
         return _t.Series.Type switch
         {
@@ -137,7 +137,7 @@ internal sealed class RollupStatements : TableStatements
 
     private string StatisticsText(int keys, StatisticsShape shape, bool perBucket)
     {
-        var range = $"{From(keys)}{Where(keys, range: true)}";
+        var range = FromRange(keys);
         string? weight = $"t.{_t.Count}";
         var count = Dialect.IntegerSum($"t.{_t.Count}");
         if (_t.Series.Type == SeriesType.Set)

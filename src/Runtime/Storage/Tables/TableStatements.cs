@@ -59,29 +59,20 @@ internal abstract class TableStatements
 
     protected static KeyedSql Keyed(Func<int, string> build) => new(build);
 
-    protected string From(int keys) => keys <= 1 ? $" FROM {_table.Sql} AS t" : $" FROM {Dialect.KeySource(_table.KeyKinds)} JOIN {_table.Sql} AS t ON {OnKeys()}";
+    /// <summary>FROM and WHERE: the rows of the keys that also meet conditions.</summary>
+    protected string From(int keys, params string[] conditions) => keys > 1
+        ? $" FROM {Dialect.EachKey(Dialect.KeySource(_table.KeyKinds), _table.Sql, string.Join(" AND ", [.. OnKeys(keys), .. conditions]))}"
+        : $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), .. conditions])}";
 
-    /// <summary>The condition on keys, and on positions where the statement reads a range.</summary>
-    protected string Where(int keys, bool range = false)
-    {
-        var conditions = OneKey(keys);
-        if (range)
-        {
-            conditions = conditions.Append($"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
-        }
+    /// <summary>FROM and WHERE of a range.</summary>
+    protected string FromRange(int keys) => From(keys, $"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
 
-        var text = string.Join(" AND ", conditions);
-        return text.Length == 0 ? "" : $" WHERE {text}";
-    }
-
-    protected IEnumerable<string> OneKey(int keys) =>
-        keys == 1 ? KeyConditions(keys).Select(condition => $"t.{condition}") : [];
+    /// <summary>The conditions on keys: none for all of them.</summary>
+    protected IEnumerable<string> OnKeys(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(
+        i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = {(keys == 1 ? Dialect.Parameter(i + 1) : $"k.k{i}")}"));
 
     /// <summary>The number of the key among those asked for, from 1.</summary>
     protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");
-
-    protected string OnKeys() =>
-        string.Join(" AND ", Enumerable.Range(0, _table.Keys.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = k.k{i}")));
 
     /// <summary>How many parameters the keys take.</summary>
     protected int Consumed(int keys) => keys > 1 ? Dialect.KeyParameters(_table.Keys.Count) : _table.Keys.Count * keys;
@@ -114,10 +105,10 @@ internal abstract class TableStatements
 
     private string ExtentText(int keys)
     {
-        // Two subqueries: each is one step down the primary key, where both at once would be a scan on SQLite.
-        var where = string.Join(" AND ", OneKey(keys).Append($"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"));
-        var of = $"{From(keys)} WHERE {where}";
-        return $"SELECT (SELECT min({Position}){of}), (SELECT max({Position}){of})";
+        // Two subqueries, for each key: each is one step down the primary key, where both at once would be a scan on SQLite, and a join one on both.
+        var of = $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), $"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"])}";
+        var (first, last) = ($"(SELECT min({Position}){of})", $"(SELECT max({Position}){of})");
+        return keys > 1 ? $"SELECT min({first}), max({last}) FROM {Dialect.KeySource(_table.KeyKinds)}" : $"SELECT {first}, {last}";
     }
 
     private string ExpireText(int keys)
@@ -126,8 +117,10 @@ internal abstract class TableStatements
         return Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", conditions));
     }
 
-    /// <summary>As <see cref="OneKey"/>, for statements that give the table no other name.</summary>
+    /// <summary>As <see cref="OnKeys"/>, for statements that give the table no other name.</summary>
     private IEnumerable<string> KeyConditions(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(i => $"{_table.Keys[i]} = {Dialect.Parameter(i + 1)}");
 
     private Sql[] Deletion(string? condition) => [.. Dialect.Delete(_table.Sql, _table.Order, condition).Select(text => new Sql(text))];
+
+    private static string Where(IReadOnlyCollection<string> conditions) => conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
 }
