@@ -22,11 +22,12 @@ internal abstract class RowLayout
 /// <param name="first">The first position.</param>
 /// <param name="last">The last position.</param>
 /// <param name="limit">The most rows to fetch.</param>
+/// <param name="room">Buckets to make room for at once.</param>
 internal sealed class PageQuery<TKey, TItem>(
-    KeySet<TKey> keys, RowLayout layout, Payload<TItem> bucketPayload, Payload<TItem>? slotPayload, bool merged, long first, long last, int limit) : IRowQuery
+    KeySet<TKey> keys, RowLayout layout, Payload<TItem> bucketPayload, Payload<TItem>? slotPayload, bool merged, long first, long last, int limit, int room) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
-    private readonly List<BucketRow<TItem>> _buckets = [];
+    private readonly List<BucketRow<TItem>> _buckets = new(room);
     private List<Slot<TItem>>? _slots;
     private long _currentBucket;
     private long _currentSlot;

@@ -15,11 +15,11 @@ internal abstract class RowView<TItem>(Interval interval, Func<Payload<TItem>> p
     public override async ValueTask<Page<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        var sql = Statement(slots).For(keys.Count);
+        var (sql, room) = (Statement(slots).For(keys.Count), PageSize.Room(Interval, span));
         for (var limit = PageSize.Of(span); ; limit = PageSize.Larger(limit))
         {
             var query = new PageQuery<TKey, TItem>(
-                keys, Layout(slots), payload(), slots ? payload() : null, Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit);
+                keys, Layout(slots), payload(), slots ? payload() : null, Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit, room);
             await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
             var buckets = query.End();
 

@@ -18,8 +18,14 @@ internal static class PageSize
     /// <summary>The most rows: a day of minutes with some values each.</summary>
     public const int Rows = 20_000;
 
+    private const int MostRoom = 2_048;
+
     /// <summary>The limit to begin with: one bucket is read whole, however many rows it has.</summary>
     public static int Of(BucketSpan span) => span.First == span.Last ? int.MaxValue : Rows;
+
+    /// <summary>Buckets to make room for: all of them, where they are few.</summary>
+    public static int Room(Interval interval, BucketSpan span) =>
+        interval.Step.Index(span.Last) - interval.Step.Index(span.First) is >= 0 and < MostRoom and var between ? (int)between + 1 : 0;
 
     /// <summary>More rows, for a bucket that has more than a page.</summary>
     public static int Larger(int rows) => checked(rows * 8);

@@ -3,7 +3,7 @@ using Typed.Tests.Harness.Databases;
 namespace Typed.Benchmarks.Ratios.Reads;
 
 /// <summary>Statistics of a day of a Histogram, computed by the database.</summary>
-public abstract class LatencyFigures(DatabaseServer server) : ReadRatio("Stats() of 1 440 Histogram buckets", 1.2, server, repeats: 1)
+public abstract class LatencyFigures(DatabaseServer server) : ReadRatio("Stats() of 1 440 Histogram buckets", 1.2, server, repeats: 5)
 {
     public override async ValueTask Ours() => await ListAsync(Latency.In(Store).Minute.For(Route).Last(Buckets).Stats());
 

@@ -3,7 +3,7 @@ using Typed.Tests.Harness.Databases;
 namespace Typed.Benchmarks.Ratios.Reads;
 
 /// <summary>A day of a Histogram: ten rows per bucket.</summary>
-public abstract class LatencyRange(DatabaseServer server) : ReadRatio("read 1 440 Histogram buckets", 1.2, server, repeats: 1)
+public abstract class LatencyRange(DatabaseServer server) : ReadRatio("read 1 440 Histogram buckets", 1.2, server, repeats: 5)
 {
     public override async ValueTask Ours() => await ListAsync(Latency.In(Store).Minute.For(Route).Last(Buckets));
 

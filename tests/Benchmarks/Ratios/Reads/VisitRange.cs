@@ -3,7 +3,7 @@ using Typed.Tests.Harness.Databases;
 namespace Typed.Benchmarks.Ratios.Reads;
 
 /// <summary>A day of a Count: a row per bucket.</summary>
-public abstract class VisitRange(DatabaseServer server) : ReadRatio("read 1 440 Count buckets", 1.2, server, repeats: 5)
+public abstract class VisitRange(DatabaseServer server) : ReadRatio("read 1 440 Count buckets", 1.2, server, repeats: 40)
 {
     public override async ValueTask Ours() => await ListAsync(Visit.In(Store).Minute.For(Route).Last(Buckets));
 
