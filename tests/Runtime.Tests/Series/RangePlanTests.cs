@@ -1,9 +1,9 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Runtime.Tests.Storage;
 using Typed.Storage;
 using Typed.Storage.Tables;
 using Typed.Tests.Harness.Databases;
@@ -85,7 +85,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
         if (IsSqlite)
         {
             await using var file = new SqliteConnection(Database.ConnectionString);
-            return await LinesAsync(file, $"explain query plan {sql.Text}", column: 3);
+            return await Plans.LinesAsync(file, $"explain query plan {sql.Text}", column: 3);
         }
 
         // Statements are prepared, and PostgreSQL may keep a plan that knows no values: that has to be as good.
@@ -94,31 +94,10 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
         foreach (var mode in new[] { "force_generic_plan", "force_custom_plan" })
         {
             var call = keys == 0 ? sql.Text : $"execute page({(keys == 1 ? "'a'" : "'{a,b}'")}, {arguments})";
-            plans += await LinesAsync(connection, $"deallocate all; set plan_cache_mode = {mode}; prepare page as {sql.Text}; explain {call}", column: 0);
+            plans += await Plans.LinesAsync(connection, $"deallocate all; set plan_cache_mode = {mode}; prepare page as {sql.Text}; explain {call}", column: 0);
         }
 
         return plans;
-    }
-
-    private static async Task<string> LinesAsync(DbConnection connection, string sql, int column)
-    {
-        if (connection.State == System.Data.ConnectionState.Closed)
-        {
-            await connection.OpenAsync();
-        }
-
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // the text is the library's own
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync();
-        List<string> lines = [];
-        while (await reader.ReadAsync())
-        {
-            lines.Add(reader.GetString(column));
-        }
-
-        return string.Join('\n', lines);
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Typed.Generated;
 using Typed.Runtime.Tests.Series;
+using Typed.Runtime.Tests.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
@@ -41,34 +42,17 @@ public abstract class PlanTests(DatabaseServer server) : StoreSuite(server)
         if (Database.ConnectionString.Contains("Data Source", StringComparison.Ordinal))
         {
             await using var file = new SqliteConnection(Database.ConnectionString);
-            return await LinesAsync(file, $"explain query plan {sql}", column: 3);
+            return await Plans.LinesAsync(file, $"explain query plan {sql}", column: 3);
         }
 
         // Statements are prepared, and PostgreSQL may keep a plan that knows no values: that has to be as good.
         var (types, values) = pages ? (", bigint", ", 100") : ("", "");
         await using var connection = new NpgsqlConnection(Database.ConnectionString);
         var after = EventId.First(Noon.AddTicks(15_000));
-        return await LinesAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""
+        return await Plans.LinesAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""
             set plan_cache_mode = force_generic_plan; prepare page(text, uuid, uuid{types}) as {sql};
             explain execute page('default', '{after}', '{EventId.Last(DateTimeOffset.MaxValue)}'{values})
             """), column: 0);
-    }
-
-    private static async Task<string> LinesAsync(System.Data.Common.DbConnection connection, string sql, int column)
-    {
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // the text is the library's own
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync();
-        List<string> lines = [];
-        while (await reader.ReadAsync())
-        {
-            lines.Add(reader.GetString(column));
-        }
-
-        return string.Join('\n', lines);
     }
 }
 
