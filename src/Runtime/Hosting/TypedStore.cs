@@ -93,15 +93,14 @@ public sealed class TypedStore : IAsyncDisposable
     {
         _scope.ThrowIfDisposed();
         StreamNames.Check(space);
-        return _listing.Value is not { } sql ? [] : await _scope.ReadAsync(
-            async session =>
-            {
-                var query = new NamesQuery(space);
-                await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
-                query.Names.Sort(StringComparer.Ordinal);
-                return query.Names;
-            },
-            cancellationToken).ConfigureAwait(false);
+        if (_listing.Value is not { } sql)
+        {
+            return [];
+        }
+
+        var query = await _scope.ReadAsync(sql, () => new NamesQuery(space), cancellationToken).ConfigureAwait(false);
+        query.Names.Sort(StringComparer.Ordinal);
+        return query.Names;
     }
 
     /// <summary>Closes the store's connections. Writes that are awaited are finished first.</summary>

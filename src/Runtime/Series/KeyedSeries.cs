@@ -25,15 +25,8 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
         Scope.ThrowIfDisposed();
         var now = Scope.Now;
         long[] oldest = [.. Plan.Tables.Select(t => t.OldestLive(now))];
-        var keys = await Scope.ReadAsync(
-            async session =>
-            {
-                var query = new KeysQuery<TKey>(oldest);
-                await session.ReadAsync(Plan.LiveKeys.Value, query, cancellationToken).ConfigureAwait(false);
-                return query.Keys;
-            },
-            cancellationToken).ConfigureAwait(false);
-        foreach (var key in keys)
+        var query = await Scope.ReadAsync(Plan.LiveKeys.Value, () => new KeysQuery<TKey>(oldest), cancellationToken).ConfigureAwait(false);
+        foreach (var key in query.Keys)
         {
             yield return key;
         }

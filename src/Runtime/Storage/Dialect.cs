@@ -58,7 +58,7 @@ internal abstract class Dialect
     /// <summary>The smallest or largest value.</summary>
     public abstract string Extreme(ColumnKind kind, bool largest, string expression);
 
-    /// <summary>Deletes rows that other processes may be deleting at the same time.</summary>
+    /// <summary>Deletes rows that other processes may be deleting at the same time. The condition calls the table <c>t</c>.</summary>
     public abstract string DeleteWhere(string table, IReadOnlyList<string> order, string condition);
 
     /// <summary>

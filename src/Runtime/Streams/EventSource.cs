@@ -62,14 +62,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public async ValueTask<long> CountAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : await scope.ReadAsync(
-            async session =>
-            {
-                var query = new CountQuery(space, range);
-                await session.ReadAsync(statements.Count, query, cancellationToken).ConfigureAwait(false);
-                return query.Result;
-            },
-            cancellationToken).ConfigureAwait(false);
+        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(space, range), cancellationToken).ConfigureAwait(false)).Result;
     }
 
     public async ValueTask<long> DeleteAsync(IdRange range, CancellationToken cancellationToken)

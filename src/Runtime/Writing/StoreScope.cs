@@ -33,6 +33,20 @@ internal abstract class StoreScope(TimeProvider clock)
         return await read(session).ConfigureAwait(false);
     }
 
+    /// <summary>Runs a query on a session of its own and gives it back, answered.</summary>
+    /// <param name="sql">Its statement.</param>
+    /// <param name="make">Makes it; anew where it is run again.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<TQuery> ReadAsync<TQuery>(Sql sql, Func<TQuery> make, CancellationToken cancellationToken)
+        where TQuery : IRowQuery => ReadAsync(
+            async session =>
+            {
+                var query = make();
+                await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
+                return query;
+            },
+            cancellationToken);
+
     /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
     public abstract void ThrowIfDisposed();
 

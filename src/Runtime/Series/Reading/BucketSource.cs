@@ -95,14 +95,8 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
 
     private long LastBucket => interval.BucketOf(Instant.Max);
 
-    private ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken) => scope.ReadAsync(
-        async session =>
-        {
-            var query = new ExtentQuery<TKey>(keys, oldest);
-            await session.ReadAsync(extent.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
-            return query.Result;
-        },
-        cancellationToken);
+    private async ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken) =>
+        (await scope.ReadAsync(extent.For(keys.Count), () => new ExtentQuery<TKey>(keys, oldest), cancellationToken).ConfigureAwait(false)).Result;
 
     public async ValueTask<Page<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {

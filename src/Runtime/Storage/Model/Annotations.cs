@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+
 namespace Typed.Storage.Model;
 
 /// <summary>Marks in the EF model by which the store finds its tables again, whatever an application renames.</summary>
@@ -14,4 +16,10 @@ internal static class Annotations
 
     /// <summary>On a model: its context has what <c>UseTyped()</c> adds.</summary>
     public const string UsesTyped = "Typed:UsesTyped";
+
+    /// <summary>Whether a type of the model is the events of a stream.</summary>
+    public static bool IsStream(IReadOnlyTypeBase type) => type.FindAnnotation(Stream) is not null;
+
+    /// <summary>Whether a type of the model is declared: the rows of a series, or events; else it is an application's own.</summary>
+    public static bool IsDeclared(IReadOnlyTypeBase type) => IsStream(type) || type.FindAnnotation(Series) is not null;
 }

@@ -33,7 +33,7 @@ internal static class BodyAbsence
     public static Absence? Find(JsonScalarExpression json)
     {
         if (json.Json is not ColumnExpression { Column.Table.EntityTypeMappings: { } mappings }
-            || mappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>().FirstOrDefault(entity => entity.FindAnnotation(Annotations.Stream) is not null) is not { } entity
+            || mappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>().FirstOrDefault(Annotations.IsStream) is not { } entity
             || !s_values.TryGetValue(entity, out var values))
         {
             return null;

@@ -37,7 +37,7 @@ internal sealed class BodyAliases
         return any;
     }
 
-    private static bool IsStream(ITableBase table) => table.EntityTypeMappings.Any(mapping => mapping.TypeBase.FindAnnotation(Annotations.Stream) is not null);
+    private static bool IsStream(ITableBase table) => table.EntityTypeMappings.Any(mapping => Annotations.IsStream(mapping.TypeBase));
 
     private bool Add(TableExpressionBase table)
     {

@@ -33,7 +33,7 @@ internal static class BodyInstances
             return;
         }
 
-        foreach (var entity in model.GetEntityTypes().Where(entity => entity.FindAnnotation(Annotations.Stream) is not null))
+        foreach (var entity in model.GetEntityTypes().Where(Annotations.IsStream))
         {
             foreach (var type in Nested(entity).OfType<RuntimeComplexType>())
             {

@@ -64,5 +64,5 @@ internal sealed class ColumnOrigins
     private static ITableBase? MappingOf(TableExpressionBase table) => (table as TableExpression)?.Table ?? (table as FromSqlExpression)?.Table;
 
     private static bool IsDeclared(ITableBase table) =>
-        table.EntityTypeMappings.Any(mapping => mapping.TypeBase.FindAnnotation(Annotations.Stream) is not null || mapping.TypeBase.FindAnnotation(Annotations.Series) is not null);
+        table.EntityTypeMappings.Any(mapping => Annotations.IsDeclared(mapping.TypeBase));
 }

@@ -54,13 +54,13 @@ internal sealed class PostgresDialect : Dialect
 
     // SKIP LOCKED: two machines that expire at once never wait for each other, let alone deadlock.
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) =>
-        $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE SKIP LOCKED))";
+        $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE SKIP LOCKED))";
 
     // The deletion is a statement of its own, so that it sees what was written while the first one waited for a lock. A row that was made since, and is being written,
     // comes after the deletion: waiting for it could be a circle.
     public override IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition) => condition is null
         ? [$"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE", $"DELETE FROM {table}"]
-        : [$"SELECT count(*) FROM (SELECT FROM {table} WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked", DeleteWhere(table, order, condition)];
+        : [$"SELECT count(*) FROM (SELECT FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked", DeleteWhere(table, order, condition)];
 
     public static string TypeName(ColumnKind kind) => kind switch
     {

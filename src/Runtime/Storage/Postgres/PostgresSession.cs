@@ -154,7 +154,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         }
         catch
         {
-            await TakeBackAsync(outer).ConfigureAwait(false);
+            await TryAsync(() => outer.RollbackAsync(Savepoint, CancellationToken.None)).ConfigureAwait(false);
             throw;
         }
 
@@ -162,15 +162,16 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         return result;
     }
 
-    private static async ValueTask TakeBackAsync(NpgsqlTransaction outer)
+    /// <summary>Takes back what a connection may have lost anyway.</summary>
+    private static async ValueTask TryAsync(Func<Task> undo)
     {
         try
         {
-            await outer.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+            await undo().ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or IOException or SocketException or InvalidOperationException)
         {
-            // The connection is gone, and the transaction with it. What broke it is on its way to the caller.
+            // The connection is gone, and the transaction or the load with it. What broke it is on its way to the caller.
         }
     }
 
@@ -218,26 +219,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         }
         catch
         {
-            await AbandonAsync(stream).ConfigureAwait(false);
+            // Disposing the stream would load what it has.
+            await TryAsync(stream.CancelAsync).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
 
         // This ends the load, and tells what the server thinks of it.
         await stream.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Disposing a stream would load what it has.</summary>
-    private static async ValueTask AbandonAsync(NpgsqlRawCopyStream stream)
-    {
-        try
-        {
-            await stream.CancelAsync().ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is NpgsqlException or IOException or SocketException or InvalidOperationException)
-        {
-            // The connection is gone, and the load with it. What broke it is on its way to the caller.
-        }
     }
 
     private NpgsqlBatch Batch(WriterStamp? stamp, IReadOnlyList<ITableRows> tables)

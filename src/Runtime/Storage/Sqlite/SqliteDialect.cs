@@ -70,7 +70,7 @@ internal sealed class SqliteDialect : Dialect
     public override IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition) =>
         [condition is null ? $"DELETE FROM {table}" : DeleteWhere(table, order, condition)];
 
-    public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} WHERE {condition}";
+    public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} AS t WHERE {condition}";
 
     private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
 

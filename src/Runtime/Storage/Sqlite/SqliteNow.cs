@@ -25,7 +25,7 @@ internal sealed class SqliteNow : IQueryExpressionInterceptor
         {
             var visited = (BinaryExpression)base.VisitBinary(node);
             var (left, right) = (Known(visited.Left), Known(visited.Right));
-            return (left == visited.Left && right == visited.Right) || visited.Type != typeof(bool) || !Declared.AreIn(visited, model) ? visited : visited.Update(left, visited.Conversion, right);
+            return (left == visited.Left && right == visited.Right) || visited.Type != typeof(bool) || !Mentioned.In(visited, model, Annotations.IsDeclared) ? visited : visited.Update(left, visited.Conversion, right);
         }
 
         private static Expression Known(Expression time) => time is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } && Clock(operand) is { } asked
@@ -42,24 +42,5 @@ internal sealed class SqliteNow : IQueryExpressionInterceptor
                 Expression.Call(now, same, call.Arguments),
             _ => null,
         };
-    }
-
-    /// <summary>Rows of series, and events.</summary>
-    private sealed class Declared(IModel model) : ExpressionVisitor
-    {
-        private bool _found;
-
-        public static bool AreIn(Expression node, IModel model)
-        {
-            var visitor = new Declared(model);
-            visitor.Visit(node);
-            return visitor._found;
-        }
-
-        public override Expression? Visit(Expression? node)
-        {
-            _found |= node is not null && model.FindEntityTypes(node.Type).Any(entity => entity.FindAnnotation(Annotations.Stream) is not null || entity.FindAnnotation(Annotations.Series) is not null);
-            return base.Visit(node);
-        }
     }
 }

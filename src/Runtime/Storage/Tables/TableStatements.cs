@@ -20,7 +20,7 @@ internal abstract class TableStatements
         Value = $"t.{table.Value}";
         Extent = Keyed(ExtentText);
         _deleteAll = new(() => Deletion(condition: null));
-        _deleteKey = new(() => Deletion(string.Join(" AND ", KeyConditions(1))));
+        _deleteKey = new(() => Deletion(string.Join(" AND ", OnKeys(1))));
         Expire = Keyed(ExpireText);
     }
 
@@ -111,14 +111,8 @@ internal abstract class TableStatements
         return keys > 1 ? $"SELECT min({first}), max({last}) FROM {Dialect.KeySource(_table.KeyKinds)}" : $"SELECT {first}, {last}";
     }
 
-    private string ExpireText(int keys)
-    {
-        var conditions = KeyConditions(keys).Append($"{_table.Position} < {Dialect.Parameter(Consumed(keys) + 1)}");
-        return Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", conditions));
-    }
-
-    /// <summary>As <see cref="OnKeys"/>, for statements that give the table no other name.</summary>
-    private IEnumerable<string> KeyConditions(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(i => $"{_table.Keys[i]} = {Dialect.Parameter(i + 1)}");
+    private string ExpireText(int keys) =>
+        Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", OnKeys(keys).Append($"{Position} < {Dialect.Parameter(Consumed(keys) + 1)}")));
 
     private Sql[] Deletion(string? condition) => [.. Dialect.Delete(_table.Sql, _table.Order, condition).Select(text => new Sql(text))];
 

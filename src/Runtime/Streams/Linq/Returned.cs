@@ -120,7 +120,7 @@ internal sealed class Returned(IModel model) : ExpressionVisitor
     }
 
     private IEntityType? Stream(Type body) =>
-        model.GetEntityTypes().FirstOrDefault(entity => entity.FindAnnotation(Annotations.Stream) is not null && QueriedEvents.IsEvent(entity.ClrType, out var other) && other == body);
+        model.GetEntityTypes().FirstOrDefault(entity => Annotations.IsStream(entity) && QueriedEvents.IsEvent(entity.ClrType, out var other) && other == body);
 
     /// <summary>A member that leads to the column of JSON.</summary>
     private static Expression? Member(Expression body, IEntityType stream) =>

@@ -14,7 +14,7 @@ internal sealed class TimeArithmetic(IModel model, DatabaseKind database) : Expr
     {
         ArgumentNullException.ThrowIfNull(node);
         var visited = (BinaryExpression)base.VisitBinary(node);
-        return visited.Method is not { IsSpecialName: true } || !IsUnknown(visited) || Applications.AreIn(visited, model) ? visited
+        return visited.Method is not { IsSpecialName: true } || !IsUnknown(visited) || IsOfApplication(visited) ? visited
             : visited.IsLifted ? Lifted(visited)
             : Expression.Call(visited.Method, visited.Left, visited.Right);
     }
@@ -30,6 +30,9 @@ internal sealed class TimeArithmetic(IModel model, DatabaseKind database) : Expr
         };
     }
 
+    /// <summary>Whether an application's own entities take part, whose columns are EF's affair.</summary>
+    private bool IsOfApplication(Expression node) => Mentioned.In(node, model, type => !Annotations.IsDeclared(type));
+
     private static bool IsTime(Type type) => type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly);
 
     private static Type Plain(Expression node) => Nullable.GetUnderlyingType(node.Type) ?? node.Type;
@@ -40,23 +43,4 @@ internal sealed class TimeArithmetic(IModel model, DatabaseKind database) : Expr
         Expression.Constant(null, node.Type));
 
     private static BinaryExpression HasValue(Expression node) => Expression.NotEqual(node, Expression.Constant(null, node.Type));
-
-    /// <summary>An application's own entities, whose columns are EF's affair.</summary>
-    private sealed class Applications(IModel model) : ExpressionVisitor
-    {
-        private bool _found;
-
-        public static bool AreIn(Expression node, IModel model)
-        {
-            var visitor = new Applications(model);
-            visitor.Visit(node);
-            return visitor._found;
-        }
-
-        public override Expression? Visit(Expression? node)
-        {
-            _found |= node is not null && model.FindEntityTypes(node.Type).Any(entity => entity.FindAnnotation(Annotations.Stream) is null && entity.FindAnnotation(Annotations.Series) is null);
-            return base.Visit(node);
-        }
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class WholeEvents : IQueryExpressionInterceptor
     {
         ArgumentNullException.ThrowIfNull(queryExpression);
         ArgumentNullException.ThrowIfNull(eventData);
-        if (eventData.Context is not { Model: { } model } context || !model.GetEntityTypes().Any(entity => entity.FindAnnotation(Annotations.Stream) is not null))
+        if (eventData.Context is not { Model: { } model } context || !model.GetEntityTypes().Any(Annotations.IsStream))
         {
             return queryExpression;
         }
