@@ -6,7 +6,7 @@ namespace Typed.Generator.Emission;
 /// <summary>A bucket's identity in one interval: the key, the start, the slot; with the grid's arithmetic as constants.</summary>
 internal static class BucketEmitter
 {
-    private const string Grid = "global::Typed.Writing.IBucketGrid";
+    private const string Grid = "global::Typed.Generated.IBucketGrid";
 
     public static string Name(IntervalModel interval) => Name(interval.Member);
 

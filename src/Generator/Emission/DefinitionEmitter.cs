@@ -11,7 +11,7 @@ internal static class DefinitionEmitter
         var keys = string.Join(", ", series.Keys.Select(key => Column(key.Name, key.Type)));
         var intervals = string.Join(", ", series.Intervals.Select(interval => CSharp.Literal(interval.Spec.ToString())));
         writer.Block($"file static class {names.Definition}", inside => inside.Line($"""
-            internal static readonly global::Typed.Schema.SeriesDefinition Value = new(
+            internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
                 typeof({names.Point}),
                 typeof({names.Point}.Row),
                 {CSharp.Literal(series.Table)},
@@ -23,5 +23,5 @@ internal static class DefinitionEmitter
     }
 
     private static string Column(string member, StoredType type) =>
-        $"new({CSharp.Literal(member)}, typeof({type.RowName}), global::Typed.Schema.ColumnKind.{type.Kind})";
+        $"new({CSharp.Literal(member)}, typeof({type.RowName}), global::Typed.Generated.ColumnKind.{type.Kind})";
 }

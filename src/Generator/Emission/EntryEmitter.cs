@@ -19,7 +19,7 @@ internal static class EntryEmitter
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
             {series.Access} static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Binding}.In(context));
 
-            static global::Typed.Schema.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
+            static global::Typed.Generated.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
 
             static {names.Key} {names.Interface}.KeyOf({names.Point} point) => {Key(series)};
 
@@ -27,7 +27,7 @@ internal static class EntryEmitter
 
             static global::System.DateTimeOffset? {names.Interface}.TimeOf({names.Point} point) => {Time(series)};
 
-            static {names.Plan} {names.Interface}.Plan(global::Typed.Series.SeriesTables tables) =>
+            static {names.Plan} {names.Interface}.Plan(global::Typed.Generated.SeriesTables tables) =>
                 new {Builder(series, names)}
             """);
         foreach (var interval in series.Intervals)

@@ -5,7 +5,7 @@ namespace Typed.Generator.Emission;
 /// <summary>The key struct: the key members as one value, with its columns.</summary>
 internal static class KeyEmitter
 {
-    private const string Interface = "global::Typed.Storage.ISeriesKey<Key>";
+    private const string Interface = "global::Typed.Generated.ISeriesKey<Key>";
 
     public static void Emit(SourceWriter writer, SeriesModel series)
     {
@@ -93,15 +93,15 @@ internal static class KeyEmitter
     private static void Columns(SourceWriter writer, EquatableArray<MemberModel> keys)
     {
         var read = string.Join(", ", keys.Select((key, i) => Call(key, "Read", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}")));
-        writer.Line($"static Key {Interface}.Read(global::Typed.Storage.RowReader row, int ordinal) => new({read});").Line();
-        writer.Block($"static void {Interface}.Write(global::Typed.Storage.ParameterWriter parameters, in Key key)", inside =>
+        writer.Line($"static Key {Interface}.Read(global::Typed.Generated.RowReader row, int ordinal) => new({read});").Line();
+        writer.Block($"static void {Interface}.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)", inside =>
         {
             foreach (var key in keys)
             {
                 inside.Line($"{Call(key, "Write", "parameters", $"key.{CSharp.Identifier(key.Name)}")};");
             }
         }).Line();
-        writer.Block($"static void {Interface}.WriteAll(global::Typed.Storage.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)", inside =>
+        writer.Block($"static void {Interface}.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)", inside =>
         {
             foreach (var key in keys)
             {

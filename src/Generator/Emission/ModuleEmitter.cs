@@ -41,7 +41,7 @@ internal static class ModuleEmitter
         writer.Line($"""
 
             /// <inheritdoc/>
-            public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Schema.Declaration> Declarations =>
+            public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Generated.Declaration> Declarations =>
             """);
         List(writer, declarations.Select(entry => entry.Expression));
         writer.Line($$"""

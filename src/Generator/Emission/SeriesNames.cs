@@ -10,10 +10,10 @@ internal sealed class SeriesNames
         var combined = series.Combined;
         Point = series.Type.FullName;
         Value = combined.Name;
-        Key = series.Keys.Count > 0 ? $"{Point}.Key" : "global::Typed.Storage.NoKey";
+        Key = series.Keys.Count > 0 ? $"{Point}.Key" : "global::Typed.Generated.NoKey";
         Interface = $"global::Typed.Generated.ITimeSeries<{Point}, {Key}, {Value}>";
         Binding = $"global::Typed.Generated.SeriesBinding<{Point}, {Key}, {Value}>";
-        Plan = $"global::Typed.Series.SeriesPlan<{Point}, {Key}, {Value}>";
+        Plan = $"global::Typed.Generated.SeriesPlan<{Point}, {Key}, {Value}>";
         (Statistics, StatisticsFactory) = StatisticsOf(series, combined);
         Read = series.Kind switch
         {

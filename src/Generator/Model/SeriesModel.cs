@@ -55,7 +55,7 @@ internal sealed record SeriesModel(
         _ => s_long,
     };
 
-    private static readonly StoredType s_long = new("long", "global::Typed.Storage.Int64Column", "Int64", ValueCategory.Integer, IsReference: false);
-    private static readonly StoredType s_double = new("double", "global::Typed.Storage.DoubleColumn", "Double", ValueCategory.Float, IsReference: false);
+    private static readonly StoredType s_long = new("long", "global::Typed.Generated.Int64Column", "Int64", ValueCategory.Integer, IsReference: false);
+    private static readonly StoredType s_double = new("double", "global::Typed.Generated.DoubleColumn", "Double", ValueCategory.Float, IsReference: false);
 }
 

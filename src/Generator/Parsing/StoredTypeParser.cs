@@ -12,7 +12,7 @@ internal static class StoredTypeParser
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } && Parse(underlying) is { } number)
         {
             var name = type.FullName();
-            return new(name, $"global::Typed.Storage.EnumColumn<{name}, {number.Name}, {number.Column}>", number.Kind, ValueCategory.Other, IsReference: false);
+            return new(name, $"global::Typed.Generated.EnumColumn<{name}, {number.Name}, {number.Column}>", number.Kind, ValueCategory.Other, IsReference: false);
         }
 
         if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte })
@@ -47,8 +47,8 @@ internal static class StoredTypeParser
         var inner = nullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
         return Parse(inner)?.Column switch
         {
-            "global::Typed.Storage.DateTimeOffsetColumn" => new(member, IsDateTime: false, nullable),
-            "global::Typed.Storage.DateTimeColumn" => new(member, IsDateTime: true, nullable),
+            "global::Typed.Generated.DateTimeOffsetColumn" => new(member, IsDateTime: false, nullable),
+            "global::Typed.Generated.DateTimeColumn" => new(member, IsDateTime: true, nullable),
             _ => null,
         };
     }
@@ -72,5 +72,5 @@ internal static class StoredTypeParser
     }
 
     private static StoredType Column(string name, string column, string kind, ValueCategory category = ValueCategory.Other, bool isReference = false) =>
-        new(name, $"global::Typed.Storage.{column}Column", kind, category, isReference);
+        new(name, $"global::Typed.Generated.{column}Column", kind, category, isReference);
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Typed.Storage;
 
 namespace Typed.Generated;
 

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using Typed.Schema;
-using Typed.Storage;
 
 namespace Typed.Generated;
 

@@ -4,6 +4,7 @@ using Typed.Hosting;
 using Typed.Series;
 using Typed.Storage.Model;
 using Typed.Streams;
+using Typed.Streams.Reading;
 
 namespace Typed.Generated;
 

@@ -1,7 +1,4 @@
 using System.ComponentModel;
-using Typed.Schema;
-using Typed.Series;
-using Typed.Storage;
 
 namespace Typed.Generated;
 

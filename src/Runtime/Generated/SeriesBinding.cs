@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Series;
-using Typed.Storage;
 using Typed.Storage.Model;
 using Typed.Writing;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
-using Typed.Schema;
 using Typed.Series;
-using Typed.Storage;
+using Typed.Time;
 using Typed.Writing;
 
 namespace Typed.Generated;

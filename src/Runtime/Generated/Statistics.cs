@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
 using Typed.Series;
-using Typed.Storage;
 using Typed.Storage.Tables;
 
 namespace Typed.Generated;

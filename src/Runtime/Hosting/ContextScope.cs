@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Typed.Schema;
+using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Model;
 using Typed.Time;

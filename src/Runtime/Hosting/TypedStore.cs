@@ -9,6 +9,7 @@ using Typed.Series;
 using Typed.Storage;
 using Typed.Storage.Sqlite;
 using Typed.Streams;
+using Typed.Streams.Reading;
 using Typed.Writing;
 
 namespace Typed;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace Typed.Schema;
+namespace Typed.Generated;
 
 /// <summary>How a member of a body can be queried.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

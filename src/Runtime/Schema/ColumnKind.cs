@@ -1,6 +1,7 @@
 using System.ComponentModel;
+using Typed.Time;
 
-namespace Typed.Schema;
+namespace Typed.Generated;
 
 /// <summary>How a value is stored: one column type per database.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Typed.Schema;
+namespace Typed.Generated;
 
 /// <summary>A declared type as its module lists it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

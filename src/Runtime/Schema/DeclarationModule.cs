@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using Typed.Generated;
 
 namespace Typed;
 
@@ -13,7 +14,7 @@ public abstract class DeclarationModule
 
     /// <summary>The assembly's own declared types.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public abstract IReadOnlyList<Schema.Declaration> Declarations { get; }
+    public abstract IReadOnlyList<Generated.Declaration> Declarations { get; }
 
     /// <summary>The modules of the assemblies it references.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,3 +1,5 @@
+using Typed.Generated;
+
 namespace Typed.Schema;
 
 /// <summary>The declared types that a model maps. Equal when they are the same types, so that models are shared.</summary>

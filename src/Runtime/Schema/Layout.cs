@@ -1,3 +1,4 @@
+using Typed.Generated;
 using Typed.Time;
 
 namespace Typed.Schema;

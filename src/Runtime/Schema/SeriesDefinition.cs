@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Typed.Time;
 
-namespace Typed.Schema;
+namespace Typed.Generated;
 
 /// <summary>A column of a declared series: the member, its .NET type, and how it is stored.</summary>
 /// <param name="Member">The declared member's name.</param>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
+using Typed.Schema;
 
-namespace Typed.Schema;
+namespace Typed.Generated;
 
 /// <summary>A declared event stream as data: what the EF model, the catalog and the statements are made from.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

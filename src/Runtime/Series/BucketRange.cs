@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Typed.Generated;
 using Typed.Series;
 
 namespace Typed;

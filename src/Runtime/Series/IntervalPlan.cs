@@ -1,19 +1,10 @@
 using System.ComponentModel;
+using Typed.Generated;
+using Typed.Schema;
 using Typed.Storage.Tables;
 using Typed.Time;
 
 namespace Typed.Series;
-
-/// <summary>How one interval is read in one model. Built once per model.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class IntervalPlan
-{
-    private protected IntervalPlan(Interval interval, TableStatements statements) => (Interval, Statements) = (interval, statements);
-
-    internal Interval Interval { get; }
-
-    internal TableStatements Statements { get; }
-}
 
 /// <summary>An interval with the types that its reads give.</summary>
 /// <param name="interval">The interval.</param>

@@ -1,6 +1,7 @@
 using Typed.Generated;
 using Typed.Series;
 using Typed.Storage;
+using Typed.Time;
 
 namespace Typed;
 

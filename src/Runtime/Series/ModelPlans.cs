@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Generated;
-using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Tables;
 

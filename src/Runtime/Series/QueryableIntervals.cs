@@ -1,5 +1,5 @@
+using Typed.Generated;
 using Typed.Series;
-using Typed.Storage;
 using Typed.Writing;
 
 namespace Typed;

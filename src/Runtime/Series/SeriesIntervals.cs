@@ -1,5 +1,5 @@
+using Typed.Generated;
 using Typed.Series;
-using Typed.Storage;
 using Typed.Time;
 using Typed.Writing;
 

@@ -1,4 +1,4 @@
-using Typed.Storage;
+using Typed.Generated;
 using Typed.Storage.Tables;
 using Typed.Time;
 using Typed.Writing;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+using Typed.Generated;
 using Typed.Storage.Model;
 using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;

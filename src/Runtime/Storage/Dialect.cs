@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Typed.Generated;
+using Typed.Series;
 
-using Typed.Schema;
 
 namespace Typed.Storage;
 

@@ -1,3 +1,5 @@
+using Typed.Generated;
+
 namespace Typed.Storage;
 
 /// <summary>Rows as one parameter of a statement, for databases without arrays.</summary>

@@ -1,3 +1,5 @@
+using Typed.Generated;
+
 namespace Typed.Storage;
 
 /// <summary>A connection in use: runs statements with typed parameters and rows.</summary>

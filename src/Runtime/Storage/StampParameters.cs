@@ -1,3 +1,5 @@
+using Typed.Generated;
+
 namespace Typed.Storage;
 
 /// <summary>The parameters of <see cref="Dialect.Stamp"/>.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed;
 

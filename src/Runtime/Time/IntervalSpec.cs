@@ -1,4 +1,5 @@
 using System.Globalization;
+using Typed.Schema;
 
 namespace Typed.Time;
 

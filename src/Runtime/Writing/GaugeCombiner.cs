@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Tables;
 using Typed.Time;

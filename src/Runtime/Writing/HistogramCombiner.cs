@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Tables;
 using Typed.Time;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Typed.Writing;
+namespace Typed.Generated;
 
 /// <summary>The grid of one interval, its arithmetic known at compile time. The emitted bucket structs implement it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,4 +1,4 @@
-using Typed.Storage;
+using Typed.Generated;
 
 namespace Typed.Writing;
 

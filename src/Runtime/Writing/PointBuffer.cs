@@ -1,5 +1,4 @@
-using Typed.Schema;
-using Typed.Storage;
+using Typed.Generated;
 
 namespace Typed.Writing;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Tables;
 

@@ -1,4 +1,4 @@
-using Typed.Schema;
+using Typed.Generated;
 using Typed.Storage;
 using Typed.Time;
 

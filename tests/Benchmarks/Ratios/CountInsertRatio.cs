@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Typed.Series;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Benchmarks.Ratios;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
+using Typed.Series;
 
 namespace Typed.Benchmarks.Ratios;
 

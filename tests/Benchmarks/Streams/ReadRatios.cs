@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Typed.Benchmarks.Ratios;
+using Typed.Series;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Benchmarks.Streams;

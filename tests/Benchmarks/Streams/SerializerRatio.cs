@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Typed.Benchmarks.Ratios;
 using Typed.Generated;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed.Benchmarks.Streams;
 

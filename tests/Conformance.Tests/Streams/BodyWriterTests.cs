@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Typed.Generated;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed.Conformance.Tests.Streams;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Typed.Generated;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed.Conformance.Tests.Streams;
 

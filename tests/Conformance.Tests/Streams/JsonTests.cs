@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Typed.Generated;
+using Typed.Schema;
 using Typed.Schema.Json;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed.Conformance.Tests.Streams;
 

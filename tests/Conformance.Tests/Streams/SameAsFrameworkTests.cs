@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Typed.Generated;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed.Conformance.Tests.Streams;
 

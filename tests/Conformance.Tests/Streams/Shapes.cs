@@ -1,3 +1,5 @@
+using Typed.Series;
+
 namespace Typed.Conformance.Tests.Streams;
 
 /// <summary>Declarations beyond the vectors, with texts to read. What the framework's own serializer does with them is the expectation.</summary>

@@ -2,36 +2,36 @@
 #nullable enable annotations
 #pragma warning disable CS0108, CS0114, CS0436, CS0437, CS0612, CS0618, CS0693, CS1522, CS3001, CS3002, CS3003, CS3005, CS3008, CS3009, CS8981
 
-partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Storage.NoKey, long>
+partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>
 {
     /// <summary>The series in a store: write with <c>InsertAsync</c>, read through its intervals.</summary>
     /// <param name="store">An open store.</param>
     /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
     /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-    public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Storage.NoKey, long>.In(store));
+    public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Generated.NoKey, long>.In(store));
 
     /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
     /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
     /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-    public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Storage.NoKey, long>.In(context));
+    public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Generated.NoKey, long>.In(context));
 
-    static global::Typed.Schema.SeriesDefinition global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Storage.NoKey, long>.Definition => SignUp_Definition.Value;
+    static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.Definition => SignUp_Definition.Value;
 
-    static global::Typed.Storage.NoKey global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Storage.NoKey, long>.KeyOf(global::SignUp point) => default;
+    static global::Typed.Generated.NoKey global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.KeyOf(global::SignUp point) => default;
 
-    static long global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Storage.NoKey, long>.ValueOf(global::SignUp point) => 1L;
+    static long global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.ValueOf(global::SignUp point) => 1L;
 
-    static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Storage.NoKey, long>.TimeOf(global::SignUp point) => null;
+    static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.TimeOf(global::SignUp point) => null;
 
-    static global::Typed.Series.SeriesPlan<global::SignUp, global::Typed.Storage.NoKey, long> global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Storage.NoKey, long>.Plan(global::Typed.Series.SeriesTables tables) =>
-        new global::Typed.Generated.CountPlanBuilder<global::SignUp, global::Typed.Storage.NoKey, long, global::Typed.Storage.Int64Column>(tables)
+    static global::Typed.Generated.SeriesPlan<global::SignUp, global::Typed.Generated.NoKey, long> global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.Plan(global::Typed.Generated.SeriesTables tables) =>
+        new global::Typed.Generated.CountPlanBuilder<global::SignUp, global::Typed.Generated.NoKey, long, global::Typed.Generated.Int64Column>(tables)
             .Interval<Handle.MonthBucket>()
             .Build();
 
     /// <summary>Writes and reads <see cref="global::SignUp"/> in one store.</summary>
     public class Handle : global::Typed.UnkeyedSeries<global::SignUp, long>
     {
-        internal Handle(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Storage.NoKey, long> binding)
+        internal Handle(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Generated.NoKey, long> binding)
             : base(binding)
         {
         }
@@ -48,7 +48,7 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
         public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(default, 1L, at, cancellationToken);
 
         /// <summary>Names a bucket of interval <c>month</c>; ordered by start.</summary>
-        public readonly struct MonthBucket : global::Typed.Writing.IBucketGrid, global::System.IEquatable<MonthBucket>, global::System.IComparable<MonthBucket>
+        public readonly struct MonthBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<MonthBucket>, global::System.IComparable<MonthBucket>
         {
             private readonly long _bucket;
 
@@ -86,9 +86,9 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
                 return order;
             }
 
-            static long global::Typed.Writing.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
+            static long global::Typed.Generated.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
 
-            static long global::Typed.Writing.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
+            static long global::Typed.Generated.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
 
             private static long BucketOf(long instant) => global::Typed.Time.Grids.FloorMonthUtc(instant);
         }
@@ -97,7 +97,7 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
     /// <summary>Writes, reads and queries <see cref="global::SignUp"/> in one context.</summary>
     public sealed class ContextHandle : Handle
     {
-        internal ContextHandle(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Storage.NoKey, long> binding)
+        internal ContextHandle(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Generated.NoKey, long> binding)
             : base(binding)
         {
         }
@@ -120,12 +120,12 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
 
 file static class SignUp_Definition
 {
-    internal static readonly global::Typed.Schema.SeriesDefinition Value = new(
+    internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
         typeof(global::SignUp),
         typeof(global::SignUp.Row),
         "sign_up",
         global::Typed.SeriesType.Count,
         [],
-        new("Value", typeof(long), global::Typed.Schema.ColumnKind.Int64),
+        new("Value", typeof(long), global::Typed.Generated.ColumnKind.Int64),
         ["month: monthly"]);
 }

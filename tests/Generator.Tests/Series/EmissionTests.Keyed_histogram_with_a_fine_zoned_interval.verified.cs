@@ -17,7 +17,7 @@ namespace Shop
         /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
         public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.In(context));
 
-        static global::Typed.Schema.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Definition => Shop_ResponseTime_Definition.Value;
+        static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Definition => Shop_ResponseTime_Definition.Value;
 
         static global::Shop.ResponseTime.Key global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.KeyOf(global::Shop.ResponseTime point) => new(point.Route);
 
@@ -25,14 +25,14 @@ namespace Shop
 
         static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.TimeOf(global::Shop.ResponseTime point) => point.At;
 
-        static global::Typed.Series.SeriesPlan<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double> global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Plan(global::Typed.Series.SeriesTables tables) =>
-            new global::Typed.Generated.HistogramPlanBuilder<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double, global::Typed.Storage.DoubleColumn, global::Typed.NumericStatistics<double, double, double>>(tables, global::Typed.Generated.Statistics.Float<double, global::Typed.Storage.DoubleColumn>())
+        static global::Typed.Generated.SeriesPlan<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double> global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Plan(global::Typed.Generated.SeriesTables tables) =>
+            new global::Typed.Generated.HistogramPlanBuilder<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double, global::Typed.Generated.DoubleColumn, global::Typed.NumericStatistics<double, double, double>>(tables, global::Typed.Generated.Statistics.Float<double, global::Typed.Generated.DoubleColumn>())
                 .Interval<Handle.MinuteBucket>()
                 .Interval<Handle.DayBucket>()
                 .Build();
 
         /// <summary>Names one stat of <see cref="global::Shop.ResponseTime"/>: Route.</summary>
-        public readonly struct Key : global::Typed.Storage.ISeriesKey<Key>
+        public readonly struct Key : global::Typed.Generated.ISeriesKey<Key>
         {
             /// <summary>Makes a key of its members.</summary>
             /// <param name="Route">The key member.</param>
@@ -54,13 +54,13 @@ namespace Shop
             public static bool operator !=(Key left, Key right) => !left.Equals(right);
 
             /// <inheritdoc/>
-            public bool Equals(Key other) => global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Equal(this.Route, other.Route);
+            public bool Equals(Key other) => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Equal(this.Route, other.Route);
 
             /// <inheritdoc/>
             public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
             /// <inheritdoc/>
-            public override int GetHashCode() => global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Hash(this.Route);
+            public override int GetHashCode() => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Hash(this.Route);
 
             /// <inheritdoc/>
             public override string ToString() => global::System.FormattableString.Invariant($"{this.Route}");
@@ -68,26 +68,26 @@ namespace Shop
             /// <summary>The order of the primary key.</summary>
             public int CompareTo(Key other)
             {
-                int order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Route, other.Route);
+                int order = global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Compare(this.Route, other.Route);
                 return order;
             }
 
-            static Key global::Typed.Storage.ISeriesKey<Key>.Read(global::Typed.Storage.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Read(row, ordinal));
+            static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Read(row, ordinal));
 
-            static void global::Typed.Storage.ISeriesKey<Key>.Write(global::Typed.Storage.ParameterWriter parameters, in Key key)
+            static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
             {
-                global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Write(parameters, key.Route);
+                global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Write(parameters, key.Route);
             }
 
-            static void global::Typed.Storage.ISeriesKey<Key>.WriteAll(global::Typed.Storage.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
+            static void global::Typed.Generated.ISeriesKey<Key>.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
             {
-                global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.WriteAll(arrays, keys, static (in Key key) => key.Route);
+                global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.WriteAll(arrays, keys, static (in Key key) => key.Route);
             }
 
-            static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
+            static Key global::Typed.Generated.ISeriesKey<Key>.Accept(in Key key)
             {
                 global::Typed.Generated.KeyGuard guard = default;
-                return new(guard.Accept<string, global::Typed.Storage.TextColumn>(key.Route, "Route"));
+                return new(guard.Accept<string, global::Typed.Generated.TextColumn>(key.Route, "Route"));
             }
         }
 
@@ -116,7 +116,7 @@ namespace Shop
             public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(Key key, double value, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(key, value, at, cancellationToken);
 
             /// <summary>Names a bucket of interval <c>minute</c> of one key; ordered by key, then start.</summary>
-            public readonly struct MinuteBucket : global::Typed.Writing.IBucketGrid, global::System.IEquatable<MinuteBucket>, global::System.IComparable<MinuteBucket>
+            public readonly struct MinuteBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<MinuteBucket>, global::System.IComparable<MinuteBucket>
             {
                 private readonly long _bucket;
 
@@ -160,15 +160,15 @@ namespace Shop
                     return order;
                 }
 
-                static long global::Typed.Writing.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
+                static long global::Typed.Generated.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
 
-                static long global::Typed.Writing.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
+                static long global::Typed.Generated.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
 
                 private static long BucketOf(long instant) => global::Typed.Time.Grids.Floor(instant, 60000000L);
             }
 
             /// <summary>Names a bucket and a slot of interval <c>day</c> of one key; ordered by key, then start.</summary>
-            public readonly struct DayBucket : global::Typed.Writing.IBucketGrid, global::System.IEquatable<DayBucket>, global::System.IComparable<DayBucket>
+            public readonly struct DayBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<DayBucket>, global::System.IComparable<DayBucket>
             {
                 private readonly long _bucket;
                 private readonly long _slot;
@@ -218,9 +218,9 @@ namespace Shop
                     return order == 0 ? _slot.CompareTo(other._slot) : order;
                 }
 
-                static long global::Typed.Writing.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
+                static long global::Typed.Generated.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
 
-                static long global::Typed.Writing.IBucketGrid.SlotOf(long instant) => SlotOf(instant);
+                static long global::Typed.Generated.IBucketGrid.SlotOf(long instant) => SlotOf(instant);
 
                 private static long BucketOf(long instant) => s_step.Floor(instant);
 
@@ -266,13 +266,13 @@ namespace Shop
 
     file static class Shop_ResponseTime_Definition
     {
-        internal static readonly global::Typed.Schema.SeriesDefinition Value = new(
+        internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
             typeof(global::Shop.ResponseTime),
             typeof(global::Shop.ResponseTime.Row),
             "response_time",
             global::Typed.SeriesType.Histogram,
-            [new("Route", typeof(string), global::Typed.Schema.ColumnKind.Text)],
-            new("Milliseconds", typeof(double), global::Typed.Schema.ColumnKind.Double),
+            [new("Route", typeof(string), global::Typed.Generated.ColumnKind.Text)],
+            new("Milliseconds", typeof(double), global::Typed.Generated.ColumnKind.Double),
             ["minute: 1m keep 240", "day: daily by 1h keep 90 in Europe/Paris"]);
     }
 }

@@ -24,10 +24,10 @@ namespace Shop.App
         ];
 
         /// <inheritdoc/>
-        public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Schema.Declaration> Declarations =>
+        public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Generated.Declaration> Declarations =>
         [
             global::Typed.Generated.Declarations.Series<global::A, global::A.Key, int>(),
-            global::Typed.Generated.Declarations.Series<global::B, global::Typed.Storage.NoKey, long>(),
+            global::Typed.Generated.Declarations.Series<global::B, global::Typed.Generated.NoKey, long>(),
         ];
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]

@@ -21,7 +21,7 @@ namespace Shop.Reports
                 /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
                 public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.In(context));
 
-                static global::Typed.Schema.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.Definition => Shop_Reports_IDaily_Page_Hit_Definition.Value;
+                static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.Definition => Shop_Reports_IDaily_Page_Hit_Definition.Value;
 
                 static global::Shop.Reports.IDaily.Page.Hit.Key global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.KeyOf(global::Shop.Reports.IDaily.Page.Hit point) => new(point.@event);
 
@@ -29,13 +29,13 @@ namespace Shop.Reports
 
                 static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.TimeOf(global::Shop.Reports.IDaily.Page.Hit point) => null;
 
-                static global::Typed.Series.SeriesPlan<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long> global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.Plan(global::Typed.Series.SeriesTables tables) =>
-                    new global::Typed.Generated.CountPlanBuilder<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long, global::Typed.Storage.Int64Column>(tables)
+                static global::Typed.Generated.SeriesPlan<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long> global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.Plan(global::Typed.Generated.SeriesTables tables) =>
+                    new global::Typed.Generated.CountPlanBuilder<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long, global::Typed.Generated.Int64Column>(tables)
                         .Interval<Handle.HourBucket>()
                         .Build();
 
                 /// <summary>Names one stat of <see cref="global::Shop.Reports.IDaily.Page.Hit"/>: event.</summary>
-                public readonly struct Key : global::Typed.Storage.ISeriesKey<Key>
+                public readonly struct Key : global::Typed.Generated.ISeriesKey<Key>
                 {
                     /// <summary>Makes a key of its members.</summary>
                     /// <param name="event">The key member.</param>
@@ -57,13 +57,13 @@ namespace Shop.Reports
                     public static bool operator !=(Key left, Key right) => !left.Equals(right);
 
                     /// <inheritdoc/>
-                    public bool Equals(Key other) => global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.Equal(this.@event, other.@event);
+                    public bool Equals(Key other) => global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Equal(this.@event, other.@event);
 
                     /// <inheritdoc/>
                     public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
                     /// <inheritdoc/>
-                    public override int GetHashCode() => global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.Hash(this.@event);
+                    public override int GetHashCode() => global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Hash(this.@event);
 
                     /// <inheritdoc/>
                     public override string ToString() => global::System.FormattableString.Invariant($"{this.@event}");
@@ -71,26 +71,26 @@ namespace Shop.Reports
                     /// <summary>The order of the primary key.</summary>
                     public int CompareTo(Key other)
                     {
-                        int order = global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.Compare(this.@event, other.@event);
+                        int order = global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Compare(this.@event, other.@event);
                         return order;
                     }
 
-                    static Key global::Typed.Storage.ISeriesKey<Key>.Read(global::Typed.Storage.RowReader row, int ordinal) => new(global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.Read(row, ordinal));
+                    static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Read(row, ordinal));
 
-                    static void global::Typed.Storage.ISeriesKey<Key>.Write(global::Typed.Storage.ParameterWriter parameters, in Key key)
+                    static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
                     {
-                        global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.Write(parameters, key.@event);
+                        global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Write(parameters, key.@event);
                     }
 
-                    static void global::Typed.Storage.ISeriesKey<Key>.WriteAll(global::Typed.Storage.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
+                    static void global::Typed.Generated.ISeriesKey<Key>.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
                     {
-                        global::Typed.Generated.Column<int, global::Typed.Storage.Int32Column>.WriteAll(arrays, keys, static (in Key key) => key.@event);
+                        global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.WriteAll(arrays, keys, static (in Key key) => key.@event);
                     }
 
-                    static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
+                    static Key global::Typed.Generated.ISeriesKey<Key>.Accept(in Key key)
                     {
                         global::Typed.Generated.KeyGuard guard = default;
-                        return new(guard.Accept<int, global::Typed.Storage.Int32Column>(key.@event, "event"));
+                        return new(guard.Accept<int, global::Typed.Generated.Int32Column>(key.@event, "event"));
                     }
                 }
 
@@ -116,7 +116,7 @@ namespace Shop.Reports
                     public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(Key key, long value = 1, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(key, value, at, cancellationToken);
 
                     /// <summary>Names a bucket of interval <c>hour</c> of one key; ordered by key, then start.</summary>
-                    public readonly struct HourBucket : global::Typed.Writing.IBucketGrid, global::System.IEquatable<HourBucket>, global::System.IComparable<HourBucket>
+                    public readonly struct HourBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<HourBucket>, global::System.IComparable<HourBucket>
                     {
                         private readonly long _bucket;
 
@@ -160,9 +160,9 @@ namespace Shop.Reports
                             return order;
                         }
 
-                        static long global::Typed.Writing.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
+                        static long global::Typed.Generated.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
 
-                        static long global::Typed.Writing.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
+                        static long global::Typed.Generated.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
 
                         private static long BucketOf(long instant) => global::Typed.Time.Grids.Floor(instant, 3600000000L);
                     }
@@ -199,13 +199,13 @@ namespace Shop.Reports
 
     file static class Shop_Reports_IDaily_Page_Hit_Definition
     {
-        internal static readonly global::Typed.Schema.SeriesDefinition Value = new(
+        internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
             typeof(global::Shop.Reports.IDaily.Page.Hit),
             typeof(global::Shop.Reports.IDaily.Page.Hit.Row),
             "hit",
             global::Typed.SeriesType.Count,
-            [new("event", typeof(int), global::Typed.Schema.ColumnKind.Int32)],
-            new("Bytes", typeof(long), global::Typed.Schema.ColumnKind.Int64),
+            [new("event", typeof(int), global::Typed.Generated.ColumnKind.Int32)],
+            new("Bytes", typeof(long), global::Typed.Generated.ColumnKind.Int64),
             ["hour: 1h"]);
     }
 }

@@ -15,7 +15,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
     /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
     public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Trade, global::Trade.Key, decimal>.In(context));
 
-    static global::Typed.Schema.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.Definition => Trade_Definition.Value;
+    static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.Definition => Trade_Definition.Value;
 
     static global::Trade.Key global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.KeyOf(global::Trade point) => new(point.Symbol);
 
@@ -23,14 +23,14 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
 
     static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.TimeOf(global::Trade point) => null;
 
-    static global::Typed.Series.SeriesPlan<global::Trade, global::Trade.Key, decimal> global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.Plan(global::Typed.Series.SeriesTables tables) =>
-        new global::Typed.Generated.PointPlanBuilder<global::Trade, global::Trade.Key, decimal, global::Typed.Storage.DecimalColumn, global::Typed.NumericStatistics<decimal, decimal, decimal>>(tables, global::Typed.Generated.Statistics.Decimal())
+    static global::Typed.Generated.SeriesPlan<global::Trade, global::Trade.Key, decimal> global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.Plan(global::Typed.Generated.SeriesTables tables) =>
+        new global::Typed.Generated.PointPlanBuilder<global::Trade, global::Trade.Key, decimal, global::Typed.Generated.DecimalColumn, global::Typed.NumericStatistics<decimal, decimal, decimal>>(tables, global::Typed.Generated.Statistics.Decimal())
             .Interval<Handle.HourBucket>()
             .Interval<Handle.DayBucket>()
             .Build();
 
     /// <summary>Names one stat of <see cref="global::Trade"/>: Symbol.</summary>
-    public readonly struct Key : global::Typed.Storage.ISeriesKey<Key>
+    public readonly struct Key : global::Typed.Generated.ISeriesKey<Key>
     {
         /// <summary>Makes a key of its members.</summary>
         /// <param name="Symbol">The key member.</param>
@@ -52,13 +52,13 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
         public static bool operator !=(Key left, Key right) => !left.Equals(right);
 
         /// <inheritdoc/>
-        public bool Equals(Key other) => global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Equal(this.Symbol, other.Symbol);
+        public bool Equals(Key other) => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Equal(this.Symbol, other.Symbol);
 
         /// <inheritdoc/>
         public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Hash(this.Symbol);
+        public override int GetHashCode() => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Hash(this.Symbol);
 
         /// <inheritdoc/>
         public override string ToString() => global::System.FormattableString.Invariant($"{this.Symbol}");
@@ -66,26 +66,26 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
         /// <summary>The order of the primary key.</summary>
         public int CompareTo(Key other)
         {
-            int order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Symbol, other.Symbol);
+            int order = global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Compare(this.Symbol, other.Symbol);
             return order;
         }
 
-        static Key global::Typed.Storage.ISeriesKey<Key>.Read(global::Typed.Storage.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Read(row, ordinal));
+        static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Read(row, ordinal));
 
-        static void global::Typed.Storage.ISeriesKey<Key>.Write(global::Typed.Storage.ParameterWriter parameters, in Key key)
+        static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
         {
-            global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Write(parameters, key.Symbol);
+            global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Write(parameters, key.Symbol);
         }
 
-        static void global::Typed.Storage.ISeriesKey<Key>.WriteAll(global::Typed.Storage.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
+        static void global::Typed.Generated.ISeriesKey<Key>.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
         {
-            global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.WriteAll(arrays, keys, static (in Key key) => key.Symbol);
+            global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.WriteAll(arrays, keys, static (in Key key) => key.Symbol);
         }
 
-        static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
+        static Key global::Typed.Generated.ISeriesKey<Key>.Accept(in Key key)
         {
             global::Typed.Generated.KeyGuard guard = default;
-            return new(guard.Accept<string, global::Typed.Storage.TextColumn>(key.Symbol, "Symbol"));
+            return new(guard.Accept<string, global::Typed.Generated.TextColumn>(key.Symbol, "Symbol"));
         }
     }
 
@@ -114,7 +114,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
         public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(Key key, decimal value, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(key, value, at, cancellationToken);
 
         /// <summary>Names a bucket of interval <c>hour</c> of one key; ordered by key, then start.</summary>
-        public readonly struct HourBucket : global::Typed.Writing.IBucketGrid, global::System.IEquatable<HourBucket>, global::System.IComparable<HourBucket>
+        public readonly struct HourBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<HourBucket>, global::System.IComparable<HourBucket>
         {
             private readonly long _bucket;
 
@@ -158,15 +158,15 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
                 return order;
             }
 
-            static long global::Typed.Writing.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
+            static long global::Typed.Generated.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
 
-            static long global::Typed.Writing.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
+            static long global::Typed.Generated.IBucketGrid.SlotOf(long instant) => BucketOf(instant);
 
             private static long BucketOf(long instant) => global::Typed.Time.Grids.Floor(instant, 3600000000L);
         }
 
         /// <summary>Names a bucket and a slot of interval <c>day</c> of one key; ordered by key, then start.</summary>
-        public readonly struct DayBucket : global::Typed.Writing.IBucketGrid, global::System.IEquatable<DayBucket>, global::System.IComparable<DayBucket>
+        public readonly struct DayBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<DayBucket>, global::System.IComparable<DayBucket>
         {
             private readonly long _bucket;
             private readonly long _slot;
@@ -215,9 +215,9 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
                 return order == 0 ? _slot.CompareTo(other._slot) : order;
             }
 
-            static long global::Typed.Writing.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
+            static long global::Typed.Generated.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
 
-            static long global::Typed.Writing.IBucketGrid.SlotOf(long instant) => SlotOf(instant);
+            static long global::Typed.Generated.IBucketGrid.SlotOf(long instant) => SlotOf(instant);
 
             private static long BucketOf(long instant) => global::Typed.Time.Grids.FloorDayUtc(instant);
 
@@ -260,12 +260,12 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
 
 file static class Trade_Definition
 {
-    internal static readonly global::Typed.Schema.SeriesDefinition Value = new(
+    internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
         typeof(global::Trade),
         typeof(global::Trade.Row),
         "trade",
         global::Typed.SeriesType.Series,
-        [new("Symbol", typeof(string), global::Typed.Schema.ColumnKind.Text)],
-        new("Price", typeof(decimal), global::Typed.Schema.ColumnKind.Decimal),
+        [new("Symbol", typeof(string), global::Typed.Generated.ColumnKind.Text)],
+        new("Price", typeof(decimal), global::Typed.Generated.ColumnKind.Decimal),
         ["hour: 1h keep 24", "day: daily by 1h"]);
 }

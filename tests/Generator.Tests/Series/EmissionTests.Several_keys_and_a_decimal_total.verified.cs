@@ -17,7 +17,7 @@ namespace Shop
         /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
         internal static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.In(context));
 
-        static global::Typed.Schema.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.Definition => Shop_Revenue_Definition.Value;
+        static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.Definition => Shop_Revenue_Definition.Value;
 
         static global::Shop.Revenue.Key global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.KeyOf(global::Shop.Revenue point) => new(point.Region, point.Device, point.Channel);
 
@@ -25,13 +25,13 @@ namespace Shop
 
         static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.TimeOf(global::Shop.Revenue point) => global::Typed.Generated.Times.OfUtc(point.PaidAt, "PaidAt");
 
-        static global::Typed.Series.SeriesPlan<global::Shop.Revenue, global::Shop.Revenue.Key, decimal> global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.Plan(global::Typed.Series.SeriesTables tables) =>
-            new global::Typed.Generated.CountPlanBuilder<global::Shop.Revenue, global::Shop.Revenue.Key, decimal, global::Typed.Storage.DecimalColumn>(tables)
+        static global::Typed.Generated.SeriesPlan<global::Shop.Revenue, global::Shop.Revenue.Key, decimal> global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.Plan(global::Typed.Generated.SeriesTables tables) =>
+            new global::Typed.Generated.CountPlanBuilder<global::Shop.Revenue, global::Shop.Revenue.Key, decimal, global::Typed.Generated.DecimalColumn>(tables)
                 .Interval<Handle.WeekBucket>()
                 .Build();
 
         /// <summary>Names one stat of <see cref="global::Shop.Revenue"/>: Region, Device, Channel.</summary>
-        internal readonly struct Key : global::Typed.Storage.ISeriesKey<Key>
+        internal readonly struct Key : global::Typed.Generated.ISeriesKey<Key>
         {
             /// <summary>Makes a key of its members.</summary>
             /// <param name="Region">The key member.</param>
@@ -60,13 +60,13 @@ namespace Shop
             public static bool operator !=(Key left, Key right) => !left.Equals(right);
 
             /// <inheritdoc/>
-            public bool Equals(Key other) => global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Equal(this.Region, other.Region) && global::Typed.Generated.Column<byte[], global::Typed.Storage.BlobColumn>.Equal(this.Device, other.Device) && global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>.Equal(this.Channel, other.Channel);
+            public bool Equals(Key other) => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Equal(this.Region, other.Region) && global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.Equal(this.Device, other.Device) && global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.Equal(this.Channel, other.Channel);
 
             /// <inheritdoc/>
             public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
             /// <inheritdoc/>
-            public override int GetHashCode() => unchecked((unchecked((global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Hash(this.Region)) * 397) ^ global::Typed.Generated.Column<byte[], global::Typed.Storage.BlobColumn>.Hash(this.Device)) * 397) ^ global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>.Hash(this.Channel);
+            public override int GetHashCode() => unchecked((unchecked((global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Hash(this.Region)) * 397) ^ global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.Hash(this.Device)) * 397) ^ global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.Hash(this.Channel);
 
             /// <inheritdoc/>
             public override string ToString() => global::System.FormattableString.Invariant($"{this.Region}, {this.Device}, {this.Channel}");
@@ -74,32 +74,32 @@ namespace Shop
             /// <summary>The order of the primary key.</summary>
             public int CompareTo(Key other)
             {
-                int order = global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Compare(this.Region, other.Region);
-                order = order == 0 ? global::Typed.Generated.Column<byte[], global::Typed.Storage.BlobColumn>.Compare(this.Device, other.Device) : order;
-                order = order == 0 ? global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>.Compare(this.Channel, other.Channel) : order;
+                int order = global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Compare(this.Region, other.Region);
+                order = order == 0 ? global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.Compare(this.Device, other.Device) : order;
+                order = order == 0 ? global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.Compare(this.Channel, other.Channel) : order;
                 return order;
             }
 
-            static Key global::Typed.Storage.ISeriesKey<Key>.Read(global::Typed.Storage.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Read(row, ordinal), global::Typed.Generated.Column<byte[], global::Typed.Storage.BlobColumn>.Read(row, ordinal + 1), global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>.Read(row, ordinal + 2));
+            static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Read(row, ordinal), global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.Read(row, ordinal + 1), global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.Read(row, ordinal + 2));
 
-            static void global::Typed.Storage.ISeriesKey<Key>.Write(global::Typed.Storage.ParameterWriter parameters, in Key key)
+            static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
             {
-                global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.Write(parameters, key.Region);
-                global::Typed.Generated.Column<byte[], global::Typed.Storage.BlobColumn>.Write(parameters, key.Device);
-                global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>.Write(parameters, key.Channel);
+                global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Write(parameters, key.Region);
+                global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.Write(parameters, key.Device);
+                global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.Write(parameters, key.Channel);
             }
 
-            static void global::Typed.Storage.ISeriesKey<Key>.WriteAll(global::Typed.Storage.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
+            static void global::Typed.Generated.ISeriesKey<Key>.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)
             {
-                global::Typed.Generated.Column<string, global::Typed.Storage.TextColumn>.WriteAll(arrays, keys, static (in Key key) => key.Region);
-                global::Typed.Generated.Column<byte[], global::Typed.Storage.BlobColumn>.WriteAll(arrays, keys, static (in Key key) => key.Device);
-                global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>.WriteAll(arrays, keys, static (in Key key) => key.Channel);
+                global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.WriteAll(arrays, keys, static (in Key key) => key.Region);
+                global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.WriteAll(arrays, keys, static (in Key key) => key.Device);
+                global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.WriteAll(arrays, keys, static (in Key key) => key.Channel);
             }
 
-            static Key global::Typed.Storage.ISeriesKey<Key>.Accept(in Key key)
+            static Key global::Typed.Generated.ISeriesKey<Key>.Accept(in Key key)
             {
                 global::Typed.Generated.KeyGuard guard = default;
-                return new(guard.Accept<string, global::Typed.Storage.TextColumn>(key.Region, "Region"), guard.Accept<byte[], global::Typed.Storage.BlobColumn>(key.Device, "Device"), guard.Accept<global::Shop.Channel, global::Typed.Storage.EnumColumn<global::Shop.Channel, byte, global::Typed.Storage.ByteColumn>>(key.Channel, "Channel"));
+                return new(guard.Accept<string, global::Typed.Generated.TextColumn>(key.Region, "Region"), guard.Accept<byte[], global::Typed.Generated.BlobColumn>(key.Device, "Device"), guard.Accept<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>(key.Channel, "Channel"));
             }
         }
 
@@ -137,7 +137,7 @@ namespace Shop
             public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(string region, byte[] device, global::Shop.Channel channel, decimal value = 1, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(new(region, device, channel), value, at, cancellationToken);
 
             /// <summary>Names a bucket and a slot of interval <c>week</c> of one key; ordered by key, then start.</summary>
-            public readonly struct WeekBucket : global::Typed.Writing.IBucketGrid, global::System.IEquatable<WeekBucket>, global::System.IComparable<WeekBucket>
+            public readonly struct WeekBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<WeekBucket>, global::System.IComparable<WeekBucket>
             {
                 private readonly long _bucket;
                 private readonly long _slot;
@@ -186,9 +186,9 @@ namespace Shop
                     return order == 0 ? _slot.CompareTo(other._slot) : order;
                 }
 
-                static long global::Typed.Writing.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
+                static long global::Typed.Generated.IBucketGrid.BucketOf(long instant) => BucketOf(instant);
 
-                static long global::Typed.Writing.IBucketGrid.SlotOf(long instant) => SlotOf(instant);
+                static long global::Typed.Generated.IBucketGrid.SlotOf(long instant) => SlotOf(instant);
 
                 private static long BucketOf(long instant) => global::Typed.Time.Grids.FloorWeekUtc(instant);
 
@@ -234,13 +234,13 @@ namespace Shop
 
     file static class Shop_Revenue_Definition
     {
-        internal static readonly global::Typed.Schema.SeriesDefinition Value = new(
+        internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
             typeof(global::Shop.Revenue),
             typeof(global::Shop.Revenue.Row),
             "shop_revenue",
             global::Typed.SeriesType.Count,
-            [new("Region", typeof(string), global::Typed.Schema.ColumnKind.Text), new("Device", typeof(byte[]), global::Typed.Schema.ColumnKind.Blob), new("Channel", typeof(global::Shop.Channel), global::Typed.Schema.ColumnKind.Int16)],
-            new("Amount", typeof(decimal), global::Typed.Schema.ColumnKind.Decimal),
+            [new("Region", typeof(string), global::Typed.Generated.ColumnKind.Text), new("Device", typeof(byte[]), global::Typed.Generated.ColumnKind.Blob), new("Channel", typeof(global::Shop.Channel), global::Typed.Generated.ColumnKind.Int16)],
+            new("Amount", typeof(decimal), global::Typed.Generated.ColumnKind.Decimal),
             ["week: weekly by daily"]);
     }
 }

@@ -1,4 +1,5 @@
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;
@@ -180,7 +182,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations =>
+        public override IReadOnlyList<Generated.Declaration> Declarations =>
         [
             Generated.Declarations.Series<Latency, Latency.Key, double>(),
             Generated.Declarations.Series<Hit, Hit.Key, long>(),
@@ -191,7 +193,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
 
     private sealed class Changed<TPoint, TKey>(EmptyDatabase database) : DbContext
         where TPoint : Generated.ITimeSeries<TPoint, TKey, long>
-        where TKey : struct, Typed.Storage.ISeriesKey<TKey>
+        where TKey : struct, Typed.Generated.ISeriesKey<TKey>
     {
         public IRelationalModel Designed => this.GetService<IDesignTimeModel>().Model.GetRelationalModel();
 
@@ -201,7 +203,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
 
         private sealed class Module : DeclarationModule
         {
-            public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Series<TPoint, TKey, long>()];
+            public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Series<TPoint, TKey, long>()];
         }
     }
 

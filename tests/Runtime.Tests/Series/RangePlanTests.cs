@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Storage;
 using Typed.Storage;

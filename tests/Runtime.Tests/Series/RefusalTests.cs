@@ -1,5 +1,6 @@
 using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Series;
 using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 

@@ -1,5 +1,7 @@
 #pragma warning disable MA0132 // Queries are written so.
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;
@@ -172,7 +174,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Series<Charge, Charge.Key, long>()];
+        public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Series<Charge, Charge.Key, long>()];
     }
 
     public class Own(DbContextOptions<Own> options) : DbContext(options)

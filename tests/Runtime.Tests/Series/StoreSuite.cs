@@ -1,3 +1,4 @@
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 using Typed.Tests.Harness.Time;
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Series;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;

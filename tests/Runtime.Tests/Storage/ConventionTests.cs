@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Streams.Stored;
 using Typed.Runtime.Tests.Writing;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Storage;
@@ -46,7 +48,7 @@ public abstract class ConventionTests(DatabaseServer server) : StoreSuite(server
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations =>
+        public override IReadOnlyList<Generated.Declaration> Declarations =>
         [
             Generated.Declarations.Series<Everything, Everything.Key, int>(),
             Generated.Declarations.Series<Sale, Sale.Key, decimal>(),

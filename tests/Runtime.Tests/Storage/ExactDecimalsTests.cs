@@ -1,5 +1,5 @@
 using System.Numerics;
-using Typed.Storage;
+using Typed.Values;
 
 namespace Typed.Runtime.Tests.Storage;
 

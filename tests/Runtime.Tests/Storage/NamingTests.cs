@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Streams.Stored;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Storage;
@@ -71,7 +73,7 @@ public abstract class NamingTests(DatabaseServer server) : StoreSuite(server)
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations =>
+        public override IReadOnlyList<Generated.Declaration> Declarations =>
         [
             Generated.Declarations.Series<Hit, Hit.Key, long>(),
             Generated.Declarations.Series<Trade, Trade.Key, decimal>(),

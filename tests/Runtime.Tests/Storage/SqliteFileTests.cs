@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Writing;
 using Typed.Storage.Sqlite;
@@ -113,7 +114,7 @@ public class SqliteFileTests
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Series<Hit, Hit.Key, long>(), Generated.Declarations.Stream<Remark>()];
+        public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Series<Hit, Hit.Key, long>(), Generated.Declarations.Stream<Remark>()];
     }
 
     public class Place

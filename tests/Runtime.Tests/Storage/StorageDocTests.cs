@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Storage.Documented;
 using Typed.Runtime.Tests.Structure;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Storage;

@@ -1,5 +1,5 @@
 using System.Text;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed.Runtime.Tests.Streams;
 

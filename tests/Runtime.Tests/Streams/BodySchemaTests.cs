@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Typed.Generated;
 using Typed.Schema;
-using Typed.Streams;
+using Typed.Streams.Json;
 
 namespace Typed.Runtime.Tests.Streams;
 

@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using Typed.Generated;
 using Typed.Time;
 using static Typed.Runtime.Tests.Time.Times;
 

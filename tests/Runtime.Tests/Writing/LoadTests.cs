@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Writing;

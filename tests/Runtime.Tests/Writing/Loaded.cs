@@ -1,4 +1,6 @@
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Time;
+
 using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Writing;

@@ -22,7 +22,7 @@ internal static class ShapeEmitter
             Write(writer, model, Inner(model, member), written);
         }
 
-        writer.Line($"public static readonly global::Typed.Schema.BodyShape Shape_{index} = new(typeof({type.Name}),").Line("[");
+        writer.Line($"public static readonly global::Typed.Generated.BodyShape Shape_{index} = new(typeof({type.Name}),").Line("[");
         foreach (var member in type.Object.Members.Where(member => member.Query.IsMapped || member.Query.Kind == BodyQueryKind.Unmapped))
         {
             writer.Line($"    {Member(model, member)},");
@@ -60,7 +60,7 @@ internal static class ShapeEmitter
     private static string Absent(BodyMember member) => member.Query.Kind switch
     {
         BodyQueryKind.Value when member.Query.Absent.Length > 0 => $" with {{ Absent = {member.Query.Absent} }}",
-        BodyQueryKind.Values or BodyQueryKind.Objects when !member.Required && !member.ReadsNull => $" with {{ Absent = global::Typed.Schema.BodyMember.EmptyList }}",
+        BodyQueryKind.Values or BodyQueryKind.Objects when !member.Required && !member.ReadsNull => $" with {{ Absent = global::Typed.Generated.BodyMember.EmptyList }}",
         _ => string.Empty,
     };
 

@@ -75,7 +75,7 @@ internal static class StreamEmitter
         var face = $"global::Typed.Generated.IEventBody<{self}>";
         var root = BodyEmitter.Read(model.Body, 0, mayBeNull: !model.Type.IsValueType);
         writer.Line($"static global::Typed.Generated.EventStreamInfo {face}.Stream => {serializer}.Stream;").Line();
-        writer.Line($"static global::Typed.Schema.BodyShape {face}.Shape => {serializer}.Shape_0;").Line();
+        writer.Line($"static global::Typed.Generated.BodyShape {face}.Shape => {serializer}.Shape_0;").Line();
         writer.Line($"static void {face}.Write<TWriter>(TWriter writer, {self} value) => {serializer}.Write_0(writer, value);").Line();
         writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root.Replace("Read_0", serializer + ".Read_0")};").Line();
         writer.Line($"static global::System.DateTimeOffset? {face}.TimeOf({self} value) => {serializer}.Time(value);");

@@ -1,4 +1,4 @@
-using Typed.Storage;
+using Typed.Generated;
 using Typed.Time;
 
 namespace Typed.Series;

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
-using Typed.Storage;
+using Typed.Generated;
 
 namespace Typed.Series;
 

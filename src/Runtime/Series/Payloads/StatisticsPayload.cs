@@ -1,5 +1,5 @@
 using System.Numerics;
-using Typed.Storage;
+using Typed.Generated;
 using Typed.Storage.Tables;
 
 namespace Typed.Series;

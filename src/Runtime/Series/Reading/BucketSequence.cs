@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Typed.Storage;
-using Typed.Time;
+using Typed.Generated;
 
 namespace Typed.Series;
 

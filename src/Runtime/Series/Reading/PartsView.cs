@@ -1,3 +1,4 @@
+using Typed.Generated;
 using Typed.Storage;
 using Typed.Time;
 

@@ -1,3 +1,5 @@
+using Typed.Generated;
+using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Tables;
 using Typed.Time;

@@ -1,4 +1,5 @@
-using Typed.Storage;
+using Typed.Generated;
+using Typed.Schema;
 using Typed.Storage.Tables;
 using Typed.Time;
 

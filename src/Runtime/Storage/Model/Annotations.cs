@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Time;
 
 namespace Typed.Storage.Model;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Typed.Schema;
 
 namespace Typed.Storage.Model;
 

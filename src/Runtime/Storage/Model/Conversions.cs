@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Schema;
+using Typed.Generated;
 using Typed.Time;
 
 namespace Typed.Storage.Model;

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Typed.Schema;
+using Typed.Generated;
 using Typed.Storage.Sqlite;
 
 namespace Typed.Storage.Model;

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
-using Typed.Schema;
+using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Storage.Sqlite;
 using Typed.Time;
 

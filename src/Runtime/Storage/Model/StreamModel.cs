@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Typed.Schema;
-using Typed.Storage.Postgres;
+using Typed.Generated;
 
 namespace Typed.Storage.Model;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage.Postgres;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Generated;
 using Typed.Schema;
+using Typed.Storage;
 
 namespace Typed;
 

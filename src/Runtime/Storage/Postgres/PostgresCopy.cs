@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Typed.Generated;
+using Typed.Time;
 
 namespace Typed.Storage.Postgres;
 

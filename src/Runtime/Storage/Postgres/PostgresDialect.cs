@@ -1,6 +1,7 @@
 using System.Globalization;
+using Typed.Generated;
+using Typed.Series;
 
-using Typed.Schema;
 
 namespace Typed.Storage.Postgres;
 

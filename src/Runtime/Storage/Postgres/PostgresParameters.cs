@@ -1,5 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
+using Typed.Generated;
+using Typed.Time;
 
 namespace Typed.Storage.Postgres;
 

@@ -1,4 +1,6 @@
 using Npgsql;
+using Typed.Generated;
+using Typed.Time;
 
 namespace Typed.Storage.Postgres;
 

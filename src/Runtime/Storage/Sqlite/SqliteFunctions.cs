@@ -3,6 +3,7 @@ using System.Numerics;
 using Microsoft.Data.Sqlite;
 using Typed.Storage.Model;
 using Typed.Time;
+using Typed.Values;
 
 namespace Typed.Storage.Sqlite;
 

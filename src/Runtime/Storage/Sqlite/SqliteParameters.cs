@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SQLitePCL;
+using Typed.Generated;
+using Typed.Time;
 
 namespace Typed.Storage.Sqlite;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using SQLitePCL;
+using Typed.Generated;
+using Typed.Time;
 
 namespace Typed.Storage.Sqlite;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Schema;
+using Typed.Generated;
 using Typed.Storage.Model;
+using Typed.Writing;
 
 namespace Typed.Storage.Tables;
 

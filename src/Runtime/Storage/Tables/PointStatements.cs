@@ -1,4 +1,4 @@
-using Typed.Schema;
+using Typed.Generated;
 
 namespace Typed.Storage.Tables;
 

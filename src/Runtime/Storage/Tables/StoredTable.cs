@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Schema;
-using Typed.Storage.Model;
+using Typed.Generated;
 
 namespace Typed.Storage.Tables;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Schema;
+using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Tables;

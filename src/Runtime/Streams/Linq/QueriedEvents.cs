@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Typed.Generated;
+using Typed.Streams.Json;
 
 namespace Typed.Streams.Linq;
 

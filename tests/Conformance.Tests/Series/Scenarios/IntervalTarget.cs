@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Typed.Storage;
+using Typed.Generated;
 
 namespace Typed.Conformance.Tests.Series.Scenarios;
 

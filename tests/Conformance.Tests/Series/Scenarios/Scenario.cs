@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Typed.Generated;
 
 namespace Typed.Conformance.Tests.Series.Scenarios;
 

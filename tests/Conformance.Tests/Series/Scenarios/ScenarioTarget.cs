@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Typed.Generated;
-using Typed.Storage;
 
 namespace Typed.Conformance.Tests.Series.Scenarios;
 

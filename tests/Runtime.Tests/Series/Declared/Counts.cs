@@ -1,3 +1,6 @@
+using Typed.Generated;
+using Typed.Series;
+
 using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Series.Declared;

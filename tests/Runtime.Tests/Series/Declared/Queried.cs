@@ -1,3 +1,5 @@
+using Typed.Series;
+
 using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Series.Declared;

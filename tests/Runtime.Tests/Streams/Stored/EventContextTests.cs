@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
@@ -97,7 +99,7 @@ public abstract class EventContextTests(DatabaseServer server) : StoreSuite(serv
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<Visit>()];
+        public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Stream<Visit>()];
     }
 
     public class Shop(DbContextOptions<Shop> options) : DbContext(options)

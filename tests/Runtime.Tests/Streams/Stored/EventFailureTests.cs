@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Typed.Storage;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Runtime.Tests.Streams.Stored;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
@@ -161,7 +163,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<LinqPage>(), Generated.Declarations.Stream<LinqOdd>()];
+        public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Stream<LinqPage>(), Generated.Declarations.Stream<LinqOdd>()];
     }
 
     public class Own(DbContextOptions<Own> options) : DbContext(options)

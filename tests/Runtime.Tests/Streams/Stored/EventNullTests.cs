@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
@@ -55,7 +57,7 @@ public abstract class EventNullTests(DatabaseServer server) : StoreSuite(server)
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<NullableLists>()];
+        public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Stream<NullableLists>()];
     }
 
     public class Own(DbContextOptions<Own> options) : DbContext(options)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Typed.Generated;
 using Typed.Runtime.Tests.Series;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
@@ -229,7 +230,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<Kebab>(), Generated.Declarations.Stream<Heartbeat>(), Generated.Declarations.Stream<InitOnly>()];
+        public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Stream<Kebab>(), Generated.Declarations.Stream<Heartbeat>(), Generated.Declarations.Stream<InitOnly>()];
     }
 
     private sealed class OwnContext(DbContextOptions options) : DbContext(options)

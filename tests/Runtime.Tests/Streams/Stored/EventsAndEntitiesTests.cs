@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series;
+using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 #pragma warning disable MA0132 // Queries are written so.
@@ -225,7 +227,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
 
     private sealed class Chosen : DeclarationModule
     {
-        public override IReadOnlyList<Schema.Declaration> Declarations => [Generated.Declarations.Stream<Shipped>()];
+        public override IReadOnlyList<Generated.Declaration> Declarations => [Generated.Declarations.Stream<Shipped>()];
     }
 
     public class Own(DbContextOptions<Own> options) : DbContext(options)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Typed.Generated;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
 

@@ -1,0 +1,104 @@
+using Typed.Generated;
+
+namespace Typed.Streams.Reading;
+
+/// <summary>How much is fetched at once.</summary>
+internal static class PageSize
+{
+    /// <summary>The most rows of a page.</summary>
+    public const int MostRows = 5_000;
+
+    /// <summary>Rows of a loop's first page, before the size of events is known; many loops end inside it.</summary>
+    public const int FirstRows = 512;
+
+    /// <summary>Bytes of JSON after which a page ends: memory stays bounded whatever the size of events.</summary>
+    public const long MostBytes = 8 << 20;
+
+    private const int LeastRows = 16;
+
+    /// <summary>Rows of the page after one, by the size that events have turned out to have.</summary>
+    public static int After(PageQuery page) => (int)Math.Clamp(MostBytes / Math.Max(1, page.Bytes / page.Rows), LeastRows, MostRows);
+}
+
+/// <summary>
+/// The pages of a range, one after the other. Where reading costs the caller neither its thread nor its connection, the next page is fetched while one is
+/// handed out: the server then works beside the loop, as it does under a single long answer.
+/// </summary>
+internal sealed class EventPages<TBody> : IAsyncDisposable
+    where TBody : IEventBody<TBody>
+{
+    private readonly EventSource<TBody> _source;
+    private readonly bool _descending;
+    private readonly CancellationTokenSource _leaving;
+
+    private IdRange _range;
+    private long _left;
+    private int _rows;
+
+    /// <summary>Of the first page it is not known yet whether the loop wants more.</summary>
+    private bool _isFirst = true;
+
+    /// <summary>The page on its way, if any.</summary>
+    private Task<EventPage<TBody>>? _ahead;
+
+    public EventPages(EventSource<TBody> source, IdRange range, bool descending, long take, int firstRows, CancellationToken cancellationToken)
+    {
+        (_source, _range, _descending, _left, _rows) = (source, range, descending, take, firstRows);
+        _leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    private bool HasMore => !_range.IsEmpty && _left > 0;
+
+    /// <summary>The next page, which the caller disposes; null when there is none.</summary>
+    public async ValueTask<EventPage<TBody>?> NextAsync()
+    {
+        if (_ahead is null && !HasMore)
+        {
+            return null;
+        }
+
+        var page = await (_ahead ?? FetchAsync()).ConfigureAwait(false);
+        _ahead = null;
+        MoveBehind(page);
+        if (!_isFirst && HasMore && _source.Scope.Database.ReadsBesideTheCaller)
+        {
+            _ahead = FetchAsync();
+        }
+
+        _isFirst = false;
+        return page;
+    }
+
+    /// <summary>Takes back the page on its way: a loop that was left holds no connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ahead is { } ahead)
+        {
+            await _leaving.CancelAsync().ConfigureAwait(false);
+
+            // What failed on the way to a page that nobody waits for is nobody's error.
+            await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ahead.IsCompletedSuccessfully)
+            {
+                (await ahead.ConfigureAwait(false)).Dispose();
+            }
+        }
+
+        _leaving.Dispose();
+    }
+
+    private Task<EventPage<TBody>> FetchAsync() => _source.ReadPageAsync(_range, _descending, (int)Math.Min(_rows, _left), _leaving.Token).AsTask();
+
+    private void MoveBehind(EventPage<TBody> page)
+    {
+        if (!page.IsFull)
+        {
+            _left = 0;
+            return;
+        }
+
+        _left -= page.Rows;
+        _range = _range.After(page.LastId, _descending);
+        _rows = PageSize.After(page);
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+
+namespace Typed.Generated;
+
+/// <summary>The key members of a declared series as one value, with access to its columns. Emitted for each series.</summary>
+/// <typeparam name="TSelf">The key itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISeriesKey<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
+    where TSelf : struct, ISeriesKey<TSelf>
+{
+    /// <summary>Reads the key's columns, the first of them at <paramref name="ordinal"/>.</summary>
+    static abstract TSelf Read(RowReader row, int ordinal);
+
+    /// <summary>Adds a parameter for each key column.</summary>
+    static abstract void Write(ParameterWriter parameters, in TSelf key);
+
+    /// <summary>Adds an array parameter for each key column.</summary>
+    static abstract void WriteAll(ArrayWriter arrays, ReadOnlySpan<TSelf> keys);
+
+    /// <summary>Checks the key and gives it as it will be read back.</summary>
+    /// <exception cref="RejectedPointException">A member cannot be stored.</exception>
+    static abstract TSelf Accept(in TSelf key);
+}
+
+/// <summary>The key of a series without key members: there is exactly one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct NoKey : ISeriesKey<NoKey>
+{
+    /// <inheritdoc/>
+    public static NoKey Read(RowReader row, int ordinal) => default;
+
+    /// <inheritdoc/>
+    public static void Write(ParameterWriter parameters, in NoKey key)
+    {
+        // No member, no parameter.
+    }
+
+    /// <inheritdoc/>
+    public static void WriteAll(ArrayWriter arrays, ReadOnlySpan<NoKey> keys)
+    {
+        // No member, no parameter.
+    }
+
+    /// <inheritdoc/>
+    public static NoKey Accept(in NoKey key) => key;
+
+    /// <inheritdoc/>
+    public bool Equals(NoKey other) => true;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is NoKey;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
+
+    /// <inheritdoc/>
+    public int CompareTo(NoKey other) => 0;
+}
