@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Typed.Generated;
 
 namespace Typed;
 

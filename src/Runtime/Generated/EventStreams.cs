@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Series;
-using Typed.Storage.Model;
 using Typed.Streams;
 using Typed.Streams.Reading;
 
@@ -30,8 +29,8 @@ public static class EventStreams
         where TBody : IEventBody<TBody>
     {
         ArgumentNullException.ThrowIfNull(context);
-        var database = Dialects.KindOf(context.Database.ProviderName);
-        var statements = ModelPlans.For(context.Model, Dialects.Of(database)).Stream(Declarations.Definition<TBody>());
-        return new(new EventSource<TBody>(new ContextScope(context, database), statements, StreamNames.Check(space)), context, space);
+        var engine = EngineRegistry.Find(context.Database.ProviderName);
+        var statements = ModelPlans.For(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
+        return new(new EventSource<TBody>(new ContextScope(context, engine), statements, StreamNames.Check(space)), context, space);
     }
 }

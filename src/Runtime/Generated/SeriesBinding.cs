@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Series;
-using Typed.Storage.Model;
 using Typed.Writing;
 
 namespace Typed.Generated;
@@ -33,7 +32,7 @@ public sealed class SeriesBinding<TPoint, TKey, TValue>
     public static SeriesBinding<TPoint, TKey, TValue> In(DbContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var database = Dialects.KindOf(context.Database.ProviderName);
-        return new(new ContextScope(context, database), ModelPlans.For(context.Model, Dialects.Of(database)).Get<TPoint, TKey, TValue>());
+        var engine = EngineRegistry.Find(context.Database.ProviderName);
+        return new(new ContextScope(context, engine), ModelPlans.For(context.Model, engine.Dialect).Get<TPoint, TKey, TValue>());
     }
 }

@@ -10,10 +10,10 @@ namespace Typed.Hosting;
 
 /// <summary>Reads and writes inside the connection and transaction of a caller's context. Retries are the caller's.</summary>
 #pragma warning disable CA1001 // Nothing to dispose: the connection is the context's.
-internal sealed class ContextScope(DbContext context, DatabaseKind kind) : StoreScope(ClockOf(context))
+internal sealed class ContextScope(DbContext context, Engine engine) : StoreScope(ClockOf(context))
 #pragma warning restore CA1001
 {
-    private readonly ContextDatabase _database = new(context, kind);
+    private readonly Database _database = engine.OpenContext(context);
 
     public override Database Database => _database;
 

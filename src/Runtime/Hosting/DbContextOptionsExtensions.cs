@@ -1,13 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Query;
-using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+using Typed.Generated;
 using Typed.Hosting;
 using Typed.Storage.Model;
-using Typed.Storage.Postgres;
-using Typed.Storage.Sqlite;
 using Typed.Streams.Linq;
 
 namespace Typed;
@@ -21,26 +16,18 @@ public static class DbContextOptionsExtensions
     /// What is inserted or put, and read in ranges, needs nothing.
     /// </summary>
     /// <param name="options">The context's options, after <c>UseSqlite</c> or <c>UseNpgsql</c>.</param>
-    /// <exception cref="InvalidOperationException">No database was chosen yet.</exception>
+    /// <exception cref="InvalidOperationException">No database was chosen yet, or its engine is missing.</exception>
     public static DbContextOptionsBuilder UseTyped(this DbContextOptionsBuilder options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var provider = options.Options.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider)
-            ?? throw new InvalidOperationException("No database was chosen yet: call UseTyped() after UseSqlite(...) or UseNpgsql(...).");
-#pragma warning disable EF1001 // The only way to tell the provider while options are built.
-        switch (provider)
+        if (!options.Options.Extensions.Any(extension => extension.Info.IsDatabaseProvider))
         {
-            case SqliteOptionsExtension:
-                options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
-                options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
-                options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
-                break;
-            case NpgsqlOptionsExtension:
-                options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();
-                break;
+            throw new InvalidOperationException("No database was chosen yet: call UseTyped() after UseSqlite(...) or UseNpgsql(...).");
         }
-#pragma warning restore EF1001
-        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(options.Options.FindExtension<TypedOptionsExtension>() ?? new TypedOptionsExtension());
+
+        var engine = EngineRegistry.Find(options.Options);
+        engine.AddTo(options);
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(options.Options.FindExtension<TypedOptionsExtension>() ?? new TypedOptionsExtension(engine));
         options.AddInterceptors(WholeEvents.Instance, CoarseSlots.Instance);
 
         return options;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage.Model;
 
@@ -15,27 +16,13 @@ public static class ModelBuilderExtensions
     /// <param name="modelBuilder">The model.</param>
     /// <param name="modules">The modules to map, with those they reference. Default: every module in use.</param>
     /// <exception cref="NotSupportedException">The context uses neither PostgreSQL nor SQLite.</exception>
-    /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
+    /// <exception cref="InvalidOperationException">Two declared types would share a table, or the provider's engine is missing.</exception>
     public static ModelBuilder AddTyped(this ModelBuilder modelBuilder, params DeclarationModule[] modules)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         ArgumentNullException.ThrowIfNull(modules);
         var chosen = modules.Length > 0 ? modules.SelectMany(m => m.WithReferences()) : DeclarationModule.Registered;
-        ModelMapping.MapOwn(modelBuilder, new DeclarationSet(chosen.SelectMany(m => m.Declarations)), ProviderOf(modelBuilder));
+        ModelMapping.MapOwn(modelBuilder, new DeclarationSet(chosen.SelectMany(m => m.Declarations)), EngineRegistry.Find(modelBuilder.Model));
         return modelBuilder;
-    }
-
-    /// <summary>A model under construction does not name its provider, but the providers that choose how values are generated have said so by now.</summary>
-    private static DatabaseKind ProviderOf(ModelBuilder modelBuilder)
-    {
-        const string Strategy = ":ValueGenerationStrategy";
-        if (modelBuilder.Model.FindAnnotation($"Npgsql{Strategy}") is not null)
-        {
-            return DatabaseKind.Postgres;
-        }
-
-        return modelBuilder.Model.GetAnnotations().FirstOrDefault(a => a.Name.EndsWith(Strategy, StringComparison.Ordinal)) is { } other
-            ? Dialects.KindOf(other.Name[..^Strategy.Length])
-            : DatabaseKind.Sqlite;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using Typed.Generated;
 using Typed.Schema;
 
@@ -49,24 +48,6 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     = DefaultMaxEventBytes;
 
     internal const int DefaultMaxEventBytes = 1 << 20;
-
-    /// <summary>Keeps the data in a SQLite file, or with <c>Data Source=:memory:</c> for as long as the store lives.</summary>
-    /// <param name="connectionString">For instance <c>Data Source=shop.db</c>. One that names no database is refused when the store is opened.</param>
-    /// <param name="configure">The provider's own options.</param>
-    public TypedOptionsBuilder UseSqlite(string connectionString, Action<SqliteDbContextOptionsBuilder>? configure = null)
-    {
-        SqliteDbContextOptionsBuilderExtensions.UseSqlite(this, connectionString, configure);
-        return this;
-    }
-
-    /// <summary>Keeps the data in a PostgreSQL database, which has to exist. EF Core's other overloads, with a data source of your own, work too.</summary>
-    /// <param name="connectionString">For instance <c>Host=localhost;Database=shop;Username=app</c>.</param>
-    /// <param name="configure">The provider's own options.</param>
-    public TypedOptionsBuilder UseNpgsql(string connectionString, Action<NpgsqlDbContextOptionsBuilder>? configure = null)
-    {
-        NpgsqlDbContextOptionsBuilderExtensions.UseNpgsql(this, connectionString, configure);
-        return this;
-    }
 
     /// <summary>Holds the types of this module, and of the modules it references, instead of those of every module in use.</summary>
     /// <param name="module">An emitted <c>TypedModule</c>.</param>

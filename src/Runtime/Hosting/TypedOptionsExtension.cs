@@ -5,23 +5,23 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Typed.Generated;
 using Typed.Storage.Model;
-using Typed.Storage.Postgres;
-using Typed.Storage.Sqlite;
 
 namespace Typed.Hosting;
 
 /// <summary>Adds to EF's services what queries over events need. There is nothing to choose.</summary>
-internal sealed class TypedOptionsExtension : IDbContextOptionsExtension
+internal sealed class TypedOptionsExtension(Engine engine) : IDbContextOptionsExtension
 {
     public DbContextOptionsExtensionInfo Info => field ??= new ExtensionInfo(this);
 
-    public void ApplyServices(IServiceCollection services) => new EntityFrameworkRelationalServicesBuilder(services)
-        .TryAdd<IMethodCallTranslatorPlugin, BodyBytes.Translators>()
-        .TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>()
-        .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
-        .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>()
-        .TryAdd<IConventionSetPlugin, ModelMark>();
+    public void ApplyServices(IServiceCollection services)
+    {
+        var builder = new EntityFrameworkRelationalServicesBuilder(services);
+        builder.TryAdd<IMethodCallTranslatorPlugin, BodyBytes.Translators>();
+        builder.TryAdd<IConventionSetPlugin, ModelMark>();
+        engine.AddServices(builder);
+    }
 
     public void Validate(IDbContextOptions options)
     {

@@ -1,13 +1,14 @@
 using System.Data.Common;
 using System.Transactions;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Hosting;
 using Typed.Schema;
 using Typed.Series;
+using Typed.Generated;
 using Typed.Storage;
-using Typed.Storage.Sqlite;
+using Typed.Storage.Provisioning;
+using Typed.Storage.Tables;
 using Typed.Streams;
 using Typed.Streams.Reading;
 using Typed.Writing;
@@ -25,14 +26,14 @@ public sealed class TypedStore : IAsyncDisposable
 {
     private readonly DbContextOptions _options;
 
-    /// <summary>The one connection of a database in memory.</summary>
-    private readonly SqliteConnection? _owned;
+    /// <summary>The connection that has to stay open, as that of a database in memory.</summary>
+    private readonly IAsyncDisposable? _owned;
     private readonly StoreScopeOfStore _scope;
     private readonly ModelPlans _plans;
     private readonly DeclarationSet _declarations;
     private readonly Lazy<Sql?> _listing;
 
-    private TypedStore(DbContextOptions options, SqliteConnection? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelPlans plans) =>
+    private TypedStore(DbContextOptions options, IAsyncDisposable? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelPlans plans) =>
         (_options, _owned, _declarations, _scope, _plans, _listing) = (options, owned, declarations, scope, plans, new(Listing));
 
     internal StoreScope Scope
@@ -58,14 +59,17 @@ public sealed class TypedStore : IAsyncDisposable
         var builder = new TypedOptionsBuilder();
         configure(builder);
         var declarations = builder.Declarations();
-        var (options, owned) = Complete(builder);
+        
+        // EF Core's own message on a missing provider speaks of contexts and overrides that users of a store have never seen.
+        var engine = EngineRegistry.Find(builder.Options);
+        var (options, owned) = Complete(builder, engine);
 
         Database? database = null;
         try
         {
             var context = new TypedDbContext(options, declarations, builder.TimeProvider, builder.MaxEventBytes);
             await using var _ = context.ConfigureAwait(false);
-            database = DatabaseFactory.Create(context);
+            database = engine.OpenStore(context, WriterStatements.Stamp(context.Model, engine.Dialect));
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
             var writer = new StoreWriter(database, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
             return new TypedStore(options, owned, declarations, new(database, writer, builder.TimeProvider, builder.MaxEventBytes), ModelPlans.For(context.Model, database.Dialect));
@@ -127,33 +131,12 @@ public sealed class TypedStore : IAsyncDisposable
         : null;
 
     /// <summary>The options with what a store adds to them; and the connection, where it made one.</summary>
-    private static (DbContextOptions<TypedDbContext> Options, SqliteConnection? Owned) Complete(TypedOptionsBuilder builder)
+    private static (DbContextOptions<TypedDbContext> Options, IAsyncDisposable? Owned) Complete(TypedOptionsBuilder builder, Engine engine)
     {
-        // EF Core's own message speaks of contexts and overrides that users of a store have never seen.
-        if (!builder.Options.Extensions.Any(e => e.Info.IsDatabaseProvider))
-        {
-            throw new InvalidOperationException("No database was chosen: call UseSqlite(...) or UseNpgsql(...) on the options.");
-        }
-
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
         builder.UseTyped();
-        var relational = builder.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault();
-        if (relational is not Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension { Connection: null } sqlite)
-        {
-            return (builder.Options, null);
-        }
-
-        var text = SqliteDatabase.OwnConnectionString(sqlite.ConnectionString);
-        if (!SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
-        {
-            builder.UseSqlite(text);
-            return (builder.Options, null);
-        }
-
-        // A database in memory lives as long as its connection: the store and its contexts have to share one.
-        var shared = new SqliteConnection(text);
-        builder.UseSqlite(shared, contextOwnsConnection: false);
-        return (builder.Options, shared);
+        var owned = engine.CompleteOptions(builder);
+        return (builder.Options, owned);
     }
 
     private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, TimeProvider clock, CancellationToken cancellationToken)
@@ -168,13 +151,13 @@ public sealed class TypedStore : IAsyncDisposable
             await session.DisposeAsync().ConfigureAwait(false);
             try
             {
-                await Provisioning.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await Provisioner.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (database.IsBroken(error))
             {
                 // A pool of the caller's may have lost its connections long ago.
                 database.DropIdle();
-                await Provisioning.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await Provisioner.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (database.Classify(error) is not null)

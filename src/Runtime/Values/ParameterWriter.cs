@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using Typed.Storage;
 using Typed.Time;
+using Typed.Values;
 
 
 namespace Typed.Generated;

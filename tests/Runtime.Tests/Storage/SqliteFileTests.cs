@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Writing;
-using Typed.Storage.Sqlite;
+using Typed.Sqlite;
 using Typed.Tests.Harness.Files;
 
 namespace Typed.Runtime.Tests.Storage;

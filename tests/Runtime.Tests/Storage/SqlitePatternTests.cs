@@ -1,4 +1,4 @@
-using Typed.Storage.Sqlite;
+using Typed.Sqlite;
 
 namespace Typed.Runtime.Tests.Storage;
 

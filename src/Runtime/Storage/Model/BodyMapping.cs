@@ -16,12 +16,12 @@ internal static class BodyMapping
 
     private const string DefaultColumn = "body";
 
-    public static void Map(EntityTypeBuilder entity, StreamDefinition stream, DatabaseKind database)
+    public static void Map(EntityTypeBuilder entity, StreamDefinition stream, Engine engine)
     {
         var shape = stream.Shape;
         if (!shape.Members.Any(IsMapped))
         {
-            Opaque(entity, stream, database);
+            Opaque(entity, stream, engine);
             return;
         }
 
@@ -29,13 +29,13 @@ internal static class BodyMapping
         var body = entity.ComplexProperty(stream.BodyType, StreamModel.Body).Metadata;
         body.IsNullable = false;
         body.ComplexType.SetContainerColumnName(DefaultColumn);
-        if (database == DatabaseKind.Postgres && stream.Body == BodyFormat.Json)
+        if (engine.Mapping.BodyType(stream.Body) is "json" and var type)
         {
-            body.ComplexType.SetContainerColumnType("json");
+            body.ComplexType.SetContainerColumnType(type);
         }
 
-        var converters = entity.Metadata.Model.FindAnnotation(Annotations.UsesTyped) is null ? PlainBodyConversions.Of(database) : BodyConversions.Of(database);
-        Members(body.ComplexType, shape, database, converters);
+        var converters = entity.Metadata.Model.FindAnnotation(Annotations.UsesTyped) is null ? PlainBodyConversions.Of(engine.Kind) : BodyConversions.Of(engine.Kind);
+        Members(body.ComplexType, shape, engine.Kind, converters);
     }
 
     public static string ColumnOf(IModel model, StreamDefinition stream)
@@ -45,13 +45,13 @@ internal static class BodyMapping
     }
 
     /// <summary>A body without a member that EF can map: it has no complex type without one. Queries see the column as a value that cannot be read.</summary>
-    private static void Opaque(EntityTypeBuilder entity, StreamDefinition stream, DatabaseKind database)
+    private static void Opaque(EntityTypeBuilder entity, StreamDefinition stream, Engine engine)
     {
         var body = entity.Property(stream.BodyType, StreamModel.Body).IsRequired().HasColumnName(DefaultColumn);
         body.Metadata.SetValueConverter(BodyInstances.Refusing(stream.BodyType, LeftOutOf(stream.Shape)));
-        if (database == DatabaseKind.Postgres)
+        if (engine.Mapping.BodyType(stream.Body) is { } type)
         {
-            body.HasColumnType(stream.Body == BodyFormat.Json ? "json" : "jsonb");
+            body.HasColumnType(type);
         }
     }
 

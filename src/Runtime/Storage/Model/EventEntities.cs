@@ -1,7 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Typed.Generated;
-using Typed.Storage.Sqlite;
 
 namespace Typed.Storage.Model;
 
@@ -11,13 +9,10 @@ internal static class EventEntities
     public static IQueryable<TEvent> Query<TEvent>(DbContext context, StreamDefinition stream, string space)
         where TEvent : class
     {
-        if (context.Database.GetDbConnection() is SqliteConnection sqlite)
-        {
-            SqliteSetUp.Ensure(sqlite);
-        }
+        EngineRegistry.Find(context.Database.ProviderName).PrepareQueries(context);
 
         // Where the model does not say so, EF's own generator is at work.
-        if (stream.Shape.OddName is { } odd && context.Database.IsSqlite() && context.Model.FindAnnotation(Annotations.UsesTyped) is null)
+        if (stream.Shape.OddName is { } odd && context.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) && context.Model.FindAnnotation(Annotations.UsesTyped) is null)
         {
             throw new InvalidOperationException(
                 $"EF Core alone does not find members of JSON such as '{odd}' of {stream.BodyType.FullName} on SQLite: call UseTyped() on the options of {context.GetType().Name}, after UseSqlite(...).");

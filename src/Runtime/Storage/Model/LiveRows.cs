@@ -1,7 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Typed.Generated;
-using Typed.Storage.Sqlite;
 using Typed.Time;
 
 namespace Typed.Storage.Model;
@@ -13,10 +11,7 @@ internal static class LiveRows
         where TRow : class
     {
         // A query runs on the context's connection at some later time: it is set up when it opens.
-        if (context.Database.GetDbConnection() is SqliteConnection sqlite)
-        {
-            SqliteSetUp.Ensure(sqlite);
-        }
+        EngineRegistry.Find(context.Database.ProviderName).PrepareQueries(context);
 
         var points = series.Type == SeriesType.Series;
         var rows = context.Set<TRow>(points ? SeriesModel.PointsName(series) : SeriesModel.EntityName(series, interval.Name)).AsNoTracking();

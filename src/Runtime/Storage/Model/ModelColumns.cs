@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Generated;
 using Typed.Schema;
-using Typed.Storage.Postgres;
 
 namespace Typed.Storage.Model;
 
@@ -12,7 +11,7 @@ namespace Typed.Storage.Model;
 internal static class ModelColumns
 {
     /// <summary>Maps it and gives the property's name.</summary>
-    public static string Add(EntityTypeBuilder entity, ColumnDefinition column, DatabaseKind database)
+    public static string Add(EntityTypeBuilder entity, ColumnDefinition column, TableMapping mapping)
     {
         var property = entity.Property(column.ClrType, column.Member).IsRequired().ValueGeneratedNever();
 
@@ -22,16 +21,8 @@ internal static class ModelColumns
             ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
         }
 
-        Only(property.Metadata, Conversions.For(column, database));
-        if (database == DatabaseKind.Postgres)
-        {
-            property.HasColumnType(PostgresDialect.TypeName(column.Kind));
-            if (column.Kind == ColumnKind.Text)
-            {
-                property.UseCollation("C");
-            }
-        }
-
+        Only(property.Metadata, ColumnConversions.Find(column, mapping));
+        mapping.MapColumn(property, column.Kind);
         return column.Member;
     }
 

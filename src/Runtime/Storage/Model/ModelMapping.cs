@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Model;
@@ -10,10 +11,10 @@ internal static class ModelMapping
 
     /// <summary>The model of a store: its own tables too.</summary>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
-    public static void MapStore(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
+    public static void MapStore(ModelBuilder model, DeclarationSet declarations, Engine engine)
     {
-        SystemModel.Map(model, database);
-        Map(model, declarations, database);
+        SystemModel.Map(model, engine.Mapping);
+        Map(model, declarations, engine);
     }
 
     /// <summary>
@@ -21,9 +22,9 @@ internal static class ModelMapping
     /// which no column tells.
     /// </summary>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
-    public static void MapOwn(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
+    public static void MapOwn(ModelBuilder model, DeclarationSet declarations, Engine engine)
     {
-        Map(model, declarations, database);
+        Map(model, declarations, engine);
         foreach (var series in declarations.Series)
         {
             foreach (var (table, intervals) in SeriesTableNames.Of(series))
@@ -33,7 +34,7 @@ internal static class ModelMapping
         }
     }
 
-    private static void Map(ModelBuilder model, DeclarationSet declarations, DatabaseKind database)
+    private static void Map(ModelBuilder model, DeclarationSet declarations, Engine engine)
     {
         var tables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [SystemModel.Catalog] = "Typed", [SystemModel.Writers] = "Typed" };
         foreach (var series in declarations.Series)
@@ -48,7 +49,7 @@ internal static class ModelMapping
                 }
             }
 
-            SeriesModel.Map(model, series, database);
+            SeriesModel.Map(model, series, engine.Mapping);
         }
 
         foreach (var stream in declarations.Streams)
@@ -60,7 +61,7 @@ internal static class ModelMapping
                     $"{owner} and {tables[stream.Table]} would share the table '{stream.Table}'. {WayOut}");
             }
 
-            StreamModel.Map(model, stream, database);
+            StreamModel.Map(model, stream, engine);
         }
     }
 }

@@ -22,14 +22,14 @@ internal static class SeriesModel
     /// <summary>The name of the entity of an interval, likewise.</summary>
     public static string EntityName(SeriesDefinition series, string interval) => Names.Table(series.Name, interval);
 
-    public static void Map(ModelBuilder model, SeriesDefinition series, DatabaseKind database)
+    public static void Map(ModelBuilder model, SeriesDefinition series, TableMapping mapping)
     {
         if (series.Type == SeriesType.Series)
         {
             model.SharedTypeEntity(PointsName(series), series.RowType, entity =>
             {
                 entity.Metadata.SetAnnotation(Annotations.Series, series.PointType.FullName);
-                MapPoints(entity, series, database);
+                MapPoints(entity, series, mapping);
             });
             return;
         }
@@ -40,68 +40,55 @@ internal static class SeriesModel
             {
                 entity.Metadata.SetAnnotation(Annotations.Series, series.PointType.FullName);
                 entity.Metadata.SetAnnotation(Annotations.Interval, interval.Name);
-                MapTable(entity, series, interval.IsFine, database);
+                MapTable(entity, series, interval.IsFine, mapping);
             });
         }
     }
 
-    private static void MapPoints(EntityTypeBuilder entity, SeriesDefinition series, DatabaseKind database)
+    private static void MapPoints(EntityTypeBuilder entity, SeriesDefinition series, TableMapping mapping)
     {
-        List<string> order = [.. series.Keys.Select(column => ModelColumns.Add(entity, column, database))];
-        order.Add(ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database));
-        order.Add(ModelColumns.Add(entity, new(Sequence, typeof(long), ColumnKind.Int64), database));
-        ModelColumns.Add(entity, series.Value, database);
+        List<string> order = [.. series.Keys.Select(column => ModelColumns.Add(entity, column, mapping))];
+        order.Add(ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), mapping));
+        order.Add(ModelColumns.Add(entity, new(Sequence, typeof(long), ColumnKind.Int64), mapping));
+        ModelColumns.Add(entity, series.Value, mapping);
         entity.Property(Sequence).ValueGeneratedOnAdd();
-        if (database == DatabaseKind.Postgres)
-        {
-            entity.HasKey([.. order]);
-        }
-        else
-        {
-            // SQLite numbers rows by an INTEGER PRIMARY KEY only; the order of the other key is an index, as it would be anyway.
-            entity.HasKey(Sequence);
-            entity.HasIndex([.. order]).IsUnique();
-        }
+        mapping.MapPointKey(entity, order, Sequence);
     }
 
-    private static void MapTable(EntityTypeBuilder entity, SeriesDefinition series, bool fine, DatabaseKind database)
+    private static void MapTable(EntityTypeBuilder entity, SeriesDefinition series, bool fine, TableMapping mapping)
     {
         List<string> key = [];
         foreach (var column in series.Keys)
         {
-            key.Add(ModelColumns.Add(entity, column, database));
+            key.Add(ModelColumns.Add(entity, column, mapping));
         }
 
-        key.Add(ModelColumns.Add(entity, new(Bucket, typeof(DateTimeOffset), ColumnKind.Instant), database));
+        key.Add(ModelColumns.Add(entity, new(Bucket, typeof(DateTimeOffset), ColumnKind.Instant), mapping));
         if (fine)
         {
-            key.Add(ModelColumns.Add(entity, new(Slot, typeof(DateTimeOffset), ColumnKind.Instant), database));
+            key.Add(ModelColumns.Add(entity, new(Slot, typeof(DateTimeOffset), ColumnKind.Instant), mapping));
         }
         else
         {
             entity.Ignore(Slot);
         }
 
-        var value = ModelColumns.Add(entity, series.Value, database);
+        var value = ModelColumns.Add(entity, series.Value, mapping);
         switch (series.Type)
         {
             case SeriesType.Histogram:
                 key.Add(value);
-                ModelColumns.Add(entity, new(Count, typeof(long), ColumnKind.Int64), database);
+                ModelColumns.Add(entity, new(Count, typeof(long), ColumnKind.Int64), mapping);
                 break;
             case SeriesType.Set:
                 key.Add(value);
                 break;
             case SeriesType.Gauge:
-                ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), database);
+                ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), mapping);
                 break;
         }
 
         entity.HasKey([.. key]);
-        if (database == DatabaseKind.Postgres)
-        {
-            // Updates of totals then stay on their page (HOT): twice the speed of a full page.
-            entity.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
-        }
+        mapping.MapBuckets(entity);
     }
 }

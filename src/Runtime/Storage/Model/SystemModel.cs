@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Typed.Generated;
 using Typed.Schema;
-using Typed.Storage.Postgres;
 
 namespace Typed.Storage.Model;
 
@@ -11,7 +11,7 @@ internal static class SystemModel
     public const string Catalog = Names.Catalog;
     public const string Writers = Names.Writers;
 
-    public static void Map(ModelBuilder model, DatabaseKind database)
+    public static void Map(ModelBuilder model, TableMapping mapping)
     {
         model.Entity<CatalogEntry>(entity =>
         {
@@ -26,15 +26,14 @@ internal static class SystemModel
             entity.Property(e => e.Writer).HasColumnName("writer").ValueGeneratedNever();
             entity.Property(e => e.Seq).HasColumnName("seq");
             entity.Property(e => e.UpdatedAt).HasColumnName("updated_at");
-            if (database == DatabaseKind.Postgres)
-            {
-                entity.Property(e => e.UpdatedAt).HasColumnType(PostgresDialect.TypeName(ColumnKind.Instant));
-            }
-            else
-            {
-                entity.Property(e => e.UpdatedAt).HasConversion(Conversions.For(new(nameof(WriterEntry.UpdatedAt), typeof(DateTimeOffset), ColumnKind.Instant), database));
-                entity.Property(e => e.Writer).HasConversion(Conversions.For(new(nameof(WriterEntry.Writer), typeof(Guid), ColumnKind.Guid), database));
-            }
+            Map(entity.Property(e => e.Writer), new(nameof(WriterEntry.Writer), typeof(Guid), ColumnKind.Guid));
+            Map(entity.Property(e => e.UpdatedAt), new(nameof(WriterEntry.UpdatedAt), typeof(DateTimeOffset), ColumnKind.Instant));
         });
+
+        void Map(PropertyBuilder property, ColumnDefinition column)
+        {
+            property.HasConversion(mapping.Converter(column));
+            mapping.MapColumn(property, column.Kind);
+        }
     }
 }

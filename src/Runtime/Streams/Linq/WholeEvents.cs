@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Streams.Linq;
@@ -31,7 +32,7 @@ internal sealed class WholeEvents : IQueryExpressionInterceptor
         }
 
         RefuseUpdate(queryExpression);
-        var known = new TimeArithmetic(model, Dialects.KindOf(context.Database.ProviderName)).Visit(queryExpression);
+        var known = new TimeArithmetic(model, EngineRegistry.Find(context.Database.ProviderName).Kind).Visit(queryExpression);
         return Rewrite(new RightJoins().Visit(known), model);
     }
 

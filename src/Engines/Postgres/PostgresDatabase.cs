@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+using System.Transactions;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Typed.Storage;
+using Database = Typed.Storage.Database;
+
+namespace Typed.Postgres;
+
+/// <summary>Sessions from a pool of PostgreSQL connections.</summary>
+internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql stamp) : Database
+{
+    public override Dialect Dialect => PostgresDialect.Instance;
+
+    public override string Address => Describe(source.ConnectionString);
+
+    public override bool ReadsBesideTheCaller => true;
+
+    public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken) => OpenWriteAsync(cancellationToken);
+
+    public override async ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken)
+    {
+        // A store's writes are its own: what it reported as done must not be lost with somebody's TransactionScope.
+        using var outside = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp);
+    }
+
+    public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
+
+    public override bool IsBroken(Exception exception) => PostgresErrors.IsBroken(exception);
+
+    public override void DropIdle() => source.Clear();
+
+    public override ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
+
+    public static string Describe(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"PostgreSQL database '{builder.Database ?? builder.Username}' at {builder.Host}:{builder.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+}
+
+/// <summary>What PostgreSQL's errors mean (SQLSTATE, appendix A of its manual).</summary>
+internal static class PostgresErrors
+{
+    public static Failure? Classify(Exception exception) => Cause(exception) switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,
+
+        // The server ends the connection with these; a COMMIT on its way may or may not have counted.
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,
+        PostgresException { SqlState: "08007" } => Failure.OutcomeUnknown,
+        PostgresException { IsTransient: true } => Failure.Transient,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Failure.Transient,
+        PostgresException => Failure.Refused,
+        NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => Failure.Transient,
+        NpgsqlException or IOException or SocketException or TimeoutException => Failure.OutcomeUnknown,
+        _ => null,
+    };
+
+    /// <summary>Whether the connection broke, rather than that there is none, or that the answer did not come in time.</summary>
+    public static bool IsBroken(Exception exception) =>
+        Cause(exception) is NpgsqlException { InnerException: not TimeoutException } cause && Classify(cause) == Failure.OutcomeUnknown;
+
+    /// <summary>EF Core wraps errors: what may pass is an InvalidOperationException that advises to try again, and what did not pass a RetryLimitExceededException.</summary>
+    private static Exception Cause(Exception exception) =>
+        exception is InvalidOperationException or RetryLimitExceededException && exception.InnerException is NpgsqlException cause ? cause : exception;
+}

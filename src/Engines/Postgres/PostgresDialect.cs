@@ -1,0 +1,87 @@
+using System.Globalization;
+using Typed.Generated;
+using Typed.Series;
+using Typed.Storage;
+
+
+namespace Typed.Postgres;
+
+internal sealed class PostgresDialect : Dialect
+{
+    public static readonly PostgresDialect Instance = new();
+
+    public override bool HasArrays => true;
+
+    public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
+
+    public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
+
+    public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"SELECT * FROM unnest({Arrays(columns)})";
+
+    public override string Load(string table, IEnumerable<string> columns) => $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)";
+
+    public override int KeyParameters(int columns) => columns;
+
+    public override string KeySource(IReadOnlyList<ColumnKind> columns) =>
+        $"unnest({Arrays(columns)}) WITH ORDINALITY AS k({Join(columns, (_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}"))}, ord)";
+
+    // OFFSET keeps the planner from making a plain join of it, for which it may read the whole table: once for every page of a range.
+    public override string EachKey(string keys, string table, string condition) =>
+        $"{keys} CROSS JOIN LATERAL (SELECT * FROM {table} AS t WHERE {condition} OFFSET 0) AS t";
+
+    public override string Bigint(string expression) => $"{expression}::bigint";
+
+    // Summed as numeric, so that only the result can overflow, and that fails (22003).
+    public override string IntegerSum(string expression, string? weight = null) =>
+        weight is null ? $"coalesce(sum({expression}), 0)::bigint" : $"coalesce(sum({expression}::numeric * {weight}), 0)::bigint";
+
+    public override string FloatSum(string expression, string? weight = null) =>
+        weight is null ? $"coalesce(sum({expression}::float8), 0)" : $"coalesce(sum({expression}::float8 * {weight}), 0)";
+
+    // Zeros that only the summands had digits for would be more than decimal holds.
+    public override string DecimalSum(string expression, string? weight = null) =>
+        weight is null ? $"trim_scale(coalesce(sum({expression}), 0))" : $"trim_scale(coalesce(sum({expression} * {weight}), 0))";
+
+    // Integers and floats overflow with an error of the server (22003). numeric would grow beyond what decimal holds, so it divides by zero there (22012);
+    // by a zero made of the row's own, since the planner would compute a constant one for every row.
+    public override string AddTotal(ColumnKind kind, string column)
+    {
+        var sum = $"t.{column} + excluded.{column}";
+        return kind == ColumnKind.Decimal
+            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / (0 * ({sum})) END"
+            : $"{column} = {sum}";
+    }
+
+    public override string Extreme(ColumnKind kind, bool largest, string expression) => $"{(largest ? "max" : "min")}({expression})";
+
+    // SKIP LOCKED: two machines that expire at once never wait for each other, let alone deadlock.
+    public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) =>
+        $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE SKIP LOCKED))";
+
+    // The deletion is a statement of its own, so that it sees what was written while the first one waited for a lock. A row that was made since, and is being written,
+    // comes after the deletion: waiting for it could be a circle.
+    public override IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition) => condition is null
+        ? [$"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE", $"DELETE FROM {table}"]
+        : [$"SELECT count(*) FROM (SELECT FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked", DeleteWhere(table, order, condition)];
+
+    public static string TypeName(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.Int16 => "smallint",
+        ColumnKind.Int32 => "integer",
+        ColumnKind.Int64 => "bigint",
+        ColumnKind.Single => "real",
+        ColumnKind.Double => "double precision",
+        ColumnKind.Decimal => "numeric",
+        ColumnKind.Text => "text",
+        ColumnKind.Guid => "uuid",
+        ColumnKind.Instant => "timestamp with time zone",
+        ColumnKind.Date => "date",
+        ColumnKind.Time => "time without time zone",
+        ColumnKind.Duration => "interval",
+        ColumnKind.Blob => "bytea",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+
+    private string Arrays(IReadOnlyList<ColumnKind> columns) => Join(columns, (kind, i) => $"{Parameter(i + 1)}::{TypeName(kind)}[]");
+}

@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+using Typed.Generated;
+using Typed.Postgres.Linq;
+using Typed.Storage;
+using Typed.Storage.Model;
+using Database = Typed.Storage.Database;
+
+[assembly: Typed.TypedEngine(typeof(Typed.Postgres.PostgresEngine))]
+
+namespace Typed.Postgres;
+
+/// <summary>PostgreSQL, through Npgsql.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class PostgresEngine : Engine
+{
+    /// <summary>Any number will do, as long as every process takes the same one.</summary>
+    private const long LockKey = 0x5479706564; // "Typed"
+
+    /// <summary>Statements that PostgreSQL keeps prepared per connection: texts are fixed, so all of them are worth it.</summary>
+    private const int MaxAutoPrepare = 200;
+
+    /// <summary>Npgsql's own 8 KiB make long answers come in many small pieces.</summary>
+    private const int ReadBufferBytes = 32 << 10;
+
+    internal override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
+
+    internal override string ModelMark => "Npgsql";
+
+    internal override Dialect Dialect => PostgresDialect.Instance;
+
+    internal override TableMapping Mapping => PostgresMapping.Instance;
+
+    internal override string TableNames => "SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
+
+    internal override DatabaseKind Kind => DatabaseKind.Postgres;
+
+    // An advisory lock, since the tables to lock may not exist yet.
+    internal override Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
+        database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
+
+    internal override Database OpenStore(DbContext context, Sql stamp)
+    {
+        var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
+#pragma warning disable EF1001 // The only place where the provider tells the data source it was given.
+        if ((options as NpgsqlOptionsExtension)?.DataSource is NpgsqlDataSource given)
+#pragma warning restore EF1001
+        {
+            return new PostgresDatabase(given, owned: false, stamp);
+        }
+
+        if (options.Connection is not null)
+        {
+            throw new NotSupportedException("A store needs connections of its own: give UseNpgsql a connection string or an NpgsqlDataSource instead of a connection.");
+        }
+
+        var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        if (builder.MaxAutoPrepare == 0)
+        {
+            builder.MaxAutoPrepare = MaxAutoPrepare;
+            builder.AutoPrepareMinUsages = 2;
+        }
+
+        builder.ReadBufferSize = Math.Max(builder.ReadBufferSize, ReadBufferBytes);
+        return new PostgresDatabase(NpgsqlDataSource.Create(builder), owned: true, stamp);
+    }
+
+    internal override Database OpenContext(DbContext context) => new PostgresContextDatabase(context);
+
+    internal override void AddTo(DbContextOptionsBuilder options) => options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();
+
+    internal override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
+        .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
+        .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>();
+}

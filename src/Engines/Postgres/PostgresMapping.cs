@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Typed.Generated;
+using Typed.Storage;
+using Typed.Storage.Model;
+using Typed.Time;
+
+namespace Typed.Postgres;
+
+/// <summary>How columns and tables are mapped for PostgreSQL.</summary>
+internal sealed class PostgresMapping : TableMapping
+{
+    public static readonly PostgresMapping Instance = new();
+
+    // Npgsql writes offset zero only; a query may compare with any. And it makes infinity of the last tick of year 9999; what is stored ends at the last microsecond.
+    private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => Instant.ToDateTimeOffset(Instant.From(value)), stored => stored);
+
+    public override ValueConverter? Converter(ColumnDefinition column) => column.Kind switch
+    {
+        ColumnKind.Instant => s_utc,
+        _ when column.ClrType == typeof(float) => ColumnConversions.Single,
+        _ => null,
+    };
+
+    public override void MapColumn(PropertyBuilder property, ColumnKind kind)
+    {
+        property.HasColumnType(PostgresDialect.TypeName(kind));
+        if (kind == ColumnKind.Text)
+        {
+            property.UseCollation("C");
+        }
+    }
+
+    // Updates of totals then stay on their page (HOT): twice the speed of a full page.
+    public override void MapBuckets(EntityTypeBuilder entity) => entity.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+
+    public override void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence) => entity.HasKey([.. order]);
+
+    public override void MapCommitOrder(EntityTypeBuilder entity, string property)
+    {
+        var transaction = entity.Property<ulong>(property);
+        ModelColumns.Only(transaction.Metadata, converter: null);
+        transaction.HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+        ((IConventionProperty)transaction.Metadata).Builder.HasColumnName("tx");
+    }
+
+    public override string BodyType(BodyFormat format) => format == BodyFormat.Json ? "json" : "jsonb";
+}

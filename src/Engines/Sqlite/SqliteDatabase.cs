@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Typed.Storage;
+
+namespace Typed.Sqlite;
+
+/// <summary>
+/// Sessions on one SQLite file in WAL mode: one that writes, any number that read beside it. A database in memory lives in one connection,
+/// which then does both, one at a time.
+/// </summary>
+internal sealed class SqliteDatabase : Database
+{
+    private readonly string _connectionString;
+    private readonly Sql _stamp;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConcurrentBag<SqliteSession> _idle = [];
+    private readonly bool _single;
+    private readonly SqliteConnection? _given;
+    private SqliteSession? _writer;
+    private bool _disposed;
+
+    public SqliteDatabase(string connectionString, SqliteConnection? given, Sql stamp)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        _connectionString = connectionString;
+        _stamp = stamp;
+        _given = given;
+        _single = given is not null || InMemory(builder);
+        Address = $"SQLite database '{builder.DataSource}'";
+    }
+
+    public override Dialect Dialect => SqliteDialect.Instance;
+
+    public override string Address { get; }
+
+    public static bool InMemory(SqliteConnectionStringBuilder builder) =>
+        builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Contains(":memory:", StringComparison.Ordinal);
+
+    /// <summary>The connection string of everything that a store opens.</summary>
+    /// <exception cref="InvalidOperationException">It names no database.</exception>
+    public static string OwnConnectionString(string? connectionString)
+    {
+        // Not pooled: the store pools by itself, and its connections are set up in a way that other users of a shared pool must not inherit.
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (builder.DataSource.Length == 0 && builder.Mode != SqliteOpenMode.Memory)
+        {
+            // SQLite takes it for a temporary file, gone when the store is closed: whoever forgot to configure the name would lose everything without a word.
+            throw new InvalidOperationException(
+                "The SQLite connection string names no database: give UseSqlite a file (\"Data Source=shop.db\"), or \"Data Source=:memory:\" for data that may be lost with the store.");
+        }
+
+        if (!InMemory(builder))
+        {
+            // A cache that connections share knows no readers beside a writer. And the file stays the same when the program changes its directory.
+            builder.Cache = SqliteCacheMode.Private;
+            builder.DataSource = builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || builder.DataSource.StartsWith('|')
+                ? builder.DataSource
+                : Path.GetFullPath(builder.DataSource);
+        }
+
+        return builder.ConnectionString;
+    }
+
+    public override string LockHint => " A transaction of the caller's own that holds the write lock has this effect: write through In(dbContext) inside it.";
+
+    public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken)
+    {
+        if (_single)
+        {
+            return OpenWriteAsync(cancellationToken);
+        }
+
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return ValueTask.FromResult<Session>(_idle.TryTake(out var session) ? session : Open(GiveBack));
+    }
+
+    public override async ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _writer ??= Open(EndWriting);
+        }
+        catch
+        {
+            _writing.Release();
+            throw;
+        }
+    }
+
+    public override Failure? Classify(Exception exception) => SqliteErrors.Classify(exception);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync().ConfigureAwait(false);
+        _disposed = true;
+        _writer?.Release(closeConnection: _given is null);
+        _writer = null;
+        while (_idle.TryTake(out var session))
+        {
+            session.Release(closeConnection: true);
+        }
+
+        _writing.Release();
+    }
+
+    /// <summary>Sets up a connection as the store's statements expect it.</summary>
+    public static void Prepare(SqliteConnection connection)
+    {
+        SqliteFunctions.Register(connection);
+        SqlitePatterns.Register(connection);
+    }
+
+    private SqliteSession Open(Func<SqliteSession, ValueTask> close)
+    {
+        var connection = _given ?? new SqliteConnection(_connectionString);
+        if (connection.State != System.Data.ConnectionState.Open)
+        {
+            connection.Open();
+        }
+
+        using (var command = connection.CreateCommand())
+        {
+            // A writer that finds the file locked retries without blocking a thread; readers wait only while another process sets up the file.
+            command.CommandText = close == EndWriting ? "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0" : "PRAGMA busy_timeout = 1000";
+            command.ExecuteNonQuery();
+        }
+
+        SqliteSetUp.Ensure(connection);
+        return new SqliteSession(connection, close, _stamp);
+    }
+
+    private ValueTask GiveBack(SqliteSession session)
+    {
+        if (_disposed)
+        {
+            session.Release(closeConnection: true);
+        }
+        else
+        {
+            _idle.Add(session);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask EndWriting(SqliteSession session)
+    {
+        _writing.Release();
+        return ValueTask.CompletedTask;
+    }
+}

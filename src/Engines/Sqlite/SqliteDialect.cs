@@ -1,0 +1,85 @@
+using System.Globalization;
+using Typed.Generated;
+using Typed.Series;
+using Typed.Storage;
+using Typed.Storage.Tables;
+
+namespace Typed.Sqlite;
+
+internal sealed class SqliteDialect : Dialect
+{
+    public static readonly SqliteDialect Instance = new();
+
+    public override bool HasArrays => false;
+
+    // EF's provider leaves the schema of a model out, too.
+    public override string Table(string? schema, string name) => Quoting.Name(name);
+
+    public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
+
+    // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; of a sum it knows nothing.
+    public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)} + 0";
+
+    public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"VALUES ({Row(1, columns.Count)})";
+
+    public override int KeyParameters(int columns) => 1;
+
+    // The text that SqliteRowList writes.
+    public override string KeySource(IReadOnlyList<ColumnKind> columns)
+    {
+        var values = Join(columns, (kind, i) => string.Create(CultureInfo.InvariantCulture, $"{KeyColumn(kind, $"j.value ->> {i}")} AS k{i}"));
+        return $"(SELECT {values}, j.key + 1 AS ord FROM json_each({Parameter(1)}) AS j) AS k";
+    }
+
+    // SQLite keeps the order of a cross join.
+    public override string EachKey(string keys, string table, string condition) => $"{keys} CROSS JOIN {table} AS t WHERE {condition}";
+
+    public override string Bigint(string expression) => expression;
+
+    // SQLite turns an overflowing product into REAL without a word, and fails on a sum that overflows on its way; halves of 32 bits do neither.
+    public override string IntegerSum(string expression, string? weight = null)
+    {
+        var times = weight is null ? "" : $" * {weight}";
+        return $"sum(({expression} >> 32){times}), sum(({expression} & 4294967295){times})";
+    }
+
+    public override string FloatSum(string expression, string? weight = null) =>
+        weight is null ? $"total({expression})" : $"total({expression} * {weight})";
+
+    public override string DecimalSum(string expression, string? weight = null) =>
+        $"{SqliteFunctions.DecimalSum}({expression}, {weight ?? "1"})";
+
+    // SQLite turns an overflowing sum into REAL or infinity without a word: then no row changes, and the session fails on that.
+    public override string AddTotal(ColumnKind kind, string column)
+    {
+        var sum = $"t.{column} + excluded.{column}";
+        return kind switch
+        {
+            ColumnKind.Decimal => $"{column} = {SqliteFunctions.DecimalAdd}(t.{column}, excluded.{column})",
+            ColumnKind.Int64 => $"{column} = {sum} WHERE typeof({sum}) = 'integer'",
+            _ => $"{column} = {sum} WHERE {sum} BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
+        };
+    }
+
+    public override string Extreme(ColumnKind kind, bool largest, string expression) => (kind, largest) switch
+    {
+        (ColumnKind.Decimal, false) => $"{SqliteFunctions.DecimalMin}({expression})",
+        (ColumnKind.Decimal, true) => $"{SqliteFunctions.DecimalMax}({expression})",
+        (_, false) => $"min({expression})",
+        (_, true) => $"max({expression})",
+    };
+
+    public override IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition) =>
+        [condition is null ? $"DELETE FROM {table}" : DeleteWhere(table, order, condition)];
+
+    public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} AS t WHERE {condition}";
+
+    private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
+
+    private static string KeyColumn(ColumnKind kind, string value) => kind switch
+    {
+        ColumnKind.Single or ColumnKind.Double => $"{SqliteFunctions.Real}({value})",
+        ColumnKind.Guid or ColumnKind.Blob => $"unhex({value})",
+        _ => value,
+    };
+}

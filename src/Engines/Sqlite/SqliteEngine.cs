@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Query;
+using Typed.Generated;
+using Typed.Sqlite.Linq;
+using Typed.Storage;
+using Typed.Storage.Model;
+
+[assembly: Typed.TypedEngine(typeof(Typed.Sqlite.SqliteEngine))]
+
+namespace Typed.Sqlite;
+
+/// <summary>SQLite, through Microsoft.Data.Sqlite.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SqliteEngine : Engine
+{
+    internal override string Provider => "Microsoft.EntityFrameworkCore.Sqlite";
+
+    internal override string? ModelMark => null;
+
+    internal override Dialect Dialect => SqliteDialect.Instance;
+
+    internal override TableMapping Mapping => SqliteMapping.Instance;
+
+    internal override string TableNames => "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
+
+    internal override DatabaseKind Kind => DatabaseKind.Sqlite;
+
+    /// <exception cref="InvalidOperationException">The connection string names no database.</exception>
+    internal override IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options)
+    {
+        var relational = options.Options.Extensions.OfType<RelationalOptionsExtension>().Single();
+        if (relational.Connection is not null)
+        {
+            return null;
+        }
+
+        var text = SqliteDatabase.OwnConnectionString(relational.ConnectionString);
+        if (!SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
+        {
+            options.UseSqlite(text);
+            return null;
+        }
+
+        // A database in memory lives as long as its connection: the store and its contexts have to share one.
+        var shared = new SqliteConnection(text);
+        options.UseSqlite(shared, contextOwnsConnection: false);
+        return shared;
+    }
+
+    internal override Database OpenStore(DbContext context, Sql stamp)
+    {
+        var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
+        return new SqliteDatabase(options.Connection?.ConnectionString ?? options.ConnectionString!, (SqliteConnection?)options.Connection, stamp);
+    }
+
+    internal override Database OpenContext(DbContext context) => new SqliteContextDatabase(context);
+
+    internal override void PrepareQueries(DbContext context) => SqliteSetUp.Ensure((SqliteConnection)context.Database.GetDbConnection());
+
+    internal override void AddTo(DbContextOptionsBuilder options)
+    {
+        options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+        options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
+        options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
+    }
+
+    internal override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services.TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>();
+}

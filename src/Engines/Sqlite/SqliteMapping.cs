@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Typed.Generated;
+using Typed.Storage;
+using Typed.Storage.Model;
+using Typed.Time;
+
+namespace Typed.Sqlite;
+
+/// <summary>How columns and tables are mapped for SQLite.</summary>
+internal sealed class SqliteMapping : TableMapping
+{
+    public static readonly SqliteMapping Instance = new();
+
+    private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored));
+    private static readonly ValueConverter s_guid = new ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), stored => new Guid(stored, true));
+    private static readonly ValueConverter s_duration = new ValueConverter<TimeSpan, long>(
+        value => value.Ticks / TimeSpan.TicksPerMicrosecond, stored => new TimeSpan(stored * TimeSpan.TicksPerMicrosecond));
+
+    /// <summary>Whether it is how instants, UUIDs and durations are stored.</summary>
+    public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid || converter == s_duration;
+
+    public override ValueConverter? Converter(ColumnDefinition column) => column.Kind switch
+    {
+        ColumnKind.Instant => s_instant,
+        ColumnKind.Guid => s_guid,
+        ColumnKind.Duration => s_duration,
+        _ when column.ClrType == typeof(float) => ColumnConversions.Single,
+        _ when column.ClrType == typeof(double) => ColumnConversions.Double,
+        _ => null,
+    };
+
+    // SQLite numbers rows by an INTEGER PRIMARY KEY only; the order of the other key is an index, as it would be anyway.
+    public override void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence)
+    {
+        entity.HasKey(sequence);
+        entity.HasIndex([.. order]).IsUnique();
+    }
+
+    public override void MapCommitOrder(EntityTypeBuilder entity, string property) => ModelColumns.Add(entity, new(property, typeof(long), ColumnKind.Int64), this);
+}

@@ -1,0 +1,226 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Typed.Storage;
+
+namespace Typed.Sqlite;
+
+/// <summary>
+/// A SQLite connection in use. Statements run on the connection's own handle: twice as fast as <see cref="SqliteCommand"/>, and without its allocations.
+/// </summary>
+internal sealed class SqliteSession : Session
+{
+    private static readonly Sql s_begin = new("BEGIN IMMEDIATE");
+    private static readonly Sql s_commit = new("COMMIT");
+    private static readonly Sql s_rollback = new("ROLLBACK");
+    private static readonly Sql s_savepoint = new("SAVEPOINT typed");
+    private static readonly Sql s_release = new("RELEASE typed");
+    private static readonly Sql s_rollbackTo = new("ROLLBACK TO typed");
+
+    private readonly SqliteConnection _connection;
+    private readonly Func<SqliteSession, ValueTask> _close;
+    private readonly Sql _stampSql;
+    private readonly Dictionary<Sql, sqlite3_stmt> _statements = [];
+    private readonly SqliteParameters _parameters = new();
+    private readonly SqliteRow _row = new();
+
+    /// <param name="connection">An open connection.</param>
+    /// <param name="close">What gives the session back.</param>
+    /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
+    /// <param name="busySeconds">How long statements wait for a lock; 0: for ever. Null: the connection is the store's own and set up for that.</param>
+    public SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql, int? busySeconds = null)
+    {
+        (_connection, _close, _stampSql) = (connection, close, stampSql);
+        if (busySeconds is { } seconds)
+        {
+            _ = raw.sqlite3_busy_timeout(Handle, seconds == 0 ? int.MaxValue : checked(seconds * 1000));
+        }
+    }
+
+    private sqlite3 Handle => _connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteConnection));
+
+    public override ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var statement = Prepare(sql);
+        try
+        {
+            _parameters.Use(statement);
+            query.Bind(_parameters);
+            _row.Use(statement);
+            while (Step(statement) && query.Row(_row))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(statement);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<long> ExecuteAsync(Sql sql, IParameters parameters, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Execute(sql, parameters));
+    }
+
+    public override ValueTask ApplyAsync(
+        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        InTransaction(() =>
+        {
+            if (stamp is not { } first || Execute(_stampSql, new StampParameters(first)) > 0)
+            {
+                foreach (var table in tables)
+                {
+                    Upsert(table, cancellationToken);
+                }
+            }
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var changed = 0L;
+        InTransaction(() =>
+        {
+            foreach (var (sql, parameters) in statements)
+            {
+                changed += Execute(sql, parameters);
+            }
+        });
+        return ValueTask.FromResult(changed);
+    }
+
+    public override ValueTask DisposeAsync() => _close(this);
+
+    /// <summary>Ends the statements; the connection is closed too unless it is the caller's.</summary>
+    public void Release(bool closeConnection)
+    {
+        foreach (var statement in _statements.Values)
+        {
+            _ = raw.sqlite3_finalize(statement);
+        }
+
+        _statements.Clear();
+        if (closeConnection)
+        {
+            _connection.Dispose();
+        }
+        else if (_connection.Handle is { } handle)
+        {
+            // As the connection came: the provider waits for locks in its own way.
+            _ = raw.sqlite3_busy_timeout(handle, 0);
+        }
+    }
+
+    public void Run(Sql sql)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            Step(statement);
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(statement);
+        }
+    }
+
+    private long Execute(Sql sql, IParameters parameters)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            _parameters.Use(statement);
+            parameters.Bind(_parameters);
+            Step(statement);
+            return raw.sqlite3_changes(Handle);
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(statement);
+        }
+    }
+
+    /// <summary>Inside a transaction of the caller's, a savepoint: its earlier work survives a refused write.</summary>
+    private void InTransaction(Action work)
+    {
+        var (begin, commit, rollback) = raw.sqlite3_get_autocommit(Handle) != 0 ? (s_begin, s_commit, s_rollback) : (s_savepoint, s_release, s_rollbackTo);
+        Run(begin);
+        try
+        {
+            work();
+            Run(commit);
+        }
+        catch
+        {
+            Undo(rollback);
+            throw;
+        }
+    }
+
+    private void Upsert(ITableRows table, CancellationToken cancellationToken)
+    {
+        var statement = Prepare(table.Insert);
+        try
+        {
+            for (var row = 0; row < table.Count; row++)
+            {
+                _parameters.Use(statement);
+                table.WriteRow(_parameters, row);
+                Step(statement);
+                _ = raw.sqlite3_reset(statement);
+                if (table.AddsTotals && raw.sqlite3_changes(Handle) == 0)
+                {
+                    throw new OverflowException("Adding to the stored total would leave the range of its type.");
+                }
+
+                if (row % 1024 == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(statement);
+        }
+    }
+
+    private void Undo(Sql rollback)
+    {
+        // An error inside COMMIT or a full disk may have ended the transaction already.
+        if (raw.sqlite3_get_autocommit(Handle) == 0)
+        {
+            Run(rollback);
+            if (ReferenceEquals(rollback, s_rollbackTo))
+            {
+                Run(s_release);
+            }
+        }
+    }
+
+    private sqlite3_stmt Prepare(Sql sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            SqliteErrors.Check(raw.sqlite3_prepare_v3(Handle, sql.Text, raw.SQLITE_PREPARE_PERSISTENT, out statement), Handle);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    private bool Step(sqlite3_stmt statement)
+    {
+        var code = raw.sqlite3_step(statement);
+        SqliteErrors.Check(code, Handle);
+        return code == raw.SQLITE_ROW;
+    }
+}

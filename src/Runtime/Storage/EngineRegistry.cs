@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Typed.Generated;
+
+/// <summary>The engines of the assemblies in use. Emitted modules register those that their assemblies reference.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class EngineRegistry
+{
+    private const string NoProvider = "No database was chosen: call UseSqlite(...) or UseNpgsql(...) on the options.";
+    private const string MarkEnd = ":ValueGenerationStrategy";
+
+    /// <summary>The packages that bring an engine, by EF Core's provider.</summary>
+    private static readonly Dictionary<string, string> s_packages = new(StringComparer.Ordinal)
+    {
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "Typed.PostgreSQL",
+        ["Microsoft.EntityFrameworkCore.Sqlite"] = "Typed.Sqlite",
+    };
+
+    private static readonly ConcurrentDictionary<Type, Engine> s_engines = new();
+
+    /// <summary>Makes an engine known. Registered twice is registered once.</summary>
+    /// <typeparam name="TEngine">The engine.</typeparam>
+    public static void Register<TEngine>()
+        where TEngine : Engine, new() => s_engines.GetOrAdd(typeof(TEngine), static _ => new TEngine());
+
+    /// <summary>The engine of a provider.</summary>
+    /// <exception cref="InvalidOperationException">There is no provider, or no engine for it.</exception>
+    /// <exception cref="NotSupportedException">Typed knows no such database.</exception>
+    internal static Engine Find(string? provider) =>
+        s_engines.Values.FirstOrDefault(engine => string.Equals(engine.Provider, provider, StringComparison.Ordinal)) ?? throw Missing(provider);
+
+    /// <summary>The engine of the provider that options name.</summary>
+    /// <exception cref="InvalidOperationException">There is no provider, or no engine for it.</exception>
+    /// <exception cref="NotSupportedException">Typed knows no such database.</exception>
+    internal static Engine Find(IDbContextOptions options) =>
+        Find(options.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider)?.GetType().Assembly.GetName().Name); // as EF names a provider
+
+    /// <summary>
+    /// The engine of a model under construction. The model does not name its provider, but the providers that choose how values are generated have marked it by now.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no engine for it.</exception>
+    /// <exception cref="NotSupportedException">Typed knows no such database.</exception>
+    internal static Engine Find(IReadOnlyModel model)
+    {
+        var mark = model.GetAnnotations().FirstOrDefault(annotation => annotation.Name.EndsWith(MarkEnd, StringComparison.Ordinal))?.Name[..^MarkEnd.Length];
+        return s_engines.Values.FirstOrDefault(engine => string.Equals(engine.ModelMark, mark, StringComparison.Ordinal))
+            ?? throw Missing(mark switch
+            {
+                null => "Microsoft.EntityFrameworkCore.Sqlite",
+                "Npgsql" => "Npgsql.EntityFrameworkCore.PostgreSQL",
+                _ => mark,
+            });
+    }
+
+    private static Exception Missing(string? provider) => provider is null ? new InvalidOperationException(NoProvider)
+        : s_packages.TryGetValue(provider, out var package)
+            ? new InvalidOperationException(
+                $"The context uses {provider}, and no engine for it is in use: add the package {package} to the project that chooses the database (dotnet add package {package}).")
+            : new NotSupportedException($"Typed stores its data in PostgreSQL (package Typed.PostgreSQL) or SQLite (package Typed.Sqlite), and not through the provider '{provider}'.");
+}

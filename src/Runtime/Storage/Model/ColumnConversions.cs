@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Typed.Generated;
+
+namespace Typed.Storage.Model;
+
+/// <summary>How EF converts what its providers would store in another way than the statements do.</summary>
+internal static class ColumnConversions
+{
+    // These convert nothing: by them what writes the SQL knows the constants that are compared with columns of declared types.
+    public static readonly ValueConverter Single = new ValueConverter<float, float>(value => value, stored => stored);
+    public static readonly ValueConverter Double = new ValueConverter<double, double>(value => value, stored => stored);
+
+    private static readonly ValueConverter s_unsigned = new ValueConverter<ulong, long>(value => Signed(value), stored => (ulong)stored);
+
+    /// <summary>Whether it is of a declared type's numbers with a binary point, whose constants have to be exact.</summary>
+    public static bool IsReal(RelationalTypeMapping? mapping) => mapping?.Converter is { } converter && (converter == Single || converter == Double);
+
+    /// <summary>The converter of a column; null: EF's own way will do.</summary>
+    public static ValueConverter? Find(ColumnDefinition column, TableMapping mapping)
+    {
+        if (column.ClrType == typeof(ulong))
+        {
+            return s_unsigned;
+        }
+
+        return column.ClrType.IsEnum || Type.GetTypeCode(column.ClrType) is TypeCode.Byte or TypeCode.SByte or TypeCode.UInt16 or TypeCode.UInt32
+            ? ToNumber(column)
+            : mapping.Converter(column);
+    }
+
+    private static long Signed(ulong value) => value <= long.MaxValue ? (long)value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Series hold no ulong beyond {long.MaxValue}: there is nothing to compare with it.");
+
+    private static ValueConverter ToNumber(ColumnDefinition column)
+    {
+        var stored = column.Kind switch
+        {
+            ColumnKind.Int16 => typeof(short),
+            ColumnKind.Int32 => typeof(int),
+            _ => typeof(long),
+        };
+        var converter = column.ClrType.IsEnum ? typeof(EnumToNumberConverter<,>) : typeof(CastingConverter<,>);
+        return (ValueConverter)Activator.CreateInstance(converter.MakeGenericType(column.ClrType, stored), [null])!;
+    }
+}

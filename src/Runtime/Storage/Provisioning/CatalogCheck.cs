@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Typed.Schema;
+using Typed.Storage.Model;
+
+namespace Typed.Storage.Provisioning;
+
+/// <summary>Checks the declarations of a store against its catalog, and writes down what is new.</summary>
+internal static class CatalogCheck
+{
+    private const string WayOutOfSeries =
+        "Take the change back, rename the interval (it starts empty), rebuild it from a finer one under a new name, or drop the table if its data is not needed.";
+
+    private const string WayOutOfStreams =
+        "Take the change back, declare a new stream under another Name and copy the events into it, or, if they are not needed, drop the table and its line in typed_catalog.";
+
+    /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
+    public static async ValueTask RunAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
+    {
+        var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
+        List<string> problems = [];
+        HashSet<string> waysOut = [];
+        foreach (var (table, owner, layout) in Layouts(context))
+        {
+            if (!catalog.TryGetValue(table, out var entry))
+            {
+                context.Add(new CatalogEntry { Name = table, Layout = layout });
+            }
+            else if (existing.Contains(table) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            {
+                Report(owner, table, changes);
+            }
+            else
+            {
+                // Of a table that had been dropped, what the catalog said is history; of one that an earlier version made, it may say less.
+                entry.Layout = layout;
+            }
+        }
+
+        foreach (var (table, owner, layout) in FormerLayouts(context))
+        {
+            if (existing.Contains(table) && catalog.TryGetValue(table, out var entry) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            {
+                Report(owner, table, changes);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SchemaMismatchException($"Declarations do not fit the stored data. {string.Join(" ", problems)} {string.Join(" ", waysOut)}");
+        }
+
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+
+        void Report(Owner owner, string table, IReadOnlyList<string> changes)
+        {
+            problems.Add($"{owner.Name} (table {table}): {string.Join("; ", changes)}.");
+            waysOut.Add(owner.WayOut);
+        }
+    }
+
+    /// <summary>What a table belongs to, and what can be done where it does not fit.</summary>
+    private readonly record struct Owner(string Name, string WayOut);
+
+    /// <summary>
+    /// The tables that each series would have if it were, or were not, of the type Series: such a change leaves its data in tables that nobody looks at any more.
+    /// </summary>
+    private static IEnumerable<(string Table, Owner Owner, string Layout)> FormerLayouts(TypedDbContext context)
+    {
+        foreach (var series in context.Declarations.Series)
+        {
+            string[] tables = series.Type == SeriesType.Series ? [.. series.Intervals.Select(interval => Names.Table(series.Name, interval.Name))] : [Names.Points(series.Name)];
+            foreach (var table in tables.Where(table => context.Model.FindEntityType(table) is null))
+            {
+                yield return (table, new(series.PointType.FullName!, WayOutOfSeries), Layout.Of(series, series.Intervals));
+            }
+        }
+    }
+
+    private static IEnumerable<(string Table, Owner Owner, string Layout)> Layouts(TypedDbContext context)
+    {
+        foreach (var series in context.Declarations.Series)
+        {
+            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            {
+                yield return (TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries), Layout.Of(series, intervals));
+            }
+        }
+
+        foreach (var stream in context.Declarations.Streams)
+        {
+            yield return (TableOf(context, stream.Table), new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams), Layout.Of(stream));
+        }
+    }
+
+    /// <summary>The table's name after a naming convention of the options.</summary>
+    public static string TableOf(TypedDbContext context, string entity) => context.Model.FindEntityType(entity)!.GetTableName()!;
+}

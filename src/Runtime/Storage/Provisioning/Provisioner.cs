@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Generated;
+using Typed.Storage.Model;
+
+namespace Typed.Storage.Provisioning;
+
+/// <summary>Creates the tables that are missing and checks the catalog, in one transaction that other processes wait for.</summary>
+internal static class Provisioner
+{
+    /// <summary>Writers that have not flushed for so long are gone: each process start makes a new one.</summary>
+    private static readonly TimeSpan s_writerLife = TimeSpan.FromDays(30);
+
+    /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
+    public static async ValueTask RunAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // A strategy of the options, such as EnableRetryOnFailure, wants to be what tries again.
+        var strategy = context.Database.CreateExecutionStrategy();
+        await strategy.ExecuteAsync(cancellationToken, token => RunOnceAsync(context, now, token)).ConfigureAwait(false);
+    }
+
+    private static async Task RunOnceAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        context.ChangeTracker.Clear();
+        var engine = EngineRegistry.Find(context.Database.ProviderName);
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+        // On SQLite the transaction itself is the lock: Microsoft.Data.Sqlite begins IMMEDIATE.
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        await engine.LockTablesAsync(context.Database, cancellationToken).ConfigureAwait(false);
+
+        var existing = await ExistingTablesAsync(context, engine, cancellationToken).ConfigureAwait(false);
+        await CreateMissingAsync(context, existing, cancellationToken).ConfigureAwait(false);
+        await CatalogCheck.RunAsync(context, existing, cancellationToken).ConfigureAwait(false);
+        var oldest = now - s_writerLife;
+        await context.Set<WriterEntry>().Where(w => w.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask CreateMissingAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
+    {
+        var model = context.GetService<IDesignTimeModel>().Model;
+        var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel());
+        var missing = operations.OfType<CreateTableOperation>().Where(table => !existing.Contains(table.Name)).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
+        var needed = operations.Where(operation => operation switch
+        {
+            CreateTableOperation table => missing.Contains(table.Name),
+            CreateIndexOperation index => missing.Contains(index.Table),
+            _ => true,
+        });
+        if (missing.Count > 0)
+        {
+            KeepTexts(context, operations);
+            foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([.. needed], model))
+            {
+                await command.ExecuteNonQueryAsync(context.GetService<IRelationalConnection>(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Streams with <see cref="BodyFormat.Json"/>: EF can query json, but names jsonb whatever the model says.</summary>
+    private static void KeepTexts(TypedDbContext context, IReadOnlyList<MigrationOperation> operations)
+    {
+        var texts = context.Declarations.Streams.Where(stream => stream.Body == BodyFormat.Json).Select(stream => CatalogCheck.TableOf(context, stream.Table)).ToHashSet(StringComparer.Ordinal);
+        foreach (var column in operations.OfType<CreateTableOperation>().Where(table => texts.Contains(table.Name)).SelectMany(table => table.Columns))
+        {
+            column.ColumnType = column.ColumnType == "jsonb" ? "json" : column.ColumnType;
+        }
+    }
+
+    private static async ValueTask<HashSet<string>> ExistingTablesAsync(TypedDbContext context, Engine engine, CancellationToken cancellationToken)
+    {
+        var names = await context.Database.SqlQueryRaw<string>(engine.TableNames).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return names.ToHashSet(StringComparer.Ordinal);
+    }
+}

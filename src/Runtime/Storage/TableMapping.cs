@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Typed.Generated;
+
+namespace Typed.Storage;
+
+/// <summary>How a database's columns and tables are mapped in an EF model, where the databases differ.</summary>
+internal abstract class TableMapping
+{
+    /// <summary>The converter of a column that EF's provider would store in another way than the statements do; null: there is none.</summary>
+    public abstract ValueConverter? Converter(ColumnDefinition column);
+
+    /// <summary>Gives a column its type and collation.</summary>
+    public virtual void MapColumn(PropertyBuilder property, ColumnKind kind)
+    {
+    }
+
+    /// <summary>Gives the table of an interval what its updates gain from.</summary>
+    public virtual void MapBuckets(EntityTypeBuilder entity)
+    {
+    }
+
+    /// <summary>Gives the table of a Series' points its primary key.</summary>
+    /// <param name="entity">The table.</param>
+    /// <param name="order">The properties of its order: keys, time and sequence.</param>
+    /// <param name="sequence">The property that the database numbers.</param>
+    public abstract void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence);
+
+    /// <summary>Maps the property of a stream's commit order: the number of the transaction that wrote an event.</summary>
+    public abstract void MapCommitOrder(EntityTypeBuilder entity, string property);
+
+    /// <summary>The column type of bodies; null: the provider's own.</summary>
+    public virtual string? BodyType(BodyFormat format) => null;
+}
