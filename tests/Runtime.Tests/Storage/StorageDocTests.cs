@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Storage.Documented;
-using Typed.Runtime.Tests.Structure;
 using Typed.Storage;
 using Typed.Tests.Harness.Databases;
+using Typed.Tests.Harness.Structure;
 
 namespace Typed.Runtime.Tests.Storage;
 

@@ -1,3 +1,5 @@
+using Typed.Tests.Harness.Structure;
+
 namespace Typed.Runtime.Tests.Structure;
 
 /// <summary>A namespace says the folder, so that a using says the room.</summary>

@@ -1,3 +1,5 @@
+using Typed.Tests.Harness.Structure;
+
 namespace Typed.Runtime.Tests.Structure;
 
 /// <summary>No type refers to a type of a room above its own.</summary>
@@ -11,7 +13,7 @@ public class RoomTests
         var types = typeof(TypedStore).Assembly.GetTypes();
 
         Assert.True(s_source.Files.Count > 100, "The source is not found any more.");
-        Assert.Empty(Rooms.Violations(types, s_source.RoomOf));
+        Assert.Empty(Rooms.Order.Violations(types, s_source.FolderOf));
     }
 
     [Fact]
@@ -25,10 +27,10 @@ public class RoomTests
     [Fact]
     public void The_rooms_are_found_by_folder()
     {
-        Assert.Equal("Hosting", s_source.RoomOf(typeof(TypedStore)));
-        Assert.Equal("Series", s_source.RoomOf(typeof(Bucket<>)));
-        Assert.Equal("Storage", s_source.RoomOf(typeof(TypedDbContext)));
-        Assert.Equal("Time", s_source.RoomOf(typeof(Typed.Time.Interval)));
+        Assert.Equal("Hosting", s_source.FileOf(typeof(TypedStore))?.Room);
+        Assert.Equal("Series", s_source.FileOf(typeof(Bucket<>))?.Room);
+        Assert.Equal("Storage", s_source.FileOf(typeof(TypedDbContext))?.Room);
+        Assert.Equal("Time", s_source.FileOf(typeof(Typed.Time.Interval))?.Room);
     }
 
     [Theory]
@@ -43,7 +45,7 @@ public class RoomTests
     [InlineData("Streams", "Series", false)]
     [InlineData("Storage", "Writing", false)]
     [InlineData("Declarations", "Time", false)]
-    public void The_order(string from, string to, bool allowed) => Assert.Equal(allowed, Rooms.May(from, to));
+    public void The_order(string from, string to, bool allowed) => Assert.Equal(allowed, Rooms.Order.May(from, to));
 
     [Fact]
     public void The_check_can_fail()
@@ -52,12 +54,12 @@ public class RoomTests
         Assert.Equal(["Storage -> Hosting: Typed.Runtime.Tests.Structure.BadCode refers to Typed.Runtime.Tests.Structure.Upstairs"], Bad<BadCode>());
         Assert.Equal(["Storage -> Hosting: Typed.Runtime.Tests.Structure.BadArgument refers to Typed.Runtime.Tests.Structure.Upstairs"], Bad<BadArgument>());
         Assert.Equal(["Storage -> Hosting: Typed.Runtime.Tests.Structure.BadAttribute refers to Typed.Runtime.Tests.Structure.UpstairsAttribute"], Bad<BadAttribute>());
-        Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is declared in no file that was found"], Rooms.Violations([typeof(BadCode)], _ => null));
-        Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is in Attic, which is no room"], Rooms.Violations([typeof(BadCode)], _ => "Attic"));
+        Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is declared in no file that was found"], Rooms.Order.Violations([typeof(BadCode)], _ => null));
+        Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is in Attic, which is no room"], Rooms.Order.Violations([typeof(BadCode)], _ => "Attic"));
     }
 
     private static IEnumerable<string> Bad<T>() =>
-        Rooms.Violations([typeof(T)], type => type.Name.StartsWith("Upstairs", StringComparison.Ordinal) ? "Hosting" : "Storage");
+        Rooms.Order.Violations([typeof(T)], type => type.Name.StartsWith("Upstairs", StringComparison.Ordinal) ? "Hosting" : "Storage");
 }
 
 #pragma warning disable CA1823, CA1811 // bad examples: they only refer

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Typed.Runtime.Tests.Structure;
+namespace Typed.Tests.Harness.Structure;
 
 /// <summary>The types that a type refers to: in signatures, attributes, constraints and the code of its methods. Constants leave no trace in compiled code.</summary>
-internal static class TypeReferences
+public static class TypeReferences
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
@@ -30,6 +30,9 @@ internal static class TypeReferences
 
         return found;
     }
+
+    /// <summary>The type's full name as code writes it.</summary>
+    public static string Name(Type type) => (type.FullName ?? type.Name).Replace("+", ".", StringComparison.Ordinal);
 
     private static void AddMethod(HashSet<Type> found, MethodBase method)
     {
