@@ -44,6 +44,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
 /// <summary>What PostgreSQL's errors mean (SQLSTATE, appendix A of its manual).</summary>
 internal static class PostgresErrors
 {
+    /// <summary>What the statement that moves a writer's sequence fails with when the sequence is there already: 2201E, invalid_argument_for_logarithm.</summary>
+    public const string StampNotMoved = PostgresErrorCodes.InvalidArgumentForLogarithm;
+
     public static Failure? Classify(Exception exception) => Cause(exception) switch
     {
         PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,

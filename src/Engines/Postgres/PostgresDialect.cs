@@ -20,6 +20,13 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Load(string table, IEnumerable<string> columns) => $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)";
 
+    /// <summary>
+    /// Fails when it moves no row (2201E, the logarithm of zero), so that the rest of its request changes nothing. A request can reach the server late, after another attempt
+    /// at the same flush was committed.
+    /// </summary>
+    public override string Stamp(string table, string writer, string sequence, string updated) =>
+        $"WITH moved AS ({base.Stamp(table, writer, sequence, updated)} RETURNING 1) SELECT ln((SELECT count(*) FROM moved)::float8)";
+
     public override int KeyParameters(int columns) => columns;
 
     public override string KeySource(IReadOnlyList<ColumnKind> columns) =>

@@ -76,16 +76,23 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        else if (mayBeApplied || tables.Any(IsLoaded))
-        {
-            await ApplyInOwnAsync(stamp, tables, cancellationToken).ConfigureAwait(false);
-        }
         else
         {
-            // A batch without error barriers is one transaction in one round trip. A fresh sequence cannot be there yet.
-            var batch = Batch(stamp, tables);
-            await using var _ = batch.ConfigureAwait(false);
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (tables.Any(IsLoaded))
+                {
+                    await LoadInOwnAsync(stamp, tables, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await ApplyBatchAsync(stamp, tables, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (PostgresException error) when (mayBeApplied && error.SqlState == PostgresErrors.StampNotMoved)
+            {
+                // An earlier attempt at this flush was committed.
+            }
         }
     }
 
@@ -128,15 +135,32 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask ApplyInOwnAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    /// <summary>One round trip. The first statement decides whether the others do anything.</summary>
+    private async ValueTask ApplyBatchAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    {
+        var batch = Batch(stamp, tables);
+        await using var _ = batch.ConfigureAwait(false);
+        if (stamp is not null)
+        {
+            // Servers that spread a table over nodes would commit a lone first statement at once.
+            batch.BatchCommands.Insert(0, new NpgsqlBatchCommand("BEGIN"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>COPY has round trips of its own.</summary>
+    private async ValueTask LoadInOwnAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
         var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = own.ConfigureAwait(false);
-        if (stamp is null || await ExecuteAsync(stampSql, new StampParameters(stamp.Value), cancellationToken).ConfigureAwait(false) > 0)
+        if (stamp is { } first)
         {
-            await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(stampSql, new StampParameters(first), cancellationToken).ConfigureAwait(false);
         }
 
+        await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
         await own.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 

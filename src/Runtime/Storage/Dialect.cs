@@ -68,8 +68,8 @@ internal abstract class Dialect
     /// </summary>
     public abstract IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition);
 
-    /// <summary>Moves a writer's sequence forward; changes no row when it is there already.</summary>
-    public string Stamp(string table, string writer, string sequence, string updated) => string.Create(
+    /// <summary>Moves a writer's sequence forward; changes no row, or fails, when it is there already.</summary>
+    public virtual string Stamp(string table, string writer, string sequence, string updated) => string.Create(
         CultureInfo.InvariantCulture,
         $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Parameter(3)}) "
         + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} WHERE w.{sequence} < excluded.{sequence}");

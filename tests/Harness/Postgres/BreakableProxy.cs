@@ -56,6 +56,19 @@ public sealed class BreakableProxy : IAsyncDisposable
         return cut.Happened;
     }
 
+    /// <summary>
+    /// Resets the connection of the next request that contains <paramref name="clientText"/>, and delivers the request to the server only after a time. Happens once.
+    /// </summary>
+    /// <param name="clientText">As in <see cref="CutReplyTo"/>.</param>
+    /// <param name="late">How much later.</param>
+    /// <returns>Completes when the server has answered the late request.</returns>
+    public Task DeliverLate(string clientText, TimeSpan late)
+    {
+        var cut = new ReplyCut(Encoding.UTF8.GetBytes(clientText), Once: true, late);
+        Volatile.Write(ref _cut, cut);
+        return cut.Happened;
+    }
+
     /// <summary>From now on the server still gets and does what clients ask, but every answer ends its connection instead; until <see cref="Restore"/>.</summary>
     public void CutReplies() => Volatile.Write(ref _cut, new ReplyCut([], Once: false));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Typed.Tests.Harness.Postgres;
 
@@ -30,7 +31,12 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
         {
             client.NoDelay = true;
             await _upstream.ConnectAsync(server);
-            await Task.WhenAny(ForwardRequestsAsync(), ForwardRepliesAsync());
+            var requests = ForwardRequestsAsync();
+            await Task.WhenAny(requests, ForwardRepliesAsync());
+            if (_fired is { Late: not null })
+            {
+                await requests;
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -53,6 +59,11 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
             if (_fired is null && currentCut() is { } cut && buffer.AsSpan(0, seen).IndexOf(cut.Trigger) >= 0 && fire(cut))
             {
                 _fired = cut;
+                if (cut.Late is { } late)
+                {
+                    await DeliverLateAsync(cut, late, buffer.AsMemory(tail, count));
+                    return;
+                }
             }
 
             await SendAsync(_upstream, buffer.AsMemory(tail, count));
@@ -60,6 +71,36 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
             buffer.AsSpan(seen - keep, keep).CopyTo(buffer);
             tail = keep;
         }
+    }
+
+    /// <summary>Takes the request to its end, lets the client lose its connection, and gives the request to the server after a while.</summary>
+    private async Task DeliverLateAsync(ReplyCut cut, TimeSpan late, ReadOnlyMemory<byte> begun)
+    {
+        var request = new List<byte>(begun.ToArray());
+        var piece = new byte[65536];
+        while (!CollectionsMarshal.AsSpan(request).EndsWith("S\0\0\0\u0004"u8)) // Sync
+        {
+            var count = await client.ReceiveAsync(piece);
+            request.AddRange(piece.AsSpan(0, count));
+        }
+
+        client.Close(0); // reset
+        await Task.Delay(late);
+        await SendAsync(_upstream, request.ToArray());
+        using var silence = new CancellationTokenSource(Silence);
+        try
+        {
+            while (await _upstream.ReceiveAsync(piece, silence.Token) is var count and > 0 && piece.AsSpan(0, count).IndexOf("Z\0\0\0\u0005"u8) < 0)
+            {
+                // Until the server has answered.
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The answer was read by the reader of replies, before it stopped.
+        }
+
+        cut.Report();
     }
 
     private async Task ForwardRepliesAsync()
@@ -70,6 +111,11 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
             if (_fired is null && currentCut() is { Once: false } always)
             {
                 _fired = always;
+            }
+
+            if (_fired is { Late: not null })
+            {
+                return; // the client is gone, and the late request has a reader of its own
             }
 
             if (_fired is { } cut)

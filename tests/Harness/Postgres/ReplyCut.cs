@@ -3,7 +3,8 @@ namespace Typed.Tests.Harness.Postgres;
 /// <summary>An order to keep the server's answer to itself.</summary>
 /// <param name="Trigger">The client's bytes that set it off; none for any.</param>
 /// <param name="Once">Whether it is used up by the first connection that it hits.</param>
-internal sealed record ReplyCut(byte[] Trigger, bool Once)
+/// <param name="Late">How long after the client has lost its connection the request reaches the server; null: before that.</param>
+internal sealed record ReplyCut(byte[] Trigger, bool Once, TimeSpan? Late = null)
 {
     private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -30,6 +30,22 @@ public class ExactlyOnceTests
     }
 
     [PostgresFact]
+    public async Task A_request_that_arrives_after_its_retry_was_acknowledged_adds_nothing()
+    {
+        await using var setup = await Setup.CreateAsync();
+        var late = setup.Proxy.DeliverLate("INSERT INTO \"hit_day\"", TimeSpan.FromMilliseconds(300));
+
+        await setup.Hits.InsertAsync("/", 3);
+
+        Assert.False(late.IsCompleted, "The request came before its retry: the test tests nothing.");
+        await late;
+        Assert.Equal(3, await setup.TotalAsync());
+        await setup.Hits.InsertAsync("/", 4);
+        Assert.Equal(7, await setup.TotalAsync());
+        Assert.Equal(2, await setup.SequenceAsync());
+    }
+
+    [PostgresFact]
     public async Task Lost_answers_among_many_writes_never_double_or_lose_one()
     {
         await using var setup = await Setup.CreateAsync();
