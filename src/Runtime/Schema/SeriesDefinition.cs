@@ -46,5 +46,5 @@ public sealed class SeriesDefinition
     public ColumnDefinition Value { get; }
 
     /// <summary>The intervals, in order of declaration.</summary>
-    public IReadOnlyList<Interval> Intervals { get; }
+    internal IReadOnlyList<Interval> Intervals { get; }
 }

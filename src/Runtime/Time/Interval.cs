@@ -2,7 +2,7 @@ namespace Typed.Time;
 
 /// <summary>A declared interval at run time: its two grids and its retention. Immutable and safe to share.</summary>
 /// <remarks>Instants are microseconds since 1970-01-01T00:00:00Z.</remarks>
-public sealed class Interval
+internal sealed class Interval
 {
     /// <summary>The interval of a spec.</summary>
     /// <param name="spec">Data that <see cref="IntervalGrammar"/> has checked.</param>

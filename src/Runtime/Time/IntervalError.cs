@@ -4,7 +4,7 @@ namespace Typed.Time;
 
 /// <summary>What is wrong with the text of an interval.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public enum IntervalErrorKind
+internal enum IntervalErrorKind
 {
     /// <summary>A word is missing, superfluous, repeated or in the wrong place.</summary>
     Syntax,
@@ -38,4 +38,4 @@ public enum IntervalErrorKind
 /// <param name="Start">First offending character, in UTF-16 code units from 0.</param>
 /// <param name="Length">Number of offending code units; 0 only for an empty text.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IntervalError(IntervalErrorKind Kind, string Message, int Index, int Start, int Length);
+internal sealed record IntervalError(IntervalErrorKind Kind, string Message, int Index, int Start, int Length);

@@ -5,7 +5,7 @@ namespace Typed.Time;
 
 /// <summary>The interval grammar, <c>name: STEP [by RESOLUTION] [keep N] [in ZONE]</c>: the one place where it is read.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class IntervalGrammar
+internal static class IntervalGrammar
 {
     /// <summary>Reads one interval.</summary>
     /// <param name="text">For instance <c>day: daily by 1h keep 400 in Europe/Paris</c>.</param>

@@ -9,7 +9,7 @@ namespace Typed.Time;
 /// <param name="Resolution">The grid of the slots; the step itself when the interval is coarse.</param>
 /// <param name="Keep">How many buckets stay live, the current one included; null: for ever.</param>
 /// <param name="Zone">The IANA zone of the calendar words; null when there is none.</param>
-public sealed record IntervalSpec(string Name, StepSpec Step, StepSpec Resolution, int? Keep, string? Zone)
+internal sealed record IntervalSpec(string Name, StepSpec Step, StepSpec Resolution, int? Keep, string? Zone)
 {
     /// <summary>The zone of calendar words that name none.</summary>
     public const string DefaultZone = "UTC";

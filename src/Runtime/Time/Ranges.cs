@@ -6,7 +6,7 @@ namespace Typed.Time;
 /// <summary>The ranges of a read that need no data: which buckets they ask for, before dead ones are clipped off.</summary>
 /// <remarks>Instants are microseconds since 1970-01-01T00:00:00Z.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Ranges
+internal static class Ranges
 {
     /// <summary>The last <paramref name="count"/> buckets up to now's.</summary>
     /// <param name="interval">The interval read.</param>

@@ -1,6 +1,6 @@
 namespace Typed.Time;
 
-public static partial class ZoneIds
+internal static partial class ZoneIds
 {
     // The Z and L lines of tzdata.zi 2025b, backward links included, in ordinal order. Ids are never withdrawn; a newer list only adds.
     private const string List = """

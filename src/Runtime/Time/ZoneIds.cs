@@ -7,7 +7,7 @@ namespace Typed.Time;
 /// that may have no zone data.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static partial class ZoneIds
+internal static partial class ZoneIds
 {
     /// <summary>All ids, in ordinal order.</summary>
     internal static IReadOnlyList<string> All { get; } = List.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
