@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net.Sockets;
 using Npgsql;
 using Typed.Storage;
@@ -92,6 +93,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             catch (PostgresException error) when (mayBeApplied && error.SqlState == PostgresErrors.StampNotMoved)
             {
                 // An earlier attempt at this flush was committed.
+            }
+            catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
+            {
+                // Npgsql's own parts may be gone already when a connection breaks between two steps.
+                throw new NpgsqlException("The connection broke.", error);
             }
         }
     }

@@ -18,6 +18,7 @@ public sealed class BreakableProxy : IAsyncDisposable
     private readonly EndPoint _server;
     private readonly Task _accepting;
     private volatile bool _refusing;
+    private volatile Func<RequestFault>? _fault;
     private ReplyCut? _cut;
 
     private BreakableProxy(string connectionString)
@@ -69,6 +70,21 @@ public sealed class BreakableProxy : IAsyncDisposable
         return cut.Happened;
     }
 
+    /// <summary>From now on each piece of a request meets a fault with a probability: it waits, is cut off, is done without an answer, or arrives late; until <see cref="Restore"/>.</summary>
+    /// <param name="probability">0 to 1.</param>
+    /// <param name="seed">Of the choices.</param>
+    public void Misbehave(double probability, int seed)
+    {
+        var random = new Random(seed);
+        _fault = () =>
+        {
+            lock (random)
+            {
+                return random.NextDouble() < probability ? (RequestFault)random.Next((int)RequestFault.Delay, (int)RequestFault.Late + 1) : RequestFault.None;
+            }
+        };
+    }
+
     /// <summary>From now on the server still gets and does what clients ask, but every answer ends its connection instead; until <see cref="Restore"/>.</summary>
     public void CutReplies() => Volatile.Write(ref _cut, new ReplyCut([], Once: false));
 
@@ -86,6 +102,7 @@ public sealed class BreakableProxy : IAsyncDisposable
     public void Restore()
     {
         _refusing = false;
+        _fault = null;
         Volatile.Write(ref _cut, null);
     }
 
@@ -106,7 +123,7 @@ public sealed class BreakableProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_stop.Token);
-                var connection = new ProxiedConnection(client, _server, CurrentCut, Fired);
+                var connection = new ProxiedConnection(client, _server, CurrentCut, Fired, () => _fault?.Invoke() ?? RequestFault.None);
                 // Listed before the look at the plug, or a connection could slip through between the two.
                 _connections.Enqueue(connection);
                 if (_refusing)

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Typed.Tests.Harness.Postgres;
 
 /// <summary>One client's way through a <see cref="BreakableProxy"/>.</summary>
-internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<ReplyCut?> currentCut, Func<ReplyCut, bool> fire)
+internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<ReplyCut?> currentCut, Func<ReplyCut, bool> fire, Func<RequestFault> nextFault)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
 
@@ -66,10 +66,38 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
                 }
             }
 
+            if (_fired is null && await MeetFaultAsync(nextFault(), buffer.AsMemory(tail, count)))
+            {
+                return;
+            }
+
             await SendAsync(_upstream, buffer.AsMemory(tail, count));
             var keep = Math.Min(seen, 255);
             buffer.AsSpan(seen - keep, keep).CopyTo(buffer);
             tail = keep;
+        }
+    }
+
+    /// <summary>Whether the connection is over.</summary>
+    private async Task<bool> MeetFaultAsync(RequestFault fault, ReadOnlyMemory<byte> piece)
+    {
+        switch (fault)
+        {
+            case RequestFault.Delay:
+                await Task.Delay(Random.Shared.Next(1, 30));
+                return false;
+            case RequestFault.Cut:
+                return true;
+            case RequestFault.LoseReply:
+                _fired = new ReplyCut([], Once: true);
+                return false;
+            case RequestFault.Late:
+                var late = TimeSpan.FromMilliseconds(Random.Shared.Next(1, 300));
+                _fired = new ReplyCut([], Once: true, late);
+                await DeliverLateAsync(_fired, late, piece);
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -78,10 +106,24 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
     {
         var request = new List<byte>(begun.ToArray());
         var piece = new byte[65536];
-        while (!CollectionsMarshal.AsSpan(request).EndsWith("S\0\0\0\u0004"u8)) // Sync
+        using var pause = new CancellationTokenSource();
+        try
         {
-            var count = await client.ReceiveAsync(piece);
-            request.AddRange(piece.AsSpan(0, count));
+            while (!CollectionsMarshal.AsSpan(request).EndsWith("S\0\0\0\u0004"u8)) // Sync
+            {
+                pause.CancelAfter(Silence);
+                var count = await client.ReceiveAsync(piece, pause.Token);
+                if (count == 0)
+                {
+                    break; // a client that says good-bye sends no Sync
+                }
+
+                request.AddRange(piece.AsSpan(0, count));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The rows of COPY have no Sync behind them.
         }
 
         client.Close(0); // reset
