@@ -7,7 +7,6 @@ using Typed.Generated;
 using Typed.Storage.Model;
 using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
-using Typed.Storage.Tables;
 
 namespace Typed.Storage;
 

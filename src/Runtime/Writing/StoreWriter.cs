@@ -132,9 +132,9 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
             last);
     }
 
-    private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) == Failure.Overflow && tables.Any(t => t.AddsTotals)
+    private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) == Failure.Overflow && tables.Any(t => t.Added is not null)
         ? WriteFailedException.Overflow(database.Address, tables, error)
-        : Refused(error, tables.Select(t => t.Table));
+        : Refused(error, tables.Select(t => t.Table.Name));
 
     private WriteFailedException Refused(Exception error, IEnumerable<string> names) =>
         new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);

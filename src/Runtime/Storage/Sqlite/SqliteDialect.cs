@@ -1,7 +1,5 @@
 using System.Globalization;
 using Typed.Generated;
-using Typed.Series;
-
 
 namespace Typed.Storage.Sqlite;
 
@@ -12,14 +10,20 @@ internal sealed class SqliteDialect : Dialect
     public override bool HasArrays => false;
 
     // EF's provider leaves the schema of a model out, too.
-    public override string Table(string? schema, string name) => Tables.Quoting.Name(name);
+    public override string Table(string? schema, string name) => Quoting.Name(name);
 
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
 
     // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; of a sum it knows nothing.
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)} + 0";
 
-    public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"VALUES ({Row(1, columns.Count)})";
+    protected override bool FillsCommitOrder => true;
+
+    protected override string InsertSource(WriteTable table)
+    {
+        var row = Join(Enumerable.Range(1, table.Columns.Count), (number, _) => Parameter(number));
+        return table.CommitOrder is { } order ? $"VALUES ({row}, {NextCommit(table, Quoting.Name(order))})" : $"VALUES ({row})";
+    }
 
     public override int KeyParameters(int columns) => 1;
 
@@ -73,7 +77,12 @@ internal sealed class SqliteDialect : Dialect
 
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} AS t WHERE {condition}";
 
-    private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
+    // One writer at a time: counting on is commit order, in what all rows of a write share.
+    private string NextCommit(WriteTable table, string order)
+    {
+        var shared = table.Columns.TakeWhile(column => column.IsShared).Select((column, i) => $"{Quoting.Name(column.Name)} = {Parameter(i + 1)}");
+        return $"(SELECT coalesce(max({order}), 0) + 1 FROM {Table(table.Schema, table.Name)} WHERE {string.Join(" AND ", shared)})";
+    }
 
     private static string KeyColumn(ColumnKind kind, string value) => kind switch
     {

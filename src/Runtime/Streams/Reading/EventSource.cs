@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage;
-using Typed.Storage.Tables;
+using Typed.Storage.Statements;
 using Typed.Streams.Handles;
 using Typed.Writing;
 
 namespace Typed.Streams.Reading;
 
 /// <summary>One stream in one namespace of one store: what handles and ranges run on.</summary>
-internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string space)
+internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string streamNamespace)
     where TBody : IEventBody<TBody>
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -26,7 +26,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         var ids = batch.Ids();
         if (ids.Length > 0)
         {
-            await scope.WriteAsync([batch.Rows(statements, space, ids)], cancellationToken).ConfigureAwait(false);
+            await scope.WriteAsync([batch.Rows(statements.Table, streamNamespace, ids)], cancellationToken).ConfigureAwait(false);
         }
 
         return ids;
@@ -63,13 +63,13 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public async ValueTask<long> CountAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(space, range), cancellationToken).ConfigureAwait(false)).Result;
+        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(streamNamespace, range), cancellationToken).ConfigureAwait(false)).Result;
     }
 
     public async ValueTask<long> DeleteAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(space, range))], cancellationToken).ConfigureAwait(false);
+        return range.IsEmpty ? 0 : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The schema of the newest events, or with null of all.</summary>
@@ -81,9 +81,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         {
             // Each attempt at a page has its own accumulator.
             SchemaInference part = new();
-            var rows = (int)Math.Min(PageSize.MostRows, left);
+            var rows = (int)Math.Min(EventPageSize.MostRows, left);
             using var page = await ReadPageAsync(
-                descending: true, ids => new InferencePage(part = new(), space, ids, rows, PageSize.MostBytes), range, cancellationToken).ConfigureAwait(false);
+                descending: true, ids => new InferencePage(part = new(), streamNamespace, ids, rows, EventPageSize.MostBytes), range, cancellationToken).ConfigureAwait(false);
             inference.Add(part);
             if (!page.IsFull)
             {
@@ -99,10 +99,10 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     /// <summary>Reads a page of events as they are stored.</summary>
     public ValueTask<EventPage<TBody>> ReadPageAsync(IdRange range, bool descending, int rows, CancellationToken cancellationToken) =>
-        ReadPageAsync(descending, part => new EventPage<TBody>(space, part, rows, PageSize.MostBytes), range, cancellationToken);
+        ReadPageAsync(descending, part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
 
     private async ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
-        where TPage : PageQuery, IDisposable
+        where TPage : EventPageQuery, IDisposable
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var delay = TimeSpan.FromMilliseconds(10); ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
