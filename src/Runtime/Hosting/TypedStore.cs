@@ -68,8 +68,9 @@ public sealed class TypedStore : IAsyncDisposable
             await using var _ = context.ConfigureAwait(false);
             database = DatabaseFactory.Create(context);
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
-            var writer = new StoreWriter(database, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
-            return new TypedStore(options, owned, declarations, new(database, writer, builder.TimeProvider, builder.MaxEventBytes), ModelTables.Of(context.Model, database.Dialect));
+            var retry = new RetryPolicy(database, builder.TimeProvider);
+            var writer = new StoreWriter(database, retry, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
+            return new TypedStore(options, owned, declarations, new(database, retry, writer, builder.TimeProvider, builder.MaxEventBytes), ModelTables.Of(context.Model, database.Dialect));
         }
         catch
         {

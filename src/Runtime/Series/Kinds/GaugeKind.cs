@@ -13,7 +13,7 @@ internal sealed class GaugeKind<TValue, TColumn, TRead, TStats>(Statistics<TValu
     where TStats : struct, IStatistics<TStats>
 {
     public override Combiner<TKey, TValue> NewCombiner<TKey, TGrid>(WriteTable table, SeriesDefinition series, Interval interval) =>
-        new RollupCombiner<TKey, TValue, BucketCell, Reading<TValue>, GaugeRollup<TValue, TColumn>, TGrid>(table, series, interval);
+        new RollupCombiner<TKey, TValue, BucketCell, GaugeValue<TValue>, GaugeRollup<TValue, TColumn>, TGrid>(table, series, interval);
 
     public override BucketAccumulator<TRead> NewAccumulator() => new GaugeAccumulator<TValue, TColumn, TRead>(default!, read);
 
@@ -23,15 +23,15 @@ internal sealed class GaugeKind<TValue, TColumn, TRead, TStats>(Statistics<TValu
 }
 
 /// <summary>A value and its time.</summary>
-internal readonly record struct Reading<TValue>(long Time, TValue Value);
+internal readonly record struct GaugeValue<TValue>(long Time, TValue Value);
 
 /// <summary>A row per cell, which holds the latest value and its time.</summary>
-internal readonly struct GaugeRollup<TValue, TColumn> : IRollup<TValue, BucketCell, Reading<TValue>>
+internal readonly struct GaugeRollup<TValue, TColumn> : IRollup<TValue, BucketCell, GaugeValue<TValue>>
     where TColumn : struct, IColumn<TValue>
 {
     public static BucketCell RowOf(in BucketCell cell, TValue value) => cell;
 
-    public static void Add(ref Reading<TValue> content, bool exists, TValue value, long instant)
+    public static void Add(ref GaugeValue<TValue> content, bool exists, TValue value, long instant)
     {
         if (!exists || content.Time <= instant)
         {
@@ -39,15 +39,15 @@ internal readonly struct GaugeRollup<TValue, TColumn> : IRollup<TValue, BucketCe
         }
     }
 
-    public static string? AmountOf(Reading<TValue> content) => null;
+    public static string? AmountOf(GaugeValue<TValue> content) => null;
 
-    public static void WriteAll(ArrayWriter arrays, BucketCell[] rows, Reading<TValue>[] contents)
+    public static void WriteAll(ArrayWriter arrays, BucketCell[] rows, GaugeValue<TValue>[] contents)
     {
         TColumn.WriteAll(arrays, Array.ConvertAll(contents, static reading => reading.Value));
         arrays.Instants(Array.ConvertAll(contents, static reading => reading.Time));
     }
 
-    public static void Write(ParameterWriter parameters, in BucketCell row, Reading<TValue> content)
+    public static void Write(ParameterWriter parameters, in BucketCell row, GaugeValue<TValue> content)
     {
         TColumn.Write(parameters, content.Value);
         parameters.Instant(content.Time);

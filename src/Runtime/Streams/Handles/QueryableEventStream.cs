@@ -17,5 +17,5 @@ public sealed class QueryableEventStream<TBody> : EventStream<TBody>
         : base(source) => (_context, _streamNamespace) = (context, streamNamespace);
 
     /// <summary>The events of the namespace as an EF Core query in the context: members of the body, nested ones and lists included, are JSON operators of the database.</summary>
-    public IQueryable<Event<TBody>> AsQueryable() => EventEntities.Query<Event<TBody>>(_context, Source.Definition, _streamNamespace);
+    public IQueryable<Event<TBody>> AsQueryable() => EventEntities.Query<Event<TBody>>(_context, Source.Table.Stream, _streamNamespace);
 }

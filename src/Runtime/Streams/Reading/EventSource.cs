@@ -3,7 +3,6 @@ using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Statements;
-using Typed.Streams.Handles;
 using Typed.Writing;
 
 namespace Typed.Streams.Reading;
@@ -12,25 +11,11 @@ namespace Typed.Streams.Reading;
 internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string streamNamespace)
     where TBody : IEventBody<TBody>
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(1);
-
     public StoreScope Scope => scope;
 
-    public StreamDefinition Definition => statements.Table.Stream;
+    public StreamTable Table => statements.Table;
 
-    /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
-    public async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
-    {
-        var ids = batch.Ids();
-        if (ids.Length > 0)
-        {
-            await scope.WriteAsync([batch.Rows(statements.Table, streamNamespace, ids)], cancellationToken).ConfigureAwait(false);
-        }
-
-        return ids;
-    }
+    public string Namespace => streamNamespace;
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
@@ -101,38 +86,36 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public ValueTask<EventPage<TBody>> ReadPageAsync(IdRange range, bool descending, int rows, CancellationToken cancellationToken) =>
         ReadPageAsync(descending, part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
 
-    private async ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
+    private ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
         where TPage : EventPageQuery, IDisposable
     {
-        var started = TimeProvider.System.GetTimestamp();
-        for (var delay = TimeSpan.FromMilliseconds(10); ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
+        var sql = descending ? statements.Descending : statements.Ascending;
+        return scope.Retry is { } retry ? retry.RunAsync(ReadOnceAsync, retry.MayPass, RetryPolicy.ReadTimeout, cancellationToken) : ReadOnceAsync(cancellationToken);
+
+        async ValueTask<TPage> ReadOnceAsync(CancellationToken token)
         {
             var page = make(range);
             try
             {
-                await ReadAsync(descending ? statements.Descending : statements.Ascending, page, cancellationToken).ConfigureAwait(false);
-                return page;
+                return await scope.ReadOnceAsync(
+                    async session =>
+                    {
+                        await session.ReadAsync(sql, page, token).ConfigureAwait(false);
+                        return page;
+                    },
+                    token).ConfigureAwait(false);
             }
-            catch (Exception error) when (page.Rows > 0 && scope.MayRetry(error))
+            catch (Exception error) when (page.Rows > 0 && scope.Retry?.MayPass(error) == true)
             {
                 // Taking what came makes headway however often connections break.
                 page.BrokeOff = true;
                 return page;
             }
-            catch (Exception error) when (scope.MayRetry(error) && TimeProvider.System.GetElapsedTime(started) + delay < s_patience)
+            catch
             {
-                // Nothing came: the page is read again on another connection.
                 page.Dispose();
-                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+                throw;
             }
         }
-    }
-
-    private async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
-    {
-        scope.ThrowIfDisposed();
-        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Typed.Streams.Json;
+namespace Typed.Streams;
 
 /// <summary>A path into a body as text: <c>$.list[1].name</c>, <c>$.map['a.b']</c>.</summary>
 internal static class PathText
