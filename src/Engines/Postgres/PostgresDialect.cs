@@ -1,8 +1,8 @@
 using System.Globalization;
 using Typed.Generated;
 using Typed.Series;
+using Typed.Series.Reading;
 using Typed.Storage;
-
 
 namespace Typed.Postgres;
 
@@ -16,9 +16,16 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
 
-    public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"SELECT * FROM unnest({Arrays(columns)})";
+    // What all rows share comes first.
+    protected override string InsertSource(WriteTable table)
+    {
+        var shared = table.Columns.Count(column => column.IsShared);
+        var values = Join(table.Columns.Take(shared), (_, i) => $"{Parameter(i + 1)}, ");
+        return $"SELECT {values}* FROM unnest({Arrays([.. table.Columns.Skip(shared).Select(column => column.Kind)], shared)})";
+    }
 
-    public override string Load(string table, IEnumerable<string> columns) => $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)";
+    protected override string BulkInsert(WriteTable table) =>
+        $"COPY {Table(table.Schema, table.Name)} ({string.Join(", ", ColumnsOf(table))}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>
     /// Fails when it moves no row (2201E, the logarithm of zero), so that the rest of its request changes nothing. A request can reach the server late, after another attempt
@@ -87,8 +94,10 @@ internal sealed class PostgresDialect : Dialect
         ColumnKind.Time => "time without time zone",
         ColumnKind.Duration => "interval",
         ColumnKind.Blob => "bytea",
+        ColumnKind.Json => "json",
+        ColumnKind.Jsonb => "jsonb",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
-    private string Arrays(IReadOnlyList<ColumnKind> columns) => Join(columns, (kind, i) => $"{Parameter(i + 1)}::{TypeName(kind)}[]");
+    private string Arrays(IReadOnlyList<ColumnKind> columns, int before = 0) => Join(columns, (kind, i) => $"{Parameter(before + i + 1)}::{TypeName(kind)}[]");
 }

@@ -16,7 +16,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     private const string Savepoint = "typed";
 
     /// <summary>Measured: from some hundred rows on COPY is faster, at a thousand nearly twice, at five thousand three times.</summary>
-    private const int LeastLoadedRows = 1_000;
+    private const int LeastBulkRows = 1_000;
 
     public override async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         {
             try
             {
-                if (tables.Any(IsLoaded))
+                if (tables.Any(IsBulk))
                 {
                     await LoadInOwnAsync(stamp, tables, cancellationToken).ConfigureAwait(false);
                 }
@@ -125,7 +125,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     public override ValueTask DisposeAsync() => close();
 
     /// <summary>Whether the rows are many enough for COPY to be worth its round trips.</summary>
-    private static bool IsLoaded(ITableRows table) => table.Load is not null && table.Count >= LeastLoadedRows;
+    private static bool IsBulk(ITableRows rows) => rows.AreNew && rows.Count >= LeastBulkRows;
 
     private async ValueTask<long> RunAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
@@ -209,27 +209,27 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     private async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
         // What is loaded is new: it can wait for no other writer's rows, so the order of tables does not matter to it.
-        if (tables.Where(table => !IsLoaded(table)).ToArray() is { Length: > 0 } upserted)
+        if (tables.Where(table => !IsBulk(table)).ToArray() is { Length: > 0 } upserted)
         {
             var batch = Batch(stamp: null, upserted);
             await using var _ = batch.ConfigureAwait(false);
             await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var table in tables.Where(IsLoaded))
+        foreach (var table in tables.Where(IsBulk))
         {
-            await LoadAsync(table, cancellationToken).ConfigureAwait(false);
+            await BulkInsertAsync(table, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask LoadAsync(ITableRows table, CancellationToken cancellationToken)
+    private async ValueTask BulkInsertAsync(ITableRows table, CancellationToken cancellationToken)
     {
         using var copy = new PostgresCopy();
 
         // Cancelling what goes over the line breaks the connection: that of the caller's transaction is spared, and the load looks for itself, between two blocks.
         var sending = transaction is null ? cancellationToken : CancellationToken.None;
         cancellationToken.ThrowIfCancellationRequested();
-        var stream = await connection.BeginRawBinaryCopyAsync(table.Load!.Text, sending).ConfigureAwait(false);
+        var stream = await connection.BeginRawBinaryCopyAsync(StatementsOf(table).BulkInsert!.Text, sending).ConfigureAwait(false);
         try
         {
             copy.Begin();
@@ -272,7 +272,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
         foreach (var table in tables)
         {
-            var command = new NpgsqlBatchCommand(table.Insert.Text);
+            var command = new NpgsqlBatchCommand(StatementsOf(table).Insert.Text);
             var parameters = new PostgresParameters(command.Parameters);
             table.WriteAll(parameters, parameters.Arrays);
             batch.BatchCommands.Add(command);
@@ -280,6 +280,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
         return batch;
     }
+
+    private static WriteStatements StatementsOf(ITableRows rows) => PostgresDialect.Instance.StatementsOf(rows.Table);
 
     private NpgsqlCommand Command(Sql sql)
     {

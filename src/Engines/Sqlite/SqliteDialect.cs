@@ -1,8 +1,8 @@
 using System.Globalization;
 using Typed.Generated;
 using Typed.Series;
+using Typed.Series.Reading;
 using Typed.Storage;
-using Typed.Storage.Tables;
 
 namespace Typed.Sqlite;
 
@@ -20,7 +20,13 @@ internal sealed class SqliteDialect : Dialect
     // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; of a sum it knows nothing.
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)} + 0";
 
-    public override string InsertSource(IReadOnlyList<ColumnKind> columns) => $"VALUES ({Row(1, columns.Count)})";
+    protected override bool FillsCommitOrder => true;
+
+    protected override string InsertSource(WriteTable table)
+    {
+        var row = Join(Enumerable.Range(1, table.Columns.Count), (number, _) => Parameter(number));
+        return table.CommitOrder is { } order ? $"VALUES ({row}, {NextCommit(table, Quoting.Name(order))})" : $"VALUES ({row})";
+    }
 
     public override int KeyParameters(int columns) => 1;
 
@@ -74,7 +80,12 @@ internal sealed class SqliteDialect : Dialect
 
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} AS t WHERE {condition}";
 
-    private string Row(int first, int count) => Join(Enumerable.Range(first, count), (number, _) => Parameter(number));
+    // One writer at a time: counting on is commit order, in what all rows of a write share.
+    private string NextCommit(WriteTable table, string order)
+    {
+        var shared = table.Columns.TakeWhile(column => column.IsShared).Select((column, i) => $"{Quoting.Name(column.Name)} = {Parameter(i + 1)}");
+        return $"(SELECT coalesce(max({order}), 0) + 1 FROM {Table(table.Schema, table.Name)} WHERE {string.Join(" AND ", shared)})";
+    }
 
     private static string KeyColumn(ColumnKind kind, string value) => kind switch
     {

@@ -167,7 +167,7 @@ internal sealed class SqliteSession : Session
 
     private void Upsert(ITableRows table, CancellationToken cancellationToken)
     {
-        var statement = Prepare(table.Insert);
+        var statement = Prepare(SqliteDialect.Instance.StatementsOf(table.Table).Insert);
         try
         {
             for (var row = 0; row < table.Count; row++)
@@ -176,7 +176,7 @@ internal sealed class SqliteSession : Session
                 table.WriteRow(_parameters, row);
                 Step(statement);
                 _ = raw.sqlite3_reset(statement);
-                if (table.AddsTotals && raw.sqlite3_changes(Handle) == 0)
+                if (table.Table.Conflict == WriteConflict.AddTotal && raw.sqlite3_changes(Handle) == 0)
                 {
                     throw new OverflowException("Adding to the stored total would leave the range of its type.");
                 }

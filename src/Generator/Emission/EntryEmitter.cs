@@ -12,12 +12,12 @@ internal static class EntryEmitter
             /// <param name="store">An open store.</param>
             /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
             /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-            {series.Access} static Handle In(global::Typed.TypedStore store) => new({names.Binding}.In(store));
+            {series.Access} static Handle In(global::Typed.TypedStore store) => new({names.Bind}(store));
 
             /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
             /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-            {series.Access} static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Binding}.In(context));
+            {series.Access} static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Bind}(context));
 
             static global::Typed.Generated.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
 
@@ -27,8 +27,8 @@ internal static class EntryEmitter
 
             static global::System.DateTimeOffset? {names.Interface}.TimeOf({names.Point} point) => {Time(series)};
 
-            static {names.Plan} {names.Interface}.Plan(global::Typed.Generated.SeriesTables tables) =>
-                new {Builder(series, names)}
+            static {names.Plan} {names.Interface}.Plan(global::Typed.Generated.ModelTables tables) =>
+                {Builder(series, names)}
             """);
         foreach (var interval in series.Intervals)
         {
@@ -71,12 +71,11 @@ internal static class EntryEmitter
     private static string Builder(SeriesModel series, SeriesNames names)
     {
         var arguments = $"{names.Point}, {names.Key}, {names.Value}, {series.Combined.Column}";
-        return "global::Typed.Generated." + series.Kind switch
+        return "global::Typed.Generated.SeriesPlans." + series.Kind switch
         {
-            SeriesKind.Count => $"CountPlanBuilder<{arguments}>(tables)",
-            SeriesKind.Gauge => $"GaugePlanBuilder<{arguments}, {names.Statistics}, {names.Read}>(tables, {names.StatisticsFactory}, static value => value)",
-            SeriesKind.Series => $"PointPlanBuilder<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})",
-            _ => $"{series.Kind}PlanBuilder<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})",
+            SeriesKind.Count => $"Count<{arguments}>(tables)",
+            SeriesKind.Gauge => $"Gauge<{arguments}, {names.Statistics}, {names.Read}>(tables, {names.StatisticsFactory}, static value => value)",
+            _ => $"{series.Kind}<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})",
         };
     }
 }

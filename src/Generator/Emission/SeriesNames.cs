@@ -13,6 +13,7 @@ internal sealed class SeriesNames
         Key = series.Keys.Count > 0 ? $"{Point}.Key" : "global::Typed.Generated.NoKey";
         Interface = $"global::Typed.Generated.ITimeSeries<{Point}, {Key}, {Value}>";
         Binding = $"global::Typed.Generated.SeriesBinding<{Point}, {Key}, {Value}>";
+        Bind = $"global::Typed.Generated.SeriesBindings.In<{Point}, {Key}, {Value}>";
         Plan = $"global::Typed.Generated.SeriesPlan<{Point}, {Key}, {Value}>";
         (Statistics, StatisticsFactory) = StatisticsOf(series, combined);
         Read = series.Kind switch
@@ -37,6 +38,8 @@ internal sealed class SeriesNames
     public string Interface { get; }
 
     public string Binding { get; }
+
+    public string Bind { get; }
 
     public string Plan { get; }
 

@@ -15,22 +15,22 @@ public static class EventStreams
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public static EventStream<TBody> In<TBody>(TypedStore store, string space)
+    public static EventStream<TBody> In<TBody>(TypedStore store, string streamNamespace)
         where TBody : IEventBody<TBody>
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new(new EventSource<TBody>(store.Scope, store.PlansOf(typeof(TBody)).Stream(Declarations.Definition<TBody>()), StreamNames.Check(space)));
+        return new(new EventSource<TBody>(store.Scope, store.TablesOf(typeof(TBody)).Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)));
     }
 
     /// <summary>The stream in a context's connection and transaction.</summary>
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
     /// <exception cref="InvalidOperationException">The context's model does not map the type.</exception>
-    public static QueryableEventStream<TBody> In<TBody>(DbContext context, string space)
+    public static QueryableEventStream<TBody> In<TBody>(DbContext context, string streamNamespace)
         where TBody : IEventBody<TBody>
     {
         ArgumentNullException.ThrowIfNull(context);
         var engine = EngineRegistry.Find(context.Database.ProviderName);
-        var statements = ModelPlans.For(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
-        return new(new EventSource<TBody>(new ContextScope(context, engine), statements, StreamNames.Check(space)), context, space);
+        var statements = ModelTables.Of(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
+        return new(new EventSource<TBody>(new ContextScope(context, engine), statements, StreamNames.Check(streamNamespace)), context, streamNamespace);
     }
 }

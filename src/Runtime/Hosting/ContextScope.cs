@@ -30,7 +30,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             await session.ApplyAsync(stamp: null, tables, mayBeApplied: false, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (_database.Classify(error) is Failure.Overflow && tables.Any(t => t.AddsTotals))
+        catch (Exception error) when (_database.Classify(error) is Failure.Overflow && tables.Any(t => t.Added is not null))
         {
             throw WriteFailedException.Overflow(_database.Address, tables, error);
         }

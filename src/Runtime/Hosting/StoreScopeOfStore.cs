@@ -4,7 +4,7 @@ using Typed.Writing;
 namespace Typed.Hosting;
 
 /// <summary>Reads and writes through a store's own connections and its writer.</summary>
-internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, TimeProvider clock, int maxEventBytes) : StoreScope(clock), IAsyncDisposable
+internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, StoreWriter writer, TimeProvider clock, int maxEventBytes) : StoreScope(clock), IAsyncDisposable
 {
     private bool _disposed;
 
@@ -14,22 +14,7 @@ internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, T
 
     public override bool WritesBesideTheCaller => true;
 
-    public override bool MayRetry(Exception error) => !_disposed && database.Classify(error) is Failure.Transient or Failure.OutcomeUnknown;
-
-    /// <summary>Reads; once more on a fresh connection where the first one was broken, as all those of a pool are after the server was started anew.</summary>
-    public override async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await base.ReadAsync(read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!_disposed && database.IsBroken(error))
-        {
-            database.DropIdle();
-        }
-
-        return await base.ReadAsync(read, cancellationToken).ConfigureAwait(false);
-    }
+    public override RetryPolicy Retry => retry;
 
     public override void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(TypedStore));
 
@@ -50,6 +35,7 @@ internal sealed class StoreScopeOfStore(Database database, StoreWriter writer, T
         if (!_disposed)
         {
             _disposed = true;
+            retry.Stop();
             await writer.DisposeAsync().ConfigureAwait(false);
             await database.DisposeAsync().ConfigureAwait(false);
         }

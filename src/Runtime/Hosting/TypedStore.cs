@@ -2,13 +2,13 @@ using System.Data.Common;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Generated;
 using Typed.Hosting;
 using Typed.Schema;
 using Typed.Series;
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Provisioning;
-using Typed.Storage.Tables;
+using Typed.Storage.Statements;
 using Typed.Streams;
 using Typed.Streams.Reading;
 using Typed.Writing;
@@ -29,12 +29,12 @@ public sealed class TypedStore : IAsyncDisposable
     /// <summary>The connection that has to stay open, as that of a database in memory.</summary>
     private readonly IAsyncDisposable? _owned;
     private readonly StoreScopeOfStore _scope;
-    private readonly ModelPlans _plans;
+    private readonly ModelTables _tables;
     private readonly DeclarationSet _declarations;
     private readonly Lazy<Sql?> _listing;
 
-    private TypedStore(DbContextOptions options, IAsyncDisposable? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelPlans plans) =>
-        (_options, _owned, _declarations, _scope, _plans, _listing) = (options, owned, declarations, scope, plans, new(Listing));
+    private TypedStore(DbContextOptions options, IAsyncDisposable? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelTables tables) =>
+        (_options, _owned, _declarations, _scope, _tables, _listing) = (options, owned, declarations, scope, tables, new(Listing));
 
     internal StoreScope Scope
     {
@@ -71,8 +71,9 @@ public sealed class TypedStore : IAsyncDisposable
             await using var _ = context.ConfigureAwait(false);
             database = engine.OpenStore(context, WriterStatements.Stamp(context.Model, engine.Dialect));
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
-            var writer = new StoreWriter(database, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
-            return new TypedStore(options, owned, declarations, new(database, writer, builder.TimeProvider, builder.MaxEventBytes), ModelPlans.For(context.Model, database.Dialect));
+            var retry = new RetryPolicy(database, builder.TimeProvider);
+            var writer = new StoreWriter(database, retry, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
+            return new TypedStore(options, owned, declarations, new(database, retry, writer, builder.TimeProvider, builder.MaxEventBytes), ModelTables.Of(context.Model, database.Dialect));
         }
         catch
         {
@@ -91,19 +92,19 @@ public sealed class TypedStore : IAsyncDisposable
     }
 
     /// <summary>The names of the declared streams that hold events in a namespace, in ordinal order.</summary>
-    /// <param name="space">The namespace.</param>
+    /// <param name="streamNamespace">The namespace.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
-    public async ValueTask<IReadOnlyList<string>> StreamsAsync(string space = StreamNames.DefaultNamespace, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<string>> StreamsAsync(string streamNamespace = StreamNames.DefaultNamespace, CancellationToken cancellationToken = default)
     {
         _scope.ThrowIfDisposed();
-        StreamNames.Check(space);
+        StreamNames.Check(streamNamespace);
         if (_listing.Value is not { } sql)
         {
             return [];
         }
 
-        var query = await _scope.ReadAsync(sql, () => new NamesQuery(space), cancellationToken).ConfigureAwait(false);
+        var query = await _scope.ReadAsync(sql, () => new NamesQuery(streamNamespace), cancellationToken).ConfigureAwait(false);
         query.Names.Sort(StringComparer.Ordinal);
         return query.Names;
     }
@@ -116,18 +117,18 @@ public sealed class TypedStore : IAsyncDisposable
     }
 
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
-    internal ModelPlans PlansOf(Type type)
+    internal ModelTables TablesOf(Type type)
     {
         _scope.ThrowIfDisposed();
         return _declarations.Contains(type)
-            ? _plans
+            ? _tables
             : throw new InvalidOperationException(
                 $"This store does not hold {type.FullName}. It was opened with: {_declarations}. Name the type with Only<T>(), or include the module of its assembly.");
     }
 
     /// <summary>One statement that asks every stream; null where the store holds none.</summary>
     private Sql? Listing() => _declarations.Streams.Any()
-        ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => _plans.Stream(stream).Listing(_scope.Database.Dialect))))
+        ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => _tables.Stream(stream).Listing(_scope.Database.Dialect))))
         : null;
 
     /// <summary>The options with what a store adds to them; and the connection, where it made one.</summary>

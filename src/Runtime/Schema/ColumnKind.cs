@@ -48,4 +48,10 @@ public enum ColumnKind
 
     /// <summary>PostgreSQL <c>bytea</c>, SQLite BLOB.</summary>
     Blob,
+
+    /// <summary>PostgreSQL <c>json</c>, SQLite TEXT: the body of an event as it was written.</summary>
+    Json,
+
+    /// <summary>PostgreSQL <c>jsonb</c>, SQLite TEXT: the body of an event.</summary>
+    Jsonb,
 }

@@ -1,5 +1,6 @@
 using Typed.Generated;
 using Typed.Series;
+using Typed.Series.Plans;
 using Typed.Writing;
 
 namespace Typed;

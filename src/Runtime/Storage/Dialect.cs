@@ -1,14 +1,16 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Typed.Generated;
-using Typed.Series;
-
+using Typed.Series.Reading;
 
 namespace Typed.Storage;
 
 /// <summary>Where the SQL of the two databases differs. Used when statements are built, once per model, never per call.</summary>
 internal abstract class Dialect
 {
+    private readonly ConditionalWeakTable<WriteTable, WriteStatements> _writes = [];
+
     /// <summary>The n-th parameter, from 1.</summary>
     public abstract string Parameter(int number);
 
@@ -16,16 +18,23 @@ internal abstract class Dialect
     public abstract string Limit(int parameter);
 
     /// <summary>A table's quoted name, with its schema where the database has them.</summary>
-    public virtual string Table(string? schema, string name) => Tables.Quoting.Name(schema, name);
+    public virtual string Table(string? schema, string name) => Quoting.Name(schema, name);
 
     /// <summary>Whether statements take whole columns as array parameters.</summary>
     public abstract bool HasArrays { get; }
 
-    /// <summary>The rows to insert: array parameters, or one row of parameters.</summary>
-    public abstract string InsertSource(IReadOnlyList<ColumnKind> columns);
+    /// <summary>Whether the insert fills a column of commit order itself, rather than a default of the column.</summary>
+    protected virtual bool FillsCommitOrder => false;
 
-    /// <summary>The bulk load of columns, or null where the database has none.</summary>
-    public virtual string? Load(string table, IEnumerable<string> columns) => null;
+    /// <summary>The statements that write into a table: built at its first write, then found by reference.</summary>
+    public WriteStatements StatementsOf(WriteTable table) =>
+        _writes.GetValue(table, missing => new(new Sql(Insert(missing)), BulkInsert(missing) is { } text ? new Sql(text) : null));
+
+    /// <summary>The rows to insert: array parameters, or one row of parameters.</summary>
+    protected abstract string InsertSource(WriteTable table);
+
+    /// <summary>The bulk load of rows, or null where the database has none.</summary>
+    protected virtual string? BulkInsert(WriteTable table) => null;
 
     /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, two or more, in their order; whatever their number, one text.</summary>
     public abstract string KeySource(IReadOnlyList<ColumnKind> columns);
@@ -74,6 +83,9 @@ internal abstract class Dialect
         $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Parameter(3)}) "
         + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} WHERE w.{sequence} < excluded.{sequence}");
 
+    /// <summary>The quoted names of the columns that rows fill.</summary>
+    protected static IEnumerable<string> ColumnsOf(WriteTable table) => table.Columns.Select(column => Quoting.Name(column.Name));
+
     protected static string Join<T>(IEnumerable<T> items, Func<T, int, string> text, string separator = ", ")
     {
         var builder = new StringBuilder();
@@ -85,5 +97,31 @@ internal abstract class Dialect
         }
 
         return builder.ToString();
+    }
+
+    private string Insert(WriteTable table)
+    {
+        var columns = table.CommitOrder is { } order && FillsCommitOrder ? ColumnsOf(table).Append(Quoting.Name(order)) : ColumnsOf(table);
+        var conflict = table.Conflict switch
+        {
+            WriteConflict.Append => "",
+
+            // No target: an application may have made the table's unique index wider, to partition it.
+            WriteConflict.Ignore => " ON CONFLICT DO NOTHING",
+            WriteConflict.AddTotal => OnConflict(table, AddTotal(table.Deciding!.Kind, Quoting.Name(table.Deciding.Name))),
+            WriteConflict.KeepLatest => OnConflict(table, ReplaceEarlier(table)),
+            _ => throw new ArgumentOutOfRangeException(nameof(table), table.Conflict, message: null),
+        };
+        return $"INSERT INTO {Table(table.Schema, table.Name)} AS t ({string.Join(", ", columns)}) {InsertSource(table)}{conflict}";
+    }
+
+    private static string OnConflict(WriteTable table, string update) =>
+        $" ON CONFLICT ({string.Join(", ", table.Key.Select(Quoting.Name))}) DO UPDATE SET {update}";
+
+    private static string ReplaceEarlier(WriteTable table)
+    {
+        var replaced = table.Columns.Where(column => !table.Key.Contains(column.Name, StringComparer.Ordinal)).Select(column => Quoting.Name(column.Name));
+        var time = Quoting.Name(table.Deciding!.Name);
+        return $"{string.Join(", ", replaced.Select(column => $"{column} = excluded.{column}"))} WHERE t.{time} <= excluded.{time}";
     }
 }

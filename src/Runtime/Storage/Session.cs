@@ -43,22 +43,16 @@ internal interface IRowQuery : IParameters
 /// <summary>Rows in memory for one table, unique and sorted by key.</summary>
 internal interface ITableRows
 {
-    /// <summary>The table's name: flushes take tables in this order.</summary>
-    string Table { get; }
-
-    /// <summary>The insert or upsert: takes columns as arrays on PostgreSQL, one row on SQLite.</summary>
-    Sql Insert { get; }
-
-    /// <summary>The bulk load, for rows that are new whatever the table holds; its columns are those of <see cref="WriteRow"/>. Null: there is none.</summary>
-    Sql? Load { get; }
+    /// <summary>Where the rows go; flushes take tables in order of name.</summary>
+    WriteTable Table { get; }
 
     int Count { get; }
 
-    /// <summary>Whether the upsert changes every row; where it does not, a total left its type.</summary>
-    bool AddsTotals { get; }
+    /// <summary>Whether no table can hold the rows yet, so that they may be loaded in bulk.</summary>
+    bool AreNew { get; }
 
-    /// <summary>What the upsert adds to what, in words: for the error of a total that left its type.</summary>
-    string Added { get; }
+    /// <summary>What the rows add to what, in words: for the error of a total that left its type; null where they add nothing.</summary>
+    string? Added { get; }
 
     /// <summary>Binds all rows: columns as arrays.</summary>
     void WriteAll(ParameterWriter parameters, ArrayWriter arrays);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Typed.Streams.Json;
+using Typed.Streams;
 
 namespace Typed;
 

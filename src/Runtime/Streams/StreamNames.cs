@@ -12,11 +12,11 @@ internal static class StreamNames
     private static readonly SearchValues<char> s_allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     /// <exception cref="ArgumentException">The name is outside the grammar.</exception>
-    public static string Check(string space)
+    public static string Check(string streamNamespace)
     {
-        ArgumentNullException.ThrowIfNull(space);
-        return space.Length is > 0 and <= MaxLength && !space.AsSpan().ContainsAnyExcept(s_allowed)
-            ? space
-            : throw new ArgumentException($"'{space}' is no namespace: use 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.", nameof(space));
+        ArgumentNullException.ThrowIfNull(streamNamespace);
+        return streamNamespace.Length is > 0 and <= MaxLength && !streamNamespace.AsSpan().ContainsAnyExcept(s_allowed)
+            ? streamNamespace
+            : throw new ArgumentException($"'{streamNamespace}' is no namespace: use 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.", nameof(streamNamespace));
     }
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
-
 namespace Typed.Generated;
 
 /// <summary>An enum, stored and ordered as its underlying number.</summary>

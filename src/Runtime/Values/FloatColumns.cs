@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 
-
 namespace Typed.Generated;
 
 /// <summary><see cref="float"/>; finite values only.</summary>

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 
-
 namespace Typed.Generated;
 
 /// <summary><see cref="byte"/>, stored as <see cref="short"/>.</summary>

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Typed.Time;
 using Typed.Values;
 
-
 namespace Typed.Generated;
 
 /// <summary>Adds the parameters of a statement, one after the other, without boxing.</summary>

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Typed.Values;
 
-
 namespace Typed.Generated;
 
 /// <summary><see cref="bool"/>.</summary>

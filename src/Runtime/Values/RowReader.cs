@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Typed.Time;
 
-
 namespace Typed.Generated;
 
 /// <summary>The current row of a result, read without boxing.</summary>

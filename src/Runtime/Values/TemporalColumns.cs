@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using Typed.Time;
 
-
 namespace Typed.Generated;
 
 /// <summary><see cref="System.DateTimeOffset"/>, kept as an instant: what is read back has offset zero.</summary>

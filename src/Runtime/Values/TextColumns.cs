@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 
-
 namespace Typed.Generated;
 
 /// <summary><see cref="string"/> without U+0000 and lone surrogates, which PostgreSQL cannot store.</summary>

@@ -1,12 +1,11 @@
 using Typed.Generated;
 using Typed.Storage;
-using Typed.Storage.Tables;
 using Typed.Time;
 
 namespace Typed.Writing;
 
 /// <summary>Series: keeps each point that is live in at least one interval, in write order.</summary>
-internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, PointStatements statements, IReadOnlyList<Interval> intervals) : Combiner<TKey, TValue>
+internal sealed class PointCombiner<TKey, TValue, TColumn>(WriteTable table, IReadOnlyList<Interval> intervals) : Combiner<TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
     where TColumn : struct, IColumn<TValue>
 {
@@ -36,7 +35,7 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, Poi
             }
         }
 
-        return (new Rows(table.Name, statements, points, [.. kept]), skipped);
+        return (new Rows(table, points, [.. kept]), skipped);
     }
 
     /// <summary>Near year 1 a point's bucket may start before it: then no read could ever show the point.</summary>
@@ -51,19 +50,15 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(PointTable table, Poi
         }
     }
 
-    private sealed class Rows(string table, PointStatements statements, PointBuffer<TKey, TValue> points, int[] kept) : ITableRows
+    private sealed class Rows(WriteTable table, PointBuffer<TKey, TValue> points, int[] kept) : ITableRows
     {
-        public string Table => table;
-
-        public Sql Insert => statements.Insert;
-
-        public Sql? Load => statements.Load;
+        public WriteTable Table => table;
 
         public int Count => kept.Length;
 
-        public bool AddsTotals => false;
+        public bool AreNew => true;
 
-        public string Added => "nothing";
+        public string? Added => null;
 
         public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
         {

@@ -1,49 +1,50 @@
 using System.Globalization;
 using Typed.Generated;
 using Typed.Storage;
-using Typed.Storage.Tables;
 
 namespace Typed.Writing;
 
-/// <summary>What all combined rows share: the key columns, the bucket, and the slot where the interval is fine.</summary>
-internal abstract class RollupRows<TKey>(IntervalTable table, Sql upsert, TKey[] keys) : ITableRows
+/// <summary>Combined rows of one interval: key, bucket, the slot where the interval is fine, and what the type of series adds.</summary>
+internal sealed class RollupRows<TKey, TValue, TRow, TContent, TRollup>(WriteTable table, SeriesDefinition series, bool isFine, TKey[] keys, TRow[] rows, TContent[] contents)
+    : ITableRows
     where TKey : struct, ISeriesKey<TKey>
+    where TRow : struct, IRollupRow<TRow>
+    where TRollup : struct, IRollup<TValue, TRow, TContent>
 {
-    private readonly bool _fine = table.Slot is not null;
+    public WriteTable Table => table;
 
-    public string Table => table.Name;
+    public int Count => rows.Length;
 
-    public Sql Insert => upsert;
+    // A row may be there already.
+    public bool AreNew => false;
 
-    // A total may be there already.
-    public Sql? Load => null;
-
-    public abstract int Count { get; }
-
-    public bool AddsTotals => table.Series.Type is SeriesType.Count or SeriesType.Histogram;
-
-    public string Added
+    public string? Added
     {
         get
         {
-            var total = table.Series.Type == SeriesType.Histogram ? $"a count of {table.Series.Value.Member}" : $"the total of {table.Series.Value.Member}";
+            if (TRollup.AmountOf(contents[0]) is not { } amount)
+            {
+                return null;
+            }
+
+            var total = series.Type == SeriesType.Histogram ? $"a count of {series.Value.Member}" : $"the total of {series.Value.Member}";
             return Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{Count} numbers, each to {total}")
-                : table.KeyKinds.Count == 0 ? $"{AmountAt(0)} to {total}"
-                : $"{AmountAt(0)} to {total} for '{keys[CellAt(0).Key]}'";
+                : series.Keys.Count == 0 ? $"{amount} to {total}"
+                : $"{amount} to {total} for '{keys[rows[0].Cell.Key]}'";
         }
     }
 
     public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
     {
-        var rowKeys = new TKey[Count];
-        var buckets = new long[Count];
-        var slots = _fine ? new long[Count] : [];
-        for (var row = 0; row < rowKeys.Length; row++)
+        var rowKeys = new TKey[rows.Length];
+        var buckets = new long[rows.Length];
+        var slots = isFine ? new long[rows.Length] : [];
+        for (var row = 0; row < rows.Length; row++)
         {
-            var cell = CellAt(row);
+            var cell = rows[row].Cell;
             rowKeys[row] = keys[cell.Key];
             buckets[row] = cell.Bucket;
-            if (_fine)
+            if (isFine)
             {
                 slots[row] = cell.Slot;
             }
@@ -51,33 +52,24 @@ internal abstract class RollupRows<TKey>(IntervalTable table, Sql upsert, TKey[]
 
         TKey.WriteAll(arrays, rowKeys);
         arrays.Instants(buckets);
-        if (_fine)
+        if (isFine)
         {
             arrays.Instants(slots);
         }
 
-        WritePayloads(arrays);
+        TRollup.WriteAll(arrays, rows, contents);
     }
 
     public void WriteRow(ParameterWriter parameters, int row)
     {
-        var cell = CellAt(row);
+        var cell = rows[row].Cell;
         TKey.Write(parameters, keys[cell.Key]);
         parameters.Instant(cell.Bucket);
-        if (_fine)
+        if (isFine)
         {
             parameters.Instant(cell.Slot);
         }
 
-        WritePayload(parameters, row);
+        TRollup.Write(parameters, rows[row], contents[row]);
     }
-
-    protected abstract Cell CellAt(int row);
-
-    /// <summary>What a row adds, as text; of a type that adds nothing, anything.</summary>
-    protected virtual string AmountAt(int row) => "nothing";
-
-    protected abstract void WritePayloads(ArrayWriter arrays);
-
-    protected abstract void WritePayload(ParameterWriter parameters, int row);
 }

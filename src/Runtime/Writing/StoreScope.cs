@@ -19,13 +19,17 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <summary>Whether a write may go on beside the caller's own work: a context is for one at a time.</summary>
     public virtual bool WritesBesideTheCaller => false;
 
-    /// <summary>Whether a read that failed so may be tried again on another connection.</summary>
-    public virtual bool MayRetry(Exception error) => false;
+    /// <summary>When reads are tried again; null in a context, where that is the caller's.</summary>
+    public virtual RetryPolicy? Retry => null;
 
     /// <summary>Reads on a session of its own.</summary>
     /// <param name="read">Reads everything from the beginning, however often it is called.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public virtual async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        Retry is { } retry ? retry.ReadAsync(() => ReadOnceAsync(read, cancellationToken)) : ReadOnceAsync(read, cancellationToken);
+
+    /// <summary>Reads on a session of its own, whatever comes of it.</summary>
+    public async ValueTask<T> ReadOnceAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         var session = await Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);

@@ -8,11 +8,8 @@ namespace Typed.Writing;
 /// Flushes combined rows in order, each flush once: a sequence in <c>typed_writers</c> moves forward in the same transaction, so a flush that is
 /// presented again after an error of unknown outcome is recognised if it had been applied.
 /// </summary>
-internal sealed class StoreWriter(Database database, WriteOptions options, TimeProvider clock) : IAsyncDisposable
+internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock) : IAsyncDisposable
 {
-    private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(1);
-
     private delegate ValueTask<long> Attempt(Session session, bool mayBeApplied, CancellationToken cancellationToken);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -23,10 +20,10 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
     public async ValueTask FlushAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
-        using var timeout = Timeout(cancellationToken);
+        using var deadline = retry.Within(options.WriteTimeout, cancellationToken);
         try
         {
-            await _gate.WaitAsync(timeout.Token).ConfigureAwait(false);
+            await _gate.WaitAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,7 +40,7 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
                     return 0;
                 },
                 failure => Refused(failure, tables),
-                timeout,
+                deadline,
                 cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -56,11 +53,11 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
     public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
-        using var timeout = Timeout(cancellationToken);
+        using var deadline = retry.Within(options.WriteTimeout, cancellationToken);
         return await PresentAsync(
             (session, _, token) => session.ExecuteAllAsync(statements, token),
             error => Refused(error, statements.Select(s => s.Sql.Text)),
-            timeout,
+            deadline,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -71,53 +68,47 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
         _gate.Release();
     }
 
-    private CancellationTokenSource Timeout(CancellationToken cancellationToken)
-    {
-        var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(options.WriteTimeout);
-        return timeout;
-    }
-
     private async ValueTask<long> PresentAsync(
-        Attempt attempt, Func<Exception, WriteFailedException> refused, CancellationTokenSource timeout, CancellationToken cancellationToken)
+        Attempt attempt, Func<Exception, WriteFailedException> refused, Deadline deadline, CancellationToken cancellationToken)
     {
         var mayBeApplied = false;
         Exception? last = null;
-        for (var delay = s_firstDelay; ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
+
+        // Until there is a connection, whatever goes wrong leaves no doubt about the write.
+        var connected = false;
+        try
         {
-            // Until there is a connection, whatever goes wrong leaves no doubt about the write.
-            var connected = false;
-            try
-            {
-                var session = await database.OpenWriteAsync(timeout.Token).ConfigureAwait(false);
-                await using var _ = session.ConfigureAwait(false);
-                connected = true;
-                return await attempt(session, mayBeApplied, timeout.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw TimedOut(last ?? canceled, mayBeApplied || connected);
-            }
-            catch (Exception error) when (database.Classify(error) is { } failure)
-            {
-                mayBeApplied |= connected && failure == Failure.OutcomeUnknown;
-                if (failure is Failure.Overflow or Failure.Refused)
-                {
-                    throw refused(error);
-                }
+            return await retry.RunAsync(PresentOnceAsync, MayPass, limit: null, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TimedOut(last ?? canceled, mayBeApplied || connected);
+        }
+        catch (Exception error) when (database.Classify(error) is Failure.Overflow or Failure.Refused)
+        {
+            throw refused(error);
+        }
 
-                last = error;
+        async ValueTask<long> PresentOnceAsync(CancellationToken token)
+        {
+            var session = await database.OpenWriteAsync(token).ConfigureAwait(false);
+            await using var _ = session.ConfigureAwait(false);
+            connected = true;
+            return await attempt(session, mayBeApplied, token).ConfigureAwait(false);
+        }
+
+        bool MayPass(Exception error)
+        {
+            var failure = database.Classify(error);
+            if (failure is not (Failure.Transient or Failure.OutcomeUnknown))
+            {
+                return false;
             }
 
-            try
-            {
-                // Jitter: processes that were thrown out together do not come back together.
-                await Task.Delay(delay * (0.5 + Random.Shared.NextDouble()), timeout.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw TimedOut(last, mayBeApplied);
-            }
+            mayBeApplied |= connected && failure == Failure.OutcomeUnknown;
+            connected = false;
+            last = error;
+            return true;
         }
     }
 
@@ -132,9 +123,9 @@ internal sealed class StoreWriter(Database database, WriteOptions options, TimeP
             last);
     }
 
-    private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) == Failure.Overflow && tables.Any(t => t.AddsTotals)
+    private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) == Failure.Overflow && tables.Any(t => t.Added is not null)
         ? WriteFailedException.Overflow(database.Address, tables, error)
-        : Refused(error, tables.Select(t => t.Table));
+        : Refused(error, tables.Select(t => t.Table.Name));
 
     private WriteFailedException Refused(Exception error, IEnumerable<string> names) =>
         new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);

@@ -3,12 +3,14 @@ using Typed.Generated;
 namespace Typed.Writing;
 
 /// <summary>A distinct value in a cell: a row of a Histogram or a Set.</summary>
-internal readonly struct ValueCell<TValue, TColumn>(Cell cell, TValue value) : IEquatable<ValueCell<TValue, TColumn>>, IComparable<ValueCell<TValue, TColumn>>
+internal readonly struct ValueCell<TValue, TColumn>(BucketCell cell, TValue value) : IRollupRow<ValueCell<TValue, TColumn>>
     where TColumn : struct, IColumn<TValue>
 {
-    public Cell Cell { get; } = cell;
+    public BucketCell Cell { get; } = cell;
 
     public TValue Value { get; } = value;
+
+    public ValueCell<TValue, TColumn> WithKey(int key) => new(Cell.WithKey(key), Value);
 
     public bool Equals(ValueCell<TValue, TColumn> other) => Cell.Equals(other.Cell) && TColumn.Equal(Value, other.Value);
 

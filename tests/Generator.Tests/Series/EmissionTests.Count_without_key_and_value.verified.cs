@@ -8,12 +8,12 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
     /// <param name="store">An open store.</param>
     /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
     /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-    public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Generated.NoKey, long>.In(store));
+    public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBindings.In<global::SignUp, global::Typed.Generated.NoKey, long>(store));
 
     /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
     /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
     /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-    public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::SignUp, global::Typed.Generated.NoKey, long>.In(context));
+    public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBindings.In<global::SignUp, global::Typed.Generated.NoKey, long>(context));
 
     static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.Definition => SignUp_Definition.Value;
 
@@ -23,8 +23,8 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
 
     static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.TimeOf(global::SignUp point) => null;
 
-    static global::Typed.Generated.SeriesPlan<global::SignUp, global::Typed.Generated.NoKey, long> global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.Plan(global::Typed.Generated.SeriesTables tables) =>
-        new global::Typed.Generated.CountPlanBuilder<global::SignUp, global::Typed.Generated.NoKey, long, global::Typed.Generated.Int64Column>(tables)
+    static global::Typed.Generated.SeriesPlan<global::SignUp, global::Typed.Generated.NoKey, long> global::Typed.Generated.ITimeSeries<global::SignUp, global::Typed.Generated.NoKey, long>.Plan(global::Typed.Generated.ModelTables tables) =>
+        global::Typed.Generated.SeriesPlans.Count<global::SignUp, global::Typed.Generated.NoKey, long, global::Typed.Generated.Int64Column>(tables)
             .Interval<Handle.MonthBucket>()
             .Build();
 

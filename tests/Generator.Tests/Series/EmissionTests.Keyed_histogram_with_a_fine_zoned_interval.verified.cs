@@ -10,12 +10,12 @@ namespace Shop
         /// <param name="store">An open store.</param>
         /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-        public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBinding<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.In(store));
+        public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBindings.In<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>(store));
 
         /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
         /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
         /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-        public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.In(context));
+        public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBindings.In<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>(context));
 
         static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Definition => Shop_ResponseTime_Definition.Value;
 
@@ -25,8 +25,8 @@ namespace Shop
 
         static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.TimeOf(global::Shop.ResponseTime point) => point.At;
 
-        static global::Typed.Generated.SeriesPlan<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double> global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Plan(global::Typed.Generated.SeriesTables tables) =>
-            new global::Typed.Generated.HistogramPlanBuilder<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double, global::Typed.Generated.DoubleColumn, global::Typed.NumericStatistics<double, double, double>>(tables, global::Typed.Generated.Statistics.Float<double, global::Typed.Generated.DoubleColumn>())
+        static global::Typed.Generated.SeriesPlan<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double> global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Plan(global::Typed.Generated.ModelTables tables) =>
+            global::Typed.Generated.SeriesPlans.Histogram<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double, global::Typed.Generated.DoubleColumn, global::Typed.NumericStatistics<double, double, double>>(tables, global::Typed.Generated.Statistics.Float<double, global::Typed.Generated.DoubleColumn>())
                 .Interval<Handle.MinuteBucket>()
                 .Interval<Handle.DayBucket>()
                 .Build();

@@ -14,12 +14,12 @@ namespace Shop.Reports
                 /// <param name="store">An open store.</param>
                 /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
                 /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-                public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBinding<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.In(store));
+                public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBindings.In<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>(store));
 
                 /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
                 /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
                 /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-                public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.In(context));
+                public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBindings.In<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>(context));
 
                 static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.Definition => Shop_Reports_IDaily_Page_Hit_Definition.Value;
 
@@ -29,8 +29,8 @@ namespace Shop.Reports
 
                 static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.TimeOf(global::Shop.Reports.IDaily.Page.Hit point) => null;
 
-                static global::Typed.Generated.SeriesPlan<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long> global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.Plan(global::Typed.Generated.SeriesTables tables) =>
-                    new global::Typed.Generated.CountPlanBuilder<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long, global::Typed.Generated.Int64Column>(tables)
+                static global::Typed.Generated.SeriesPlan<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long> global::Typed.Generated.ITimeSeries<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long>.Plan(global::Typed.Generated.ModelTables tables) =>
+                    global::Typed.Generated.SeriesPlans.Count<global::Shop.Reports.IDaily.Page.Hit, global::Shop.Reports.IDaily.Page.Hit.Key, long, global::Typed.Generated.Int64Column>(tables)
                         .Interval<Handle.HourBucket>()
                         .Build();
 

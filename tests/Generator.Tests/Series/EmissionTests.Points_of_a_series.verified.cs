@@ -8,12 +8,12 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
     /// <param name="store">An open store.</param>
     /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
     /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-    public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBinding<global::Trade, global::Trade.Key, decimal>.In(store));
+    public static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBindings.In<global::Trade, global::Trade.Key, decimal>(store));
 
     /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
     /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
     /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-    public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Trade, global::Trade.Key, decimal>.In(context));
+    public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBindings.In<global::Trade, global::Trade.Key, decimal>(context));
 
     static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.Definition => Trade_Definition.Value;
 
@@ -23,8 +23,8 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
 
     static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.TimeOf(global::Trade point) => null;
 
-    static global::Typed.Generated.SeriesPlan<global::Trade, global::Trade.Key, decimal> global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.Plan(global::Typed.Generated.SeriesTables tables) =>
-        new global::Typed.Generated.PointPlanBuilder<global::Trade, global::Trade.Key, decimal, global::Typed.Generated.DecimalColumn, global::Typed.NumericStatistics<decimal, decimal, decimal>>(tables, global::Typed.Generated.Statistics.Decimal())
+    static global::Typed.Generated.SeriesPlan<global::Trade, global::Trade.Key, decimal> global::Typed.Generated.ITimeSeries<global::Trade, global::Trade.Key, decimal>.Plan(global::Typed.Generated.ModelTables tables) =>
+        global::Typed.Generated.SeriesPlans.Series<global::Trade, global::Trade.Key, decimal, global::Typed.Generated.DecimalColumn, global::Typed.NumericStatistics<decimal, decimal, decimal>>(tables, global::Typed.Generated.Statistics.Decimal())
             .Interval<Handle.HourBucket>()
             .Interval<Handle.DayBucket>()
             .Build();

@@ -10,12 +10,12 @@ namespace Shop
         /// <param name="store">An open store.</param>
         /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-        internal static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBinding<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.In(store));
+        internal static Handle In(global::Typed.TypedStore store) => new(global::Typed.Generated.SeriesBindings.In<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>(store));
 
         /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
         /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
         /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-        internal static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBinding<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.In(context));
+        internal static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBindings.In<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>(context));
 
         static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.Definition => Shop_Revenue_Definition.Value;
 
@@ -25,8 +25,8 @@ namespace Shop
 
         static global::System.DateTimeOffset? global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.TimeOf(global::Shop.Revenue point) => global::Typed.Generated.Times.OfUtc(point.PaidAt, "PaidAt");
 
-        static global::Typed.Generated.SeriesPlan<global::Shop.Revenue, global::Shop.Revenue.Key, decimal> global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.Plan(global::Typed.Generated.SeriesTables tables) =>
-            new global::Typed.Generated.CountPlanBuilder<global::Shop.Revenue, global::Shop.Revenue.Key, decimal, global::Typed.Generated.DecimalColumn>(tables)
+        static global::Typed.Generated.SeriesPlan<global::Shop.Revenue, global::Shop.Revenue.Key, decimal> global::Typed.Generated.ITimeSeries<global::Shop.Revenue, global::Shop.Revenue.Key, decimal>.Plan(global::Typed.Generated.ModelTables tables) =>
+            global::Typed.Generated.SeriesPlans.Count<global::Shop.Revenue, global::Shop.Revenue.Key, decimal, global::Typed.Generated.DecimalColumn>(tables)
                 .Interval<Handle.WeekBucket>()
                 .Build();
 

@@ -1,5 +1,5 @@
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Series;
+using Typed.Series.Reading;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;
@@ -7,7 +7,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Several keys, whose pages end where a span of buckets does or where a page is full: nothing is lost, doubled or cut there.</summary>
 public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(server)
 {
-    private const int Dense = PageSize.Rows + 3_000;
+    private const int Dense = BucketPageSize.Rows + 3_000;
 
     private static readonly string[] s_keys = ["b", "none", "a"];
     private static readonly DateTimeOffset s_start = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -104,10 +104,10 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
     }
 
     [DatabaseTheory]
-    [InlineData(PageSize.Rows - 1)]
-    [InlineData(PageSize.Rows)]
-    [InlineData(PageSize.Rows + 1)]
-    [InlineData(2 * PageSize.Rows)]
+    [InlineData(BucketPageSize.Rows - 1)]
+    [InlineData(BucketPageSize.Rows)]
+    [InlineData(BucketPageSize.Rows + 1)]
+    [InlineData(2 * BucketPageSize.Rows)]
     public async Task Ranges_around_the_size_of_a_page(int rows)
     {
         await using var store = await OpenAsync<Tick>();

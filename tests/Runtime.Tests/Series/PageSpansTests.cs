@@ -1,4 +1,4 @@
-using Typed.Series;
+using Typed.Series.Reading;
 using Typed.Time;
 
 namespace Typed.Runtime.Tests.Series;
@@ -32,12 +32,12 @@ public class PageSpansTests
     {
         var spans = new PageSpans(s_second, s_everything, bounded: true);
         var span = spans.From(0);
-        Assert.Equal(new(0, (PageSize.Rows - 1) * Instant.PerSecond), span);
+        Assert.Equal(new(0, (BucketPageSize.Rows - 1) * Instant.PerSecond), span);
 
-        Assert.Equal(50 * Instant.PerSecond, spans.After(span, Read(PageSize.Rows, resume: 50 * Instant.PerSecond)));
+        Assert.Equal(50 * Instant.PerSecond, spans.After(span, Read(BucketPageSize.Rows, resume: 50 * Instant.PerSecond)));
         span = spans.From(50 * Instant.PerSecond);
         Assert.Equal(99 * Instant.PerSecond, span.Last);
-        Assert.Equal(100 * Instant.PerSecond, spans.After(span, Read(PageSize.Rows - 1)));
+        Assert.Equal(100 * Instant.PerSecond, spans.After(span, Read(BucketPageSize.Rows - 1)));
         Assert.Equal(149 * Instant.PerSecond, spans.From(100 * Instant.PerSecond).Last);
     }
 
@@ -48,7 +48,7 @@ public class PageSpansTests
         var span = spans.From(0);
 
         Assert.Equal(s_everything with { First = 0 }, span);
-        Assert.Equal(7, spans.After(span, Read(PageSize.Rows, resume: 7)));
+        Assert.Equal(7, spans.After(span, Read(BucketPageSize.Rows, resume: 7)));
         Assert.Null(spans.After(span, Read(rows: 3)));
     }
 
@@ -62,13 +62,13 @@ public class PageSpansTests
         var range = Ranges.Between(interval, Instant.From(Date(first)), Instant.From(Date(last)));
         var spans = new PageSpans(interval, range, bounded: true);
         long? start = range.First;
-        _ = spans.After(range, Read(PageSize.Rows, resume: Ranges.Starts(interval, range).ElementAt(3)));
+        _ = spans.After(range, Read(BucketPageSize.Rows, resume: Ranges.Starts(interval, range).ElementAt(3)));
         List<long> starts = [];
         while (start is { } from)
         {
             var span = spans.From(from);
             starts.AddRange(Ranges.Starts(interval, span));
-            start = spans.After(span, Read(PageSize.Rows - 1));
+            start = spans.After(span, Read(BucketPageSize.Rows - 1));
         }
 
         Assert.Equal(Ranges.Starts(interval, range), starts);
@@ -76,5 +76,5 @@ public class PageSpansTests
 
     private static DateTimeOffset Date(string day) => new(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), TimeOnly.MinValue, TimeSpan.Zero);
 
-    private static Page<int> Read(int rows, long? resume = null) => new([], rows, resume);
+    private static BucketPage<int> Read(int rows, long? resume = null) => new([], rows, resume);
 }

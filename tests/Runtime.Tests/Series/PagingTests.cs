@@ -1,5 +1,5 @@
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Series;
+using Typed.Series.Reading;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;
@@ -7,7 +7,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Ranges longer than a page: nothing is lost, doubled or cut where one page ends.</summary>
 public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
 {
-    private const int Rows = PageSize.Rows / 2 * 5;
+    private const int Rows = BucketPageSize.Rows / 2 * 5;
 
     [DatabaseFact]
     public async Task Every_bucket_of_a_long_range_comes_once_in_order()
@@ -24,7 +24,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
         var stats = await ListAsync(ticks.Second.For("a").Between(start, Noon.AddSeconds(-1)).Stats());
         Assert.Equal(Enumerable.Range(0, Rows).Select(i => HasData(i) ? i : 0L), stats.Select(second => second.Value.Sum));
 
-        static bool HasData(int i) => i % 7 != 3 && i is not (> PageSize.Rows - 10 and < PageSize.Rows + 10);
+        static bool HasData(int i) => i % 7 != 3 && i is not (> BucketPageSize.Rows - 10 and < BucketPageSize.Rows + 10);
     }
 
     [DatabaseFact]
@@ -78,10 +78,10 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
 
     // A page may end exactly where the range does, or one row before.
     [DatabaseTheory]
-    [InlineData(PageSize.Rows - 1)]
-    [InlineData(PageSize.Rows)]
-    [InlineData(PageSize.Rows + 1)]
-    [InlineData(2 * PageSize.Rows)]
+    [InlineData(BucketPageSize.Rows - 1)]
+    [InlineData(BucketPageSize.Rows)]
+    [InlineData(BucketPageSize.Rows + 1)]
+    [InlineData(2 * BucketPageSize.Rows)]
     public async Task Ranges_around_the_size_of_a_page(int rows)
     {
         await using var store = await OpenAsync<Tick>();

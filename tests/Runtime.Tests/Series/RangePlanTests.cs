@@ -1,10 +1,11 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Storage;
 using Typed.Storage;
-using Typed.Storage.Tables;
+using Typed.Storage.Statements;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;
@@ -24,7 +25,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
     {
         await using var store = await OpenAsync<PagedPoints>();
         await PagedPoints.In(store).InsertAsync(Enumerable.Range(0, Points).Select(i => new PagedPoints(Name(i), i, s_start.AddSeconds(i))));
-        var statements = (PointStatements)store.PlansOf(typeof(PagedPoints)).Get<PagedPoints, PagedPoints.Key, int>().Intervals[0].Statements;
+        var statements = (PointStatements)SeriesBindings.In<PagedPoints, PagedPoints.Key, int>(store).Plan.Intervals[0].Statements;
         var starts = string.Join(',', Enumerable.Range(0, 4_096).Select(i => s_start.AddSeconds(i).ToString("u", CultureInfo.InvariantCulture)));
 
         for (var analyzed = 0; analyzed < 2; analyzed++)
@@ -43,13 +44,13 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
     {
         await using var store = await OpenAsync<PagedValues>();
         await PagedValues.In(store).InsertAsync(Enumerable.Range(0, Points).Select(i => new PagedValues(Name(i), i % 10, s_start.AddSeconds(i))));
-        var statements = (RollupStatements)store.PlansOf(typeof(PagedValues)).Get<PagedValues, PagedValues.Key, int>().Intervals[0].Statements;
+        var statements = (RollupStatements)SeriesBindings.In<PagedValues, PagedValues.Key, int>(store).Plan.Intervals[0].Statements;
 
         for (var analyzed = 0; analyzed < 2; analyzed++)
         {
             var range = $"'{Start}', '2026-01-01 01:00:00Z', 20000";
             Assert.Equal("", Fault(await ExplainAsync(statements.Range.For(keys), keys, range), keys));
-            Assert.Equal("", Fault(await ExplainAsync(statements.Parts.For(keys), keys, range), keys));
+            Assert.Equal("", Fault(await ExplainAsync(statements.Unmerged.For(keys), keys, range), keys));
             Assert.Equal("", Fault(await ExplainAsync(statements.Statistics.For(keys), keys, range), keys));
             Assert.Equal("", Fault(await ExplainAsync(statements.Extent.For(keys), keys, $"'{Start}'"), keys));
             await Database.ScalarAsync("analyze");

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Typed.Generated;
+using Typed.Streams;
 using Typed.Streams.Json;
 
 namespace Typed.Runtime.Tests.Streams;

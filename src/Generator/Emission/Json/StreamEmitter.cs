@@ -42,18 +42,18 @@ internal static class StreamEmitter
         writer.Line($"""
             /// <summary>The stream in a store: put events, and read ranges of them.</summary>
             /// <param name="store">An open store.</param>
-            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <param name="streamNamespace">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
             /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
             /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
             /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-            public static global::Typed.EventStream<{self}> {entry}(global::Typed.TypedStore store, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(store, space);
+            public static global::Typed.EventStream<{self}> {entry}(global::Typed.TypedStore store, string streamNamespace = "default") => global::Typed.Generated.EventStreams.In<{self}>(store, streamNamespace);
 
             /// <summary>The stream in the connection and transaction of a context that maps it, and LINQ over its events.</summary>
             /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
-            /// <param name="space">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+            /// <param name="streamNamespace">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
             /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-            public static global::Typed.QueryableEventStream<{self}> {entry}(global::Microsoft.EntityFrameworkCore.DbContext context, string space = "default") => global::Typed.Generated.EventStreams.In<{self}>(context, space);
+            public static global::Typed.QueryableEventStream<{self}> {entry}(global::Microsoft.EntityFrameworkCore.DbContext context, string streamNamespace = "default") => global::Typed.Generated.EventStreams.In<{self}>(context, streamNamespace);
 
             """);
     }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Typed.Generated;
 
-namespace Typed.Series;
+namespace Typed.Series.Reading;
 
 /// <summary>A range of buckets, read anew by each enumeration.</summary>
 internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> source, RangeRequest request, bool skipEmpty, bool slots) : IAsyncEnumerable<Bucket<TItem>>

@@ -1,12 +1,12 @@
 using Typed.Generated;
 using Typed.Storage;
-using Typed.Storage.Tables;
+using Typed.Storage.Statements;
 using Typed.Time;
 using Typed.Writing;
 
-namespace Typed.Series;
+namespace Typed.Series.Reading;
 
-/// <summary>The buckets of one or several keys in one interval, read by a view.</summary>
+/// <summary>The buckets of one or several keys in one interval, read by a reader.</summary>
 internal abstract class BucketSource<TItem>
 {
     /// <summary>The buckets of a range, ascending.</summary>
@@ -20,7 +20,7 @@ internal abstract class BucketSource<TItem>
 }
 
 /// <inheritdoc/>
-internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, View<TItem> view, KeySet<TKey> keys) : BucketSource<TItem>
+internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, IntervalReader<TItem> reader, KeySet<TKey> keys) : BucketSource<TItem>
     where TKey : struct, ISeriesKey<TKey>
 {
     public override IAsyncEnumerable<Bucket<TItem>> Read(RangeRequest range, bool skipEmpty, bool slots) =>
@@ -43,13 +43,13 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
     {
         if (await ResolveAsync(range, exact: true, cancellationToken).ConfigureAwait(false) is not { } span)
         {
-            return view.Nothing;
+            return reader.Nothing;
         }
 
         try
         {
-            var item = await scope.ReadAsync(session => view.CollapseAsync(session, keys, span, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return view.Finish(item, span.First, span.Last);
+            var item = await scope.ReadAsync(session => reader.CollapseAsync(session, keys, span, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return reader.Finish(item, span.First, span.Last);
         }
         catch (Exception error) when (IsOverflow(error))
         {
@@ -89,7 +89,7 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
     public PageSpans Spans(BucketSpan range, bool slots) => new(interval, range, bounded: Sorts(slots));
 
     /// <summary>Whether the end of a page has to be known before it is read.</summary>
-    public bool Sorts(bool slots) => view.Sorts(keys.Count, slots);
+    public bool Sorts(bool slots) => reader.Sorts(keys.Count, slots);
 
     /// <summary>The start of the bucket after the one that starts there; false at the end of time.</summary>
     public bool TryNext(long start, out long next) => interval.Step.TryNext(start, out next);
@@ -99,11 +99,11 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
     private async ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken) =>
         (await scope.ReadAsync(extent.For(keys.Count), () => new ExtentQuery<TKey>(keys, oldest), cancellationToken).ConfigureAwait(false)).Result;
 
-    public async ValueTask<Page<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
+    public async ValueTask<BucketPage<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         try
         {
-            return await scope.ReadAsync(session => view.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await scope.ReadAsync(session => reader.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (IsOverflow(error))
         {
@@ -118,7 +118,7 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
     private OverflowException Overflow(Exception error) =>
         new($"{scope.Database.Address}, interval '{interval.Name}': a sum left the range of its type: {error.Message}", error);
 
-    public Bucket<TItem> Empty(long start) => new(interval, start, view.Nothing);
+    public Bucket<TItem> Empty(long start) => new(interval, start, reader.Nothing);
 
-    public Bucket<TItem> Full(in BucketRow<TItem> row) => new(interval, row.Start, view.Finish(row.Item, row.Start, row.Start), row.Slots);
+    public Bucket<TItem> Full(in BucketRow<TItem> row) => new(interval, row.Start, reader.Finish(row.Item, row.Start, row.Start), row.Slots);
 }

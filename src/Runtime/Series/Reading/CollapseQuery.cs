@@ -1,15 +1,16 @@
 using Typed.Generated;
+using Typed.Series.Kinds;
 using Typed.Storage;
 
-namespace Typed.Series;
+namespace Typed.Series.Reading;
 
 /// <summary>Reads one item made of all rows: a collapsed range.</summary>
-internal sealed class CollapseQuery<TKey, TItem>(KeySet<TKey> keys, Payload<TItem> payload, long first, long last) : IRowQuery
+internal sealed class CollapseQuery<TKey, TItem>(KeySet<TKey> keys, BucketAccumulator<TItem> accumulator, long first, long last) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
     private bool _any;
 
-    public TItem Result => _any ? payload.Take() : payload.Nothing;
+    public TItem Result => _any ? accumulator.Take() : accumulator.Nothing;
 
     public void Bind(ParameterWriter parameters)
     {
@@ -23,7 +24,7 @@ internal sealed class CollapseQuery<TKey, TItem>(KeySet<TKey> keys, Payload<TIte
         _any = true;
 
         // Collapsing merges in the database whatever the number of keys.
-        payload.Add(row, 0, merged: true);
+        accumulator.Add(row, 0, merged: true);
         return true;
     }
 }

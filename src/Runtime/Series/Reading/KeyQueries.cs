@@ -1,7 +1,7 @@
 using Typed.Generated;
 using Typed.Storage;
 
-namespace Typed.Series;
+namespace Typed.Series.Reading;
 
 /// <summary>Reads the distinct keys with a live bucket.</summary>
 /// <param name="oldest">The oldest live bucket of each interval.</param>

@@ -1,6 +1,6 @@
 using Typed.Generated;
 
-namespace Typed.Series;
+namespace Typed.Series.Reading;
 
 /// <summary>The keys that a read asks for: checked, each once, in the order asked.</summary>
 internal sealed class KeySet<TKey>

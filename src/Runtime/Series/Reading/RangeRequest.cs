@@ -1,6 +1,6 @@
 using Typed.Time;
 
-namespace Typed.Series;
+namespace Typed.Series.Reading;
 
 /// <summary>A range as asked for; resolved against the clock when it is read.</summary>
 /// <param name="Form">Which of the five ranges.</param>

@@ -1,5 +1,5 @@
 using Typed.Generated;
-using Typed.Storage.Tables;
+using Typed.Storage.Statements;
 using Typed.Streams.Json;
 
 namespace Typed.Streams.Handles;
@@ -56,12 +56,12 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     }
 
     /// <summary>The rows, unique and sorted by id: of two events under one id the first stays.</summary>
-    public EventRows Rows(StreamStatements statements, string space, Guid[] ids)
+    public EventRows Rows(StreamTable table, string streamNamespace, Guid[] ids)
     {
         // OrderBy is stable, which keeps the first of two in front.
         var order = Enumerable.Range(0, ids.Length).OrderBy(index => ids[index]).ToArray();
         var kept = order.Where((index, place) => place == 0 || ids[index] != ids[order[place - 1]]).ToArray();
-        return new(statements, space, Array.ConvertAll(kept, index => ids[index]), Array.ConvertAll(kept, Body), areNew: _given.Count == 0);
+        return new(table.Write, table.Stream.Body, streamNamespace, Array.ConvertAll(kept, index => ids[index]), Array.ConvertAll(kept, Body), areNew: _given.Count == 0);
     }
 
     public void Dispose() => _bodies.Dispose();

@@ -101,7 +101,7 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
 
     /// <inheritdoc/>
     public IAsyncEnumerator<Event<TBody>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Source.ReadAsync(Ids, _descending, _take ?? long.MaxValue, _onUnreadable, PageSize.FirstRows, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        Source.ReadAsync(Ids, _descending, _take ?? long.MaxValue, _onUnreadable, EventPageSize.FirstRows, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     private IdRange Ids
     {
@@ -121,7 +121,7 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
         var reading = _take is null ? descending : _descending;
         var isFar = reading != descending;
         Event<TBody>? one = null;
-        await foreach (var found in Source.ReadAsync(Ids, reading, _take ?? long.MaxValue, _onUnreadable, isFar ? PageSize.FirstRows : 1, cancellationToken).ConfigureAwait(false))
+        await foreach (var found in Source.ReadAsync(Ids, reading, _take ?? long.MaxValue, _onUnreadable, isFar ? EventPageSize.FirstRows : 1, cancellationToken).ConfigureAwait(false))
         {
             one = found;
             if (!isFar)

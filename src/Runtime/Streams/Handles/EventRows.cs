@@ -1,38 +1,34 @@
 using Typed.Generated;
 using Typed.Storage;
-using Typed.Storage.Tables;
 
 namespace Typed.Streams.Handles;
 
 /// <summary>Events on their way to their table: unique and sorted by id.</summary>
-internal sealed class EventRows(StreamStatements statements, string space, Guid[] ids, ReadOnlyMemory<byte>[] bodies, bool areNew) : ITableRows
+internal sealed class EventRows(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies, bool areNew) : ITableRows
 {
-    public string Table => statements.Table.Name;
-
-    public Sql Insert => statements.Insert;
-
-    public Sql? Load => areNew ? statements.Load : null;
+    public WriteTable Table => table;
 
     public int Count => ids.Length;
 
-    public bool AddsTotals => false;
+    // Under ids that were drawn just now there is no event.
+    public bool AreNew => areNew;
 
-    public string Added => "nothing";
+    public string? Added => null;
 
     public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
     {
-        parameters.Text(space);
+        parameters.Text(streamNamespace);
         arrays.Guids(ids);
         arrays.Instants(Array.ConvertAll(ids, TimeOf));
-        arrays.Jsons(bodies, statements.Table.Stream.Body);
+        arrays.Jsons(bodies, format);
     }
 
     public void WriteRow(ParameterWriter parameters, int row)
     {
-        parameters.Text(space);
+        parameters.Text(streamNamespace);
         parameters.Guid(ids[row]);
         parameters.Instant(TimeOf(ids[row]));
-        parameters.Json(bodies[row].Span, statements.Table.Stream.Body);
+        parameters.Json(bodies[row].Span, format);
     }
 
     // The column is for people and SQL: the id has the exact time.

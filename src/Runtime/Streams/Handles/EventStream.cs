@@ -28,7 +28,7 @@ public class EventStream<TBody> : EventRange<TBody>
     {
         using var batch = NewBatch();
         batch.Add(body, at, Now);
-        return (await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false))[0];
+        return (await PutAsync(batch, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Puts events in one transaction: all or nothing.</summary>
@@ -49,7 +49,7 @@ public class EventStream<TBody> : EventRange<TBody>
             batch.Add(body, at, now);
         }
 
-        return await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false);
+        return await PutAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Puts events with a time each, in one transaction: all or nothing.</summary>
@@ -68,7 +68,7 @@ public class EventStream<TBody> : EventRange<TBody>
             batch.Add(body, at, now);
         }
 
-        return await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false);
+        return await PutAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Puts an event under a given id, which says its time. An event that exists under it stays as it is, so a repeated put is safe.</summary>
@@ -96,7 +96,7 @@ public class EventStream<TBody> : EventRange<TBody>
             batch.Add(body, id);
         }
 
-        return await Source.PutAsync(batch, cancellationToken).ConfigureAwait(false);
+        return await PutAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -174,6 +174,18 @@ public class EventStream<TBody> : EventRange<TBody>
         return Source.InferAsync(sample, cancellationToken);
     }
 
+    /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
+    private async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
+    {
+        var ids = batch.Ids();
+        if (ids.Length > 0)
+        {
+            await Source.Scope.WriteAsync([batch.Rows(Source.Table, Source.Namespace, ids)], cancellationToken).ConfigureAwait(false);
+        }
+
+        return ids;
+    }
+
     private DateTimeOffset Now => Source.Scope.Clock.GetUtcNow();
 
     private EventBatch<TBody> NewBatch()
@@ -198,7 +210,7 @@ public class EventStream<TBody> : EventRange<TBody>
             var next = stream.NewBatch();
             using var batch = _batch;
             _batch = next;
-            Done += (await stream.Source.PutAsync(batch, CancellationToken.None).ConfigureAwait(false)).Count;
+            Done += (await stream.PutAsync(batch, CancellationToken.None).ConfigureAwait(false)).Count;
         }
 
         public void Dispose() => _batch.Dispose();

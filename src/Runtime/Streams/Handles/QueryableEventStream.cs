@@ -11,11 +11,11 @@ public sealed class QueryableEventStream<TBody> : EventStream<TBody>
     where TBody : IEventBody<TBody>
 {
     private readonly DbContext _context;
-    private readonly string _space;
+    private readonly string _streamNamespace;
 
-    internal QueryableEventStream(EventSource<TBody> source, DbContext context, string space)
-        : base(source) => (_context, _space) = (context, space);
+    internal QueryableEventStream(EventSource<TBody> source, DbContext context, string streamNamespace)
+        : base(source) => (_context, _streamNamespace) = (context, streamNamespace);
 
     /// <summary>The events of the namespace as an EF Core query in the context: members of the body, nested ones and lists included, are JSON operators of the database.</summary>
-    public IQueryable<Event<TBody>> AsQueryable() => EventEntities.Query<Event<TBody>>(_context, Source.Definition, _space);
+    public IQueryable<Event<TBody>> AsQueryable() => EventEntities.Query<Event<TBody>>(_context, Source.Table.Stream, _streamNamespace);
 }

@@ -3,7 +3,7 @@ using Typed.Generated;
 namespace Typed.Streams.Reading;
 
 /// <summary>How much is fetched at once.</summary>
-internal static class PageSize
+internal static class EventPageSize
 {
     /// <summary>The most rows of a page.</summary>
     public const int MostRows = 5_000;
@@ -17,7 +17,7 @@ internal static class PageSize
     private const int LeastRows = 16;
 
     /// <summary>Rows of the page after one, by the size that events have turned out to have.</summary>
-    public static int After(PageQuery page) => (int)Math.Clamp(MostBytes / Math.Max(1, page.Bytes / page.Rows), LeastRows, MostRows);
+    public static int After(EventPageQuery page) => (int)Math.Clamp(MostBytes / Math.Max(1, page.Bytes / page.Rows), LeastRows, MostRows);
 }
 
 /// <summary>
@@ -99,6 +99,6 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
 
         _left -= page.Rows;
         _range = _range.After(page.LastId, _descending);
-        _rows = PageSize.After(page);
+        _rows = EventPageSize.After(page);
     }
 }

@@ -6,18 +6,18 @@ using Typed.Streams.Json;
 namespace Typed.Streams.Reading;
 
 /// <summary>Namespace and range, as every statement on a stream takes them.</summary>
-internal class RangeParameters(string space, IdRange range) : IParameters
+internal class RangeParameters(string streamNamespace, IdRange range) : IParameters
 {
     public virtual void Bind(ParameterWriter parameters)
     {
-        parameters.Text(space);
+        parameters.Text(streamNamespace);
         parameters.Guid(range.LowId);
         parameters.Guid(range.HighId);
     }
 }
 
 /// <summary>Counts.</summary>
-internal sealed class CountQuery(string space, IdRange range) : RangeParameters(space, range), IRowQuery
+internal sealed class CountQuery(string streamNamespace, IdRange range) : RangeParameters(streamNamespace, range), IRowQuery
 {
     public long Result { get; private set; }
 
@@ -29,11 +29,11 @@ internal sealed class CountQuery(string space, IdRange range) : RangeParameters(
 }
 
 /// <summary>Lists names.</summary>
-internal sealed class NamesQuery(string space) : IRowQuery
+internal sealed class NamesQuery(string streamNamespace) : IRowQuery
 {
     public List<string> Names { get; } = [];
 
-    public void Bind(ParameterWriter parameters) => parameters.Text(space);
+    public void Bind(ParameterWriter parameters) => parameters.Text(streamNamespace);
 
     public bool Row(RowReader row)
     {
@@ -43,7 +43,7 @@ internal sealed class NamesQuery(string space) : IRowQuery
 }
 
 /// <summary>Reads a page of events, until it has enough rows or enough bytes.</summary>
-internal abstract class PageQuery(string space, IdRange range, int limit, long maxBytes) : RangeParameters(space, range), IRowQuery
+internal abstract class EventPageQuery(string streamNamespace, IdRange range, int limit, long maxBytes) : RangeParameters(streamNamespace, range), IRowQuery
 {
     public int Rows { get; private set; }
 
@@ -82,7 +82,7 @@ internal abstract class PageQuery(string space, IdRange range, int limit, long m
 /// Reads events as they are stored. Each body is parsed when the loop comes to it: objects then die young, where those of a whole page would live to be
 /// copied by the collector.
 /// </summary>
-internal sealed class EventPage<TBody>(string space, IdRange range, int limit, long maxBytes) : PageQuery(space, range, limit, maxBytes), IDisposable
+internal sealed class EventPage<TBody>(string streamNamespace, IdRange range, int limit, long maxBytes) : EventPageQuery(streamNamespace, range, limit, maxBytes), IDisposable
     where TBody : IEventBody<TBody>
 {
     private readonly RowBuffer _rows = new();
@@ -114,8 +114,8 @@ internal sealed class EventPage<TBody>(string space, IdRange range, int limit, l
 }
 
 /// <summary>Feeds bodies to an inference.</summary>
-internal sealed class InferencePage(SchemaInference inference, string space, IdRange range, int limit, long maxBytes)
-    : PageQuery(space, range, limit, maxBytes), IDisposable
+internal sealed class InferencePage(SchemaInference inference, string streamNamespace, IdRange range, int limit, long maxBytes)
+    : EventPageQuery(streamNamespace, range, limit, maxBytes), IDisposable
 {
     private readonly RowBuffer _row = new();
 

@@ -2,35 +2,20 @@ using System.Runtime.CompilerServices;
 using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage;
-using Typed.Storage.Tables;
-using Typed.Streams.Handles;
+using Typed.Storage.Statements;
 using Typed.Writing;
 
 namespace Typed.Streams.Reading;
 
 /// <summary>One stream in one namespace of one store: what handles and ranges run on.</summary>
-internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string space)
+internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string streamNamespace)
     where TBody : IEventBody<TBody>
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(1);
-
     public StoreScope Scope => scope;
 
-    public StreamDefinition Definition => statements.Table.Stream;
+    public StreamTable Table => statements.Table;
 
-    /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
-    public async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
-    {
-        var ids = batch.Ids();
-        if (ids.Length > 0)
-        {
-            await scope.WriteAsync([batch.Rows(statements, space, ids)], cancellationToken).ConfigureAwait(false);
-        }
-
-        return ids;
-    }
+    public string Namespace => streamNamespace;
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
@@ -63,13 +48,13 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public async ValueTask<long> CountAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(space, range), cancellationToken).ConfigureAwait(false)).Result;
+        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(streamNamespace, range), cancellationToken).ConfigureAwait(false)).Result;
     }
 
     public async ValueTask<long> DeleteAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(space, range))], cancellationToken).ConfigureAwait(false);
+        return range.IsEmpty ? 0 : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The schema of the newest events, or with null of all.</summary>
@@ -81,9 +66,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         {
             // Each attempt at a page has its own accumulator.
             SchemaInference part = new();
-            var rows = (int)Math.Min(PageSize.MostRows, left);
+            var rows = (int)Math.Min(EventPageSize.MostRows, left);
             using var page = await ReadPageAsync(
-                descending: true, ids => new InferencePage(part = new(), space, ids, rows, PageSize.MostBytes), range, cancellationToken).ConfigureAwait(false);
+                descending: true, ids => new InferencePage(part = new(), streamNamespace, ids, rows, EventPageSize.MostBytes), range, cancellationToken).ConfigureAwait(false);
             inference.Add(part);
             if (!page.IsFull)
             {
@@ -99,40 +84,38 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     /// <summary>Reads a page of events as they are stored.</summary>
     public ValueTask<EventPage<TBody>> ReadPageAsync(IdRange range, bool descending, int rows, CancellationToken cancellationToken) =>
-        ReadPageAsync(descending, part => new EventPage<TBody>(space, part, rows, PageSize.MostBytes), range, cancellationToken);
+        ReadPageAsync(descending, part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
 
-    private async ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
-        where TPage : PageQuery, IDisposable
+    private ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
+        where TPage : EventPageQuery, IDisposable
     {
-        var started = TimeProvider.System.GetTimestamp();
-        for (var delay = TimeSpan.FromMilliseconds(10); ; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
+        var sql = descending ? statements.Descending : statements.Ascending;
+        return scope.Retry is { } retry ? retry.RunAsync(ReadOnceAsync, retry.MayPass, RetryPolicy.ReadTimeout, cancellationToken) : ReadOnceAsync(cancellationToken);
+
+        async ValueTask<TPage> ReadOnceAsync(CancellationToken token)
         {
             var page = make(range);
             try
             {
-                await ReadAsync(descending ? statements.Descending : statements.Ascending, page, cancellationToken).ConfigureAwait(false);
-                return page;
+                return await scope.ReadOnceAsync(
+                    async session =>
+                    {
+                        await session.ReadAsync(sql, page, token).ConfigureAwait(false);
+                        return page;
+                    },
+                    token).ConfigureAwait(false);
             }
-            catch (Exception error) when (page.Rows > 0 && scope.MayRetry(error))
+            catch (Exception error) when (page.Rows > 0 && scope.Retry?.MayPass(error) == true)
             {
                 // Taking what came makes headway however often connections break.
                 page.BrokeOff = true;
                 return page;
             }
-            catch (Exception error) when (scope.MayRetry(error) && TimeProvider.System.GetElapsedTime(started) + delay < s_patience)
+            catch
             {
-                // Nothing came: the page is read again on another connection.
                 page.Dispose();
-                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+                throw;
             }
         }
-    }
-
-    private async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
-    {
-        scope.ThrowIfDisposed();
-        var session = await scope.Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -19,7 +19,7 @@ public abstract class PlanTests(DatabaseServer server) : StoreSuite(server)
         await Visit.In(store).PutAsync(Enumerable.Range(0, 30_000).Select(n => (new Visit(n), Noon.AddTicks(n))));
         await Visit.In(store, "other").PutAsync(Enumerable.Range(0, 5_000).Select(n => (new Visit(n), Noon.AddTicks(n))));
         await Database.ScalarAsync("analyze");
-        var statements = store.PlansOf(typeof(Visit)).Stream(Declarations.Definition<Visit>());
+        var statements = store.TablesOf(typeof(Visit)).Stream(Declarations.Definition<Visit>());
 
         Assert.Equal("", Fault(await ExplainAsync(statements.Ascending.Text, pages: true)));
         Assert.Equal("", Fault(await ExplainAsync(statements.Descending.Text, pages: true)));

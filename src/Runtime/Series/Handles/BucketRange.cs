@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Typed.Generated;
+using Typed.Series;
+using Typed.Series.Reading;
+
+namespace Typed;
+
+/// <summary>A range of buckets: enumerate it, or ask for it collapsed, as statistics, or by lambdas of your own. Nothing is read before that.</summary>
+/// <typeparam name="TRead">What a bucket holds.</typeparam>
+/// <typeparam name="TStats">Its statistics.</typeparam>
+/// <remarks>
+/// Every live bucket of the range is present, ascending, empty ones included; dead ones are left out. Enumerating fetches pages and gives the
+/// connection back between them.
+/// </remarks>
+public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
+{
+    private readonly BucketSelection<TRead, TStats> _selection;
+    private readonly RangeRequest _request;
+
+    internal BucketRange(BucketSelection<TRead, TStats> selection, RangeRequest request) => (_selection, _request) = (selection, request);
+
+    private bool SkipsEmpty { get; init; }
+
+    private bool ReadsSlots { get; init; }
+
+    private Func<IReadOnlyList<TRead>, TRead>? OwnJoin { get; init; }
+
+    /// <summary>Leaves out buckets that never took a point.</summary>
+    public BucketRange<TRead, TStats> SkipEmpty() => new(_selection, _request) { SkipsEmpty = true, ReadsSlots = ReadsSlots, OwnJoin = OwnJoin };
+
+    /// <summary>Fills <see cref="Bucket{T}.Slots"/> of a fine interval; without it the slots come merged.</summary>
+    public BucketRange<TRead, TStats> WithSlots() => new(_selection, _request) { SkipsEmpty = SkipsEmpty, ReadsSlots = true, OwnJoin = OwnJoin };
+
+    /// <summary>Joins keys in a way of your own, slot by slot (a coarse bucket is its own slot).</summary>
+    /// <param name="join">Makes one value of the values of the keys, in the order asked for; a key without data gives an empty value.</param>
+    public BucketRange<TRead, TStats> Join(Func<IReadOnlyList<TRead>, TRead> join)
+    {
+        ArgumentNullException.ThrowIfNull(join);
+        return new(_selection, _request) { SkipsEmpty = SkipsEmpty, ReadsSlots = ReadsSlots, OwnJoin = join };
+    }
+
+    /// <summary>Makes of each bucket what you like from its slots, which come joined, ascending, and only where they hold data.</summary>
+    /// <typeparam name="T">What a bucket becomes.</typeparam>
+    /// <param name="condense">Gets the slots of a bucket (a coarse bucket is its own slot); of an empty bucket none.</param>
+    public IAsyncEnumerable<Bucket<T>> Condense<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense)
+    {
+        ArgumentNullException.ThrowIfNull(condense);
+        return Reader(condense).Read(_request, SkipsEmpty, slots: false);
+    }
+
+    /// <summary>Makes of each bucket's value what you like; several results at once are an anonymous type or a tuple.</summary>
+    /// <typeparam name="T">What a bucket becomes.</typeparam>
+    /// <param name="transform">Gets the value of a bucket.</param>
+    public IAsyncEnumerable<Bucket<T>> Transform<T>(Func<TRead, T> transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        return Transformed(transform);
+    }
+
+    /// <summary>Merges the whole range into one value.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="OverflowException">A sum left the range of its type.</exception>
+    public ValueTask<TRead> CollapseAsync(CancellationToken cancellationToken = default) => OwnJoin is null
+        ? _selection.Keys.ReadWith(_selection.Plan.Values).CollapseAsync(_request, cancellationToken)
+        : CollapseAsync(buckets => _selection.Plan.Merge([.. buckets.Select(bucket => bucket.Value)]), cancellationToken);
+
+    /// <summary>Makes of the whole range what you like.</summary>
+    /// <typeparam name="T">What the range becomes.</typeparam>
+    /// <param name="collapse">Gets the range's buckets, ascending.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask<T> CollapseAsync<T>(Func<IReadOnlyList<Bucket<TRead>>, T> collapse, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(collapse);
+        List<Bucket<TRead>> buckets = [];
+        await foreach (var bucket in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            buckets.Add(bucket);
+        }
+
+        return collapse(buckets);
+    }
+
+    /// <summary>The statistics of each bucket, computed in the database in one pass.</summary>
+    /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
+    public IAsyncEnumerable<Bucket<TStats>> Stats() => Statistics.Read(_request, SkipsEmpty, slots: false);
+
+    /// <summary>
+    /// The statistics of the collapsed range, computed in the database. The rate divides by the time from the first live bucket's start to the last one's end.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
+    public ValueTask<TStats> StatsAsync(CancellationToken cancellationToken = default) => Statistics.CollapseAsync(_request, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerator<Bucket<TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        var source = OwnJoin is null ? _selection.Keys.ReadWith(_selection.Plan.Values) : Reader(slots => _selection.Plan.Merge([.. slots.Select(slot => slot.Value)]));
+        return source.Read(_request, SkipsEmpty, ReadsSlots).GetAsyncEnumerator(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<Bucket<T>> Transformed<T>(Func<TRead, T> transform, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var bucket in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return bucket.With(transform(bucket.Value));
+        }
+    }
+
+    private protected BucketRange<TRead, TStats> Taking(int count) => _selection.Range(_request with { Take = count });
+
+    private BucketSource<TStats> Statistics => OwnJoin is null
+        ? _selection.Keys.ReadWith(_selection.Plan.Statistics)
+        : throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on the joined values.");
+
+    private BucketSource<T> Reader<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense) =>
+        _selection.Keys.ReadWith(new UnmergedReader<TRead, T>(_selection.Keys.Interval, _selection.Plan.Unmerged, OwnJoin, condense));
+}
+
+/// <summary>A range with one end given: <see cref="Take"/> says how many buckets. Without it, a start runs to now, and an end from the key's first bucket.</summary>
+/// <typeparam name="TRead">What a bucket holds.</typeparam>
+/// <typeparam name="TStats">Its statistics.</typeparam>
+public sealed class OpenBucketRange<TRead, TStats> : BucketRange<TRead, TStats>
+{
+    internal OpenBucketRange(BucketSelection<TRead, TStats> selection, RangeRequest request)
+        : base(selection, request)
+    {
+    }
+
+    /// <summary>That many buckets, counted from the end that was given.</summary>
+    /// <param name="count">At least 1.</param>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A bucket would start outside the years 1 to 9999.</exception>
+    public BucketRange<TRead, TStats> Take(int count) => Taking(count);
+}

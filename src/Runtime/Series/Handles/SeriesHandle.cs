@@ -1,0 +1,215 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Typed.Generated;
+using Typed.Series;
+using Typed.Series.Plans;
+using Typed.Series.Reading;
+using Typed.Storage;
+using Typed.Time;
+using Typed.Writing;
+
+namespace Typed;
+
+/// <summary>Writes and reads one declared time series in one store. The emitted handles derive from it.</summary>
+/// <typeparam name="TPoint">The declared type.</typeparam>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TValue">The value.</typeparam>
+public abstract class SeriesHandle<TPoint, TKey, TValue>
+    where TPoint : ITimeSeries<TPoint, TKey, TValue>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    private protected SeriesHandle(SeriesBinding<TPoint, TKey, TValue> binding) => (Scope, Plan) = (binding.Scope, binding.Plan);
+
+    private protected StoreScope Scope { get; }
+
+    private protected SeriesPlan<TPoint, TKey, TValue> Plan { get; }
+
+    /// <summary>Writes a point.</summary>
+    /// <param name="point">The point; without a time of its own it counts for now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <exception cref="RejectedPointException">A member cannot be stored; nothing was written.</exception>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    [OverloadResolutionPriority(1)] // InsertAsync(new() { ... }) is one point
+    public ValueTask<InsertResult> InsertAsync(TPoint point, CancellationToken cancellationToken = default)
+    {
+        var buffer = NewBuffer();
+        Add(buffer, point, Scope.Now);
+        return FlushAsync(buffer, cancellationToken);
+    }
+
+    /// <summary>Writes points in one transaction: all or nothing, whatever their number.</summary>
+    /// <param name="points">The points, in write order; those without a time of their own count for now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <exception cref="RejectedPointException">A member cannot be stored; nothing was written.</exception>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public ValueTask<InsertResult> InsertAsync(IEnumerable<TPoint> points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var buffer = NewBuffer();
+        var now = Scope.Now;
+        foreach (var point in points)
+        {
+            Add(buffer, point, now);
+        }
+
+        return FlushAsync(buffer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes a stream of points, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one comes),
+    /// so that reads see them.
+    /// </summary>
+    /// <param name="points">The points, in write order; those without a time of their own count for the moment they arrive.</param>
+    /// <param name="cancellationToken">Stops reading the stream; what was read by then is written.</param>
+    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <exception cref="InsertInterruptedException">A point was refused, the stream failed or the database did; says how many points are in.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; every point that was read from the stream is in.</exception>
+    public async ValueTask<InsertResult> InsertAsync(IAsyncEnumerable<TPoint> points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var chunk = new Chunk(this);
+        try
+        {
+            await new ChunkedWrite<TPoint>(points, chunk, Scope, cancellationToken).RunAsync().ConfigureAwait(false);
+            return chunk.Done;
+        }
+        catch (RejectedPointException refused)
+        {
+            throw new InsertInterruptedException(chunk.Done, new RejectedPointException(refused, chunk.Done.Points));
+        }
+        catch (Exception error) when (error is not ObjectDisposedException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            throw new InsertInterruptedException(chunk.Done, error);
+        }
+    }
+
+    /// <summary>Removes everything, in every interval.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
+        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The number of rows removed.</returns>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default)
+    {
+        var now = Scope.Now;
+        var removed = 0L;
+        foreach (var table in Plan.Tables.Where(t => t.Expires))
+        {
+            // A transaction per table: a long clean-up never holds more locks than it must.
+            removed += await Scope.ExecuteAsync([(table.Statements.Expire.For(0), new InstantParameters(table.OldestLive(now)))], cancellationToken).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
+    /// <summary>Writes one point given by its parts. Emitted inserts call this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ValueTask<InsertResult> InsertPointAsync(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var buffer = NewBuffer();
+        buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now);
+        return FlushAsync(buffer, cancellationToken);
+    }
+
+    private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
+    {
+        Scope.ThrowIfDisposed();
+        return Scope.ReadAsync(session => ExtentsAsync(session, key, cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, BucketExtent>> ExtentsAsync(Session session, KeySet<TKey> key, CancellationToken cancellationToken)
+    {
+        var now = Scope.Now;
+        var extents = new Dictionary<string, BucketExtent>(StringComparer.Ordinal);
+        foreach (var interval in Plan.Intervals)
+        {
+            var query = new ExtentQuery<TKey>(key, interval.Interval.OldestLive(now));
+            await session.ReadAsync(interval.Statements.Extent.For(1), query, cancellationToken).ConfigureAwait(false);
+            if (query.Result is var (first, last))
+            {
+                extents.Add(interval.Interval.Name, new(Start(interval, first), Start(interval, last)));
+            }
+        }
+
+        return extents;
+    }
+
+    /// <summary>The rows of an interval in the handle's context.</summary>
+    private protected Func<IQueryable<TRow>> Rows<TRow>(int index)
+        where TRow : class => () => Scope.Rows<TRow>(Plan.Definition, Plan.Intervals[index].Interval);
+
+    private static DateTimeOffset Start(IntervalPlan interval, long position) => Instant.ToDateTimeOffset(interval.Interval.BucketOf(position));
+
+    private PointBuffer<TKey, TValue> NewBuffer()
+    {
+        Scope.ThrowIfDisposed();
+        return Plan.NewBuffer();
+    }
+
+    private static void Add(PointBuffer<TKey, TValue> buffer, TPoint point, long now)
+    {
+        if (point is null)
+        {
+            throw new RejectedPointException(typeof(TPoint).Name, "the point is null", buffer.Count);
+        }
+
+        try
+        {
+            buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
+        }
+        catch (RejectedPointException rejected)
+        {
+            // Members, columns and keys know what is wrong, but not which point it is.
+            throw new RejectedPointException(rejected.Member, rejected.Reason, buffer.Count);
+        }
+    }
+
+    private async ValueTask<InsertResult> FlushAsync(PointBuffer<TKey, TValue> buffer, CancellationToken cancellationToken)
+    {
+        var now = Scope.Now;
+        var skipped = 0L;
+        List<ITableRows> tables = new(Plan.Tables.Count);
+        foreach (var table in Plan.Tables)
+        {
+            var (rows, dead) = table.Combiner.Combine(buffer, now);
+            skipped += dead;
+            if (rows.Count > 0)
+            {
+                tables.Add(rows);
+            }
+        }
+
+        if (tables.Count > 0)
+        {
+            await Scope.WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new InsertResult(buffer.Count, skipped);
+    }
+
+    /// <summary>Points of an async stream that are committed together.</summary>
+    private sealed class Chunk(SeriesHandle<TPoint, TKey, TValue> series) : IChunk<TPoint>
+    {
+        private PointBuffer<TKey, TValue> _buffer = series.NewBuffer();
+
+        public InsertResult Done { get; private set; }
+
+        public int Count => _buffer.Count;
+
+        public void Add(TPoint item) => SeriesHandle<TPoint, TKey, TValue>.Add(_buffer, item, series.Scope.Now);
+
+        public async ValueTask WriteAsync()
+        {
+            var buffer = _buffer;
+            _buffer = series.NewBuffer();
+            var written = await series.FlushAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+            Done = new(Done.Points + written.Points, Done.Skipped + written.Skipped);
+        }
+    }
+}

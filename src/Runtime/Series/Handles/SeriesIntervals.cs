@@ -1,0 +1,63 @@
+using Typed.Generated;
+using Typed.Series;
+using Typed.Series.Plans;
+using Typed.Series.Reading;
+using Typed.Streams.Linq;
+using Typed.Time;
+using Typed.Writing;
+
+namespace Typed;
+
+/// <summary>One interval of a series with a key: read one bucket, or choose keys and a range.</summary>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TRead">What a bucket holds.</typeparam>
+/// <typeparam name="TStats">Its statistics.</typeparam>
+public class KeyedInterval<TKey, TRead, TStats>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    private readonly StoreScope _scope;
+    private readonly IntervalPlan<TRead, TStats> _plan;
+
+    internal KeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan) => (_scope, _plan) = (scope, plan);
+
+    /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="at">The time. Default: now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<Bucket<TRead>> GetAsync(TKey key, DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
+        Selection(new KeySet<TKey>(key)).ReadWith(_plan.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
+
+    /// <summary>Reads one key.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="RejectedPointException">The key cannot be stored.</exception>
+    public BucketSelection<TRead, TStats> For(TKey key) => Select(new KeySet<TKey>(key));
+
+    /// <summary>Reads several keys joined, in the order given; a key given twice counts once.</summary>
+    /// <param name="keys">At least one key.</param>
+    /// <exception cref="ArgumentException">No key is given.</exception>
+    /// <exception cref="RejectedPointException">A key cannot be stored.</exception>
+    public BucketSelection<TRead, TStats> For(IEnumerable<TKey> keys) => Select(new KeySet<TKey>(keys));
+
+    private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) => new(_plan, Selection(keys));
+
+    private KeySelection<TKey> Selection(KeySet<TKey> keys) => new(_scope, _plan.Interval, _plan.Statements.Extent, keys);
+}
+
+/// <summary>One interval of a series without a key: read one bucket, or choose a range.</summary>
+/// <typeparam name="TRead">What a bucket holds.</typeparam>
+/// <typeparam name="TStats">Its statistics.</typeparam>
+public class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>
+{
+    private static readonly KeySet<NoKey> s_key = new(default(NoKey));
+
+    internal UnkeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan)
+        : base(plan, new KeySelection<NoKey>(scope, plan.Interval, plan.Statements.Extent, s_key))
+    {
+    }
+
+    /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
+    /// <param name="at">The time. Default: now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<Bucket<TRead>> GetAsync(DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
+        Keys.ReadWith(Plan.Values).GetAsync(at is { } time ? Instant.From(time) : Keys.Now, cancellationToken);
+}

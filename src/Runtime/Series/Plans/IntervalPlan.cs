@@ -1,0 +1,38 @@
+using Typed.Generated;
+using Typed.Series.Reading;
+using Typed.Storage.Statements;
+using Typed.Time;
+
+namespace Typed.Series.Plans;
+
+/// <summary>How one interval is read in one model. Built once per model.</summary>
+internal abstract class IntervalPlan(Interval interval, TableStatements statements)
+{
+    public Interval Interval => interval;
+
+    public TableStatements Statements => statements;
+}
+
+/// <summary>An interval with the types that its reads give.</summary>
+/// <param name="interval">The interval.</param>
+/// <param name="statements">The statements of its table.</param>
+/// <param name="values">Reads what buckets hold.</param>
+/// <param name="statistics">Reads their statistics.</param>
+/// <param name="unmerged">How to read the rows of slots and keys as they are stored.</param>
+/// <param name="merge">Merges values in time order, or in the order of keys.</param>
+internal sealed class IntervalPlan<TRead, TStats>(
+    Interval interval,
+    TableStatements statements,
+    IntervalReader<TRead> values,
+    IntervalReader<TStats> statistics,
+    UnmergedRows<TRead> unmerged,
+    Func<IReadOnlyList<TRead>, TRead> merge) : IntervalPlan(interval, statements)
+{
+    public IntervalReader<TRead> Values => values;
+
+    public IntervalReader<TStats> Statistics => statistics;
+
+    public UnmergedRows<TRead> Unmerged => unmerged;
+
+    public Func<IReadOnlyList<TRead>, TRead> Merge => merge;
+}

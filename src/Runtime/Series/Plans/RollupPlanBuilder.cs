@@ -1,0 +1,31 @@
+using Typed.Generated;
+using Typed.Series.Kinds;
+using Typed.Series.Reading;
+using Typed.Storage.Statements;
+using Typed.Writing;
+
+namespace Typed.Series.Plans;
+
+/// <summary>The plan of a series that keeps a table per interval.</summary>
+internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TStats>(ModelTables tables, RollupKind<TValue, TRead, TStats> kind)
+    : SeriesPlanBuilder<TPoint, TKey, TValue>
+    where TPoint : ITimeSeries<TPoint, TKey, TValue>
+    where TKey : struct, ISeriesKey<TKey>
+    where TColumn : struct, IColumn<TValue>
+    where TStats : struct, IStatistics<TStats>
+{
+    private protected override PointBuffer<TKey, TValue> NewBuffer() => new PointBuffer<TKey, TValue, TColumn>(Series);
+
+    private protected override void Add<TGrid>(Time.Interval interval)
+    {
+        var statements = new RollupStatements(tables.Interval(Series, interval.Name), tables.Dialect, kind.Computed ?? StatisticsShape.Count);
+        Add(new TablePlan<TKey, TValue>([interval], statements, kind.NewCombiner<TKey, TGrid>(statements.Table, Series, interval)));
+        Add(new IntervalPlan<TRead, TStats>(
+            interval,
+            statements,
+            new RollupReader<TRead>(interval, statements, kind.NewAccumulator),
+            new RollupStatisticsReader<TStats>(interval, statements, kind.NewStatistics, isComputed: kind.Computed is not null),
+            new UnmergedRows<TRead>(statements.Unmerged, RollupUnmergedLayout.Instance, kind.NewAccumulator),
+            kind.Merge));
+    }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using Typed.Series;
+using Typed.Series.Plans;
+using Typed.Storage;
+using Typed.Writing;
+
+namespace Typed.Generated;
+
+/// <summary>How a declared series is written and read in one model: built once, from what the generator emitted.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SeriesPlan<TPoint, TKey, TValue>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    private readonly Func<PointBuffer<TKey, TValue>> _newBuffer;
+
+    internal SeriesPlan(
+        SeriesDefinition definition, IEnumerable<TablePlan<TKey, TValue>> tables, IReadOnlyList<IntervalPlan> intervals, Func<PointBuffer<TKey, TValue>> newBuffer)
+    {
+        Definition = definition;
+        Intervals = intervals;
+        _newBuffer = newBuffer;
+
+        // Every writer takes tables in the same order, so that two never wait for each other in a circle.
+        Tables = [.. tables.OrderBy(t => t.Statements.Table.Name, StringComparer.Ordinal)];
+        LiveKeys = new(() => new Sql(string.Join(" UNION ", Tables.Select((table, i) => table.Statements.LiveKeys(i + 1)))));
+    }
+
+    internal SeriesDefinition Definition { get; }
+
+    /// <summary>The tables, in the order of writing.</summary>
+    internal IReadOnlyList<TablePlan<TKey, TValue>> Tables { get; }
+
+    /// <summary>The intervals, in order of declaration.</summary>
+    internal IReadOnlyList<IntervalPlan> Intervals { get; }
+
+    /// <summary>Selects the keys with a live bucket; takes the oldest live position of each table.</summary>
+    internal Lazy<Sql> LiveKeys { get; }
+
+    internal PointBuffer<TKey, TValue> NewBuffer() => _newBuffer();
+}

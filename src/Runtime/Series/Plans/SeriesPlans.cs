@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Numerics;
+using Typed.Series.Kinds;
+using Typed.Series.Plans;
+
+namespace Typed.Generated;
+
+/// <summary>Where the plan of each type of series starts. Emitted code calls the one of the declared type.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SeriesPlans
+{
+    /// <summary>The plan of a Series.</summary>
+    public static SeriesPlanBuilder<TPoint, TKey, TValue> Series<TPoint, TKey, TValue, TColumn, TStats>(ModelTables tables, Statistics<TValue, TStats> statistics)
+        where TPoint : ITimeSeries<TPoint, TKey, TValue>
+        where TKey : struct, ISeriesKey<TKey>
+        where TColumn : struct, IColumn<TValue>
+        where TStats : struct, IStatistics<TStats> => new PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats>(tables, statistics);
+
+    /// <summary>The plan of a Histogram.</summary>
+    public static SeriesPlanBuilder<TPoint, TKey, TValue> Histogram<TPoint, TKey, TValue, TColumn, TStats>(ModelTables tables, Statistics<TValue, TStats> statistics)
+        where TPoint : ITimeSeries<TPoint, TKey, TValue>
+        where TKey : struct, ISeriesKey<TKey>
+        where TValue : notnull
+        where TColumn : struct, IColumn<TValue>
+        where TStats : struct, IStatistics<TStats> =>
+        new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, Histogram<TValue>, TStats>(tables, new HistogramKind<TValue, TColumn, TStats>(statistics));
+
+    /// <summary>The plan of a Count.</summary>
+    public static SeriesPlanBuilder<TPoint, TKey, TValue> Count<TPoint, TKey, TValue, TColumn>(ModelTables tables)
+        where TPoint : ITimeSeries<TPoint, TKey, TValue>
+        where TKey : struct, ISeriesKey<TKey>
+        where TValue : struct, INumber<TValue>
+        where TColumn : struct, ITotalColumn<TValue> =>
+        new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TValue, TotalStatistics<TValue>>(tables, new CountKind<TValue, TColumn>());
+
+    /// <summary>The plan of a Gauge.</summary>
+    /// <typeparam name="TPoint">The declared type.</typeparam>
+    /// <typeparam name="TKey">Its key.</typeparam>
+    /// <typeparam name="TValue">Its value.</typeparam>
+    /// <typeparam name="TColumn">How the value is stored.</typeparam>
+    /// <typeparam name="TStats">Its statistics.</typeparam>
+    /// <typeparam name="TRead">The value or null.</typeparam>
+    /// <param name="tables">The model's tables.</param>
+    /// <param name="statistics">The statistics of the value.</param>
+    /// <param name="read">The value as one that may be null.</param>
+    public static SeriesPlanBuilder<TPoint, TKey, TValue> Gauge<TPoint, TKey, TValue, TColumn, TStats, TRead>(
+        ModelTables tables, Statistics<TValue, TStats> statistics, Func<TValue, TRead> read)
+        where TPoint : ITimeSeries<TPoint, TKey, TValue>
+        where TKey : struct, ISeriesKey<TKey>
+        where TColumn : struct, IColumn<TValue>
+        where TStats : struct, IStatistics<TStats> =>
+        new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TStats>(tables, new GaugeKind<TValue, TColumn, TRead, TStats>(statistics, read));
+
+    /// <summary>The plan of a Set.</summary>
+    public static SeriesPlanBuilder<TPoint, TKey, TValue> Set<TPoint, TKey, TValue, TColumn, TStats>(ModelTables tables, Statistics<TValue, TStats> statistics)
+        where TPoint : ITimeSeries<TPoint, TKey, TValue>
+        where TKey : struct, ISeriesKey<TKey>
+        where TColumn : struct, IColumn<TValue>
+        where TStats : struct, IStatistics<TStats> =>
+        new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, IReadOnlySet<TValue>, TStats>(tables, new SetKind<TValue, TColumn, TStats>(statistics));
+}

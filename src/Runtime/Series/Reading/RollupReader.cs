@@ -1,0 +1,49 @@
+using Typed.Generated;
+using Typed.Schema;
+using Typed.Series.Kinds;
+using Typed.Storage.Statements;
+using Typed.Time;
+
+namespace Typed.Series.Reading;
+
+/// <summary>What a rolled-up interval holds, merged by the database.</summary>
+internal sealed class RollupReader<TItem>(Interval interval, RollupStatements statements, Func<BucketAccumulator<TItem>> newAccumulator) : PagedReader<TItem>(interval, newAccumulator)
+{
+    protected override KeyedSql CollapseStatement => statements.Collapse;
+
+    protected override KeyedSql Statement(bool slots) => slots ? statements.Slots : statements.Range;
+
+    protected override RowLayout Layout(bool slots) => slots ? RollupLayout.WithSlots : RollupLayout.Buckets;
+
+    // Rows of a slot are merged only where several keys were joined.
+    protected override bool Merged(int keys, bool slots) => slots ? keys > 1 : statements.Merges(keys);
+}
+
+/// <summary>Statistics: computed by the database over the values of a bucket, or made of its one merged value.</summary>
+internal sealed class RollupStatisticsReader<TStats>(Interval interval, RollupStatements statements, Func<BucketAccumulator<TStats>> accumulator, bool isComputed)
+    : PagedReader<TStats>(interval, accumulator)
+    where TStats : struct, IStatistics<TStats>
+{
+    public override TStats Finish(TStats item, long first, long last) => item.Over(Seconds(first, last));
+
+    protected override KeyedSql CollapseStatement => isComputed ? statements.CollapsedStatistics : statements.Collapse;
+
+    protected override KeyedSql Statement(bool slots) => isComputed ? statements.Statistics : statements.Range;
+
+    protected override RowLayout Layout(bool slots) => RollupLayout.Buckets;
+
+    protected override bool Merged(int keys, bool slots) => isComputed || statements.Merges(keys);
+}
+
+/// <summary>Rows that begin with their bucket, and their slot where slots are read.</summary>
+internal sealed class RollupLayout(int content) : RowLayout
+{
+    public static readonly RollupLayout Buckets = new(1);
+    public static readonly RollupLayout WithSlots = new(2);
+
+    public override int Content => content;
+
+    public override long Bucket(RowReader row) => row.Instant(0);
+
+    public override long Slot(RowReader row) => row.Instant(1);
+}

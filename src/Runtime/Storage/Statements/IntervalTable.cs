@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Generated;
+using Typed.Storage.Model;
+
+namespace Typed.Storage.Statements;
+
+/// <summary>The table of one interval of a rolled-up series.</summary>
+internal sealed class IntervalTable : StoredTable
+{
+    public IntervalTable(IModel model, Dialect dialect, SeriesDefinition series, string interval)
+        : base(model, dialect, series, SeriesModel.EntityName(series, interval), SeriesModel.Bucket)
+    {
+        Slot = FindColumn(SeriesModel.Slot) is { } slot ? Quoting.Name(slot) : null;
+        Count = series.Type == SeriesType.Histogram ? Column(SeriesModel.Count) : null;
+        Time = series.Type == SeriesType.Gauge ? Column(SeriesModel.Time) : null;
+        Write = NewWriteTable();
+    }
+
+    public override WriteTable Write { get; }
+
+    public string Bucket => Position;
+
+    /// <summary>Null where the interval is coarse.</summary>
+    public string? Slot { get; }
+
+    /// <summary>Histograms only.</summary>
+    public string? Count { get; }
+
+    /// <summary>Gauges only.</summary>
+    public string? Time { get; }
+
+    /// <summary>Key columns, bucket and slot: what names a cell.</summary>
+    public IReadOnlyList<string> CellColumns => Slot is null ? [.. Keys, Bucket] : [.. Keys, Bucket, Slot];
+
+    public override IReadOnlyList<string> Order => Series.Type is SeriesType.Histogram or SeriesType.Set ? [.. CellColumns, Value] : CellColumns;
+
+    private WriteTable NewWriteTable()
+    {
+        List<WriteColumn> key = [.. KeyColumns, InstantColumn(SeriesModel.Bucket)];
+        if (Slot is not null)
+        {
+            key.Add(InstantColumn(SeriesModel.Slot));
+        }
+
+        var value = ValueColumn;
+        return Series.Type switch
+        {
+            SeriesType.Set => Table([.. key, value], [], WriteConflict.Ignore, deciding: null),
+            SeriesType.Histogram when new WriteColumn(BareColumn(SeriesModel.Count), ColumnKind.Int64) is var count => Table([.. key, value], [count], WriteConflict.AddTotal, count),
+            SeriesType.Gauge when InstantColumn(SeriesModel.Time) is var time => Table(key, [value, time], WriteConflict.KeepLatest, time),
+            _ => Table(key, [value], WriteConflict.AddTotal, value),
+        };
+    }
+
+    private WriteTable Table(List<WriteColumn> key, List<WriteColumn> content, WriteConflict conflict, WriteColumn? deciding) =>
+        new(Schema, Name, [.. key, .. content], conflict) { Key = [.. key.Select(column => column.Name)], Deciding = deciding };
+}
+
+/// <summary>The table of a Series' points.</summary>
+internal sealed class PointTable : StoredTable
+{
+    public PointTable(IModel model, Dialect dialect, SeriesDefinition series)
+        : base(model, dialect, series, SeriesModel.PointsName(series), SeriesModel.Time)
+    {
+        Sequence = Column(SeriesModel.Sequence);
+
+        // Rows go in as they were given, so that the database numbers them in write order.
+        Write = new(Schema, Name, [.. KeyColumns, InstantColumn(SeriesModel.Time), ValueColumn], WriteConflict.Append);
+    }
+
+    public override WriteTable Write { get; }
+
+    public string Time => Position;
+
+    /// <summary>Write order, given by the database.</summary>
+    public string Sequence { get; }
+
+    public override IReadOnlyList<string> Order => [.. Keys, Time, Sequence];
+}

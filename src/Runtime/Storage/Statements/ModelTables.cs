@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Storage;
+using Typed.Storage.Statements;
+using Typed.Time;
+
+namespace Typed.Generated;
+
+/// <summary>The tables of one EF model, and what is built on them once per declared type: the plan of a series, the statements of a stream.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ModelTables
+{
+    private static readonly ConditionalWeakTable<IModel, ModelTables> s_models = [];
+
+    private readonly ConcurrentDictionary<Type, object> _built = new();
+    private readonly IModel _model;
+
+    private ModelTables(IModel model, Dialect dialect) => (_model, Dialect) = (model, dialect);
+
+    internal Dialect Dialect { get; }
+
+    internal static ModelTables Of(IModel model, Dialect dialect) => s_models.GetValue(model, missing => new(missing, dialect));
+
+    /// <summary>What is built for a declared type, at its first use.</summary>
+    /// <exception cref="InvalidOperationException">The model does not map the type.</exception>
+    internal TBuilt GetOrBuild<TBuilt>(Type declared, Func<ModelTables, TBuilt> build)
+        where TBuilt : class =>
+        (TBuilt)_built.GetOrAdd(declared, static (_, of) => of.build(of.tables), (build, tables: this));
+
+    /// <summary>The statements of a stream.</summary>
+    /// <exception cref="InvalidOperationException">The model does not map the type.</exception>
+    internal StreamStatements Stream(StreamDefinition stream) =>
+        (StreamStatements)_built.GetOrAdd(stream.BodyType, static (_, of) => new StreamStatements(new(of.tables._model, of.tables.Dialect, of.stream), of.tables.Dialect), (tables: this, stream));
+
+    internal PointTable Points(SeriesDefinition series) => new(_model, Dialect, series);
+
+    internal IntervalTable Interval(SeriesDefinition series, string interval) => new(_model, Dialect, series, interval);
+}

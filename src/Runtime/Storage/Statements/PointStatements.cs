@@ -1,0 +1,62 @@
+using Typed.Generated;
+
+namespace Typed.Storage.Statements;
+
+/// <summary>The statements on the points of a Series. Ranges take the first and last instant after the keys, then the limit.</summary>
+internal sealed class PointStatements : TableStatements
+{
+    private readonly PointTable _t;
+
+    public PointStatements(PointTable table, Dialect dialect, StatisticsShape shape)
+        : base(table, dialect)
+    {
+        _t = table;
+        Range = Keyed(keys => $"{Select(keys)} ORDER BY {Position}, t.{table.Sequence}{Dialect.Limit(Consumed(keys) + 3)}");
+        Collapse = Keyed(Select);
+        Statistics = Keyed(keys => StatisticsText(keys, shape));
+        CollapsedStatistics = Keyed(keys =>
+            $"SELECT {string.Join(", ", StatisticsColumns(shape, Count(), weight: null))}{FromRange(keys)} HAVING count(*) > 0");
+    }
+
+    /// <summary>Time, number of the key, sequence and value, by time.</summary>
+    public KeyedSql Range { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Points know their slot by their time: these are the rows of <see cref="Range"/>.</remarks>
+    public override KeyedSql Unmerged => Range;
+
+    /// <summary>The same of a whole range, in no order.</summary>
+    public KeyedSql Collapse { get; }
+
+    /// <summary>Bucket and statistics, ascending; after the keys it takes the starts of the buckets and the end of the last, each list as one text.</summary>
+    public KeyedSql Statistics { get; }
+
+    /// <summary>The statistics of a whole range.</summary>
+    public KeyedSql CollapsedStatistics { get; }
+
+    private string Select(int keys) =>
+        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{FromRange(keys)}";
+
+    private string StatisticsText(int keys, StatisticsShape shape)
+    {
+        var starts = Dialect.Parameter(Consumed(keys) + 1);
+        var end = Dialect.Parameter(Consumed(keys) + 2);
+        var columns = string.Join(", ", StatisticsColumns(shape, Count(), weight: null));
+
+        // The plan has to be the same whatever the database believes of the table. PostgreSQL reads one range of points, each of which finds its bucket:
+        // joined to a list of buckets, all points may be read again for each. SQLite takes the order of a cross join as given.
+        if (Dialect.HasArrays)
+        {
+            starts = $"({starts}::timestamptz[])";
+            var bucket = $"width_bucket({Position}, {starts})";
+            return $"SELECT {starts}[{bucket}], {columns}{From(keys, $"{Position} >= {starts}[1]", $"{Position} < {end}")} GROUP BY {bucket} ORDER BY {bucket}";
+        }
+
+        var buckets = $"(SELECT value AS s, lead(value, 1, {end}) OVER (ORDER BY value) AS e FROM json_each({starts})) AS b";
+        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
+        var on = string.Join(" AND ", [.. OnKeys(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
+        return $"SELECT b.s, {columns} FROM {keySource}{buckets} CROSS JOIN {_t.Sql} AS t WHERE {on} GROUP BY b.s ORDER BY b.s";
+    }
+
+    private string Count() => Dialect.IntegerSum("1");
+}

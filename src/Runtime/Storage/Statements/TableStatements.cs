@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Typed.Storage.Statements;
+
+/// <summary>
+/// The statements that every table of a series has, and the parts that the others are made of. Each text is built at first use and kept.
+/// Parameters: the keys first, then what the statement adds.
+/// </summary>
+internal abstract class TableStatements
+{
+    private readonly StoredTable _table;
+    private readonly Lazy<Sql[]> _deleteAll;
+    private readonly Lazy<Sql[]> _deleteKey;
+
+    protected TableStatements(StoredTable table, Dialect dialect)
+    {
+        _table = table;
+        Dialect = dialect;
+        Position = $"t.{table.Position}";
+        Value = $"t.{table.Value}";
+        Extent = Keyed(ExtentText);
+        _deleteAll = new(() => Deletion(condition: null));
+        _deleteKey = new(() => Deletion(string.Join(" AND ", OnKeys(1))));
+        Expire = Keyed(ExpireText);
+    }
+
+    /// <summary>The table as rows are written into it.</summary>
+    public WriteTable Table => _table.Write;
+
+    /// <summary>First and last position from a start on.</summary>
+    public KeyedSql Extent { get; }
+
+    /// <summary>What each slot and key of a range holds, neither condensed nor joined, by bucket and slot.</summary>
+    public abstract KeyedSql Unmerged { get; }
+
+    /// <summary>Deletes what lies before a start, of one key, or with 0 keys of all.</summary>
+    public KeyedSql Expire { get; }
+
+    protected Dialect Dialect { get; }
+
+    /// <summary>The position column, qualified.</summary>
+    protected string Position { get; }
+
+    /// <summary>The value column, qualified.</summary>
+    protected string Value { get; }
+
+    /// <summary>Selects the keys with a row from a parameter on.</summary>
+    public string LiveKeys(int parameter) =>
+        $"SELECT DISTINCT {string.Join(", ", _table.Keys)} FROM {_table.Sql} WHERE {_table.Position} >= {Dialect.Parameter(parameter)}";
+
+    /// <summary>Delete all keys: to be run one after the other.</summary>
+    public IReadOnlyList<Sql> DeleteAll => _deleteAll.Value;
+
+    /// <summary>Delete one key: to be run one after the other.</summary>
+    public IReadOnlyList<Sql> DeleteKey => _deleteKey.Value;
+
+    protected static KeyedSql Keyed(Func<int, string> build) => new(build);
+
+    /// <summary>FROM and WHERE: the rows of the keys that also meet conditions.</summary>
+    protected string From(int keys, params string[] conditions) => keys > 1
+        ? $" FROM {Dialect.EachKey(Dialect.KeySource(_table.KeyKinds), _table.Sql, string.Join(" AND ", [.. OnKeys(keys), .. conditions]))}"
+        : $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), .. conditions])}";
+
+    /// <summary>FROM and WHERE of a range.</summary>
+    protected string FromRange(int keys) => From(keys, $"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
+
+    /// <summary>The conditions on keys: none for all of them.</summary>
+    protected IEnumerable<string> OnKeys(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(
+        i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = {(keys == 1 ? Dialect.Parameter(i + 1) : $"k.k{i}")}"));
+
+    /// <summary>The number of the key among those asked for, from 1.</summary>
+    protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");
+
+    /// <summary>How many parameters the keys take.</summary>
+    protected int Consumed(int keys) => keys > 1 ? Dialect.KeyParameters(_table.Keys.Count) : _table.Keys.Count * keys;
+
+    /// <summary>The columns of statistics: the count, the sum where there is one, the extremes where there are any.</summary>
+    protected List<string> StatisticsColumns(StatisticsShape shape, string count, string? weight)
+    {
+        List<string> columns = [count];
+        switch (shape)
+        {
+            case StatisticsShape.IntegerSum:
+                columns.Add(Dialect.IntegerSum(Value, weight));
+                break;
+            case StatisticsShape.FloatSum:
+                columns.Add(Dialect.FloatSum(Value, weight));
+                break;
+            case StatisticsShape.DecimalSum:
+                columns.Add(Dialect.DecimalSum(Value, weight));
+                break;
+        }
+
+        if (shape != StatisticsShape.Count)
+        {
+            columns.Add(Dialect.Extreme(_table.Series.Value.Kind, largest: false, Value));
+            columns.Add(Dialect.Extreme(_table.Series.Value.Kind, largest: true, Value));
+        }
+
+        return columns;
+    }
+
+    private string ExtentText(int keys)
+    {
+        // Two subqueries, for each key: each is one step down the primary key, where both at once would be a scan on SQLite, and a join one on both.
+        var of = $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), $"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"])}";
+        var (first, last) = ($"(SELECT min({Position}){of})", $"(SELECT max({Position}){of})");
+        return keys > 1 ? $"SELECT min({first}), max({last}) FROM {Dialect.KeySource(_table.KeyKinds)}" : $"SELECT {first}, {last}";
+    }
+
+    private string ExpireText(int keys) =>
+        Dialect.DeleteWhere(_table.Sql, _table.Order, string.Join(" AND ", OnKeys(keys).Append($"{Position} < {Dialect.Parameter(Consumed(keys) + 1)}")));
+
+    private Sql[] Deletion(string? condition) => [.. Dialect.Delete(_table.Sql, _table.Order, condition).Select(text => new Sql(text))];
+
+    private static string Where(IReadOnlyCollection<string> conditions) => conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+}

@@ -1,0 +1,58 @@
+using Typed.Generated;
+
+namespace Typed.Storage;
+
+/// <summary>
+/// A table as rows are written into it, free of SQL: an engine finds its own statement for it. One object per table and model, so that engines keep what they
+/// prepare for it by reference.
+/// </summary>
+/// <param name="schema">The schema, where the model has one.</param>
+/// <param name="name">The bare name.</param>
+/// <param name="columns">The columns, in the order in which rows give their values.</param>
+/// <param name="conflict">What becomes of a row whose key is there already.</param>
+internal sealed class WriteTable(string? schema, string name, IReadOnlyList<WriteColumn> columns, WriteConflict conflict)
+{
+    public string? Schema => schema;
+
+    public string Name => name;
+
+    public IReadOnlyList<WriteColumn> Columns => columns;
+
+    public WriteConflict Conflict => conflict;
+
+    /// <summary>The names of the columns that tell rows apart; none where the database numbers the rows.</summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>The column that <see cref="WriteConflict.AddTotal"/> adds up, or by which <see cref="WriteConflict.KeepLatest"/> compares.</summary>
+    public WriteColumn? Deciding { get; init; }
+
+    /// <summary>The column that counts commits, which the database fills; null where there is none.</summary>
+    public string? CommitOrder { get; init; }
+}
+
+/// <summary>A column that rows are written into.</summary>
+/// <param name="Name">The bare name.</param>
+/// <param name="Kind">How its values are stored.</param>
+/// <param name="IsShared">Whether all rows of a write have one value there.</param>
+internal sealed record WriteColumn(string Name, ColumnKind Kind, bool IsShared = false);
+
+/// <summary>What becomes of a row whose key is in the table already.</summary>
+internal enum WriteConflict
+{
+    /// <summary>There is none: every row is new, and stored in the order given.</summary>
+    Append,
+
+    /// <summary>The stored row stays.</summary>
+    Ignore,
+
+    /// <summary>The total is added to the stored one; an error where the sum leaves its type.</summary>
+    AddTotal,
+
+    /// <summary>The row replaces the stored one unless that is later.</summary>
+    KeepLatest,
+}
+
+/// <summary>How a SQL engine writes into a table.</summary>
+/// <param name="Insert">The insert or upsert: of columns as arrays, or of one row.</param>
+/// <param name="BulkInsert">The bulk load for rows that are new whatever the table holds; null where the engine has none.</param>
+internal sealed record WriteStatements(Sql Insert, Sql? BulkInsert);

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using Typed.Generated;
+using Typed.Storage;
+using Typed.Time;
+
+namespace Typed.Writing;
+
+/// <summary>Combines points into the rows of one interval, whatever the type of series.</summary>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TValue">A point's value.</typeparam>
+/// <typeparam name="TRow">What tells rows apart.</typeparam>
+/// <typeparam name="TContent">What a row holds besides.</typeparam>
+/// <typeparam name="TRollup">How points become rows.</typeparam>
+/// <typeparam name="TGrid">The interval's grid.</typeparam>
+internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGrid>(WriteTable table, SeriesDefinition series, Interval interval) : Combiner<TKey, TValue>
+    where TKey : struct, ISeriesKey<TKey>
+    where TRow : struct, IRollupRow<TRow>
+    where TRollup : struct, IRollup<TValue, TRow, TContent>
+    where TGrid : struct, IBucketGrid
+{
+    public override (ITableRows Rows, long Skipped) Combine(PointBuffer<TKey, TValue> points, long now)
+    {
+        var contents = new Dictionary<TRow, TContent>();
+        var skipped = Accumulate(points, contents, interval.OldestLive(now));
+        var ranks = points.Ranks;
+        var rows = new TRow[contents.Count];
+        var sorted = new TContent[contents.Count];
+        var next = 0;
+        foreach (var (row, content) in contents)
+        {
+            rows[next] = row.WithKey(ranks[row.Cell.Key]);
+            sorted[next++] = content;
+        }
+
+        Array.Sort(rows, sorted);
+        return (new RollupRows<TKey, TValue, TRow, TContent, TRollup>(table, series, interval.IsFine, points.SortedKeys, rows, sorted), skipped);
+    }
+
+    /// <summary>Takes the points into their rows and gives the number of those whose bucket is dead.</summary>
+    private long Accumulate(PointBuffer<TKey, TValue> points, Dictionary<TRow, TContent> contents, long oldest)
+    {
+        var keys = points.Keys;
+        var instants = points.Instants;
+        var values = points.Values;
+        var skipped = 0L;
+        var i = 0;
+        try
+        {
+            for (; i < keys.Length; i++)
+            {
+                var bucket = TGrid.BucketOf(instants[i]);
+                if (bucket < oldest)
+                {
+                    skipped++;
+                    continue;
+                }
+
+                var row = TRollup.RowOf(new BucketCell(keys[i], bucket, TGrid.SlotOf(instants[i])), values[i]);
+                ref var content = ref CollectionsMarshal.GetValueRefOrAddDefault(contents, row, out var exists);
+                TRollup.Add(ref content!, exists, values[i], instants[i]);
+            }
+        }
+        catch (OverflowException error)
+        {
+            throw new RejectedPointException(series.Value.Member, error.Message, i);
+        }
+
+        return skipped;
+    }
+}
