@@ -17,7 +17,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
 
     private static readonly DateTimeOffset s_start = DateTimeOffset.Parse(Start, CultureInfo.InvariantCulture);
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Points_before_and_after_an_analysis(int keys)
@@ -36,7 +36,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Buckets_before_and_after_an_analysis(int keys)
@@ -56,7 +56,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_check_can_fail()
     {
         await using var store = await OpenAsync<PagedValues>();
@@ -102,5 +102,4 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class RangePlanTestsOnSqlite() : RangePlanTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class RangePlanTestsOnPostgres() : RangePlanTests(DatabaseServer.Postgres);

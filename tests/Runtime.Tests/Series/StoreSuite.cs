@@ -21,9 +21,16 @@ public abstract class StoreSuite(DatabaseServer server) : IAsyncLifetime
 
     protected EmptyDatabase Database => _database!;
 
-    public async Task InitializeAsync() => _database = await server.CreateAsync();
+    public async ValueTask InitializeAsync() => _database = await server.CreateAsync();
 
-    public async Task DisposeAsync() => await Database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
 
     /// <summary>A store of one declared type.</summary>
     protected ValueTask<TypedStore> OpenAsync<T>(Action<TypedOptionsBuilder>? configure = null) => OpenAsync(options =>
