@@ -167,7 +167,7 @@ public class ExactlyOnceTests
             var store = await TypedStore.OpenAsync(o =>
             {
                 o.Only<Hit>().UseNpgsql(proxy.ConnectionString);
-                o.TimeProvider = new ManualClock(new DateTimeOffset(2026, 3, 21, 12, 34, 56, TimeSpan.Zero));
+                o.TimeProvider = new StoppedClock(new DateTimeOffset(2026, 3, 21, 12, 34, 56, TimeSpan.Zero));
                 o.WriteTimeout = writeTimeout ?? o.WriteTimeout;
             });
             return new Setup(database, proxy, store);

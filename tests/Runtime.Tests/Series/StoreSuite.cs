@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using Typed.Storage;
 using Typed.Tests.Harness.Databases;
-using Typed.Tests.Harness.Time;
 
 namespace Typed.Runtime.Tests.Series;
 
@@ -17,7 +17,7 @@ public abstract class StoreSuite(DatabaseServer server) : IAsyncLifetime
 
     internal DatabaseServer Server => server;
 
-    protected ManualClock Clock { get; } = new(Noon);
+    protected FakeTimeProvider Clock { get; } = new(Noon);
 
     protected EmptyDatabase Database => _database!;
 

@@ -141,7 +141,8 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         while ((await Hit.In(store).Day.GetAsync("/")).Value < 3)
         {
             Assert.False(inserting.IsCompleted);
-            await Task.Delay(50);
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(20);
         }
 
         Assert.Equal(3, (await Hit.In(store).Day.GetAsync("/")).Value);

@@ -82,7 +82,7 @@ public class BrokenPoolTests
         public ValueTask<TypedStore> OpenAsync() => TypedStore.OpenAsync(o =>
         {
             o.Only<Hit>().Only<Visit>().UseNpgsql(source);
-            o.TimeProvider = new ManualClock(s_time);
+            o.TimeProvider = new StoppedClock(s_time);
         });
 
         /// <summary>Does something while every connection of the pool is broken, and none knows.</summary>

@@ -40,7 +40,7 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
             for (var i = 0; i < 25; i++)
             {
                 var n = (thread * 1000) + (i * 4);
-                Clock.Now = Noon.AddTicks(i % 5 == 0 ? -10 : i % 3);
+                Clock.AdjustTime(Noon.AddTicks(i % 5 == 0 ? -10 : i % 3));
                 var ids = await visits.PutAsync(Enumerable.Range(n, 4).Select(each => new Visit(each)));
                 for (var each = 0; each < ids.Count; each++)
                 {
@@ -222,7 +222,8 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         while (await visits.CountAsync() < 3)
         {
             Assert.False(putting.IsCompleted);
-            await Task.Delay(50);
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(20);
         }
 
         goOn.SetResult();
