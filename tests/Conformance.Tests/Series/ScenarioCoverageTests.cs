@@ -9,7 +9,7 @@ public class ScenarioCoverageTests
     public void Every_scenario_is_a_case_or_waits_for_its_type()
     {
         var file = Vectors.Read("series/scenarios.json").GetProperty("scenarios").EnumerateArray().Select(scenario => scenario.GetProperty("id").GetString()!).ToArray();
-        var cases = ((IEnumerable<object[]>)ScenarioTests.Cases).Select(row => (string)row[0]).ToArray();
+        var cases = ScenarioTests.Cases.Select(row => row.Data).ToArray();
         var waiting = Scenario.All.Values.Where(scenario => !ScenarioTypes.SwitchedOn.Contains(scenario.Declaration.Type)).Select(scenario => scenario.Id).ToArray();
 
         Assert.NotEmpty(cases);

@@ -8,7 +8,7 @@ public abstract class ScenarioTests(ScenarioFixture fixture)
 {
     public static TheoryData<string> Cases => [.. Scenario.All.Keys];
 
-    [DatabaseTheory, MemberData(nameof(Cases))]
+    [Theory, MemberData(nameof(Cases))]
     public async Task Replays(string id) => await Replay.RunAsync(Scenario.All[id], await fixture.StoreAsync());
 }
 
@@ -17,23 +17,21 @@ public sealed class StreamScenariosOnSqlite(StreamScenariosOnSqlite.Fixture fixt
     public sealed class Fixture() : ScenarioFixture(DatabaseServer.Sqlite);
 }
 
-[NeedsPostgres]
 public sealed class StreamScenariosOnPostgres(StreamScenariosOnPostgres.Fixture fixture) : ScenarioTests(fixture), IClassFixture<StreamScenariosOnPostgres.Fixture>
 {
     public sealed class Fixture() : ScenarioFixture(DatabaseServer.Postgres);
 }
 
-/// <summary>The store of one database, opened at the first scenario: never where all are skipped.</summary>
-public abstract class ScenarioFixture(DatabaseServer server) : IAsyncLifetime
+/// <summary>The store of one database, opened by the first scenario, which is skipped, as all others are, where there is no server.</summary>
+public abstract class ScenarioFixture(DatabaseServer server) : IAsyncDisposable
 {
     private Task<ScenarioStore>? _store;
 
     public Task<ScenarioStore> StoreAsync() => _store ??= ScenarioStore.OpenAsync(server);
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_store is { IsCompletedSuccessfully: true })
         {
             await (await _store).DisposeAsync();

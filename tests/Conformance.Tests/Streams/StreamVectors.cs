@@ -26,7 +26,7 @@ internal sealed class StreamVectors(string file)
     public void AssertCased(Type tests)
     {
         var cases = tests.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType == typeof(TheoryData<string>))
-            .SelectMany(property => ((IEnumerable<object[]>)property.GetValue(null)!).Select(row => (string)row[0]));
+            .SelectMany(property => ((TheoryData<string>)property.GetValue(null)!).Select(row => row.Data));
         Assert.Equal(_rows.Keys.Order(StringComparer.Ordinal), cases.Order(StringComparer.Ordinal));
     }
 }

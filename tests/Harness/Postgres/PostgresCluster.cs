@@ -11,16 +11,9 @@ public static class PostgresCluster
     private static readonly string? Given = Environment.GetEnvironmentVariable("TYPED_POSTGRES") is { Length: > 0 } text ? text : null;
     private static readonly Lazy<Task<string>> Connection = new(ConnectAsync);
 
-    /// <summary>Why tests on PostgreSQL are skipped, or null when they run: a server can be had, or <c>TYPED_REQUIRE_POSTGRES=1</c> says that one must be.</summary>
-    public static string? SkipReason => Given is null ? PrivateSkipReason : null;
-
-    /// <summary>The same for tests that stop and crash a server, so that only a private one will do.</summary>
-    public static string? PrivateSkipReason { get; } =
-        PostgresBinaries.Missing is { } reason && Environment.GetEnvironmentVariable("TYPED_REQUIRE_POSTGRES") is not "1"
-            ? $"No PostgreSQL: {reason}. Install a server or set TYPED_POSTGRES."
-            : null;
-
-    /// <summary>Connects with the right to create databases; starts the server when it is private and does not run yet.</summary>
+    /// <summary>
+    /// Connects with the right to create databases; starts the server when it is private and does not run yet. Where there is none, the running test is skipped.
+    /// </summary>
     public static Task<string> GetConnectionStringAsync() => Connection.Value;
 
     /// <summary>Creates an empty database; disposing drops it, whoever is still connected.</summary>

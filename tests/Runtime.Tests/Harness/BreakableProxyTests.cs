@@ -5,7 +5,7 @@ namespace Typed.Runtime.Tests.Harness;
 
 public class BreakableProxyTests
 {
-    [PostgresFact]
+    [Fact]
     public async Task Passes_both_ways_until_told_otherwise()
     {
         await using var setup = await Setup.CreateAsync();
@@ -14,7 +14,7 @@ public class BreakableProxyTests
         Assert.Equal(0, await setup.ThroughProxyAsync("select count(*)::int from told"));
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_commit_whose_answer_is_cut_has_happened()
     {
         await using var setup = await Setup.CreateAsync();
@@ -28,7 +28,7 @@ public class BreakableProxyTests
         Assert.Equal(2, await setup.DirectlyAsync("select count(*)::int from told"));
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_statement_whose_answer_is_cut_has_run()
     {
         await using var setup = await Setup.CreateAsync();
@@ -40,7 +40,7 @@ public class BreakableProxyTests
         Assert.Equal(3, await setup.DirectlyAsync("select value from told"));
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_cut_waits_for_its_text()
     {
         await using var setup = await Setup.CreateAsync();
@@ -51,7 +51,7 @@ public class BreakableProxyTests
         Assert.False(cut.IsCompleted);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Cut_replies_break_every_connection_until_restored()
     {
         await using var setup = await Setup.CreateAsync();
@@ -68,7 +68,7 @@ public class BreakableProxyTests
         Assert.Equal(1, await setup.ThroughProxyAsync("select 1"));
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Unplugged_nothing_arrives_until_restored()
     {
         await using var setup = await Setup.CreateAsync();

@@ -5,7 +5,7 @@ namespace Typed.Runtime.Tests.Harness;
 
 public class PostgresClusterTests
 {
-    [PostgresFact]
+    [Fact]
     public async Task A_created_database_answers()
     {
         await using var database = await PostgresCluster.CreateDatabaseAsync("Answers!");
@@ -17,7 +17,7 @@ public class PostgresClusterTests
         Assert.StartsWith("typed_answers_", database.Name, StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Dispose_drops_a_database_that_is_in_use()
     {
         var database = await PostgresCluster.CreateDatabaseAsync("dropped");
@@ -31,7 +31,7 @@ public class PostgresClusterTests
         Assert.Equal(PostgresErrorCodes.InvalidCatalogName, refusal.SqlState);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Terminate_ends_open_sessions_and_counts_them()
     {
         await using var database = await PostgresCluster.CreateDatabaseAsync("terminate");
@@ -44,7 +44,7 @@ public class PostgresClusterTests
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => command.ExecuteScalarAsync());
     }
 
-    [PostgresTheory]
+    [Theory]
     [InlineData("encoding", "server_encoding", "UTF8")]
     [InlineData("a commit waits for its log", "synchronous_commit", "on")]
     public async Task The_server_behaves_like_a_real_one(string what, string setting, string expected)

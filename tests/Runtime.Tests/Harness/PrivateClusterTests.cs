@@ -1,11 +1,13 @@
 using Npgsql;
 using Typed.Tests.Harness.Postgres;
+using Xunit.Sdk;
+using Xunit.v3;
 
 namespace Typed.Runtime.Tests.Harness;
 
 public class PrivateClusterTests
 {
-    [PrivateClusterFact]
+    [Fact]
     public async Task Committed_rows_outlive_a_crash()
     {
         await using var cluster = await PrivateCluster.CreateAsync();
@@ -23,7 +25,7 @@ public class PrivateClusterTests
         Assert.Equal(7, await ReadAsync(source));
     }
 
-    [PrivateClusterFact]
+    [Fact]
     public async Task Two_clusters_live_side_by_side_and_leave_when_disposed()
     {
         await using var first = await PrivateCluster.CreateAsync();
@@ -36,7 +38,7 @@ public class PrivateClusterTests
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => connection.OpenAsync());
     }
 
-    [PrivateClusterFact]
+    [Fact]
     public async Task An_order_that_fails_says_so_with_the_servers_log()
     {
         await using var cluster = await PrivateCluster.CreateAsync();
@@ -44,6 +46,28 @@ public class PrivateClusterTests
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.StartAsync());
 
         Assert.Contains("another server might be running", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_server_a_test_is_skipped_unless_there_must_be_one()
+    {
+        const string Reason = "No PostgreSQL: none here. Install a server or set TYPED_POSTGRES.";
+
+        Assert.Equal((nameof(SkipException), DynamicSkipToken.Value + Reason), Ending(isRequired: false));
+        Assert.Equal((nameof(InvalidOperationException), Reason), Ending(isRequired: true));
+
+        static (string Type, string Message) Ending(bool isRequired)
+        {
+            try
+            {
+                PrivateCluster.GiveUp("none here", isRequired);
+                return default;
+            }
+            catch (Exception e) // Assert.Throws would let a skip through.
+            {
+                return (e.GetType().Name, e.Message);
+            }
+        }
     }
 
     private static async Task<int> ReadAsync(NpgsqlDataSource source)

@@ -7,29 +7,29 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>A changed declaration never silently reads or writes old data.</summary>
 public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public Task A_changed_step() => RefusesAsync<OtherStep.Changing>("interval 'hour'", "was '1h'", "is now '30m'");
 
-    [DatabaseFact]
+    [Fact]
     public Task A_changed_resolution() => RefusesAsync<OtherResolution.Changing>("interval 'day'", "by 1h", "by 2h");
 
-    [DatabaseFact]
+    [Fact]
     public Task A_changed_zone() => RefusesAsync<OtherZone.Changing>("interval 'day'", "Europe/Paris", "Asia/Tokyo");
 
-    [DatabaseFact]
+    [Fact]
     public Task A_changed_type() => RefusesAsync<OtherType.Changing>("type", "'Count'", "'Histogram'");
 
-    [DatabaseFact]
+    [Fact]
     public Task A_changed_key() => RefusesAsync<OtherKey.Changing>("keys", "Name String", "Name Int32");
 
-    [DatabaseFact]
+    [Fact]
     public Task A_further_key() => RefusesAsync<MoreKeys.Changing>("keys", "'Name String'", "'Name String, Region String'");
 
-    [DatabaseFact]
+    [Fact]
     public Task A_changed_value() => RefusesAsync<OtherValue.Changing>("value", "Value Int64", "Value Double");
 
     // The same column would read what is stored as other numbers.
-    [DatabaseFact]
+    [Fact]
     public async Task A_value_of_another_type_in_the_same_column()
     {
         await using (var store = await OpenAsync<Original.Signed>())
@@ -43,7 +43,7 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // A Series keeps its points in a table of its own.
-    [DatabaseFact]
+    [Fact]
     public async Task A_type_that_has_other_tables()
     {
         await WriteOriginalAsync();
@@ -63,7 +63,7 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
         Assert.Contains("type was 'Series' and is now 'Count'", error.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Keep_may_change()
     {
         await WriteOriginalAsync();
@@ -76,7 +76,7 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
         Assert.Single(await ListAsync(OtherKeep.Changing.In(store).Day.For("a").Last()));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_interval_may_be_added_and_starts_empty()
     {
         await WriteOriginalAsync();
@@ -91,7 +91,7 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // 60m is 1h; an int and a long are the same total.
-    [DatabaseFact]
+    [Fact]
     public async Task Other_words_for_the_same_are_no_change_and_an_interval_may_go()
     {
         await WriteOriginalAsync();
@@ -101,7 +101,7 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(3, (await FewerIntervals.Changing.In(store).Hour.GetAsync("a")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_dropped_table_is_made_anew_as_declared()
     {
         await WriteOriginalAsync();
@@ -114,7 +114,7 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
         await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<Original.Changing>());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task All_that_changed_is_named_at_once()
     {
         await WriteOriginalAsync();
@@ -151,5 +151,4 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class CatalogTestsOnSqlite() : CatalogTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class CatalogTestsOnPostgres() : CatalogTests(DatabaseServer.Postgres);

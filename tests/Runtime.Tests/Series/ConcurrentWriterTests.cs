@@ -12,7 +12,7 @@ public abstract class ConcurrentWriterTests(DatabaseServer server) : StoreSuite(
     private const int Batches = 15;
     private const int Keys = 40;
 
-    [DatabaseFact]
+    [Fact]
     public async Task Two_stores_and_eight_tasks_add_up()
     {
         await using var first = await OpenAsync(o => o.Only<Hit>().Only<Kept>());
@@ -32,7 +32,7 @@ public abstract class ConcurrentWriterTests(DatabaseServer server) : StoreSuite(
     }
 
     // A deletion locks rows in the order in which flushes do.
-    [DatabaseFact]
+    [Fact]
     public async Task Deleting_beside_writing_is_no_circle()
     {
         await using var first = await OpenAsync<Hit>();
@@ -64,7 +64,7 @@ public abstract class ConcurrentWriterTests(DatabaseServer server) : StoreSuite(
         Assert.Equal(0, await Database.RowsAsync("hit_day"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Reading_deleting_and_expiring_go_on_beside_writing()
     {
         await using var store = await OpenAsync<Kept>();
@@ -111,7 +111,6 @@ public abstract class ConcurrentWriterTests(DatabaseServer server) : StoreSuite(
 
 public sealed class ConcurrentWriterTestsOnSqlite() : ConcurrentWriterTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class ConcurrentWriterTestsOnPostgres() : ConcurrentWriterTests(DatabaseServer.Postgres)
 {
     // The store would try again after one, so that sums alone do not tell. Sessions report theirs when they become idle, at most a second later.

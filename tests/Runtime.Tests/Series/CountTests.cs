@@ -9,7 +9,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Counts add up, exactly, in memory and in the database.</summary>
 public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task A_point_without_a_value_adds_one()
     {
         await using var store = await OpenAsync<Visit>();
@@ -25,7 +25,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(0, (await visits.Day.GetAsync("/other")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_point_adds_its_value()
     {
         await using var store = await OpenAsync<Hit>();
@@ -42,7 +42,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(35, (await hits.Day.GetAsync("/")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Small_integers_add_up_as_long()
     {
         await using var store = await OpenAsync(o => o.Only<CountOfByte>().Only<CountOfSByte>().Only<CountOfInt16>().Only<CountOfUInt16>().Only<CountOfInt32>().Only<CountOfUInt32>());
@@ -61,7 +61,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(3L * uint.MaxValue, (await CountOfUInt32.In(store).Day.GetAsync("k")).Value);
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
     [InlineData((1L << 53) + 1)]
@@ -81,7 +81,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // Totals that fit, of parts whose sum on the way does not.
-    [DatabaseFact]
+    [Fact]
     public async Task A_sum_may_pass_the_ends_of_long_on_its_way()
     {
         await using var store = await OpenAsync<CountOfInt64>();
@@ -93,7 +93,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(long.MaxValue - 1, (await counts.Day.GetAsync("a")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_sum_beyond_long_is_an_error_and_not_another_number()
     {
         await using var store = await OpenAsync<CountOfInt64>();
@@ -109,7 +109,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(long.MaxValue, (await counts.Minute.GetAsync("a", Noon)).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Unsigned_longs_count_as_long()
     {
         await using var store = await OpenAsync<CountOfUInt64>();
@@ -120,7 +120,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(long.MaxValue, (await counts.Day.GetAsync("k")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Floats_add_up_as_double()
     {
         await using var store = await OpenAsync(o => o.Only<CountOfSingle>().Only<CountOfDouble>());
@@ -140,7 +140,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Decimals_add_up_exactly()
     {
         await using var store = await OpenAsync<CountOfDecimal>();
@@ -167,7 +167,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // A sum that decimal would round is refused, like one that it has no room for: in memory, against what is stored, and on reading.
-    [DatabaseFact]
+    [Fact]
     public async Task Decimals_are_exact_or_refused()
     {
         await using var store = await OpenAsync<CountOfDecimal>();
@@ -184,7 +184,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(Large, (await counts.Day.GetAsync("a")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Statistics_of_a_total_are_the_total()
     {
         await using var store = await OpenAsync<Hit>();
@@ -200,7 +200,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(new TotalStatistics<long>(0, 0, null, null, null, 0), await hits.Day.For("/other").Last(2).StatsAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_total_of_zero_is_data()
     {
         await using var store = await OpenAsync<Hit>();
@@ -212,7 +212,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(0, (await hits.Day.For("/").Last(1).StatsAsync()).Min);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_time_of_a_point_is_its_own_or_the_inserts_or_now()
     {
         await using var store = await OpenAsync<Hit>();
@@ -228,7 +228,7 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
         Assert.All(minutes, minute => Assert.Equal(TimeSpan.Zero, minute.Start.Offset));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_empty_list_writes_nothing()
     {
         await using var store = await OpenAsync<Hit>();
@@ -242,5 +242,4 @@ public abstract class CountTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class CountTestsOnSqlite() : CountTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class CountTestsOnPostgres() : CountTests(DatabaseServer.Postgres);

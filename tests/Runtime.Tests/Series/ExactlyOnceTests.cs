@@ -13,7 +13,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Connections that break at the wrong moment: what was committed counts once, what was not comes in when the server is back.</summary>
 public class ExactlyOnceTests
 {
-    [PostgresFact]
+    [Fact]
     public async Task A_commit_whose_answer_got_lost_counts_once()
     {
         await using var setup = await Setup.CreateAsync();
@@ -29,7 +29,7 @@ public class ExactlyOnceTests
         Assert.Equal(2, await setup.SequenceAsync());
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_request_that_arrives_after_its_retry_was_acknowledged_adds_nothing()
     {
         await using var setup = await Setup.CreateAsync();
@@ -45,7 +45,7 @@ public class ExactlyOnceTests
         Assert.Equal(2, await setup.SequenceAsync());
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Lost_answers_among_many_writes_never_double_or_lose_one()
     {
         await using var setup = await Setup.CreateAsync();
@@ -65,7 +65,7 @@ public class ExactlyOnceTests
         Assert.Equal(40, await setup.Hits.Day.For(Enumerable.Range(1, 40).Select(i => (Hit.Key)$"/page{i}")).Last(1).CollapseAsync());
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task An_answer_that_gets_lost_again_when_the_flush_is_presented_again()
     {
         await using var setup = await Setup.CreateAsync();
@@ -80,7 +80,7 @@ public class ExactlyOnceTests
         Assert.Equal(3, (await setup.Hits.Day.GetAsync("/")).Value);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Sessions_that_an_administrator_ends_cost_no_write()
     {
         await using var setup = await Setup.CreateAsync();
@@ -105,7 +105,7 @@ public class ExactlyOnceTests
         Assert.Equal(writes, await setup.TotalAsync());
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_server_that_stays_away_fails_the_write_in_time_and_comes_back()
     {
         await using var setup = await Setup.CreateAsync(TimeSpan.FromSeconds(1));
@@ -123,7 +123,7 @@ public class ExactlyOnceTests
     }
 
     // The connection in the pool is the one that may have taken the write along; one that could not even be made has not.
-    [PostgresFact]
+    [Fact]
     public async Task A_write_that_found_no_connection_is_known_to_have_failed()
     {
         await using var setup = await Setup.CreateAsync(TimeSpan.FromSeconds(1));
@@ -136,7 +136,7 @@ public class ExactlyOnceTests
         Assert.True(error.OutcomeKnown);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task One_connection_is_enough()
     {
         await using var database = await PostgresCluster.CreateDatabaseAsync("pool");
@@ -154,7 +154,7 @@ public class ExactlyOnceTests
         Assert.Equal(2, (await hits.Day.GetAsync("/other")).Value);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_data_source_of_the_applications_own_stays_open()
     {
         await using var database = await PostgresCluster.CreateDatabaseAsync("source");
@@ -183,7 +183,7 @@ public class ExactlyOnceTests
             var store = await TypedStore.OpenAsync(o =>
             {
                 o.Only<Hit>().UseNpgsql(proxy.ConnectionString);
-                o.TimeProvider = new ManualClock(new DateTimeOffset(2026, 3, 21, 12, 34, 56, TimeSpan.Zero));
+                o.TimeProvider = new StoppedClock(new DateTimeOffset(2026, 3, 21, 12, 34, 56, TimeSpan.Zero));
                 o.WriteTimeout = writeTimeout ?? o.WriteTimeout;
             });
             return new Setup(database, proxy, store);

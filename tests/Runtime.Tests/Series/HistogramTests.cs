@@ -6,7 +6,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Histograms: counts add up, figures agree with the entries, several keys join.</summary>
 public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Statistics_of_integers()
     {
         await using var store = await OpenAsync<OfInt32>();
@@ -25,7 +25,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Statistics_of_longs_are_exact_beyond_a_double()
     {
         await using var store = await OpenAsync<OfInt64>();
@@ -38,7 +38,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(4, (await values.Week.For("c").Last(1).StatsAsync()).Sum);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Statistics_of_floats_and_doubles()
     {
         await using var store = await OpenAsync(o => o.Only<OfDouble>().Only<OfSingle>());
@@ -53,7 +53,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal((3L, 1.0, 0.25f, 0.5f, 1 / 3.0), (floats.Count, floats.Sum, floats.Min, floats.Max, floats.Mean));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Statistics_of_decimals_are_exact()
     {
         await using var store = await OpenAsync<OfDecimal>();
@@ -71,7 +71,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Statistics_of_temporal_values_have_ends_and_no_sum()
     {
         await using var store = await OpenAsync(o => o.Only<OfDateTimeOffset>().Only<OfDateOnly>().Only<OfTimeSpan>().Only<OfTimeOnly>());
@@ -87,7 +87,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(new TemporalStatistics<TimeOnly>(0, null, null, 0), await OfTimeOnly.In(store).Day.For("b").Last(1).StatsAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Statistics_of_other_values_count()
     {
         await using var store = await OpenAsync(o => o.Only<OfText>().Only<OfGuid>().Only<OfBoolean>().Only<OfByteEnum>().Only<OfBytes>());
@@ -104,7 +104,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(2, (await OfBytes.In(store).Day.For("a").Last(1).StatsAsync()).Count);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Finer_digits_are_cut_toward_the_past()
     {
         await using var store = await OpenAsync(o => o.Only<OfDateTimeOffset>().Only<OfTimeSpan>().Only<OfTimeOnly>().Only<ByDateTime>());
@@ -121,7 +121,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([DateTime.UnixEpoch.AddMicroseconds(-1), DateTime.UnixEpoch], (await ListAsync(ByDateTime.In(store).Keys())).Order().Select(key => key.Id));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Equal_values_are_one_entry()
     {
         await using var store = await OpenAsync(o => o.Only<OfDecimal>().Only<OfDouble>().Only<OfDateTimeOffset>().Only<ByDecimal>());
@@ -137,7 +137,7 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(2, (await ByDecimal.In(store).Day.GetAsync(2.500m)).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Percentiles_are_the_nearest_rank()
     {
         await using var store = await OpenAsync(o => o.Only<OfInt32>().Only<OfText>());
@@ -161,5 +161,4 @@ public abstract class HistogramTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class HistogramTestsOnSqlite() : HistogramTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class HistogramTestsOnPostgres() : HistogramTests(DatabaseServer.Postgres);

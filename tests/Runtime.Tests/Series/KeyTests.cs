@@ -12,7 +12,7 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
     /// <summary>Names that pattern matching, trimming, case folding or normalising would take for each other.</summary>
     private static readonly string[] s_lookalikes = ["a", "A", "a ", " a", "ab", "a%", "a_", "a*", "a\\", "a'", "a\"", "", "\u00e9", "e\u0301", "\u00df", "ss", "a\n", "a;--"];
 
-    [DatabaseFact]
+    [Fact]
     public async Task Lookalikes_are_different_stats()
     {
         await using var store = await OpenAsync<Hit>();
@@ -26,7 +26,7 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Deleting_a_key_touches_no_other()
     {
         await using var store = await OpenAsync<Hit>();
@@ -42,7 +42,7 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Deleting_a_key_that_is_not_there_is_nothing()
     {
         await using var store = await OpenAsync<Hit>();
@@ -53,7 +53,7 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
         Assert.Empty(await Hit.In(store).PropertiesAsync("a"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Deleting_all_leaves_the_other_series()
     {
         await using var store = await OpenAsync(o => o.Only<Hit>().Only<Visit>());
@@ -67,7 +67,7 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(2, (await Hit.In(store).Day.GetAsync("a")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Properties_are_the_first_and_last_live_bucket_of_each_interval()
     {
         await using var store = await OpenAsync<Hit>();
@@ -85,7 +85,7 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(["day"], (await hits.PropertiesAsync("b")).Keys);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Many_keys_are_listed_and_joined()
     {
         await using var store = await OpenAsync<Hit>();
@@ -97,7 +97,7 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // More than a statement takes parameters on either database.
-    [DatabaseFact]
+    [Fact]
     public async Task More_keys_than_parameters()
     {
         const int Count = 40_000;
@@ -112,5 +112,4 @@ public abstract class KeyTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class KeyTestsOnSqlite() : KeyTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class KeyTestsOnPostgres() : KeyTests(DatabaseServer.Postgres);

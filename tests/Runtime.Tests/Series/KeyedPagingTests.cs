@@ -23,7 +23,7 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
     private static readonly (DateTimeOffset Start, int[] Values)[] s_expected = [.. s_seconds.Select(second =>
         (At(second), s_keys.Where(key => Holds(key, second)).Select(key => Value(key, second)).ToArray()))];
 
-    [DatabaseFact]
+    [Fact]
     public async Task Counts()
     {
         await using var store = await OpenAsync<Tick>();
@@ -41,7 +41,7 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(0, gaps.Skip(5 + Dense).Sum(second => second.Value));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Histograms()
     {
         await using var store = await OpenAsync<PagedValues>();
@@ -58,7 +58,7 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Gauges()
     {
         await using var store = await OpenAsync<PagedLatest>();
@@ -71,7 +71,7 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(expected, (await ListAsync(latest.Minute.For([.. s_keys]).All().SkipEmpty().WithSlots())).SelectMany(minute => minute.Slots).Select(slot => (slot.Start, slot.Value!.Value)));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Sets()
     {
         await using var store = await OpenAsync<PagedMembers>();
@@ -83,7 +83,7 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(s_points.Length, (await ListAsync(members.Minute.For([.. s_keys]).All().SkipEmpty().Stats())).Sum(minute => minute.Value.Count));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Points()
     {
         await using var store = await OpenAsync<PagedPoints>();
@@ -103,7 +103,7 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
             (await ListAsync(points.Day.For([.. s_keys]).All().SkipEmpty())).Select(day => (day.Start.Date, day.Value.Count)));
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(BucketPageSize.Rows - 1)]
     [InlineData(BucketPageSize.Rows)]
     [InlineData(BucketPageSize.Rows + 1)]
@@ -119,7 +119,7 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(rows + 5, (await ListAsync(ticks.Second.For([.. s_keys]).From(At(-2)).Take(rows + 5))).Count);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_point_a_year_from_the_first_to_the_last()
     {
         await using var store = await OpenAsync<Tick>();
@@ -150,5 +150,4 @@ public abstract class KeyedPagingTests(DatabaseServer server) : StoreSuite(serve
 
 public sealed class KeyedPagingTestsOnSqlite() : KeyedPagingTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class KeyedPagingTestsOnPostgres() : KeyedPagingTests(DatabaseServer.Postgres);

@@ -8,7 +8,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>LINQ over stored rows, in a store's own context.</summary>
 public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Filters_orders_and_pages()
     {
         await using var store = await LatenciesAsync();
@@ -24,7 +24,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, second.Count);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Groups_with_aggregates()
     {
         await using var store = await LatenciesAsync();
@@ -42,7 +42,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(320 / 3.0, routes[1].Mean, 9);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task StartsWith_minds_case_and_takes_wildcards_literally()
     {
         await using var store = await LatenciesAsync();
@@ -61,7 +61,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Empty(await rows.GroupBy(r => r.Route).Select(g => g.Key).Where(r => r.StartsWith("/H")).ToListAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_prefix_is_a_range_of_the_key()
     {
         await using var store = await LatenciesAsync();
@@ -84,7 +84,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // In German 2.5 is twenty-five, and in Swedish no number at all.
-    [DatabaseTheory]
+    [Theory]
     [InlineData("de-DE")]
     [InlineData("sv-SE")]
     public async Task Decimals_order_as_numbers_in_any_culture(string culture)
@@ -105,7 +105,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Times_compare_whatever_their_offset()
     {
         await using var store = await LatenciesAsync();
@@ -118,7 +118,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([new(Noon.Date, TimeSpan.Zero)], await Latency.In(db).Day.AsQueryable().Select(r => r.Bucket).Distinct().ToListAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Dead_buckets_are_not_seen()
     {
         await using var store = await LatenciesAsync();
@@ -131,7 +131,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(6, await Latency.In(db).Day.AsQueryable().CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Guids_dates_and_decimals()
     {
         await using var store = await OpenAsync<Spent>();
@@ -149,7 +149,7 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(2, await rows.CountAsync(r => r.Due.Year == 2026));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Gauges_sets_and_points_have_rows_too()
     {
         await using var store = await OpenAsync(o => o.Only<Level>().Only<Visitor>().Only<Trade>());
@@ -183,5 +183,4 @@ public abstract class LinqTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class LinqTestsOnSqlite() : LinqTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class LinqTestsOnPostgres() : LinqTests(DatabaseServer.Postgres);

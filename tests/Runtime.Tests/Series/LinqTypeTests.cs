@@ -12,7 +12,7 @@ public abstract class LinqTypeTests(DatabaseServer server) : StoreSuite(server)
 {
     private readonly List<string> _failures = [];
 
-    [DatabaseFact]
+    [Fact]
     public async Task Every_type_is_filtered_ordered_compared()
     {
         await using var store = await OpenAsync(o => o
@@ -121,5 +121,4 @@ public abstract class LinqTypeTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class LinqTypeTestsOnSqlite() : LinqTypeTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class LinqTypeTestsOnPostgres() : LinqTypeTests(DatabaseServer.Postgres);

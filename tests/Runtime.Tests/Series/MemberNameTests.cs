@@ -6,7 +6,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Members with the names that statements give to things of their own: each read goes by the columns.</summary>
 public abstract class MemberNameTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Gauge()
     {
         await using var store = await OpenAsync<LatestNames>();
@@ -19,7 +19,7 @@ public abstract class MemberNameTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(7, await latest.Day.For([new("a", 1), new("b", 1)]).Last(1).CollapseAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Histogram()
     {
         await using var store = await OpenAsync<ValueNames>();
@@ -32,7 +32,7 @@ public abstract class MemberNameTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(6, (await both.StatsAsync()).Mean);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Count()
     {
         await using var store = await OpenAsync<TotalNames>();
@@ -44,7 +44,7 @@ public abstract class MemberNameTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(15, await totals.Day.For([new("a", 1), new("b", 1)]).Last(1).CollapseAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Set()
     {
         await using var store = await OpenAsync<SetNames>();
@@ -56,7 +56,7 @@ public abstract class MemberNameTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(2, (await both.StatsAsync()).Count);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Series()
     {
         await using var store = await OpenAsync<PointNames>();
@@ -69,7 +69,7 @@ public abstract class MemberNameTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(5.5, (await both.StatsAsync()).Mean);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Long_ones_are_columns_of_their_own()
     {
         await using var store = await OpenAsync<LongNames>();
@@ -82,5 +82,4 @@ public abstract class MemberNameTests(DatabaseServer server) : StoreSuite(server
 
 public sealed class MemberNameTestsOnSqlite() : MemberNameTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class MemberNameTestsOnPostgres() : MemberNameTests(DatabaseServer.Postgres);

@@ -8,7 +8,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Opening, choosing types, and closing.</summary>
 public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Eight_may_open_a_fresh_database_at_once()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenAsync(o => o.Only<Hit>().Only<Kept>()).AsTask())));
@@ -23,7 +23,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Opening_again_changes_nothing()
     {
         await using (var store = await OpenAsync<Hit>())
@@ -36,7 +36,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(2, await Database.RowsAsync("typed_catalog"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_store_holds_the_types_it_was_opened_with()
     {
         await using var store = await OpenAsync<Hit>();
@@ -47,7 +47,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         Assert.Contains(typeof(Hit).FullName!, error.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_type_that_is_not_declared_is_refused()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await OpenAsync<string>());
@@ -55,7 +55,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         Assert.Contains("System.String", error.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Two_types_of_one_name_are_refused()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await OpenAsync(o => o.Only<Original.Changing>().Only<OtherStep.Changing>()));
@@ -65,7 +65,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         Assert.Contains(typeof(OtherStep.Changing).FullName!, error.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_type_may_join_later()
     {
         await using (var first = await OpenAsync<Hit>())
@@ -79,7 +79,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal((3L, 1L), ((await Hit.In(store).Day.GetAsync("/")).Value, (await Visit.In(store).Day.GetAsync("/")).Value));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Names_longer_than_the_database_allows()
     {
         await using var store = await OpenAsync<AVeryLongNameThatNoDatabaseWouldTakeAsTheNameOfATableAndThatIsThereforeCutShort>();
@@ -91,7 +91,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal((1L, 3L), ((await series.OneDay.GetAsync("a")).Value, (await series.OneYear.GetAsync("a")).Value));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_disposed_store_says_so()
     {
         var store = await OpenAsync<Hit>();
@@ -119,7 +119,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         static Task DisposedAsync(Func<Task> work) => Assert.ThrowsAsync<ObjectDisposedException>(work);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_call_that_is_cancelled_ends()
     {
         await using var store = await OpenAsync<Hit>();
@@ -133,7 +133,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, (await Hit.In(store).Day.GetAsync("/")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Each_flush_moves_the_sequence_of_its_writer()
     {
         await using var first = await OpenAsync<Hit>();
@@ -152,7 +152,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
         async Task<long> SequenceAsync(string which) => (long)(await Database.ScalarAsync($"select {which}(seq) from typed_writers"))!;
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Writers_that_are_gone_are_forgotten()
     {
         await using (var store = await OpenAsync<Hit>())
@@ -176,5 +176,4 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class OpeningTestsOnSqlite() : OpeningTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class OpeningTestsOnPostgres() : OpeningTests(DatabaseServer.Postgres);

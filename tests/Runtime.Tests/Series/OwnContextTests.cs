@@ -15,7 +15,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Declared types in an application's own context: its migrations, its connection, its transaction, its names.</summary>
 public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Writes_are_part_of_the_transaction()
     {
         await using var db = await ShopAsync();
@@ -34,7 +34,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(2, (await Latency.In(db).Day.GetAsync(new("/a", Tier.Free))).Value[5]);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_refused_write_leaves_the_transaction_usable()
     {
         await using var db = await ShopAsync();
@@ -52,7 +52,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(long.MaxValue, (await Hit.In(db).Day.GetAsync("/a")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Joins_the_applications_own_entities()
     {
         await using var db = await ShopAsync();
@@ -72,7 +72,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
     }
 
     // SQLite's LIKE takes a for A. With UseTyped() that of declared types does not; that of the application's own entities stays as EF has it, whatever Typed reads beside it.
-    [DatabaseTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Patterns_mind_case_for_declared_types_only(bool usesTyped)
@@ -91,7 +91,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(IsSqlite ? 1 : 0, await rows.Join(db.Pages, row => row.Route, page => page.Route, (row, page) => page.Title).CountAsync(title => title.StartsWith("fi")));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Migrations_see_exactly_the_declared_tables()
     {
         await using var db = await ShopAsync();
@@ -105,7 +105,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
     }
 
     // The columns are the same; without it old and new buckets would mix in one table, and nobody would know.
-    [DatabaseFact]
+    [Fact]
     public void Migrations_show_a_changed_interval()
     {
         using var original = new Changed<Original.Changing, Original.Changing.Key>(Database);
@@ -122,7 +122,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
         Assert.DoesNotContain("ef_temp", string.Concat(original.GetService<IMigrationsSqlGenerator>().Generate([change]).Select(command => command.CommandText)), StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Points_have_their_layout_as_a_comment_too_and_a_stores_own_tables_have_a_catalog()
     {
         await using var db = await ShopAsync();
@@ -135,7 +135,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
         static string? Comment(DbContext context, string table) => context.GetService<IDesignTimeModel>().Model.FindEntityType(table)!.GetComment();
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_context_may_rename_everything()
     {
         await using var db = await ShopAsync<LoudShop>();
@@ -152,7 +152,7 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(1, await Level.In(db).Hour.AsQueryable().CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_type_that_the_model_lacks_is_named()
     {
         await using var db = await ShopAsync();
@@ -261,5 +261,4 @@ public abstract class OwnContextTests(DatabaseServer server) : StoreSuite(server
 
 public sealed class OwnContextTestsOnSqlite() : OwnContextTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class OwnContextTestsOnPostgres() : OwnContextTests(DatabaseServer.Postgres);

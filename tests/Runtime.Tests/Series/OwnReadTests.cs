@@ -8,7 +8,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Reads by lambdas of one's own: condense, join, collapse and transform, on every type.</summary>
 public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task A_cancelled_read_transforms_nothing()
     {
         await using var store = await OpenAsync<Hit>();
@@ -24,7 +24,7 @@ public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Throws<ArgumentNullException>(() => days.Transform<long>(null!));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Condenses_slots()
     {
         await using var store = await OpenAsync<Level>();
@@ -39,7 +39,7 @@ public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([2], (await ListAsync(Level.In(store).Day.For("a").Last(1).Condense(slots => slots.Count))).Select(day => day.Value));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Joins_keys()
     {
         await using var store = await OpenAsync<Level>();
@@ -58,7 +58,7 @@ public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // Without a join of one's own, keys are joined as everywhere else.
-    [DatabaseFact]
+    [Fact]
     public async Task Condenses_keys_that_are_joined_by_time()
     {
         await using var store = await OpenAsync<Level>();
@@ -72,7 +72,7 @@ public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([7, 1], Assert.Single(await ListAsync(Level.In(store).Day.For(["a", "b"]).Last(1).WithSlots())).Slots.Select(slot => slot.Value));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Collapses_and_transforms()
     {
         await using var store = await OpenAsync<Latency>();
@@ -85,7 +85,7 @@ public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([1L, 2], totals);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Every_type_takes_lambdas()
     {
         await using var store = await OpenAsync(o => o.Only<Visitor>().Only<Trade>().Only<Hit>().Only<Latency>().Only<Status>());
@@ -110,5 +110,4 @@ public abstract class OwnReadTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class OwnReadTestsOnSqlite() : OwnReadTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class OwnReadTestsOnPostgres() : OwnReadTests(DatabaseServer.Postgres);

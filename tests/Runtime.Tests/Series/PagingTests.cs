@@ -9,7 +9,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
 {
     private const int Rows = BucketPageSize.Rows / 2 * 5;
 
-    [DatabaseFact]
+    [Fact]
     public async Task Every_bucket_of_a_long_range_comes_once_in_order()
     {
         await using var store = await OpenAsync<Tick>();
@@ -27,7 +27,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
         static bool HasData(int i) => i % 7 != 3 && i is not (> BucketPageSize.Rows - 10 and < BucketPageSize.Rows + 10);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Several_keys_page_together()
     {
         await using var store = await OpenAsync<Tick>();
@@ -41,7 +41,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // A slot is a row here: 3 600 in a bucket, so that a page ends inside one.
-    [DatabaseFact]
+    [Fact]
     public async Task A_page_that_ends_inside_a_bucket_takes_it_up_again()
     {
         await using var store = await OpenAsync<Tick>();
@@ -57,7 +57,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(Rows, hours.Sum(hour => hour.Slots.Count));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_bucket_with_more_values_than_a_page_comes_whole()
     {
         await using var store = await OpenAsync<Kept>();
@@ -77,7 +77,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // A page may end exactly where the range does, or one row before.
-    [DatabaseTheory]
+    [Theory]
     [InlineData(BucketPageSize.Rows - 1)]
     [InlineData(BucketPageSize.Rows)]
     [InlineData(BucketPageSize.Rows + 1)]
@@ -94,7 +94,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(rows + 5, (await ListAsync(ticks.Second.For("a").From(start.AddSeconds(-2)).Take(rows + 5))).Count);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_loop_over_a_range_may_read_and_write_and_stop_early()
     {
         await using var store = await OpenAsync<Tick>();
@@ -115,7 +115,7 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(150, (await ticks.Second.GetAsync("b")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Cancelling_ends_a_loop()
     {
         await using var store = await OpenAsync<Tick>();
@@ -141,5 +141,4 @@ public abstract class PagingTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class PagingTestsOnSqlite() : PagingTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class PagingTestsOnPostgres() : PagingTests(DatabaseServer.Postgres);

@@ -18,7 +18,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
 
     private static readonly DateTimeOffset s_start = DateTimeOffset.Parse(Start, CultureInfo.InvariantCulture);
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Points_before_and_after_an_analysis(int keys)
@@ -37,7 +37,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Buckets_before_and_after_an_analysis(int keys)
@@ -57,7 +57,7 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_check_can_fail()
     {
         await using var store = await OpenAsync<PagedValues>();
@@ -103,5 +103,4 @@ public abstract class RangePlanTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class RangePlanTestsOnSqlite() : RangePlanTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class RangePlanTestsOnPostgres() : RangePlanTests(DatabaseServer.Postgres);

@@ -9,17 +9,17 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>What cannot be stored is refused before anything is written, with the member and the value named.</summary>
 public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public Task A_null_value() => RefusesAsync(OfText.In, "Value", "null", good: new("k", "v"), bad: new("k", null!));
 
-    [DatabaseFact]
+    [Fact]
     public Task Null_bytes() => RefusesAsync(OfBytes.In, "Value", "null", good: new("k", [1]), bad: new("k", null!));
 
-    [DatabaseFact]
+    [Fact]
     public Task U0000_in_text() => RefusesAsync(OfText.In, "Value", "U+0000 at index 1", good: new("k", "v"), bad: new("k", "a\0b"));
 
     // By number: a test case that holds half a character does not survive its way to the runner.
-    [DatabaseTheory]
+    [Theory]
     [InlineData(0, "U+D800 at index 1")]
     [InlineData(1, "U+DC00 at index 0")]
     [InlineData(2, "U+D83D at index 2")]
@@ -29,69 +29,69 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         return RefusesAsync(OfText.In, "Value", named, good: new("k", "\uD83D\uDE00"), bad: new("k", texts[number]));
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
     public Task A_double_that_is_no_number(double value, string named) => RefusesAsync(OfDouble.In, "Value", named, good: new("k", 1), bad: new("k", value));
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.PositiveInfinity, "Infinity")]
     public Task A_float_that_is_no_number(float value, string named) => RefusesAsync(OfSingle.In, "Value", named, good: new("k", 1), bad: new("k", value));
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
     public Task A_count_of_no_number(double value, string named) => RefusesAsync(CountOfDouble.In, "Value", named, good: new("k", 1), bad: new("k", value));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_count_of_a_float_that_is_no_number() => RefusesAsync(CountOfSingle.In, "Value", "NaN", good: new("k", 1), bad: new("k", float.NaN));
 
-    [DatabaseFact]
+    [Fact]
     public Task An_unsigned_long_beyond_long() => RefusesAsync(OfUInt64.In, "Value", "9223372036854775808", good: new("k", 1), bad: new("k", long.MaxValue + 1ul));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_count_of_an_unsigned_long_beyond_long() => RefusesAsync(CountOfUInt64.In, "Value", "18446744073709551615", good: new("k", 1), bad: new("k", ulong.MaxValue));
 
-    [DatabaseFact]
+    [Fact]
     public Task An_enum_beyond_long() => RefusesAsync(OfUInt64Enum.In, "Value", "18446744073709551615", good: new("k", UInt64Enum.One), bad: new("k", UInt64Enum.Beyond));
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(DateTimeKind.Local)]
     [InlineData(DateTimeKind.Unspecified)]
     public Task A_time_that_is_not_utc(DateTimeKind kind) =>
         RefusesAsync(OfDateTime.In, "Value", "2026-03-21T12:00:00", good: new("k", DateTime.UnixEpoch), bad: new("k", new DateTime(2026, 3, 21, 12, 0, 0, kind)));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_duration_that_cannot_be_cut() => RefusesAsync(OfTimeSpan.In, "Value", "-10675199.02:48:05.4775808", good: new("k", TimeSpan.Zero), bad: new("k", TimeSpan.MinValue));
 
     // Two bytes of UTF-8 each.
-    [DatabaseFact]
+    [Fact]
     public Task A_value_over_1024_bytes() => RefusesAsync(OfText.In, "Value", "1025", good: new("k", "v"), bad: new("k", new string('\u00e9', 512) + "x"));
 
-    [DatabaseFact]
+    [Fact]
     public Task Bytes_over_1024() => RefusesAsync(OfBytes.In, "Value", "1025", good: new("k", [1]), bad: new("k", new byte[1025]));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_null_key() => RefusesAsync(OfText.In, "Name", "null", good: new("k", "v"), bad: new(null!, "v"));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_key_with_U0000() => RefusesAsync(OfText.In, "Name", "U+0000 at index 0", good: new("k", "v"), bad: new("\0", "v"));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_key_over_512_bytes() => RefusesAsync(OfText.In, "Name", "513 bytes", good: new("k", "v"), bad: new(new string('\u00e9', 256) + "x", "v"));
 
-    [DatabaseFact]
+    [Fact]
     public Task Keys_over_512_bytes_together() => RefusesAsync(Pair.In, "Right", "513 bytes", good: new("l", "r", 1), bad: new(new string('x', 300), new string('y', 213), 1));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_key_that_is_no_number() => RefusesAsync(ByDouble.In, "Id", "NaN", good: new(1), bad: new(double.NaN));
 
-    [DatabaseFact]
+    [Fact]
     public Task A_key_that_is_not_utc() => RefusesAsync(ByDateTime.In, "Id", "2026-01-02T03:04:05", good: new(DateTime.UnixEpoch), bad: new(new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Local)));
 
-    [DatabaseFact]
+    [Fact]
     public async Task Keys_of_reads_are_checked_too()
     {
         await using var store = await OpenAsync<OfText>();
@@ -103,7 +103,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Throws<ArgumentException>(() => texts.Day.For(Array.Empty<OfText.Key>()));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_time_member_that_is_not_utc()
     {
         await using var store = await OpenAsync<Sale>();
@@ -116,7 +116,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(0, await Database.RowsAsync("sale_hour"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_point_that_is_null()
     {
         await using var store = await OpenAsync<Hit>();
@@ -128,7 +128,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         await Assert.ThrowsAsync<ArgumentNullException>(async () => await Hit.In(store).InsertAsync((IEnumerable<Hit>)null!));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Keys_and_values_of_just_the_size_are_taken()
     {
         await using var store = await OpenAsync(o => o.Only<OfText>().Only<OfBytes>().Only<Pair>());
@@ -146,7 +146,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, (await Pair.In(store).Day.GetAsync(new(text[..300], text[..212]))).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_total_that_overflows_within_a_batch()
     {
         await using var store = await OpenAsync<CountOfInt64>();
@@ -161,7 +161,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(0, (await counts.Day.GetAsync("other")).Value);
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(long.MaxValue, 1L)]
     [InlineData(long.MinValue, -1L)]
     public async Task A_total_that_overflows_what_is_stored(long stored, long added)
@@ -181,7 +181,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(stored - added, (await counts.Day.GetAsync("k")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_decimal_total_that_overflows()
     {
         await using var store = await OpenAsync<CountOfDecimal>();
@@ -199,7 +199,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(decimal.MaxValue, (await counts.Minute.GetAsync("k")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_double_total_that_overflows()
     {
         await using var store = await OpenAsync<CountOfDouble>();
@@ -213,7 +213,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // Npgsql finds this out, and not the server.
-    [DatabaseFact]
+    [Fact]
     public async Task A_sum_of_decimals_that_no_decimal_holds()
     {
         await using var store = await OpenAsync<CountOfDecimal>();
@@ -226,7 +226,7 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // There is no point that could be numbered.
-    [DatabaseFact]
+    [Fact]
     public async Task A_read_of_a_key_that_cannot_be_stored()
     {
         await using var store = await OpenAsync<Hit>();
@@ -262,5 +262,4 @@ public abstract class RefusalTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class RefusalTestsOnSqlite() : RefusalTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class RefusalTestsOnPostgres() : RefusalTests(DatabaseServer.Postgres);

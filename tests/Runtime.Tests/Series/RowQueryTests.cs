@@ -18,7 +18,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
 
     private bool OnSqlite => ReferenceEquals(Server, DatabaseServer.Sqlite);
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_clock()
     {
         await using var db = await FilledAsync(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow.AddDays(3));
@@ -37,7 +37,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(0, await rows.CountAsync(r => r.Due == DateTimeOffset.UtcNow));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Columns_of_entities()
     {
         await using var db = await FilledAsync(Noon, Noon.AddHours(1), Noon.AddHours(2).AddTicks(10));
@@ -59,7 +59,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // SQLite has them in two forms, and EF reads one.
-    [DatabaseFact]
+    [Fact]
     public async Task Rows_and_entities_are_one_list_where_they_have_one_form()
     {
         await using var db = await FilledAsync(Noon, Noon.AddHours(1), Noon.AddHours(2));
@@ -87,7 +87,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Texts_of_values()
     {
         await using var db = await FilledAsync(Noon, Noon.AddHours(1), Noon.AddHours(2));
@@ -104,7 +104,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Constants()
     {
         await using var db = await FilledAsync(Noon, Noon.AddHours(1), DateTimeOffset.MaxValue);
@@ -124,7 +124,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
         Assert.Contains("Series hold no ulong beyond", beyond!.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Slots_of_buckets_without_slots()
     {
         await using var db = await FilledAsync(Noon, Noon.AddHours(1), Noon.AddHours(2));
@@ -191,5 +191,4 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class RowQueryTestsOnSqlite() : RowQueryTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class RowQueryTestsOnPostgres() : RowQueryTests(DatabaseServer.Postgres);

@@ -7,7 +7,7 @@ namespace Typed.Runtime.Tests.Series;
 /// <summary>Declared types of every shape: classes, structs, records; properties, fields, parameters; no key, one, several.</summary>
 public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Without_members_each_point_counts()
     {
         await using var store = await OpenAsync<Heartbeat>();
@@ -26,7 +26,7 @@ public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
         Assert.Empty(await beats.PropertiesAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Without_a_key_there_is_one_stat()
     {
         await using var store = await OpenAsync<Load>();
@@ -44,7 +44,7 @@ public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([1L, 0, 3], (await ListAsync(load.Hour.From(Noon.AddHours(-2)).Stats())).Select(hour => hour.Value.Count));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Several_keys_name_a_stat_together()
     {
         await using var store = await OpenAsync<Transfer>();
@@ -71,7 +71,7 @@ public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
             (await ListAsync(transfers.Keys())).Order());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_struct_with_fields()
     {
         await using var store = await OpenAsync<Sample>();
@@ -81,7 +81,7 @@ public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(5, (await Sample.In(store).Hour.GetAsync(7)).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_record_with_a_time_that_may_be_missing()
     {
         await using var store = await OpenAsync<Sale>();
@@ -91,7 +91,7 @@ public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([0.01m, 9.99m], (await ListAsync(Sale.In(store).Hour.For("a").Last(2))).Select(hour => hour.Value));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Members_of_a_base_type()
     {
         await using var store = await OpenAsync<Depth>();
@@ -101,7 +101,7 @@ public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, (await Depth.In(store).Hour.GetAsync("pier")).Value[12]);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_nested_type_with_keywords_for_names()
     {
         await using var store = await OpenAsync<Outer.Inner>();
@@ -118,5 +118,4 @@ public abstract class ShapeTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class ShapeTestsOnSqlite() : ShapeTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class ShapeTestsOnPostgres() : ShapeTests(DatabaseServer.Postgres);

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using Typed.Storage;
 using Typed.Tests.Harness.Databases;
-using Typed.Tests.Harness.Time;
 
 namespace Typed.Runtime.Tests.Series;
 
@@ -17,13 +17,20 @@ public abstract class StoreSuite(DatabaseServer server) : IAsyncLifetime
 
     internal DatabaseServer Server => server;
 
-    protected ManualClock Clock { get; } = new(Noon);
+    protected FakeTimeProvider Clock { get; } = new(Noon);
 
     protected EmptyDatabase Database => _database!;
 
-    public async Task InitializeAsync() => _database = await server.CreateAsync();
+    public async ValueTask InitializeAsync() => _database = await server.CreateAsync();
 
-    public async Task DisposeAsync() => await Database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
 
     /// <summary>A store of one declared type.</summary>
     protected ValueTask<TypedStore> OpenAsync<T>(Action<TypedOptionsBuilder>? configure = null) => OpenAsync(options =>

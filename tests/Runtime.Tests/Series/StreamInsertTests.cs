@@ -11,7 +11,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
 {
     private const int Chunk = 5_000;
 
-    [DatabaseFact]
+    [Fact]
     public async Task Chunks_are_committed_on_the_way()
     {
         await using var store = await OpenAsync<Hit>();
@@ -38,7 +38,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_refused_point_ends_it_and_whole_chunks_stay()
     {
         await using var store = await OpenAsync<Hit>();
@@ -53,7 +53,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(Chunk, (await Hit.In(store).Day.GetAsync("/")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_stream_that_throws_ends_it_and_whole_chunks_stay()
     {
         await using var store = await OpenAsync<Hit>();
@@ -66,7 +66,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
     }
 
     // An HttpClient that timed out, for instance: nobody cancelled the insert.
-    [DatabaseFact]
+    [Fact]
     public async Task A_stream_that_was_cancelled_by_somebody_else_says_what_is_in()
     {
         await using var store = await OpenAsync<Hit>();
@@ -86,7 +86,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_error_before_the_first_chunk_leaves_nothing()
     {
         await using var store = await OpenAsync<Hit>();
@@ -97,7 +97,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(0, await Database.RowsAsync("hit_day"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_empty_stream_writes_nothing()
     {
         await using var store = await OpenAsync<Hit>();
@@ -107,7 +107,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
     }
 
     // Whoever stops a service wants what it had taken from its queue.
-    [DatabaseTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Cancelling_ends_the_stream_and_what_was_read_is_in(bool listens)
@@ -121,7 +121,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(Chunk + 50 + (listens ? 0 : 1), (await Hit.In(store).Day.GetAsync("/")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Cancelled_before_it_began_it_reads_nothing()
     {
         await using var store = await OpenAsync<Hit>();
@@ -131,7 +131,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(0, await Database.RowsAsync("hit_day"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Points_of_a_slow_stream_can_be_seen_while_it_goes_on()
     {
         await using var store = await OpenAsync<Hit>();
@@ -141,7 +141,8 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         while ((await Hit.In(store).Day.GetAsync("/")).Value < 3)
         {
             Assert.False(inserting.IsCompleted);
-            await Task.Delay(50);
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(20);
         }
 
         Assert.Equal(3, (await Hit.In(store).Day.GetAsync("/")).Value);
@@ -150,7 +151,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(5, (await Hit.In(store).Day.GetAsync("/")).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Cancelling_while_a_slow_stream_is_waited_for()
     {
         await using var store = await OpenAsync<Hit>();
@@ -162,7 +163,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
     }
 
     // The source may be a query of the same context, which is for one at a time.
-    [DatabaseFact]
+    [Fact]
     public async Task A_context_is_left_alone_while_the_stream_moves()
     {
         await using var store = await OpenAsync<Hit>();
@@ -232,5 +233,4 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
 
 public sealed class StreamInsertTestsOnSqlite() : StreamInsertTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class StreamInsertTestsOnPostgres() : StreamInsertTests(DatabaseServer.Postgres);

@@ -12,7 +12,7 @@ public class BrokenPoolTests
 {
     private static readonly DateTimeOffset s_time = new(2026, 3, 21, 12, 34, 56, TimeSpan.Zero);
 
-    [PostgresFact]
+    [Fact]
     public async Task Reads_of_series_go_through_another_connection()
     {
         await using var setup = await Setup.CreateAsync();
@@ -29,7 +29,7 @@ public class BrokenPoolTests
         Assert.Contains("day", (await setup.BrokenAsync(() => hits.PropertiesAsync("/"))).Keys);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Reads_of_streams_go_through_another_connection()
     {
         await using var setup = await Setup.CreateAsync();
@@ -42,7 +42,7 @@ public class BrokenPoolTests
         Assert.Contains("\"n\"", await setup.BrokenAsync(() => visits.InferSchemaAsync()), StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_store_opens()
     {
         await using var setup = await Setup.CreateAsync();
@@ -52,7 +52,7 @@ public class BrokenPoolTests
         Assert.Equal(0, await Visit.In(second).CountAsync());
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_server_that_is_not_there_is_told_at_once()
     {
         await using var setup = await Setup.CreateAsync();
@@ -82,7 +82,7 @@ public class BrokenPoolTests
         public ValueTask<TypedStore> OpenAsync() => TypedStore.OpenAsync(o =>
         {
             o.Only<Hit>().Only<Visit>().UseNpgsql(source);
-            o.TimeProvider = new ManualClock(s_time);
+            o.TimeProvider = new StoppedClock(s_time);
         });
 
         /// <summary>Does something while every connection of the pool is broken, and none knows.</summary>

@@ -15,7 +15,7 @@ public partial record Conventional(string Text, decimal Price, Guid Id, bool Fla
 /// <summary>What an application says of all its properties of a type does not change how points and events are stored.</summary>
 public abstract class ConventionTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Values_are_stored_as_they_are()
     {
         var options = new DbContextOptionsBuilder<Strict>();
@@ -78,5 +78,4 @@ public abstract class ConventionTests(DatabaseServer server) : StoreSuite(server
 
 public sealed class ConventionTestsOnSqlite() : ConventionTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class ConventionTestsOnPostgres() : ConventionTests(DatabaseServer.Postgres);

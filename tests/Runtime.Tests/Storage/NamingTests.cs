@@ -11,7 +11,7 @@ namespace Typed.Runtime.Tests.Storage;
 /// <summary>Names in the database that EFCore.NamingConventions decides: those of a store, and those of an application's own context.</summary>
 public abstract class NamingTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task A_store_takes_the_convention_of_its_options()
     {
         for (var opened = 1; opened <= 2; opened++)
@@ -35,7 +35,7 @@ public abstract class NamingTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(4, await Database.RowsAsync("typed_catalog"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_changed_declaration_is_found_under_the_names_of_the_convention()
     {
         await using (await OpenAsync(o => o.Only<Tailed>().UseUpperCaseNamingConvention()))
@@ -47,7 +47,7 @@ public abstract class NamingTests(DatabaseServer server) : StoreSuite(server)
         Assert.Contains("TAILED", error.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_applications_context_takes_its_own(bool upper)
@@ -89,5 +89,4 @@ public abstract class NamingTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class NamingTestsOnSqlite() : NamingTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class NamingTestsOnPostgres() : NamingTests(DatabaseServer.Postgres);

@@ -13,7 +13,7 @@ public abstract partial class StorageDocTests(DatabaseServer server, string lang
 {
     private static readonly string s_document = File.ReadAllText(Path.Combine(SourceFolders.RepositoryRoot(), "docs/storage.md")).ReplaceLineEndings("\n");
 
-    [DatabaseFact]
+    [Fact]
     public async Task Every_table_is_shown_as_it_is_made()
     {
         await using var store = await OpenAsync(Declare);
@@ -25,7 +25,7 @@ public abstract partial class StorageDocTests(DatabaseServer server, string lang
         Assert.Equal(made.Order(StringComparer.Ordinal), Shown($"sql {language}").Order(StringComparer.Ordinal));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_queries_give_what_was_written()
     {
         await using var store = await OpenAsync(Declare);
@@ -67,5 +67,4 @@ public abstract partial class StorageDocTests(DatabaseServer server, string lang
 
 public sealed class StorageDocTestsOnSqlite() : StorageDocTests(DatabaseServer.Sqlite, "sqlite");
 
-[NeedsPostgres]
 public sealed class StorageDocTestsOnPostgres() : StorageDocTests(DatabaseServer.Postgres, "postgresql");

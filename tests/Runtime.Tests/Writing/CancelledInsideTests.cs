@@ -9,19 +9,19 @@ namespace Typed.Runtime.Tests.Writing;
 /// <summary>A write that is cancelled inside the caller's transaction leaves nothing in it, and the transaction goes on.</summary>
 public abstract class CancelledInsideTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public Task Upserts() => CancelsAsync<Hit>(
         async (db, token) => await Hit.In(db).InsertAsync(Enumerable.Range(0, 3_000).Select(n => new Hit { Page = $"/{n}" }), token),
         async (db, page) => await Hit.In(db).InsertAsync(page, 1),
         async store => (await ListAsync(Hit.In(store).Keys())).Select(key => key.Page));
 
-    [DatabaseFact]
+    [Fact]
     public Task Loads() => CancelsAsync<Trade>(
         async (db, token) => await Trade.In(db).InsertAsync(Enumerable.Range(0, 30_000).Select(n => new Trade($"/{n}", n, Noon)), token),
         async (db, page) => await Trade.In(db).InsertAsync(page, 1, Noon),
         async store => (await ListAsync(Trade.In(store).Keys())).Select(key => key.Symbol));
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_token_that_is_cancelled_already()
     {
         await using var store = await OpenAsync<Trade>();
@@ -68,5 +68,4 @@ public abstract class CancelledInsideTests(DatabaseServer server) : StoreSuite(s
 
 public sealed class CancelledInsideTestsOnSqlite() : CancelledInsideTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class CancelledInsideTestsOnPostgres() : CancelledInsideTests(DatabaseServer.Postgres);

@@ -11,7 +11,7 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
 {
     private const int Many = 2_345;
 
-    [DatabaseFact]
+    [Fact]
     public async Task Values_of_every_kind_are_loaded_as_they_are_inserted()
     {
         await using var store = await OpenAsync<Everything>();
@@ -30,7 +30,7 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(await RowsAsync(db), loaded);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Points_keep_their_order_of_writing()
     {
         await using var store = await OpenAsync<Everything>();
@@ -43,7 +43,7 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(Enumerable.Range(0, Many + 10), (await Everything.In(store).Day.GetAsync(key)).Value);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Events_of_both_formats()
     {
         await using var store = await OpenAsync(o => o.Only<Note>().Only<Remark>());
@@ -58,7 +58,7 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(0, await Remark.In(store).CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Events_under_given_ids_may_be_put_again()
     {
         await using var store = await OpenAsync<Remark>();
@@ -70,7 +70,7 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(Enumerable.Range(0, Many).Select(n => (n, n < Many / 2 ? "first" : "again")), (await ListAsync(Remark.In(store))).Select(found => (found.Body.N, found.Body.Text)));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_load_is_part_of_the_callers_transaction()
     {
         await using var store = await OpenAsync<Remark>();
@@ -93,7 +93,7 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal((2 * Many) + 1, await Remark.In(store).CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_load_that_the_database_refuses_stores_nothing_and_leaves_the_transaction_usable()
     {
         await using var store = await OpenAsync<Remark>();
@@ -117,7 +117,7 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(2 + (Many / 2), await Remark.In(store).CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_cancelled_load_stores_all_or_nothing_and_the_store_goes_on()
     {
         await using var store = await OpenAsync<Remark>();
@@ -203,7 +203,6 @@ public sealed class LoadTestsOnSqlite() : LoadTests(DatabaseServer.Sqlite)
         $"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN NEW.body ->> 'n' = {n} BEGIN SELECT RAISE(ABORT, 'refused'); END"));
 }
 
-[NeedsPostgres]
 public sealed class LoadTestsOnPostgres() : LoadTests(DatabaseServer.Postgres)
 {
     protected override async Task RefuseAsync(string table, int n) => await Database.ScalarAsync(FormattableString.Invariant(

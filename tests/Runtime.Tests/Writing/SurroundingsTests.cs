@@ -11,7 +11,7 @@ namespace Typed.Runtime.Tests.Writing;
 /// <summary>What surrounds a call must not change what it does: an ambient transaction, a culture, EF's own retries.</summary>
 public abstract class SurroundingsTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task A_reported_write_outlives_a_transaction_scope()
     {
         TypedStore store;
@@ -31,7 +31,7 @@ public abstract class SurroundingsTests(DatabaseServer server) : StoreSuite(serv
     }
 
     // A minus sign of another kind is no JSON and no SQL.
-    [DatabaseTheory]
+    [Theory]
     [InlineData("sv-SE")]
     [InlineData("fa-IR")]
     public async Task Cultures_make_no_difference(string culture)
@@ -56,7 +56,7 @@ public abstract class SurroundingsTests(DatabaseServer server) : StoreSuite(serv
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_sum_beyond_double_is_an_overflow()
     {
         await using var store = await OpenAsync<Latency>();
@@ -71,10 +71,9 @@ public abstract class SurroundingsTests(DatabaseServer server) : StoreSuite(serv
 
 public sealed class SurroundingsTestsOnSqlite() : SurroundingsTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class SurroundingsTestsOnPostgres() : SurroundingsTests(DatabaseServer.Postgres)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Retries_of_EF_and_those_of_the_store_get_along()
     {
         await using var store = await OpenAsync(o => o.Only<Hit>().UseNpgsql(Database.ConnectionString, npgsql => npgsql.EnableRetryOnFailure()));

@@ -42,7 +42,7 @@ public abstract class ReadRatio(string name, double limit, DatabaseServer server
         _store = await TypedStore.OpenAsync(options =>
         {
             _database.Choose(options);
-            options.TimeProvider = new ManualClock(Last.AddSeconds(56));
+            options.TimeProvider = new StoppedClock(Last.AddSeconds(56));
             options.Only<Visit>().Only<Latency>();
         });
         await _store.InsertDayAsync(First, Buckets, DistinctValues, s_routes);

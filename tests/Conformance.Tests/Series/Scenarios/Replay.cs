@@ -1,17 +1,17 @@
 using System.Text.Json;
-using Typed.Tests.Harness.Time;
+using Microsoft.Extensions.Time.Testing;
 using Xunit.Sdk;
 
 namespace Typed.Conformance.Tests.Series.Scenarios;
 
 /// <summary>Replays one scenario: its ops in order, each compared with what it expects.</summary>
-internal sealed class Replay(Scenario scenario, IScenarioTarget target, ManualClock clock)
+internal sealed class Replay(Scenario scenario, IScenarioTarget target, FakeTimeProvider clock)
 {
     /// <exception cref="XunitException">An op does something else than expected; the message names the op, what was expected and what came.</exception>
     public static async Task RunAsync(Scenario scenario, ScenarioStore store)
     {
         var target = ScenarioAssembly.Classes.In(store.Store, ScenarioAssembly.Names[scenario.Declaration]);
-        store.Clock.Now = scenario.Now;
+        store.Clock.AdjustTime(scenario.Now);
 
         // Scenarios of one declaration share a class.
         await target.DeleteAllAsync();

@@ -13,7 +13,7 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
     public static async Task RunAsync(Scenario scenario, ScenarioStore store)
     {
         await store.EmptyAsync();
-        store.Clock.Now = scenario.Now;
+        store.Clock.AdjustTime(scenario.Now);
         var replay = new Replay(scenario, store);
         for (var i = 0; i < scenario.Ops.Count; i++)
         {
@@ -53,7 +53,7 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
         {
             case "put":
                 var events = op.GetProperty("events").EnumerateArray().Select(one => (one.GetProperty("body"), Time(one))).ToArray();
-                return Ids(name, space, events.Select(one => one.Item1), await store.In(name, space).PutAsync(events, store.Clock.Now));
+                return Ids(name, space, events.Select(one => one.Item1), await store.In(name, space).PutAsync(events, store.Clock.GetUtcNow()));
             case "putWithId":
                 var given = op.GetProperty("events").EnumerateArray().Select(one => (one.GetProperty("id").GetGuid(), one.GetProperty("body"))).ToArray();
                 return Ids(name, space, given.Select(one => one.Item2), await store.In(name, space).PutAsync(given));
@@ -106,7 +106,7 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
         List<Guid> ids = [];
         foreach (var call in op.GetProperty("together").GetBoolean() ? [events] : events.Chunk(1))
         {
-            ids.AddRange(await store.In(name, space).PutAsync(call, store.Clock.Now));
+            ids.AddRange(await store.In(name, space).PutAsync(call, store.Clock.GetUtcNow()));
         }
 
         return Ids(name, space, events.Select(one => one.Item1), ids);

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Typed.Tests.Harness.Databases;
-using Typed.Tests.Harness.Time;
 
 namespace Typed.Conformance.Tests.Streams.Scenarios;
 
@@ -9,16 +9,16 @@ public sealed class ScenarioStore : IAsyncDisposable
     private readonly EmptyDatabase _database;
     private readonly Dictionary<(string Class, string Space), IStreamTarget> _used = [];
 
-    private ScenarioStore(EmptyDatabase database, TypedStore store, ManualClock clock) => (_database, Store, Clock) = (database, store, clock);
+    private ScenarioStore(EmptyDatabase database, TypedStore store, FakeTimeProvider clock) => (_database, Store, Clock) = (database, store, clock);
 
     public TypedStore Store { get; }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public static async Task<ScenarioStore> OpenAsync(DatabaseServer server)
     {
         var database = await server.CreateAsync();
-        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var store = await TypedStore.OpenAsync(options =>
         {
             database.Choose(options);

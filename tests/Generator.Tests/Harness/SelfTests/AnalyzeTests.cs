@@ -44,13 +44,13 @@ public class AnalyzeTests
 
     [Fact]
     public async Task A_fix_is_applied() => await Fix.ExpectAsync(
-        new ToyAnalyzer(), new ToyFix(), "class [|lower|] { }\n", "class Lower { }\n", "Capital");
+        new ToyAnalyzer(), new ToyFix(), "class [|lower|] { }\n", "class Lower { }\n", "Capital", id: "TOY1");
 
     [Theory]
-    [InlineData("class lower { }", "class lower { }", "Capital")] // another result
-    [InlineData("class lower { }", "class LOWER { }", null)] // several offers
+    [InlineData("class {|TOY1:lower|} { }", "class {|TOY1:lower|} { }", "Capital")] // another result
+    [InlineData("class {|TOY1:lower|} { }", "class LOWER { }", null)] // several offers
     [InlineData("class Upper { }", "class Upper { }", "Capital")] // nothing to mend
-    [InlineData("class lower { } class Lower { }", "class Lower { } class Lower { }", "Capital")] // broken afterwards
+    [InlineData("class {|TOY1:lower|} { } class Lower { }", "class Lower { } class Lower { }", "Capital")] // broken afterwards
     public async Task A_fix_that_goes_wrong_fails(string source, string expected, string? title) =>
         await Assert.ThrowsAnyAsync<Exception>(() => Fix.ExpectAsync(new ToyAnalyzer(), new ToyFix(), source, expected, title));
 }

@@ -50,7 +50,7 @@ public partial record Aged(string Url, int Retries = 2, PageKind Kind = PageKind
 /// <summary>Members that the JSON of an event lacks, because it is older or because they are left out: queries take them for what a reader makes of them.</summary>
 public abstract class EventAbsenceTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Queries_and_readers_see_the_same()
     {
         await using var store = await OpenAsync<Aged>();
@@ -90,5 +90,4 @@ public abstract class EventAbsenceTests(DatabaseServer server) : StoreSuite(serv
 
 public sealed class EventAbsenceTestsOnSqlite() : EventAbsenceTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventAbsenceTestsOnPostgres() : EventAbsenceTests(DatabaseServer.Postgres);

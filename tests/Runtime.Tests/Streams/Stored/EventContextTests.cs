@@ -9,7 +9,7 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 /// <summary>Streams in the connection and transaction of a context.</summary>
 public abstract class EventContextTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Puts_are_part_of_the_transaction()
     {
         await using var store = await OpenAsync<Visit>();
@@ -34,7 +34,7 @@ public abstract class EventContextTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal([1, 2], (await ListAsync(Visit.In(db))).Select(found => found.Body.N));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_refused_put_leaves_the_transaction_usable()
     {
         await using var store = await OpenAsync<Visit>();
@@ -50,7 +50,7 @@ public abstract class EventContextTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal([1, 4], (await ListAsync(Visit.In(store))).Select(found => found.Body.N));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Deletion_and_reading_take_part_too()
     {
         await using var store = await OpenAsync<Visit>();
@@ -78,7 +78,7 @@ public abstract class EventContextTests(DatabaseServer server) : StoreSuite(serv
         Assert.Equal(1_000, await Visit.In(store).CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_applications_own_context_and_its_clock()
     {
         var options = new DbContextOptionsBuilder<Shop>();
@@ -110,5 +110,4 @@ public abstract class EventContextTests(DatabaseServer server) : StoreSuite(serv
 
 public sealed class EventContextTestsOnSqlite() : EventContextTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventContextTestsOnPostgres() : EventContextTests(DatabaseServer.Postgres);

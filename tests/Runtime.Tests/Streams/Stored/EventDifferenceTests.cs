@@ -39,7 +39,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
 
     private bool OnPostgres => Server == DatabaseServer.Postgres;
 
-    [DatabaseFact]
+    [Fact]
     public Task Values() => CompareAsync(() =>
     {
         var (three, time, raw) = (Reference(3), Noon.AddHours(9), new byte[] { 3, 200, 255 });
@@ -64,7 +64,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
         Where(e => e.Body.Made < DateTime.UtcNow && e.Body.At > time);
     });
 
-    [DatabaseFact]
+    [Fact]
     public Task Times_of_bodies_and_of_events() => CompareAsync(() =>
     {
         Where(e => e.Body.At == e.Time);
@@ -85,7 +85,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
         Select(e => e.Time.UtcDateTime);
     });
 
-    [DatabaseFact]
+    [Fact]
     public Task Sums_and_differences_of_times() => CompareAsync(() =>
     {
         var (span, time) = (TimeSpan.FromHours(30), Noon.AddHours(20));
@@ -112,7 +112,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
         Untranslated(e => e.Body.Took * 2 > span);
     });
 
-    [DatabaseFact]
+    [Fact]
     public Task Lists() => CompareAsync(() =>
     {
         Where(e => e.Body.Numbers.Contains(2) && e.Body.Numbers[1] == 2 && e.Body.Numbers.Sum() == 3);
@@ -135,7 +135,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
         }
     });
 
-    [DatabaseFact]
+    [Fact]
     public Task Groups() => CompareAsync(() =>
     {
         Query((sold, _) => sold.GroupBy(e => e.Body.Kind).Where(g => g.Sum(e => e.Body.Price) > 12)
@@ -148,7 +148,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
         Query((sold, labels) => sold.Select(e => new { e.Body.N, T = e.Body.Vendor.Name, P = e.Body.Price }).Concat(labels.Select(l => new { N = l.Body.K, T = l.Body.Label, P = l.Body.Amount })).Where(x => x.P > 2));
     });
 
-    [DatabaseFact]
+    [Fact]
     public Task Joins_and_queries_in_queries() => CompareAsync(() =>
     {
         Query((sold, labels) => sold.LeftJoin(labels, e => e.Body.N, l => l.Body.K, (e, l) => new { e, l }));
@@ -168,7 +168,7 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
         Query((sold, labels) => sold.Select(e => labels.OrderBy(l => l.Body.K).First().Body));
     });
 
-    [DatabaseFact]
+    [Fact]
     public Task What_SQLite_has_in_two_forms_is_refused() => CompareAsync(() =>
     {
         Assert.Contains("in memory", Assert.Throws<InvalidOperationException>(() => _stored.Select(e => "is " + (e.Body.MaybeKind ?? PageKind.Big)).ToList()).Message, StringComparison.Ordinal);
@@ -260,5 +260,4 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
 
 public sealed class EventDifferenceTestsOnSqlite() : EventDifferenceTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventDifferenceTestsOnPostgres() : EventDifferenceTests(DatabaseServer.Postgres);

@@ -25,7 +25,7 @@ public record GrantPart(Level Level, Rights Rights);
 /// <summary>Enums are texts in JSON, and compare as the numbers that they are.</summary>
 public abstract class EventEnumTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Levels_have_an_order()
     {
         await using var store = await GrantsAsync();
@@ -45,7 +45,7 @@ public abstract class EventEnumTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, await grants.CountAsync(e => e.Body.Parts.Any(part => part.Level > Level.Medium)));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Flags_are_asked_by_their_bits()
     {
         await using var store = await GrantsAsync();
@@ -80,5 +80,4 @@ public abstract class EventEnumTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class EventEnumTestsOnSqlite() : EventEnumTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventEnumTestsOnPostgres() : EventEnumTests(DatabaseServer.Postgres);

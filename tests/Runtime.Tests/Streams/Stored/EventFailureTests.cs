@@ -8,7 +8,7 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 /// <summary>Connections that break: no event is repeated or lost, neither written nor read.</summary>
 public class EventFailureTests
 {
-    [PostgresFact]
+    [Fact]
     public async Task A_put_whose_answer_got_lost_is_stored_once()
     {
         await using var setup = await Setup.CreateAsync();
@@ -21,7 +21,7 @@ public class EventFailureTests
     }
 
     // So many that they are loaded, in a transaction with a COMMIT of its own.
-    [PostgresFact]
+    [Fact]
     public async Task A_load_whose_commit_got_lost_is_stored_once()
     {
         await using var setup = await Setup.CreateAsync();
@@ -33,7 +33,7 @@ public class EventFailureTests
         Assert.Equal(ids.Select((id, n) => (id, n)), await setup.ReadAsync());
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_load_whose_rows_got_lost_is_sent_again()
     {
         await using var setup = await Setup.CreateAsync();
@@ -45,7 +45,7 @@ public class EventFailureTests
         Assert.Equal(Enumerable.Range(0, 3_000), (await setup.ReadAsync()).Select(found => found.N));
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_put_that_did_not_arrive_is_sent_again()
     {
         await using var setup = await Setup.CreateAsync();
@@ -61,7 +61,7 @@ public class EventFailureTests
         Assert.Equal([1, 2], (await setup.ReadAsync()).Select(found => found.N));
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task An_enumeration_goes_on_where_its_connection_broke()
     {
         const int Events = 30_000;
@@ -88,7 +88,7 @@ public class EventFailureTests
         Assert.True(broken > 0 && cuts.Any(cut => cut.IsCompletedSuccessfully), "No connection was broken: the test tests nothing.");
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task Sessions_ended_at_any_moment_cost_no_event()
     {
         const int Events = 30_000;
@@ -116,7 +116,7 @@ public class EventFailureTests
     }
 
     // In its second page a loop has the third one on its way: that must neither keep the connection nor be lost with the loop.
-    [PostgresTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(700)]
     public async Task One_connection_is_enough(int last)
@@ -146,7 +146,7 @@ public class EventFailureTests
         Assert.Equal(Events + 1, (await setup.ReadAsync()).Count);
     }
 
-    [PostgresFact]
+    [Fact]
     public async Task A_page_on_its_way_fails_nobody_who_left_the_loop()
     {
         const int Events = 12_000;
@@ -175,7 +175,7 @@ public class EventFailureTests
     }
 
     // Ends early: the rest of a long answer is not waited for.
-    [PostgresFact]
+    [Fact]
     public async Task A_page_of_large_events_does_not_wait_for_the_rows_that_it_leaves()
     {
         await using var setup = await Setup.CreateAsync();

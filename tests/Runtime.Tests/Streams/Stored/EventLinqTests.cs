@@ -11,7 +11,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
 {
     private static readonly Guid s_reference = Guid.Parse("8f14e45f-ceea-467f-a0e6-000000000001");
 
-    [DatabaseFact]
+    [Fact]
     public async Task Members_translate()
     {
         await using var store = await PagesAsync();
@@ -19,7 +19,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         await MembersTranslateAsync(LinqPage.In(db).AsQueryable());
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Members_translate_in_a_context_of_ones_own(bool usesTyped)
@@ -65,7 +65,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(14.5m, await pages.SumAsync(e => e.Body.Price));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Groups_joins_and_pages()
     {
         await using var store = await PagesAsync();
@@ -78,7 +78,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, await pages.Join(LinqOdd.In(db).AsQueryable(), p => p.Body.Browser.Version, o => o.Body.N, (p, o) => o.Id).CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task EF_reads_the_object_that_the_stream_reads()
     {
         await using var store = await PagesAsync();
@@ -90,7 +90,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(read, queried);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_range_of_time_is_one_of_ids()
     {
         await using var store = await OpenAsync<LinqPage>();
@@ -106,7 +106,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(["/b"], await LinqPage.In(db).AsQueryable().Where(e => e.Time >= Noon && e.Time < Noon.AddMinutes(1)).Select(e => e.Body.Url).ToListAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Parts_of_times_group_events()
     {
         await using var store = await OpenAsync<LinqPage>();
@@ -126,7 +126,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(2, await pages.CountAsync(e => e.Body.At.Date == Noon.Date && e.Body.At.DayOfYear == 80));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_namespace_is_closed_to_queries_too()
     {
         await using var store = await PagesAsync();
@@ -135,7 +135,7 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(0, await LinqPage.In(db, "other").AsQueryable().CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_dictionary_is_read_but_not_asked_for()
     {
         await using var store = await PagesAsync();
@@ -174,5 +174,4 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class EventLinqTestsOnSqlite() : EventLinqTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventLinqTestsOnPostgres() : EventLinqTests(DatabaseServer.Postgres);

@@ -23,7 +23,7 @@ public partial record EscapedNames(
 /// <summary>Names in JSON that are not plain words: queries find them on both databases.</summary>
 public abstract class EventNameTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Snake_case()
     {
         await using var store = await OpenAsync<SnakeNamed>();
@@ -49,7 +49,7 @@ public abstract class EventNameTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal("Chrome", (await events.SingleAsync(e => e.Body.UserName == "bob")).Body.AllAgents[1].FullName);
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_applications_context_finds_them_or_says_what_it_needs(bool uses)
@@ -71,10 +71,10 @@ public abstract class EventNameTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(5, await KebabNamed.In(db).AsQueryable().Where(e => e.Body.UserName == "bob").SumAsync(e => e.Body.LoginCount));
     }
 
-    [DatabaseFact]
+    [Fact]
     public void The_database_comes_first() => Assert.Throws<InvalidOperationException>(() => new DbContextOptionsBuilder().UseTyped());
 
-    [DatabaseFact]
+    [Fact]
     public async Task Kebab_case_and_nulls()
     {
         await using var store = await OpenAsync<KebabNamed>();
@@ -85,7 +85,7 @@ public abstract class EventNameTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal("bob", await KebabNamed.In(db).AsQueryable().Where(e => e.Body.LoginCount > 1).Select(e => e.Body.UserName).SingleAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Names_that_have_to_be_escaped()
     {
         await using var store = await OpenAsync<EscapedNames>();
@@ -113,5 +113,4 @@ public abstract class EventNameTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class EventNameTestsOnSqlite() : EventNameTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventNameTestsOnPostgres() : EventNameTests(DatabaseServer.Postgres);

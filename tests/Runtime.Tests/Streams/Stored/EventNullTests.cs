@@ -14,7 +14,7 @@ public partial record NullableLists(string Name, List<string>? Tags, List<int>? 
 /// <summary>Lists and objects that are null in JSON, in queries: they have no elements, and they are null.</summary>
 public abstract class EventNullTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Lists_and_objects_that_are_null(bool own)
@@ -68,5 +68,4 @@ public abstract class EventNullTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class EventNullTestsOnSqlite() : EventNullTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventNullTestsOnPostgres() : EventNullTests(DatabaseServer.Postgres);

@@ -8,7 +8,7 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
 {
     private const int Events = 12_345;
 
-    [DatabaseFact]
+    [Fact]
     public async Task Every_event_of_a_long_stream_comes_once_in_order()
     {
         await using var store = await OpenAsync<Visit>();
@@ -26,7 +26,7 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(Events, await visits.CountAsync());
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Paging_by_hand_sees_what_a_loop_sees(bool descending)
@@ -47,7 +47,7 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
     }
 
     // A page may end exactly where the range does, or one event before.
-    [DatabaseTheory]
+    [Theory]
     [InlineData(511)]
     [InlineData(512)]
     [InlineData(513)]
@@ -64,7 +64,7 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(Enumerable.Range(0, count - 1), Numbers(await ListAsync(visits.Take(count - 1))));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Large_events_are_read_with_bounded_memory()
     {
         const int Length = 1_000_000;
@@ -91,7 +91,7 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.InRange(most, 0, 45_000_000);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_abandoned_loop_pins_nothing()
     {
         await using var store = await OpenAsync<Visit>();
@@ -112,7 +112,7 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(150, abandoned.Count);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Cancelling_ends_a_loop()
     {
         await using var store = await OpenAsync<Visit>();
@@ -145,6 +145,5 @@ public sealed class AloneInTheProcess;
 [Collection(nameof(AloneInTheProcess))]
 public sealed class EventPagingTestsOnSqlite() : EventPagingTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 [Collection(nameof(AloneInTheProcess))]
 public sealed class EventPagingTestsOnPostgres() : EventPagingTests(DatabaseServer.Postgres);

@@ -13,7 +13,7 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 /// </summary>
 public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task A_body_of_which_queries_see_nothing()
     {
         await UnseenAsync(new Heartbeat(), "it has no members that EF could map");
@@ -22,7 +22,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         await UnseenAsync(new OnlyComputed(), "has no members that EF could map");
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Objects_in_which_queries_see_nothing()
     {
         var body = new Blanks(1, new(), new(new() { ["a"] = 1 }), [new()], new() { Next = new() }, new()) { Unnamed = "u" };
@@ -36,7 +36,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.DoesNotContain("Twice", refused.Message, StringComparison.Ordinal); // computed: an object without it is whole
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Types_that_share_others_do_not_take_the_model_with_them()
     {
         var leaf = new Wide5(new(6), B: null, C: null);
@@ -48,7 +48,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         static int Objects(Microsoft.EntityFrameworkCore.Metadata.IComplexProperty property) => 1 + property.ComplexType.GetDeclaredComplexProperties().Sum(Objects);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Inherited_and_hidden_members()
     {
         await using var seen = await SeenAsync(new Hiding { X = "x", Inherited = 2, Over = "o", Own = [1] });
@@ -57,7 +57,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal("x", (await seen.Events.SingleAsync()).Body.X);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Two_members_of_one_name()
     {
         var body = new Renaming { X = "x", Over = "o", Inherited = 2 };
@@ -70,7 +70,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Contains("X (another member hides it), Over (a member that overrides it has another name in JSON)", refused.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Fields_that_JSON_includes_and_no_others()
     {
         var body = new Fields { Number = 2, Inner = new() { Name = "a", Unseen = 9, N = 3 }, Items = [new() { Name = "i", N = 4 }] };
@@ -83,7 +83,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal((2, "a", 4, 77), (read.Number, read.Inner!.Name, read.Items[0].N, read.Secret()));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Structs_of_every_make()
     {
         var body = new Structs(new() { A = 1, B = "b" }, new(2, new() { A = 3 }), new(4, "f") { Extra = 8 }, new(5));
@@ -94,7 +94,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(body, (await seen.Events.SingleAsync()).Body);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Structs_that_EF_cannot_fill()
     {
         await using var seen = await SeenAsync(new UnseenStructs(new(1, new() { A = 2 }), new PlainStruct { A = 3 }, [new() { A = 4 }], [new() { A = 5 }]));
@@ -107,7 +107,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(5, (await seen.Events.SingleAsync()).Body.Array[0].A);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Names_in_snake_case_and_the_json_format()
     {
         var body = new InitOnly { UserName = "u", LoginCount = 2, FirstItem = new() { ItemName = "n" }, AllItems = [new() { ItemName = "m", N = 8 }], AllTags = ["t"], Accents = 3 };
@@ -121,7 +121,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal("n", (await seen.Events.SingleAsync()).Body.FirstItem!.ItemName);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Names_in_kebab_case()
     {
         await using var seen = await SeenAsync(new Kebab("u", [new() { ItemName = "m" }]));
@@ -129,7 +129,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.UserName == "u" && e.Body.AllItems.Any(i => i.ItemName == "m")));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Names_that_look_like_paths()
     {
         await using var seen = await SeenAsync(new OddlyNamed(1, 2, new(3)));
@@ -137,7 +137,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.N == 1 && e.Body.Inside.Odd == 3 && e.Body.Odd == 2));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Renamed_enums()
     {
         await using var seen = await SeenAsync(new Enumerated(Renamed.First, Renamed.First, RenamedBits.One | RenamedBits.Two, [Renamed.First], [Renamed.First], [Renamed.First, Renamed.None]));
@@ -147,7 +147,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(1, await seen.Events.CountAsync(e => e.Body.List.Contains(first) && e.Body.Array.Contains(first) && e.Body.Interface.Contains(first) && e.Body.Interface.Count == 2));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Lists_of_values()
     {
         var (id, day, utc, time, clock, span) = (Guid.NewGuid(), new DateOnly(2026, 1, 2), new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc), Noon.AddTicks(1_234_567), new TimeOnly(1, 2, 3, 500), TimeSpan.FromHours(30));
@@ -163,7 +163,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(JsonSerializer.Serialize(body), JsonSerializer.Serialize((await seen.Events.SingleAsync()).Body));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Lists_that_queries_cannot_see()
     {
         var body = new UnseenLists([1, null], [[1]], [new() { ["a"] = 1 }], [[1]], [new() { ItemName = "a" }], [new() { ItemName = "b" }], [[new() { ItemName = "c" }]]);
@@ -171,7 +171,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
         await UnseenAsync(body, "Nullable (its values are nullable), Nested (its elements are neither values nor objects), Maps (", "Blobs (its elements are bytes), Objects (its objects are not in a List<T>), ReadOnlyObjects (");
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task In_a_context_of_ones_own()
     {
         var options = new DbContextOptionsBuilder();
@@ -241,5 +241,4 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
 
 public sealed class EventShapeTestsOnSqlite() : EventShapeTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventShapeTestsOnPostgres() : EventShapeTests(DatabaseServer.Postgres);

@@ -62,22 +62,22 @@ public partial record Octets(int Number, byte Value, byte? Optional, List<byte> 
 /// <summary>What a query finds by a value in a body is what LINQ finds in memory, for every type, on both databases.</summary>
 public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public Task Instants_of_any_offset() => SameAsInMemoryAsync<Instants, DateTimeOffset>(
         (n, value, optional, list) => new Instants(n, value, optional, list),
         [At("2026-03-21T12:00:00Z"), At("2026-03-21T12:00:00.5Z"), At("2026-03-21T13:30:00+02:00"), At("2026-03-21T14:00:00+02:00"), At("2026-03-21T12:00:00.000001Z"), At("1969-12-31T23:59:59.999Z"), At("2026-03-21T12:00:00.1234567Z"), At("2026-03-21T12:00:00.7654321Z"), At("2026-03-21T12:00:00.8234565Z"), At("2026-03-21T12:00:00.7000005Z"), At("2026-03-21T12:00:00.9999999Z")]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Date_times_in_utc() => SameAsInMemoryAsync<Clocks, DateTime>(
         (n, value, optional, list) => new Clocks(n, value, optional, list),
         [Utc("2026-03-21T12:00:00"), Utc("2026-03-21T12:00:00.5"), Utc("2026-03-21T12:00:00.55"), Utc("2026-03-21T11:59:59.999999"), Utc("1969-12-31T23:00:00"), Utc("2026-03-21T12:00:00.1234567"), Utc("2026-03-21T12:00:00.7000015")]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Decimals() => SameAsInMemoryAsync<Prices, decimal>(
         (n, value, optional, list) => new Prices(n, value, optional, list),
         [0m, 1m, 1.50m, 19.99m, 10m, 9m, -3.5m, 0.1m, 123456789.123456m]);
 
-    [DatabaseFact]
+    [Fact]
     public async Task Decimals_of_all_digits()
     {
         await using var store = await OpenAsync<Prices>();
@@ -94,51 +94,51 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(0.2469135780246913578024691357m, await Prices.In(db).AsQueryable().Where(e => e.Body.Value < 1).SumAsync(e => e.Body.Value));
     }
 
-    [DatabaseFact]
+    [Fact]
     public Task Time_spans() => SameAsInMemoryAsync<Durations, TimeSpan>(
         (n, value, optional, list) => new Durations(n, value, optional, list),
         [TimeSpan.Zero, TimeSpan.FromHours(2), TimeSpan.FromHours(30), TimeSpan.FromDays(10), TimeSpan.FromDays(9), TimeSpan.FromHours(-30), TimeSpan.FromMilliseconds(-1), TimeSpan.FromMicroseconds(1), new(1000, 23, 59, 59, 999), new(1_234_567), new(-1_234_565), new(9_999_999), new(7_654_321), new(-7_654_321)]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Times_of_day() => SameAsInMemoryAsync<Times, TimeOnly>(
         (n, value, optional, list) => new Times(n, value, optional, list),
         [new(0, 0), new(12, 0), new(12, 0, 0, 500), new(12, 0, 0, 0, 1), new(23, 59, 59), new(1_234_567), new(1_234_565 + TimeSpan.TicksPerHour)]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Days_of_the_calendar() => SameAsInMemoryAsync<Days, DateOnly>(
         (n, value, optional, list) => new Days(n, value, optional, list),
         [new(2026, 3, 21), new(2026, 3, 3), new(1, 1, 2), new(9999, 12, 30)]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Guids_by_value() => SameAsInMemoryAsync<Guids, Guid>(
         (n, value, optional, list) => new Guids(n, value, optional, list),
         [Guid.Empty, Guid.Parse("8f14e45f-ceea-467f-a0e6-000000000001"), Guid.Parse("8F14E45F-CEEA-467F-A0E6-0000000000FF")], isOrdered: false);
 
-    [DatabaseFact]
+    [Fact]
     public Task Enums_as_numbers() => SameAsInMemoryAsync<Kinds, PageKind>(
         (n, value, optional, list) => new Kinds(n, value, optional, list),
         [PageKind.Small, PageKind.Big, (PageKind)7]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Enums_as_texts() => SameAsInMemoryAsync<NamedKinds, Named>(
         (n, value, optional, list) => new NamedKinds(n, value, optional, list),
         [Named.Second, Named.First, Named.Third]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Long_numbers() => SameAsInMemoryAsync<Longs, long>(
         (n, value, optional, list) => new Longs(n, value, optional, list),
         [long.MinValue, long.MaxValue, long.MaxValue - 1, 0, 1, 10, 9]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Unsigned_numbers() => SameAsInMemoryAsync<Unsigned, ulong>(
         (n, value, optional, list) => new Unsigned(n, value, optional, list),
         [0, 1, long.MaxValue, 10, 9], isOrdered: Server == DatabaseServer.Postgres); // EF Core does not order ulong on SQLite, and says so.
 
-    [DatabaseFact]
+    [Fact]
     public Task Doubles_by_value() => SameAsInMemoryAsync<Doubles, double>(
         (n, value, optional, list) => new Doubles(n, value, optional, list), [0, 0.1, 0.3, -1e20, 1e-20, 10, 9, 123456.789012345]);
 
-    [DatabaseFact]
+    [Fact]
     public async Task Doubles_of_all_digits()
     {
         await using var store = await OpenAsync<Doubles>();
@@ -154,27 +154,27 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(values.Order(), await Doubles.In(db).AsQueryable().OrderBy(e => e.Body.Value).Select(e => e.Body.Value).ToListAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public Task Floats_by_value() => SameAsInMemoryAsync<Floats, float>(
         (n, value, optional, list) => new Floats(n, value, optional, list),
         [0, 0.1f, 0.3f, -1e30f, 10, 9]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Flags_by_value() => SameAsInMemoryAsync<Flags, bool>(
         (n, value, optional, list) => new Flags(n, value, optional, list),
         [true, false], isOrdered: false);
 
-    [DatabaseFact]
+    [Fact]
     public Task Short_numbers() => SameAsInMemoryAsync<Shorts, short>(
         (n, value, optional, list) => new Shorts(n, value, optional, list),
         [short.MinValue, short.MaxValue, 0, 10, 9]);
 
-    [DatabaseFact]
+    [Fact]
     public Task Byte_numbers() => SameAsInMemoryAsync<Octets, byte>(
         (n, value, optional, list) => new Octets(n, value, optional, list),
         [0, 255, 10, 9]);
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_ends_of_time()
     {
         await using var store = await OpenAsync(o => o.Only<Instants>().Only<Times>().Only<Durations>());
@@ -312,5 +312,4 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
 
 public sealed class EventValueTestsOnSqlite() : EventValueTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventValueTestsOnPostgres() : EventValueTests(DatabaseServer.Postgres);

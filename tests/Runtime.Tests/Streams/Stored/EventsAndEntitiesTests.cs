@@ -16,7 +16,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
 {
     private static readonly Guid[] s_references = [.. Enumerable.Range(0, 5).Select(n => new Guid(n + 0xabc, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))];
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Joins_by_values_of_every_type(bool snake)
@@ -42,7 +42,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         static async Task JoinedAsync(IQueryable<Pair> pairs) => Assert.Equal([(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)], (await pairs.ToListAsync()).Select(pair => (pair.Id, pair.N)).Order());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Names_of_enums_in_a_column_are_no_numbers()
     {
         await using var db = await FilledAsync();
@@ -52,7 +52,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         Assert.Contains(Server == DatabaseServer.Postgres ? "operator does not exist" : "give the column no converter", error!.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Entities_and_whole_events()
     {
         await using var db = await FilledAsync();
@@ -69,7 +69,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         }
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Raw_sql_is_a_stream_too()
     {
         await using var db = await FilledAsync();
@@ -78,7 +78,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         Assert.Equal([2], await rows.Where(e => e.Body.Took == TimeSpan.FromHours(20) && e.Body.Price == 2.50m).Select(e => e.Body.N).ToListAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Events_are_deleted_and_not_updated()
     {
         await using var db = await FilledAsync();
@@ -96,7 +96,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         Assert.Equal(1, await Shipped.In(db, "other").CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Compiled_queries_and_pooled_contexts()
     {
         await using (await FilledAsync())
@@ -119,7 +119,7 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         })), found => Assert.Equal(Enumerable.Range(0, 4).Where(n => n >= found.Item1), found.Item2.Select(body => body.Map["n"])));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Queries_of_entities_are_those_of_EF()
     {
         await using var typed = Context(snake: false, usesTyped: true);
@@ -253,5 +253,4 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
 
 public sealed class EventsAndEntitiesTestsOnSqlite() : EventsAndEntitiesTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class EventsAndEntitiesTestsOnPostgres() : EventsAndEntitiesTests(DatabaseServer.Postgres);

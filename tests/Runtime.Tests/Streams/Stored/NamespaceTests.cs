@@ -6,7 +6,7 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 /// <summary>Namespaces are closed sets; listing, deletion, expiry and inference stay inside theirs.</summary>
 public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task First_and_last_are_those_of_what_the_range_takes()
     {
         await using var store = await OpenAsync<Visit>();
@@ -27,7 +27,7 @@ public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
         static async Task<(int?, int?)> EndsAsync(EventRange<Visit> range) => ((await range.FirstOrDefaultAsync())?.Body.N, (await range.LastOrDefaultAsync())?.Body.N);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task What_happens_in_a_namespace_stays_there()
     {
         await using var store = await OpenAsync<Visit>();
@@ -48,7 +48,7 @@ public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
     }
 
     // By number: some of the texts do not survive their way to the runner.
-    [DatabaseTheory]
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -68,7 +68,7 @@ public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
         Assert.Throws<ArgumentNullException>(() => Visit.In(store, null!));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Lists_the_streams_that_hold_events()
     {
         await using var store = await OpenAsync(options => options.Only<Visit>().Only<OtherKind>().Only<Expiring>());
@@ -84,7 +84,7 @@ public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(["other.kind"], await store.StreamsAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Expiry_removes_what_is_strictly_older()
     {
         await using var store = await OpenAsync(options => options.Only<Visit>().Only<Expiring>());
@@ -106,11 +106,11 @@ public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, await Visit.In(store).CountAsync());
         Clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(1, await Expiring.In(store).ExpireAsync());
-        Clock.Now = DateTimeOffset.UnixEpoch;
+        Clock.AdjustTime(DateTimeOffset.UnixEpoch);
         Assert.Equal(0, await Expiring.In(store).ExpireAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Inference_looks_at_the_newest_or_at_all()
     {
         const string Old = "\"text\":{\"type\":\"string\"}";
@@ -130,7 +130,7 @@ public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await visits.InferSchemaAsync(0));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_range_is_deleted_and_never_a_stream_by_accident()
     {
         await using var store = await OpenAsync<Visit>();
@@ -153,5 +153,4 @@ public abstract class NamespaceTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class NamespaceTestsOnSqlite() : NamespaceTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class NamespaceTestsOnPostgres() : NamespaceTests(DatabaseServer.Postgres);

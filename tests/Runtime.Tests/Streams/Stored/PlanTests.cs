@@ -12,7 +12,7 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 /// <summary>A page after an id is a range of the primary key, however long the stream: no sort, no scan.</summary>
 public abstract class PlanTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Pages_counts_and_deletion_are_ranges_of_the_primary_key()
     {
         await using var store = await OpenAsync<Visit>();
@@ -59,5 +59,4 @@ public abstract class PlanTests(DatabaseServer server) : StoreSuite(server)
 
 public sealed class PlanTestsOnSqlite() : PlanTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class PlanTestsOnPostgres() : PlanTests(DatabaseServer.Postgres);

@@ -10,7 +10,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
 {
     private bool IsSqlite => Database.ConnectionString.Contains("Data Source", StringComparison.Ordinal);
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_followed_stream_has_a_commit_order()
     {
         await using var store = await OpenAsync<Tailed>();
@@ -33,7 +33,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal(["namespace", "tx", "id"], await IndexedAsync("tailed"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_stream_that_nobody_follows_does_not_pay_for_it()
     {
         await using var store = await OpenAsync<Visit>();
@@ -42,7 +42,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal("body,id,namespace,time,version", await ColumnsAsync("visit"));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Bodies_are_stored_in_the_format_declared()
     {
         await using var store = await OpenAsync(options => options.Only<Tailed>().Only<Visit>());
@@ -60,7 +60,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal("a\u00e9", Assert.Single(await ListAsync(Visit.In(store))).Body.Text);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_declaration_that_does_not_fit_the_table_is_refused()
     {
         await (await OpenAsync<Tailed>()).DisposeAsync();
@@ -80,7 +80,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
     }
 
     // Members of what is stored would not be found any more: those that may be missing would read as null without a word.
-    [DatabaseFact]
+    [Fact]
     public async Task Another_naming_is_refused()
     {
         await using (var store = await OpenAsync<Person>())
@@ -95,7 +95,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         Assert.Equal("Ada", Assert.Single(await ListAsync(Person.In(again))).Body.FirstName);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_catalog_that_says_nothing_of_names_is_completed()
     {
         await (await OpenAsync<Person>()).DisposeAsync();
@@ -109,7 +109,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<Person>());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Two_types_with_one_stream_or_one_table_are_refused()
     {
         var stream = await Assert.ThrowsAsync<InvalidOperationException>(async () => await OpenAsync(options => options.Only<Tailed>().Only<TailedInJsonb>()));
@@ -137,5 +137,4 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
 
 public sealed class StreamTableTestsOnSqlite() : StreamTableTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class StreamTableTestsOnPostgres() : StreamTableTests(DatabaseServer.Postgres);

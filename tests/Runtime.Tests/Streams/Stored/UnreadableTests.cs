@@ -7,7 +7,7 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 /// <summary>Stored events that their class cannot read: named exactly, and no obstacle to the others.</summary>
 public abstract class UnreadableTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task One_is_named_and_reading_goes_on_after_it()
     {
         await using var store = await OpenAsync<Visit>();
@@ -32,7 +32,7 @@ public abstract class UnreadableTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(ids[2], (await Assert.ThrowsAsync<UnreadableEventException>(async () => await Visit.In(store).From(Noon.AddTicks(3)).FirstOrDefaultAsync())).Id);
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData("""{"text": "x"}""", "$")]
     [InlineData("""{"n": 1.5}""", "$.n")]
     [InlineData("""{"n": 3, "text": {"deep": [1]}}""", "$.text")]
@@ -56,7 +56,7 @@ public abstract class UnreadableTests(DatabaseServer server) : StoreSuite(server
         await Assert.ThrowsAsync<NotSupportedException>(async () => await ListAsync(Visit.In(store).OnUnreadable(_ => throw new NotSupportedException())));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task First_and_last_pass_over_what_a_handler_took()
     {
         await using var store = await OpenAsync<Visit>();
@@ -81,5 +81,4 @@ public abstract class UnreadableTests(DatabaseServer server) : StoreSuite(server
 
 public sealed class UnreadableTestsOnSqlite() : UnreadableTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class UnreadableTestsOnPostgres() : UnreadableTests(DatabaseServer.Postgres);

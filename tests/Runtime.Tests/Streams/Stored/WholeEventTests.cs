@@ -39,7 +39,7 @@ public partial record Numbered(int N, string Text, Dictionary<string, string> Ma
 /// <summary>Whole events, bodies and objects that LINQ returns are those that ranges give.</summary>
 public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server)
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Members_that_the_json_lacks_have_the_values_of_their_class()
     {
         await using var store = await OpenAsync<Grown>();
@@ -57,7 +57,7 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(["new"], await grown.Select(e => e.Body.Tags).SingleAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task In_every_shape_of_a_query()
     {
         await using var store = await OpenAsync(o => o.Only<Order1>().Only<Numbered>());
@@ -123,7 +123,7 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(3, await orders.Select(e => e.Body).CountAsync());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_compiled_query()
     {
         await using var store = await OpenAsync<Order1>();
@@ -135,7 +135,7 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(1, Assert.Single(await ListAsync(compiled(db, "1"))).Lines["x"]);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task After_set_operations_EF_makes_what_it_can()
     {
         await using var store = await OpenAsync(o => o.Only<OnlyNested>().Only<Order1>().Only<InitOnly>());
@@ -157,7 +157,7 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
         Assert.Contains("Lines (it is a dictionary)", refused.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Bodies_of_one_nested_object_or_list()
     {
         await using var store = await OpenAsync(o => o.Only<OnlyList>().Only<OnlyNested>());
@@ -169,7 +169,7 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal("b", (await OnlyNested.In(db).AsQueryable().SingleAsync()).Body.Part.Name);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task What_cannot_be_read_says_which_event_it_is()
     {
         await using var store = await OpenAsync<Grown>();
@@ -200,5 +200,4 @@ public abstract class WholeEventTests(DatabaseServer server) : StoreSuite(server
 
 public sealed class WholeEventTestsOnSqlite() : WholeEventTests(DatabaseServer.Sqlite);
 
-[NeedsPostgres]
 public sealed class WholeEventTestsOnPostgres() : WholeEventTests(DatabaseServer.Postgres);
