@@ -59,15 +59,10 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
     }
 
     public override void Boolean(bool value) => Value(1)[0] = value ? (byte)1 : (byte)0;
-
     public override void Int16(short value) => BinaryPrimitives.WriteInt16BigEndian(Value(sizeof(short)), value);
-
     public override void Int32(int value) => BinaryPrimitives.WriteInt32BigEndian(Value(sizeof(int)), value);
-
     public override void Int64(long value) => BinaryPrimitives.WriteInt64BigEndian(Value(sizeof(long)), value);
-
     public override void Single(float value) => BinaryPrimitives.WriteSingleBigEndian(Value(sizeof(float)), value);
-
     public override void Double(double value) => BinaryPrimitives.WriteDoubleBigEndian(Value(sizeof(double)), value);
 
     /// <summary>numeric: groups of four decimal digits, the first of them 10 000 to the power of the weight.</summary>
@@ -106,15 +101,10 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
     }
 
     public override void Text(string value) => Encoding.UTF8.GetBytes(value, Value(Encoding.UTF8.GetByteCount(value)));
-
     public override void Guid(Guid value) => value.TryWriteBytes(Value(16), bigEndian: true, out _);
-
     public override void Instant(long value) => Int64(PostgresRow.ToPostgres(value));
-
     public override void Instants(long[] values) => throw new NotSupportedException("A column of COPY holds one value.");
-
     public override void Date(DateOnly value) => Int32(PostgresRow.ToPostgres(value));
-
     public override void Time(TimeOnly value) => Int64(value.Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>interval: microseconds, days, months; whole days apart, as Npgsql has it.</summary>

@@ -19,40 +19,24 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
     private int? _jsonStart;
 
     public override bool IsNull(int ordinal) => reader.IsDBNull(ordinal);
-
     public override bool Boolean(int ordinal) => reader.GetBoolean(ordinal);
-
     public override short Int16(int ordinal) => reader.GetInt16(ordinal);
-
     public override int Int32(int ordinal) => reader.GetInt32(ordinal);
-
     public override long Int64(int ordinal) => reader.GetInt64(ordinal);
-
     public override float Single(int ordinal) => reader.GetFloat(ordinal);
-
     public override double Double(int ordinal) => reader.GetDouble(ordinal);
-
     public override decimal Decimal(int ordinal) => reader.GetDecimal(ordinal);
-
     public override string Text(int ordinal) => reader.GetString(ordinal);
-
     public override Guid Guid(int ordinal) => reader.GetGuid(ordinal);
-
     public override long Instant(int ordinal) => reader.GetFieldValue<long>(ordinal) + EpochOffset;
-
     public override DateOnly Date(int ordinal) => s_postgresEpoch.AddDays(reader.GetFieldValue<int>(ordinal));
-
     public override TimeOnly Time(int ordinal) => new(reader.GetFieldValue<long>(ordinal) * TimeSpan.TicksPerMicrosecond);
-
     public override TimeSpan Duration(int ordinal) => reader.GetTimeSpan(ordinal);
-
     public override int JsonSize(int ordinal) => (int)reader.GetBytes(ordinal, 0, buffer: null, 0, 0) - JsonStart(ordinal);
 
     // GetFieldValue would make an array of each body.
     public override void Json(int ordinal, ArraySegment<byte> into) => reader.GetBytes(ordinal, JsonStart(ordinal), into.Array, into.Offset, into.Count);
-
     public override byte[] Blob(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
-
     public override long IntegerSum(ref int ordinal) => reader.GetInt64(ordinal++);
 
     public static long ToPostgres(long instant) => instant - EpochOffset;

@@ -25,17 +25,11 @@ internal sealed class SqliteParameters : ParameterWriter
     }
 
     public override void Boolean(bool value) => Int64(value ? 1 : 0);
-
     public override void Int16(short value) => Int64(value);
-
     public override void Int32(int value) => Int64(value);
-
     public override void Int64(long value) => Check(raw.sqlite3_bind_int64(_statement, ++_index, value));
-
     public override void Single(float value) => Double(value);
-
     public override void Double(double value) => Check(raw.sqlite3_bind_double(_statement, ++_index, value));
-
     public override void Decimal(decimal value) => Text(SqliteTexts.Of(value));
 
     public override void Text(string value)
@@ -58,15 +52,10 @@ internal sealed class SqliteParameters : ParameterWriter
     }
 
     public override void Instant(long value) => Int64(value);
-
     public override void Instants(long[] values) => Text($"[{string.Join(',', values.Select(static value => value.ToString(CultureInfo.InvariantCulture)))}]");
-
     public override void Date(DateOnly value) => Text(SqliteTexts.Of(value));
-
     public override void Time(TimeOnly value) => Text(SqliteTexts.Of(value));
-
     public override void Duration(TimeSpan value) => Int64(SqliteTexts.Microseconds(value));
-
     public override void Json(ReadOnlySpan<byte> value, BodyFormat format) => Check(raw.sqlite3_bind_text(_statement, ++_index, value));
 
     public override void Blob(byte[] value) => Check(value.Length == 0

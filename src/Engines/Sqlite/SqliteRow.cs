@@ -14,17 +14,11 @@ internal sealed class SqliteRow : RowReader
     public void Use(sqlite3_stmt statement) => _statement = statement;
 
     public override bool IsNull(int ordinal) => raw.sqlite3_column_type(_statement, ordinal) == raw.SQLITE_NULL;
-
     public override bool Boolean(int ordinal) => raw.sqlite3_column_int(_statement, ordinal) != 0;
-
     public override short Int16(int ordinal) => (short)raw.sqlite3_column_int(_statement, ordinal);
-
     public override int Int32(int ordinal) => raw.sqlite3_column_int(_statement, ordinal);
-
     public override long Int64(int ordinal) => raw.sqlite3_column_int64(_statement, ordinal);
-
     public override float Single(int ordinal) => (float)raw.sqlite3_column_double(_statement, ordinal);
-
     public override double Double(int ordinal) => raw.sqlite3_column_double(_statement, ordinal);
 
     // The texts end in ".0" where there is no fraction, which would be a digit of the decimal.
@@ -36,21 +30,13 @@ internal sealed class SqliteRow : RowReader
 
     // sqlite3_column_blob gives the UTF-8 bytes of a text without a copy.
     public override string Text(int ordinal) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, ordinal));
-
     public override Guid Guid(int ordinal) => new(raw.sqlite3_column_blob(_statement, ordinal), bigEndian: true);
-
     public override long Instant(int ordinal) => raw.sqlite3_column_int64(_statement, ordinal);
-
     public override DateOnly Date(int ordinal) => DateOnly.Parse(Text(ordinal), CultureInfo.InvariantCulture);
-
     public override TimeOnly Time(int ordinal) => TimeOnly.Parse(Text(ordinal), CultureInfo.InvariantCulture);
-
     public override TimeSpan Duration(int ordinal) => new(raw.sqlite3_column_int64(_statement, ordinal) * TimeSpan.TicksPerMicrosecond);
-
     public override int JsonSize(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal).Length;
-
     public override void Json(int ordinal, ArraySegment<byte> into) => raw.sqlite3_column_blob(_statement, ordinal).CopyTo(into);
-
     public override byte[] Blob(int ordinal) => raw.sqlite3_column_blob(_statement, ordinal).ToArray();
 
     public override long IntegerSum(ref int ordinal)

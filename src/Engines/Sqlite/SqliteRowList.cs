@@ -25,9 +25,7 @@ internal sealed class SqliteRowList : RowList
     }
 
     public override ArrayWriter? Arrays => null;
-
     public override void StartRow() => _json.WriteStartArray();
-
     public override void EndRow() => _json.WriteEndArray();
 
     public override void End()
@@ -38,35 +36,21 @@ internal sealed class SqliteRowList : RowList
     }
 
     public override void Boolean(bool value) => Int64(value ? 1 : 0);
-
     public override void Int16(short value) => Int64(value);
-
     public override void Int32(int value) => Int64(value);
-
     public override void Int64(long value) => _json.WriteNumberValue(value);
-
     public override void Single(float value) => Double(value);
 
     // As text, for a function that reads it back exactly; SQLite's own reading of numbers may be off by a bit.
     public override void Double(double value) => _json.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
-
     public override void Decimal(decimal value) => _json.WriteStringValue(SqliteTexts.Of(value));
-
     public override void Text(string value) => _json.WriteStringValue(value);
-
     public override void Guid(Guid value) => _json.WriteStringValue(Convert.ToHexString(value.ToByteArray(bigEndian: true)));
-
     public override void Instant(long value) => Int64(value);
-
     public override void Instants(long[] values) => throw new NotSupportedException("A column of a row holds one value.");
-
     public override void Date(DateOnly value) => _json.WriteStringValue(SqliteTexts.Of(value));
-
     public override void Time(TimeOnly value) => _json.WriteStringValue(SqliteTexts.Of(value));
-
     public override void Duration(TimeSpan value) => Int64(SqliteTexts.Microseconds(value));
-
     public override void Json(ReadOnlySpan<byte> value, BodyFormat format) => throw new NotSupportedException("JSON is no key.");
-
     public override void Blob(byte[] value) => _json.WriteStringValue(Convert.ToHexString(value));
 }

@@ -13,25 +13,12 @@ public readonly struct EnumColumn<TEnum, TNumber, TColumn> : IColumn<TEnum>
     where TNumber : unmanaged
     where TColumn : struct, IColumn<TNumber>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => TColumn.Kind;
-
-    /// <inheritdoc/>
     public static TEnum Read(RowReader row, int ordinal) => Unsafe.BitCast<TNumber, TEnum>(TColumn.Read(row, ordinal));
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, TEnum value) => TColumn.Write(parameters, Number(value));
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, TEnum[] values) => TColumn.WriteAll(arrays, Array.ConvertAll(values, Number));
-
-    /// <inheritdoc/>
     public static string? Refusal(TEnum value) => TColumn.Refusal(Number(value));
-
-    /// <inheritdoc/>
     public static int SizeOf(TEnum value) => TColumn.SizeOf(Number(value));
-
-    /// <inheritdoc/>
     public static int Compare(TEnum left, TEnum right) => TColumn.Compare(Number(left), Number(right));
 
     private static TNumber Number(TEnum value) => Unsafe.BitCast<TEnum, TNumber>(value);

@@ -7,26 +7,15 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SingleColumn : IColumn<float>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Single;
-
-    /// <inheritdoc/>
     public static float Read(RowReader row, int ordinal) => row.Single(ordinal);
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, float value) => parameters.Single(value);
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, float[] values) => arrays.Singles(values);
-
-    /// <inheritdoc/>
     public static int SizeOf(float value) => 4;
 
-    /// <inheritdoc/>
     public static string? Refusal(float value) =>
         float.IsFinite(value) ? null : string.Create(CultureInfo.InvariantCulture, $"{value} is not a finite number");
 
-    /// <inheritdoc/>
     /// <remarks>Negative zero equals zero in the databases, so it is zero here.</remarks>
     public static float Normalize(float value) => value == 0 ? 0 : value;
 }
@@ -35,33 +24,20 @@ public readonly struct SingleColumn : IColumn<float>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DoubleColumn : ITotalColumn<double>
 {
-    /// <inheritdoc/>
     public static double ReadSum(RowReader row, int ordinal) => row.Double(ordinal);
 
-    /// <inheritdoc/>
     public static double Add(double left, double right) =>
         double.IsFinite(left + right) ? left + right : throw new OverflowException("A sum left the range of double.");
 
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Double;
-
-    /// <inheritdoc/>
     public static double Read(RowReader row, int ordinal) => row.Double(ordinal);
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, double value) => parameters.Double(value);
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, double[] values) => arrays.Doubles(values);
-
-    /// <inheritdoc/>
     public static int SizeOf(double value) => 8;
 
-    /// <inheritdoc/>
     public static string? Refusal(double value) =>
         double.IsFinite(value) ? null : string.Create(CultureInfo.InvariantCulture, $"{value} is not a finite number");
 
-    /// <inheritdoc/>
     /// <remarks>Negative zero equals zero in the databases, so it is zero here.</remarks>
     public static double Normalize(double value) => value == 0 ? 0 : value;
 }

@@ -26,33 +26,25 @@ public interface ISeriesKey<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct NoKey : ISeriesKey<NoKey>
 {
-    /// <inheritdoc/>
     public static NoKey Read(RowReader row, int ordinal) => default;
 
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, in NoKey key)
     {
         // No member, no parameter.
     }
 
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, ReadOnlySpan<NoKey> keys)
     {
         // No member, no parameter.
     }
 
-    /// <inheritdoc/>
     public static NoKey Accept(in NoKey key) => key;
 
-    /// <inheritdoc/>
     public bool Equals(NoKey other) => true;
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is NoKey;
 
-    /// <inheritdoc/>
     public override int GetHashCode() => 0;
 
-    /// <inheritdoc/>
     public int CompareTo(NoKey other) => 0;
 }

@@ -8,22 +8,11 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DateTimeOffsetColumn : IColumn<DateTimeOffset>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Instant;
-
-    /// <inheritdoc/>
     public static DateTimeOffset Read(RowReader row, int ordinal) => Instant.ToDateTimeOffset(row.Instant(ordinal));
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, DateTimeOffset value) => parameters.Instant(Instant.From(value));
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, DateTimeOffset[] values) => arrays.Instants(Array.ConvertAll(values, Instant.From));
-
-    /// <inheritdoc/>
     public static DateTimeOffset Normalize(DateTimeOffset value) => Instant.ToDateTimeOffset(Instant.From(value));
-
-    /// <inheritdoc/>
     public static int SizeOf(DateTimeOffset value) => 8;
 }
 
@@ -31,28 +20,17 @@ public readonly struct DateTimeOffsetColumn : IColumn<DateTimeOffset>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DateTimeColumn : IColumn<DateTime>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Instant;
-
-    /// <inheritdoc/>
     public static DateTime Read(RowReader row, int ordinal) => Instant.ToDateTimeOffset(row.Instant(ordinal)).UtcDateTime;
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, DateTime value) => parameters.Instant(ToInstant(value));
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, DateTime[] values) => arrays.Instants(Array.ConvertAll(values, ToInstant));
 
-    /// <inheritdoc/>
     public static string? Refusal(DateTime value) =>
         value.Kind == DateTimeKind.Utc
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{value:O} is not UTC (its Kind is {value.Kind}); convert it, or use DateTimeOffset");
 
-    /// <inheritdoc/>
     public static DateTime Normalize(DateTime value) => value.AddTicks(-(value.Ticks % TimeSpan.TicksPerMicrosecond));
-
-    /// <inheritdoc/>
     public static int SizeOf(DateTime value) => 8;
 
     private static long ToInstant(DateTime value) => Instant.From(new DateTimeOffset(value, TimeSpan.Zero));
@@ -62,19 +40,10 @@ public readonly struct DateTimeColumn : IColumn<DateTime>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DateOnlyColumn : IColumn<DateOnly>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Date;
-
-    /// <inheritdoc/>
     public static DateOnly Read(RowReader row, int ordinal) => row.Date(ordinal);
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, DateOnly value) => parameters.Date(value);
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, DateOnly[] values) => arrays.Dates(values);
-
-    /// <inheritdoc/>
     public static int SizeOf(DateOnly value) => 4;
 }
 
@@ -82,22 +51,11 @@ public readonly struct DateOnlyColumn : IColumn<DateOnly>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TimeOnlyColumn : IColumn<TimeOnly>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Time;
-
-    /// <inheritdoc/>
     public static TimeOnly Read(RowReader row, int ordinal) => row.Time(ordinal);
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, TimeOnly value) => parameters.Time(value);
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, TimeOnly[] values) => arrays.Times(values);
-
-    /// <inheritdoc/>
     public static TimeOnly Normalize(TimeOnly value) => new(value.Ticks - (value.Ticks % TimeSpan.TicksPerMicrosecond));
-
-    /// <inheritdoc/>
     public static int SizeOf(TimeOnly value) => 8;
 }
 
@@ -105,32 +63,22 @@ public readonly struct TimeOnlyColumn : IColumn<TimeOnly>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TimeSpanColumn : IColumn<TimeSpan>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Duration;
-
-    /// <inheritdoc/>
     public static TimeSpan Read(RowReader row, int ordinal) => row.Duration(ordinal);
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, TimeSpan value) => parameters.Duration(value);
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, TimeSpan[] values) => arrays.Durations(values);
 
-    /// <inheritdoc/>
     /// <remarks>The remainder of a negative number is negative: the smallest whole microsecond lies that far above the minimum.</remarks>
     public static string? Refusal(TimeSpan value) =>
         value.Ticks < TimeSpan.MinValue.Ticks - (TimeSpan.MinValue.Ticks % TimeSpan.TicksPerMicrosecond)
             ? string.Create(CultureInfo.InvariantCulture, $"{value} cannot be cut to the microsecond without leaving the range of TimeSpan")
             : null;
 
-    /// <inheritdoc/>
     public static TimeSpan Normalize(TimeSpan value)
     {
         var rest = value.Ticks % TimeSpan.TicksPerMicrosecond;
         return new(value.Ticks - (rest < 0 ? rest + TimeSpan.TicksPerMicrosecond : rest));
     }
 
-    /// <inheritdoc/>
     public static int SizeOf(TimeSpan value) => 8;
 }

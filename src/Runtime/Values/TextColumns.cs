@@ -8,22 +8,12 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TextColumn : IColumn<string>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Text;
-
-    /// <inheritdoc/>
     public static string Read(RowReader row, int ordinal) => row.Text(ordinal);
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, string value) => parameters.Text(value);
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, string[] values) => arrays.Texts(values);
-
-    /// <inheritdoc/>
     public static int SizeOf(string value) => Encoding.UTF8.GetByteCount(value);
 
-    /// <inheritdoc/>
     public static string? Refusal(string value)
     {
         // Callers without nullable annotations can pass null whatever the signature says.
@@ -44,10 +34,8 @@ public readonly struct TextColumn : IColumn<string>
             : string.Create(CultureInfo.InvariantCulture, $"text contains the lone surrogate U+{(int)value[index]:X4} at index {index}");
     }
 
-    /// <inheritdoc/>
     public static bool Equal(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 
-    /// <inheritdoc/>
     /// <remarks>By code point: surrogates stand above U+FFFF, although their code units do not.</remarks>
     public static int Compare(string left, string right)
     {
@@ -100,28 +88,14 @@ public readonly struct TextColumn : IColumn<string>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct BlobColumn : IColumn<byte[]>
 {
-    /// <inheritdoc/>
     public static ColumnKind Kind => ColumnKind.Blob;
-
-    /// <inheritdoc/>
     public static byte[] Read(RowReader row, int ordinal) => row.Blob(ordinal);
-
-    /// <inheritdoc/>
     public static void Write(ParameterWriter parameters, byte[] value) => parameters.Blob(value);
-
-    /// <inheritdoc/>
     public static void WriteAll(ArrayWriter arrays, byte[][] values) => arrays.Blobs(values);
-
-    /// <inheritdoc/>
     public static int SizeOf(byte[] value) => value.Length;
-
-    /// <inheritdoc/>
     public static string? Refusal(byte[] value) => value is null ? "null is not a value" : null;
-
-    /// <inheritdoc/>
     public static bool Equal(byte[] left, byte[] right) => left.AsSpan().SequenceEqual(right);
 
-    /// <inheritdoc/>
     public static int Hash(byte[] value)
     {
         var hash = default(HashCode);
@@ -129,6 +103,5 @@ public readonly struct BlobColumn : IColumn<byte[]>
         return hash.ToHashCode();
     }
 
-    /// <inheritdoc/>
     public static int Compare(byte[] left, byte[] right) => left.AsSpan().SequenceCompareTo(right);
 }

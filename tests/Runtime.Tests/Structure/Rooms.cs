@@ -6,6 +6,23 @@ namespace Typed.Runtime.Tests.Structure;
 internal static class Rooms
 {
     /// <summary>Emitted code sees Generated; the rooms whose types are closed over emitted ones know its interfaces.</summary>
-    public static RoomOrder Order { get; } = new RoomOrder(["Hosting"], ["Series", "Streams"], ["Writing"], ["Storage"], ["Values"], ["Schema"], ["Time"], ["Declarations"])
-        .WithFace("Generated", knownBy: ["Hosting", "Series", "Streams"]);
+    public static RoomOrder Order { get; } = new RoomOrder(
+            ["Hosting"],
+            ["Linq"],
+            ["Series/Handles", "Streams/Handles"],
+            ["Series/Plans"],
+            ["Series/Reading", "Streams/Reading"],
+            ["Series/Kinds", "Streams/Json"],
+            ["Series", "Streams"],
+            ["Writing"],
+            ["Storage/Provisioning", "Storage/Statements"],
+            ["Storage/Model"],
+            ["Storage"],
+            ["Values"],
+            ["Schema"],
+            ["Schema/Json"],
+            ["Time"],
+            ["Declarations"])
+        .WithFace("Generated", knownBy: ["Hosting", "Linq", "Series", "Streams"])
+        .Apart("Series", "Streams");
 }
