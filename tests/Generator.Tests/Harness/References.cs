@@ -6,7 +6,11 @@ namespace Typed.Generator.Tests.Harness;
 internal static class References
 {
     // The tests' own tools. The generator above all: it holds copies of runtime types, which a consumer never sees beside the originals.
-    private static readonly string[] Hidden = ["Typed.Generator", "Typed.CodeFixes", "Typed.Tests", "Microsoft.CodeAnalysis", "Microsoft.TestPlatform", "Microsoft.VisualStudio", "xunit", "testhost"];
+    private static readonly string[] Hidden =
+    [
+        "Typed.Generator", "Typed.CodeFixes", "Typed.Tests", "Microsoft.CodeAnalysis", "Microsoft.TestPlatform", "Microsoft.VisualStudio", "xunit", "testhost",
+        "DiffPlex", "Humanizer", "MessagePack", "Microsoft.NET.StringTools", "Newtonsoft.Json", "NuGet",
+    ];
 
     /// <summary>The framework, the runtime and its packages, without the tests' own tools.</summary>
     public static IReadOnlyList<MetadataReference> All { get; } =
