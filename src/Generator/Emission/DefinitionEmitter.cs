@@ -18,7 +18,7 @@ internal static class DefinitionEmitter
                 global::Typed.SeriesType.{series.Kind},
                 [{keys}],
                 {Column(series.Value?.Name ?? "Value", value)},
-                [{intervals}]);
+                [{intervals}]){(series.Time is { } time ? $" {{ TimeMember = {CSharp.Literal(time.Name)} }}" : "")};
             """));
     }
 

@@ -19,7 +19,8 @@ public static class EventStreams
         where TBody : IEventBody<TBody>
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new(new EventSource<TBody>(store.Scope, store.TablesOf(typeof(TBody)).Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)));
+        return new(new EventSource<TBody>(store.Scope, store.TablesOf(typeof(TBody)).Stream(Declarations.Definition<TBody>()),
+            StreamNames.Check(streamNamespace)));
     }
 
     /// <summary>The stream in a context's connection and transaction.</summary>

@@ -26,6 +26,7 @@ public ref struct KeyGuard
         return _bytes <= MaxBytes
             ? TColumn.Normalize(value)
             : throw new RejectedPointException(
-                member, string.Create(CultureInfo.InvariantCulture, $"the key takes {_bytes} bytes of UTF-8 up to this member; all members together take at most {MaxBytes}"));
+                member, string.Create(CultureInfo.InvariantCulture,
+                    $"the key takes {_bytes} bytes of UTF-8 up to this member; all members together take at most {MaxBytes}"));
     }
 }

@@ -11,7 +11,8 @@ public static class Totals
     /// <exception cref="RejectedPointException">It is beyond <see cref="long"/>.</exception>
     public static long Narrow(ulong value, string member) => value <= long.MaxValue
         ? (long)value
-        : throw new RejectedPointException(member, string.Create(CultureInfo.InvariantCulture, $"{value} is beyond {long.MaxValue}, the largest total of integers"));
+        : throw new RejectedPointException(member,
+            string.Create(CultureInfo.InvariantCulture, $"{value} is beyond {long.MaxValue}, the largest total of integers"));
 }
 
 /// <summary>Times of points.</summary>

@@ -74,7 +74,7 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         if (_only.FirstOrDefault(type => !known.Contains(type)) is { } unknown)
         {
             throw new InvalidOperationException(
-                $"Only<{unknown.Name}>(): {unknown.FullName} is not among the declared types in use ({known}). Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
+                $"Only<{unknown.Name}>(): {known.NameOf(unknown)} is not among the declared types in use ({known.List(unknown)}). Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
         }
 
         var chosen = _only.Count == 0 ? known : new DeclarationSet(known.All.Where(d => _only.Contains(d.Type)));

@@ -123,7 +123,7 @@ public sealed class TypedStore : IAsyncDisposable
         return _declarations.Contains(type)
             ? _tables
             : throw new InvalidOperationException(
-                $"This store does not hold {type.FullName}. It was opened with: {_declarations}. Name the type with Only<T>(), or include the module of its assembly.");
+                $"This store does not hold {_declarations.NameOf(type)}. It was opened with: {_declarations.List(type)}. Name the type with Only<T>(), or include the module of its assembly.");
     }
 
     /// <summary>One statement that asks every stream; null where the store holds none.</summary>

@@ -63,4 +63,6 @@ internal sealed class SchemaInferenceException(long index, JsonException reason)
     : FormatException($"Event {index} cannot be read: {reason.Message}", reason)
 {
     public long Index { get; } = index;
+
+    public JsonException Reason { get; } = reason;
 }

@@ -25,6 +25,7 @@ public sealed class SeriesDefinition
         Keys = keys;
         Value = value;
         Intervals = Array.ConvertAll(intervals, Interval.Parse);
+        LastTime = Intervals.Min(interval => interval.BucketOf(Instant.Max)) - 1;
     }
 
     /// <summary>The declared type.</summary>
@@ -47,4 +48,10 @@ public sealed class SeriesDefinition
 
     /// <summary>The intervals, in order of declaration.</summary>
     internal IReadOnlyList<Interval> Intervals { get; }
+
+    /// <summary>The member that holds a point's time; null where none does.</summary>
+    public string? TimeMember { get; init; }
+
+    /// <summary>The last time whose bucket has an end in every interval: the cell that holds the last instant of year 9999 has none.</summary>
+    internal long LastTime { get; }
 }

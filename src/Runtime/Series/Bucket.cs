@@ -43,7 +43,8 @@ public readonly struct Bucket<T>
     /// <summary>The same bucket with another value.</summary>
     internal Bucket<TOther> With<TOther>(TOther value) => new(_interval!, _start, value);
 
-    private Grid Step => _interval?.Step ?? throw new InvalidOperationException("This is default(Bucket<T>), which no interval holds: it has no end and no label.");
+    private Grid Step =>
+        _interval?.Step ?? throw new InvalidOperationException("This is default(Bucket<T>), which no interval holds: it has no end and no label.");
 }
 
 /// <summary>A slot: a cell of the resolution grid inside a bucket.</summary>

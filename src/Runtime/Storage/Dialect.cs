@@ -72,7 +72,8 @@ internal abstract class Dialect
     public abstract string DeleteWhere(string table, IReadOnlyList<string> order, string condition);
 
     /// <summary>
-    /// Deletes rows that flushes may be writing at the same time, by statements that are run one after the other in one transaction. They lock rows in the order in
+    /// Deletes rows that flushes may be writing at the same time, by statements that are run one after the other in one transaction. They lock rows in the
+    /// order in
     /// which flushes do, so that no two wait for each other in a circle. Without a condition: all rows.
     /// </summary>
     public abstract IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition);

@@ -1,6 +1,8 @@
 namespace Typed.Storage;
 
-/// <summary>When reads and writes of a store are tried again: one policy for both, on the store's clock. Inside a context's connection retries are the application's.</summary>
+/// <summary>
+/// When reads and writes of a store are tried again: one policy for both, on the store's clock. Inside a context's connection retries are the application's.
+/// </summary>
 internal sealed class RetryPolicy(Database database, TimeProvider clock)
 {
     /// <summary>How long a page of a stream is tried for.</summary>
@@ -48,7 +50,9 @@ internal sealed class RetryPolicy(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>Reads; once more at once on a fresh connection where the first one was broken, as all those of a pool are after the server was started anew.</summary>
+    /// <summary>
+    /// Reads; once more at once on a fresh connection where the first one was broken, as all those of a pool are after the server was started anew.
+    /// </summary>
     /// <param name="read">Reads everything from the beginning, however often it is called.</param>
     public async ValueTask<T> ReadAsync<T>(Func<ValueTask<T>> read)
     {

@@ -1,12 +1,14 @@
+using System.Text.Json;
+
 namespace Typed;
 
 /// <summary>
-/// A stored event does not fit its class any more: a required member is missing, or has another type. Reading can go on with <c>After(error.Id)</c>,
-/// or use <c>OnUnreadable</c> from the start.
+/// A stored event cannot be read: a required member is missing or has another type, the body is no JSON, or the id is not one that the library gives, so that it says no time.
+/// Reading can go on with <c>After(error.Id)</c>, or use <c>OnUnreadable</c> from the start; <c>DeleteAsync(error.Id)</c> removes the event.
 /// </summary>
 public sealed class UnreadableEventException : Exception
 {
-    internal UnreadableEventException(Guid id, string json, EventReadException innerException)
+    internal UnreadableEventException(Guid id, string json, JsonException innerException)
         : base($"Event {id:D} cannot be read: {innerException.Message}", innerException)
     {
         Id = id;
@@ -17,8 +19,8 @@ public sealed class UnreadableEventException : Exception
     /// <summary>The event's id.</summary>
     public Guid Id { get; }
 
-    /// <summary>When it happened, in UTC.</summary>
-    public DateTimeOffset Time => EventId.TimeOf(Id);
+    /// <summary>When it happened, in UTC; the default of the type where the id says no time.</summary>
+    public DateTimeOffset Time => EventId.TryTimeOf(Id, out var time) ? time : default;
 
     /// <summary>The body as it is stored.</summary>
     public string Json { get; }

@@ -1,6 +1,8 @@
 namespace Typed.Writing;
 
-/// <summary>A bucket, or a slot of it, of one key. Keys are numbered per buffer, so a cell hashes and compares three integers whatever the key is made of.</summary>
+/// <summary>
+/// A bucket, or a slot of it, of one key. Keys are numbered per buffer, so a cell hashes and compares three integers whatever the key is made of.
+/// </summary>
 internal readonly struct BucketCell(int key, long bucket, long slot) : IRollupRow<BucketCell>
 {
     BucketCell IRollupRow<BucketCell>.Cell => this;

@@ -118,7 +118,9 @@ internal sealed class ChunkedWrite<T>(IAsyncEnumerable<T> items, IChunk<T> chunk
         return await moving.ConfigureAwait(false);
     }
 
-    /// <summary>Ends the source. Where a write failed while it was on the move it is told to stop; one that does not listen keeps nobody from hearing of the error.</summary>
+    /// <summary>
+    /// Ends the source. Where a write failed while it was on the move it is told to stop; one that does not listen keeps nobody from hearing of the error.
+    /// </summary>
     private async ValueTask LeaveAsync(IAsyncEnumerator<T> source, CancellationTokenSource leaving)
     {
         if (_moving is null or { IsCompleted: true })

@@ -3,7 +3,8 @@ using Typed.Generated;
 namespace Typed.Writing;
 
 /// <summary>
-/// How the points of one type of series combine into rows. Implemented by structs and closed over at compile time, so that the loop over the points of a write calls nothing
+/// How the points of one type of series combine into rows. Implemented by structs and closed over at compile time, so that the loop over the points of a
+/// write calls nothing
 /// that is not known to it.
 /// </summary>
 /// <typeparam name="TValue">A point's value.</typeparam>

@@ -1,9 +1,10 @@
 using Typed.Generated;
+using Typed.Time;
 
 namespace Typed.Writing;
 
 /// <summary>Accepted points of one declared type as typed columns: key numbers, instants and values.</summary>
-internal abstract class PointBuffer<TKey, TValue>
+internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
     where TKey : struct, ISeriesKey<TKey>
 {
     private readonly KeyTable<TKey> _table = new();
@@ -11,6 +12,8 @@ internal abstract class PointBuffer<TKey, TValue>
     private readonly List<long> _instants = [];
     private readonly List<TValue> _values = [];
     private (TKey[] Sorted, int[] Ranks)? _sorted;
+
+    protected SeriesDefinition Series => series;
 
     public int Count => _keys.Count;
 
@@ -26,9 +29,17 @@ internal abstract class PointBuffer<TKey, TValue>
     public int[] Ranks => (_sorted ??= _table.Sort()).Ranks;
 
     /// <summary>Checks a point and takes it.</summary>
-    /// <exception cref="RejectedPointException">The key or the value cannot be stored.</exception>
+    /// <exception cref="RejectedPointException">The key, the value or the time cannot be stored.</exception>
     public void Add(in TKey key, TValue value, long instant)
     {
+        if (instant > Series.LastTime)
+        {
+            throw new RejectedPointException(
+                Series.TimeMember ?? "at",
+                $"the bucket that holds {Instant.Text(instant)} would end after year 9999; the last time with a whole bucket in every interval is "
+                    + $"{Instant.Text(Series.LastTime)}");
+        }
+
         var accepted = Accept(value);
         _keys.Add(_table.Number(key));
         _instants.Add(instant);
@@ -40,27 +51,28 @@ internal abstract class PointBuffer<TKey, TValue>
 }
 
 /// <summary>A buffer whose values are stored in a <typeparamref name="TColumn"/>.</summary>
-internal sealed class PointBuffer<TKey, TValue, TColumn>(SeriesDefinition series) : PointBuffer<TKey, TValue>
+internal sealed class PointBuffer<TKey, TValue, TColumn>(SeriesDefinition series) : PointBuffer<TKey, TValue>(series)
     where TKey : struct, ISeriesKey<TKey>
     where TColumn : struct, IColumn<TValue>
 {
     /// <summary>Values of Histogram and Set are part of a primary key, whose entries have to fit an index page.</summary>
     private const int MaxIndexedBytes = 1024;
 
-    private readonly bool _indexed = series.Type is SeriesType.Histogram or SeriesType.Set;
+    private bool IsIndexed => Series.Type is SeriesType.Histogram or SeriesType.Set;
 
     protected override TValue Accept(TValue value)
     {
         if (TColumn.Refusal(value) is { } reason)
         {
-            throw new RejectedPointException(series.Value.Member, reason);
+            throw new RejectedPointException(Series.Value.Member, reason);
         }
 
-        if (_indexed && TColumn.SizeOf(value) is > MaxIndexedBytes and var size)
+        if (IsIndexed && TColumn.SizeOf(value) is > MaxIndexedBytes and var size)
         {
             throw new RejectedPointException(
-                series.Value.Member,
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the value takes {size} bytes; a {series.Type} value takes at most {MaxIndexedBytes}"));
+                Series.Value.Member,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"the value takes {size} bytes; a {Series.Type} value takes at most {MaxIndexedBytes}"));
         }
 
         return TColumn.Normalize(value);

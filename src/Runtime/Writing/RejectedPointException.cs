@@ -20,7 +20,8 @@ public sealed class RejectedPointException : ArgumentException
     /// <param name="reason">Why the value is refused; names the value.</param>
     /// <param name="index">The point's position in the call, from 0.</param>
     public RejectedPointException(string member, string reason, long index)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{member}: {reason}. Point {index} of the call is refused, and nothing of the call was written."), member)
+        : base(string.Create(CultureInfo.InvariantCulture,
+            $"{member}: {reason}. Point {index} of the call is refused, and nothing of the call was written."), member)
     {
         Member = member;
         Reason = reason;
@@ -29,7 +30,8 @@ public sealed class RejectedPointException : ArgumentException
 
     /// <summary>The same of a point in a stream, whose earlier points may be stored.</summary>
     internal RejectedPointException(RejectedPointException refused, long before)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{refused.Member}: {refused.Reason}. Point {before + refused.Index} of the stream is refused."), refused.Member)
+        : base(string.Create(CultureInfo.InvariantCulture, $"{refused.Member}: {refused.Reason}. Point {before + refused.Index} of the stream is refused."),
+            refused.Member)
     {
         Member = refused.Member;
         Reason = refused.Reason;

@@ -12,7 +12,8 @@ namespace Typed.Writing;
 /// <typeparam name="TContent">What a row holds besides.</typeparam>
 /// <typeparam name="TRollup">How points become rows.</typeparam>
 /// <typeparam name="TGrid">The interval's grid.</typeparam>
-internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGrid>(WriteTable table, SeriesDefinition series, Interval interval) : Combiner<TKey, TValue>
+internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGrid>(WriteTable table, SeriesDefinition series, Interval interval)
+    : Combiner<TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
     where TRow : struct, IRollupRow<TRow>
     where TRollup : struct, IRollup<TValue, TRow, TContent>

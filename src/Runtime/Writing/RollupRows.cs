@@ -5,7 +5,8 @@ using Typed.Storage;
 namespace Typed.Writing;
 
 /// <summary>Combined rows of one interval: key, bucket, the slot where the interval is fine, and what the type of series adds.</summary>
-internal sealed class RollupRows<TKey, TValue, TRow, TContent, TRollup>(WriteTable table, SeriesDefinition series, bool isFine, TKey[] keys, TRow[] rows, TContent[] contents)
+internal sealed class RollupRows<TKey, TValue, TRow, TContent, TRollup>(WriteTable table, SeriesDefinition series, bool isFine, TKey[] keys, TRow[] rows,
+    TContent[] contents)
     : ITableRows
     where TKey : struct, ISeriesKey<TKey>
     where TRow : struct, IRollupRow<TRow>

@@ -36,7 +36,8 @@ internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOpt
             await PresentAsync(
                 async (session, mayBeApplied, token) =>
                 {
-                    await session.ApplyAsync(new WriterStamp(_id, sequence, Instant.From(clock.GetUtcNow())), tables, mayBeApplied, token).ConfigureAwait(false);
+                    await session.ApplyAsync(new WriterStamp(_id, sequence, Instant.From(clock.GetUtcNow())), tables, mayBeApplied,
+                        token).ConfigureAwait(false);
                     return 0;
                 },
                 failure => Refused(failure, tables),
@@ -123,7 +124,8 @@ internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOpt
             last);
     }
 
-    private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) == Failure.Overflow && tables.Any(t => t.Added is not null)
+    private WriteFailedException Refused(Exception error, IReadOnlyList<ITableRows> tables) =>
+        database.Classify(error) == Failure.Overflow && tables.Any(t => t.Added is not null)
         ? WriteFailedException.Overflow(database.Address, tables, error)
         : Refused(error, tables.Select(t => t.Table.Name));
 

@@ -13,7 +13,8 @@ public sealed class WriteFailedException : Exception
         : base(message, innerException) => OutcomeKnown = outcomeKnown;
 
     internal static WriteFailedException Overflow(string address, IReadOnlyList<ITableRows> tables, Exception error) => new(
-        $"{address}: adding {tables.First(table => table.Added is not null).Added} would leave the range of its type ({string.Join(", ", tables.Select(table => table.Table.Name))}). Nothing was written. "
+        $"{address}: adding {tables.First(table => table.Added is not null).Added} would leave the range of its type "
+            + $"({string.Join(", ", tables.Select(table => table.Table.Name))}). Nothing was written. "
         + "Smaller numbers fit, or a wider type of the member, under another Name.",
         outcomeKnown: true,
         error);

@@ -273,6 +273,6 @@ namespace Shop
             global::Typed.SeriesType.Histogram,
             [new("Route", typeof(string), global::Typed.Generated.ColumnKind.Text)],
             new("Milliseconds", typeof(double), global::Typed.Generated.ColumnKind.Double),
-            ["minute: 1m keep 240", "day: daily by 1h keep 90 in Europe/Paris"]);
+            ["minute: 1m keep 240", "day: daily by 1h keep 90 in Europe/Paris"]) { TimeMember = "At" };
     }
 }

@@ -241,6 +241,6 @@ namespace Shop
             global::Typed.SeriesType.Count,
             [new("Region", typeof(string), global::Typed.Generated.ColumnKind.Text), new("Device", typeof(byte[]), global::Typed.Generated.ColumnKind.Blob), new("Channel", typeof(global::Shop.Channel), global::Typed.Generated.ColumnKind.Int16)],
             new("Amount", typeof(decimal), global::Typed.Generated.ColumnKind.Decimal),
-            ["week: weekly by daily"]);
+            ["week: weekly by daily"]) { TimeMember = "PaidAt" };
     }
 }

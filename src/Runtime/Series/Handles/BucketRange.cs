@@ -94,7 +94,9 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
     /// <inheritdoc/>
     public IAsyncEnumerator<Bucket<TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        var source = OwnJoin is null ? _selection.Keys.ReadWith(_selection.Plan.Values) : Reader(slots => _selection.Plan.Merge([.. slots.Select(slot => slot.Value)]));
+        var source = OwnJoin is null
+            ? _selection.Keys.ReadWith(_selection.Plan.Values)
+            : Reader(slots => _selection.Plan.Merge([.. slots.Select(slot => slot.Value)]));
         return source.Read(_request, SkipsEmpty, ReadsSlots).GetAsyncEnumerator(cancellationToken);
     }
 
@@ -110,13 +112,16 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
 
     private BucketSource<TStats> Statistics => OwnJoin is null
         ? _selection.Keys.ReadWith(_selection.Plan.Statistics)
-        : throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on the joined values.");
+        : throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on "
+            + "the joined values.");
 
     private BucketSource<T> Reader<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense) =>
         _selection.Keys.ReadWith(new UnmergedReader<TRead, T>(_selection.Keys.Interval, _selection.Plan.Unmerged, OwnJoin, condense));
 }
 
-/// <summary>A range with one end given: <see cref="Take"/> says how many buckets. Without it, a start runs to now, and an end from the key's first bucket.</summary>
+/// <summary>
+/// A range with one end given: <see cref="Take"/> says how many buckets. Without it, a start runs to now, and an end from the key's first bucket.
+/// </summary>
 /// <typeparam name="TRead">What a bucket holds.</typeparam>
 /// <typeparam name="TStats">Its statistics.</typeparam>
 public sealed class OpenBucketRange<TRead, TStats> : BucketRange<TRead, TStats>

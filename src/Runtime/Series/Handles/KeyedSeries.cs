@@ -48,7 +48,8 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     public async ValueTask DeleteAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var parameters = new KeyParameters<TKey>(new KeySet<TKey>(key));
-        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteKey).Select(sql => (sql, (IParameters)parameters))], cancellationToken).ConfigureAwait(false);
+        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteKey).Select(sql => (sql, (IParameters)parameters))],
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the dead buckets of one key from disk.</summary>

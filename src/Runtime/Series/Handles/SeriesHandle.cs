@@ -58,7 +58,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     }
 
     /// <summary>
-    /// Writes a stream of points, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one comes),
+    /// Writes a stream of points, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one
+    /// comes),
     /// so that reads see them.
     /// </summary>
     /// <param name="points">The points, in write order; those without a time of their own count for the moment they arrive.</param>
@@ -79,7 +80,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         {
             throw new InsertInterruptedException(chunk.Done, new RejectedPointException(refused, chunk.Done.Points));
         }
-        catch (Exception error) when (error is not ObjectDisposedException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is not ObjectDisposedException
+            && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new InsertInterruptedException(chunk.Done, error);
         }
@@ -89,7 +91,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
-        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new InstantParameters()))], cancellationToken).ConfigureAwait(false);
+        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new InstantParameters()))],
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -102,7 +105,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         foreach (var table in Plan.Tables.Where(t => t.Expires))
         {
             // A transaction per table: a long clean-up never holds more locks than it must.
-            removed += await Scope.ExecuteAsync([(table.Statements.Expire.For(0), new InstantParameters(table.OldestLive(now)))], cancellationToken).ConfigureAwait(false);
+            removed += await Scope.ExecuteAsync([(table.Statements.Expire.For(0), new InstantParameters(table.OldestLive(now)))],
+                cancellationToken).ConfigureAwait(false);
         }
 
         return removed;

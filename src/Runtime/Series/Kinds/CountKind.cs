@@ -33,7 +33,8 @@ internal readonly struct CountRollup<TValue, TColumn> : IRollup<TValue, BucketCe
 
     public static string? AmountOf(TValue content) => string.Create(CultureInfo.InvariantCulture, $"{TColumn.Normalize(content)}");
 
-    public static void WriteAll(ArrayWriter arrays, BucketCell[] rows, TValue[] contents) => TColumn.WriteAll(arrays, Array.ConvertAll(contents, TColumn.Normalize));
+    public static void WriteAll(ArrayWriter arrays, BucketCell[] rows, TValue[] contents) =>
+        TColumn.WriteAll(arrays, Array.ConvertAll(contents, TColumn.Normalize));
 
     public static void Write(ParameterWriter parameters, in BucketCell row, TValue content) => TColumn.Write(parameters, TColumn.Normalize(content));
 
@@ -45,7 +46,8 @@ internal readonly struct CountRollup<TValue, TColumn> : IRollup<TValue, BucketCe
         }
         catch (OverflowException error)
         {
-            throw new OverflowException(string.Create(CultureInfo.InvariantCulture, $"adding {value} to {total} would leave the range of {typeof(TValue).Name}"), error);
+            throw new OverflowException(string.Create(CultureInfo.InvariantCulture,
+                $"adding {value} to {total} would leave the range of {typeof(TValue).Name}"), error);
         }
     }
 }

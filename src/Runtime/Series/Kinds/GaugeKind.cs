@@ -8,7 +8,8 @@ namespace Typed.Series.Kinds;
 /// <summary>Gauge: a cell keeps the value with the latest time; on equal times the later write.</summary>
 /// <param name="statistics">The statistics of the value.</param>
 /// <param name="read">The value as one that may be null.</param>
-internal sealed class GaugeKind<TValue, TColumn, TRead, TStats>(Statistics<TValue, TStats> statistics, Func<TValue, TRead> read) : RollupKind<TValue, TRead, TStats>
+internal sealed class GaugeKind<TValue, TColumn, TRead, TStats>(Statistics<TValue, TStats> statistics, Func<TValue, TRead> read)
+    : RollupKind<TValue, TRead, TStats>
     where TColumn : struct, IColumn<TValue>
     where TStats : struct, IStatistics<TStats>
 {

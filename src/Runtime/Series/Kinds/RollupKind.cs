@@ -27,6 +27,8 @@ internal abstract class RollupKind<TValue, TRead, TStats>
     /// <summary>What builds a bucket's statistics from its rows, or from what the database computed.</summary>
     public abstract BucketAccumulator<TStats> NewStatistics();
 
-    /// <summary>Merges values in time order or in the order of keys, for reads with lambdas of the user's own: everything else merges in the database.</summary>
+    /// <summary>
+    /// Merges values in time order or in the order of keys, for reads with lambdas of the user's own: everything else merges in the database.
+    /// </summary>
     public abstract TRead Merge(IReadOnlyList<TRead> values);
 }

@@ -12,7 +12,8 @@ namespace Typed.Generated;
 public sealed class Statistics<TValue, TStats>
     where TStats : struct, IStatistics<TStats>
 {
-    internal Statistics(StatisticsShape shape, Func<BucketAccumulator<TStats>> newAccumulator, Func<TValue, TStats> ofOne) => (Shape, NewAccumulator, OfOne) = (shape, newAccumulator, ofOne);
+    internal Statistics(StatisticsShape shape, Func<BucketAccumulator<TStats>> newAccumulator, Func<TValue, TStats> ofOne) =>
+        (Shape, NewAccumulator, OfOne) = (shape, newAccumulator, ofOne);
 
     internal StatisticsShape Shape { get; }
 

@@ -14,7 +14,8 @@ public sealed class SeriesPlan<TPoint, TKey, TValue>
     private readonly Func<PointBuffer<TKey, TValue>> _newBuffer;
 
     internal SeriesPlan(
-        SeriesDefinition definition, IEnumerable<TablePlan<TKey, TValue>> tables, IReadOnlyList<IntervalPlan> intervals, Func<PointBuffer<TKey, TValue>> newBuffer)
+        SeriesDefinition definition, IEnumerable<TablePlan<TKey, TValue>> tables, IReadOnlyList<IntervalPlan> intervals,
+            Func<PointBuffer<TKey, TValue>> newBuffer)
     {
         Definition = definition;
         Intervals = intervals;

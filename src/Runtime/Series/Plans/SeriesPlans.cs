@@ -10,14 +10,16 @@ namespace Typed.Generated;
 public static class SeriesPlans
 {
     /// <summary>The plan of a Series.</summary>
-    public static SeriesPlanBuilder<TPoint, TKey, TValue> Series<TPoint, TKey, TValue, TColumn, TStats>(ModelTables tables, Statistics<TValue, TStats> statistics)
+    public static SeriesPlanBuilder<TPoint, TKey, TValue> Series<TPoint, TKey, TValue, TColumn, TStats>(ModelTables tables,
+        Statistics<TValue, TStats> statistics)
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
         where TKey : struct, ISeriesKey<TKey>
         where TColumn : struct, IColumn<TValue>
         where TStats : struct, IStatistics<TStats> => new PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats>(tables, statistics);
 
     /// <summary>The plan of a Histogram.</summary>
-    public static SeriesPlanBuilder<TPoint, TKey, TValue> Histogram<TPoint, TKey, TValue, TColumn, TStats>(ModelTables tables, Statistics<TValue, TStats> statistics)
+    public static SeriesPlanBuilder<TPoint, TKey, TValue> Histogram<TPoint, TKey, TValue, TColumn, TStats>(ModelTables tables,
+        Statistics<TValue, TStats> statistics)
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
         where TKey : struct, ISeriesKey<TKey>
         where TValue : notnull

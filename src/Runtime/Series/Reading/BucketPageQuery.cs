@@ -26,7 +26,8 @@ internal abstract class RowLayout
 /// <param name="limit">The most rows to fetch.</param>
 /// <param name="room">Buckets to make room for at once.</param>
 internal sealed class BucketPageQuery<TKey, TItem>(
-    KeySet<TKey> keys, RowLayout layout, BucketAccumulator<TItem> bucketAccumulator, BucketAccumulator<TItem>? slotAccumulator, bool merged, long first, long last, int limit, int room) : IRowQuery
+    KeySet<TKey> keys, RowLayout layout, BucketAccumulator<TItem> bucketAccumulator, BucketAccumulator<TItem>? slotAccumulator, bool merged, long first,
+        long last, int limit, int room) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
     private readonly List<BucketRow<TItem>> _buckets = new(room);

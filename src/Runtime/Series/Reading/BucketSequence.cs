@@ -4,10 +4,12 @@ using Typed.Generated;
 namespace Typed.Series.Reading;
 
 /// <summary>A range of buckets, read anew by each enumeration.</summary>
-internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> source, RangeRequest request, bool skipEmpty, bool slots) : IAsyncEnumerable<Bucket<TItem>>
+internal sealed class BucketSequence<TKey, TItem>(BucketSource<TKey, TItem> source, RangeRequest request, bool skipEmpty, bool slots)
+    : IAsyncEnumerable<Bucket<TItem>>
     where TKey : struct, ISeriesKey<TKey>
 {
-    public IAsyncEnumerator<Bucket<TItem>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Enumerator(source, request, skipEmpty, slots, cancellationToken);
+    public IAsyncEnumerator<Bucket<TItem>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        new Enumerator(source, request, skipEmpty, slots, cancellationToken);
 
     /// <summary>Written out, since buckets of a page are there at once: an async iterator would start its state machine for each of them.</summary>
     private sealed class Enumerator(BucketSource<TKey, TItem> source, RangeRequest request, bool skipEmpty, bool slots, CancellationToken cancellationToken)

@@ -20,7 +20,8 @@ internal abstract class BucketSource<TItem>
 }
 
 /// <inheritdoc/>
-internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, IntervalReader<TItem> reader, KeySet<TKey> keys) : BucketSource<TItem>
+internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, IntervalReader<TItem> reader, KeySet<TKey> keys)
+    : BucketSource<TItem>
     where TKey : struct, ISeriesKey<TKey>
 {
     public override IAsyncEnumerable<Bucket<TItem>> Read(RangeRequest range, bool skipEmpty, bool slots) =>
@@ -103,7 +104,8 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
     {
         try
         {
-            return await scope.ReadAsync(session => reader.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await scope.ReadAsync(session => reader.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (IsOverflow(error))
         {

@@ -21,7 +21,8 @@ internal abstract class PagedReader<TItem>(Interval interval, Func<BucketAccumul
         for (var limit = BucketPageSize.Of(span); ; limit = BucketPageSize.Larger(limit))
         {
             var query = new BucketPageQuery<TKey, TItem>(
-                keys, Layout(slots), newAccumulator(), slots ? newAccumulator() : null, Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit, room);
+                keys, Layout(slots), newAccumulator(), slots ? newAccumulator() : null,
+                    Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit, room);
             await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
             var buckets = query.End();
 

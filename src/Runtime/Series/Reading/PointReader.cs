@@ -8,7 +8,8 @@ using Typed.Time;
 namespace Typed.Series.Reading;
 
 /// <summary>An interval of a Series: a view on its points.</summary>
-internal sealed class PointReader<TItem>(Interval interval, PointStatements statements, Func<BucketAccumulator<TItem>> newAccumulator) : PagedReader<TItem>(interval, newAccumulator)
+internal sealed class PointReader<TItem>(Interval interval, PointStatements statements, Func<BucketAccumulator<TItem>> newAccumulator)
+    : PagedReader<TItem>(interval, newAccumulator)
 {
     private readonly PointUnmergedLayout _layout = new(interval);
 
@@ -24,7 +25,8 @@ internal sealed class PointReader<TItem>(Interval interval, PointStatements stat
 }
 
 /// <summary>Statistics that the database computes over points, for a list of buckets at a time.</summary>
-internal sealed class PointStatisticsReader<TStats>(Interval interval, PointStatements statements, Func<BucketAccumulator<TStats>> newAccumulator) : IntervalReader<TStats>(interval)
+internal sealed class PointStatisticsReader<TStats>(Interval interval, PointStatements statements, Func<BucketAccumulator<TStats>> newAccumulator)
+    : IntervalReader<TStats>(interval)
     where TStats : struct, IStatistics<TStats>
 {
     /// <summary>Buckets asked for at once.</summary>

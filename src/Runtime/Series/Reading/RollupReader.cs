@@ -7,7 +7,8 @@ using Typed.Time;
 namespace Typed.Series.Reading;
 
 /// <summary>What a rolled-up interval holds, merged by the database.</summary>
-internal sealed class RollupReader<TItem>(Interval interval, RollupStatements statements, Func<BucketAccumulator<TItem>> newAccumulator) : PagedReader<TItem>(interval, newAccumulator)
+internal sealed class RollupReader<TItem>(Interval interval, RollupStatements statements, Func<BucketAccumulator<TItem>> newAccumulator)
+    : PagedReader<TItem>(interval, newAccumulator)
 {
     protected override KeyedSql CollapseStatement => statements.Collapse;
 
@@ -20,7 +21,8 @@ internal sealed class RollupReader<TItem>(Interval interval, RollupStatements st
 }
 
 /// <summary>Statistics: computed by the database over the values of a bucket, or made of its one merged value.</summary>
-internal sealed class RollupStatisticsReader<TStats>(Interval interval, RollupStatements statements, Func<BucketAccumulator<TStats>> accumulator, bool isComputed)
+internal sealed class RollupStatisticsReader<TStats>(Interval interval, RollupStatements statements, Func<BucketAccumulator<TStats>> accumulator,
+    bool isComputed)
     : PagedReader<TStats>(interval, accumulator)
     where TStats : struct, IStatistics<TStats>
 {

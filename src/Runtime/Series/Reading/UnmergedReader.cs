@@ -7,7 +7,8 @@ namespace Typed.Series.Reading;
 
 /// <summary>Buckets made by the user's own condense, and join where there is one.</summary>
 internal sealed class UnmergedReader<TRead, TItem>(
-    Interval interval, UnmergedRows<TRead> rows, Func<IReadOnlyList<TRead>, TRead>? join, Func<IReadOnlyList<Slot<TRead>>, TItem> condense) : IntervalReader<TItem>(interval)
+    Interval interval, UnmergedRows<TRead> rows, Func<IReadOnlyList<TRead>, TRead>? join, Func<IReadOnlyList<Slot<TRead>>, TItem> condense)
+        : IntervalReader<TItem>(interval)
 {
     public override TItem Nothing => condense([]);
 
@@ -21,7 +22,8 @@ internal sealed class UnmergedReader<TRead, TItem>(
             var buckets = query.End();
             if (buckets.Count > 0 || !query.IsFull)
             {
-                var made = buckets.Select(bucket => new BucketRow<TItem>(bucket.Start, condense(bucket.Slots), slots ? bucket.Slots as IReadOnlyList<Slot<TItem>> : null));
+                var made = buckets.Select(bucket => new BucketRow<TItem>(bucket.Start, condense(bucket.Slots),
+                    slots ? bucket.Slots as IReadOnlyList<Slot<TItem>> : null));
                 return new([.. made], query.Rows, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
             }
         }
@@ -32,7 +34,8 @@ internal sealed class UnmergedReader<TRead, TItem>(
 }
 
 /// <summary>
-/// Reads a page of unmerged rows: slots whose keys are joined by the user's lambda. Without one, the rows of all keys make one value, as they do in any other read.
+/// Reads a page of unmerged rows: slots whose keys are joined by the user's lambda. Without one, the rows of all keys make one value, as they do in any other
+/// read.
 /// </summary>
 internal sealed class UnmergedQuery<TKey, TRead>(
     KeySet<TKey> keys, UnmergedRows<TRead> rows, Func<IReadOnlyList<TRead>, TRead>? join, long first, long last, int limit) : IRowQuery

@@ -9,6 +9,9 @@ internal static class ModelMapping
 {
     private const string WayOut = "Give one of the types another Name in its attribute, or choose the types: with Only<T>() those of a store, with AddTyped(modules) those of a context.";
 
+    private const string OneFile = "Both are one file that two assemblies compile: compile it into one of them and reference that one from the other, or choose one of the types: "
+        + "with Include(module) those of a store, with AddTyped(modules) those of a context.";
+
     /// <summary>The model of a store: its own tables too.</summary>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
     public static void MapStore(ModelBuilder model, DeclarationSet declarations, Engine engine)
@@ -36,32 +39,42 @@ internal static class ModelMapping
 
     private static void Map(ModelBuilder model, DeclarationSet declarations, Engine engine)
     {
-        var tables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [SystemModel.Catalog] = "Typed", [SystemModel.Writers] = "Typed" };
+        var tables = new Dictionary<string, (string Owner, Type? Declared)>(StringComparer.OrdinalIgnoreCase)
+        {
+            [SystemModel.Catalog] = ("Typed", null),
+            [SystemModel.Writers] = ("Typed", null),
+        };
         foreach (var series in declarations.Series)
         {
             foreach (var (table, intervals) in SeriesTableNames.Of(series))
             {
-                var owner = $"{series.PointType.FullName}, interval '{intervals[0].Name}'";
-                if (!tables.TryAdd(table, owner))
-                {
-                    throw new InvalidOperationException(
-                        $"{owner} and {tables[table]} would share the table '{table}'. {WayOut}");
-                }
+                Take(table, $"{declarations.NameOf(series.PointType)}, interval '{intervals[0].Name}'", series.PointType);
             }
+        }
 
+        foreach (var stream in declarations.Streams)
+        {
+            Take(stream.Table, $"{declarations.NameOf(stream.BodyType)} (stream '{stream.Name}')", stream.BodyType);
+        }
+
+        foreach (var series in declarations.Series)
+        {
             SeriesModel.Map(model, series, engine.Mapping);
         }
 
         foreach (var stream in declarations.Streams)
         {
-            var owner = $"{stream.BodyType.FullName} (stream '{stream.Name}')";
-            if (!tables.TryAdd(stream.Table, owner))
-            {
-                throw new InvalidOperationException(
-                    $"{owner} and {tables[stream.Table]} would share the table '{stream.Table}'. {WayOut}");
-            }
-
             StreamModel.Map(model, stream, engine);
+        }
+
+        void Take(string table, string owner, Type declared)
+        {
+            if (!tables.TryAdd(table, (owner, declared)))
+            {
+                var first = tables[table];
+                throw new InvalidOperationException(
+                    $"{owner} and {first.Owner} would share the table '{table}'. {(DeclarationSet.IsTwin(declared, first.Declared) ? OneFile : WayOut)}");
+            }
         }
     }
 }

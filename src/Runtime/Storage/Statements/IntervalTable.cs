@@ -46,7 +46,8 @@ internal sealed class IntervalTable : StoredTable
         return Series.Type switch
         {
             SeriesType.Set => Table([.. key, value], [], WriteConflict.Ignore, deciding: null),
-            SeriesType.Histogram when new WriteColumn(BareColumn(SeriesModel.Count), ColumnKind.Int64) is var count => Table([.. key, value], [count], WriteConflict.AddTotal, count),
+            SeriesType.Histogram when new WriteColumn(BareColumn(SeriesModel.Count), ColumnKind.Int64) is var count => Table([.. key, value], [count],
+                WriteConflict.AddTotal, count),
             SeriesType.Gauge when InstantColumn(SeriesModel.Time) is var time => Table(key, [value, time], WriteConflict.KeepLatest, time),
             _ => Table(key, [value], WriteConflict.AddTotal, value),
         };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Generated;
+using Typed.Schema;
 
 namespace Typed.Storage.Statements;
 
@@ -17,15 +18,26 @@ internal abstract class MappedTable
     /// <param name="declared">The declared type.</param>
     protected MappedTable(IModel model, Dialect dialect, string name, Type rows, Type declared)
     {
-        _entity = model.FindEntityType(name) is { } entity && entity.ClrType == rows
+        var entity = model.FindEntityType(name);
+        _entity = entity?.ClrType == rows
             ? entity
             : throw new InvalidOperationException(
-                $"The model does not map {declared.FullName}. Add modelBuilder.AddTyped() to the context, or include its module in the store.");
+                $"The model does not map {NameBeside(entity?.ClrType, declared)}. Add modelBuilder.AddTyped() to the context, or include its module in "
+                    + "the store.");
         _id = StoreObjectIdentifier.Create(_entity, StoreObjectType.Table)
             ?? throw new InvalidOperationException($"{_entity.Name} is not mapped to a table.");
         Name = _id.Name;
         Schema = _id.Schema;
         Sql = dialect.Table(_id.Schema, _id.Name);
+    }
+
+    /// <summary>The declared type's name; told apart from the type whose rows the model has there, where that is of the same name.</summary>
+    private static string NameBeside(Type? rows, Type declared)
+    {
+        var other = rows is { IsGenericType: true } ? rows.GenericTypeArguments[0] : rows?.DeclaringType;
+        return other is not null && DeclarationSet.IsTwin(other, declared)
+            ? $"{DeclarationSet.WithAssembly(declared)}, but {DeclarationSet.WithAssembly(other)}"
+            : declared.FullName!;
     }
 
     /// <summary>The bare name.</summary>

@@ -8,7 +8,8 @@ internal sealed class StreamStatements
     public StreamStatements(StreamTable table, Dialect dialect)
     {
         Table = table;
-        var range = $"FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} AND {table.Id} BETWEEN {dialect.Parameter(2)} AND {dialect.Parameter(3)}";
+        var range = $"FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} AND {table.Id} BETWEEN {dialect.Parameter(2)} AND "
+            + $"{dialect.Parameter(3)}";
         Ascending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id}{dialect.Limit(4)}");
         Descending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} DESC{dialect.Limit(4)}");
         Count = new Sql($"SELECT count(*) {range}");

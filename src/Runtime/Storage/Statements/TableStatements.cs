@@ -62,7 +62,8 @@ internal abstract class TableStatements
         : $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), .. conditions])}";
 
     /// <summary>FROM and WHERE of a range.</summary>
-    protected string FromRange(int keys) => From(keys, $"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
+    protected string FromRange(int keys) =>
+        From(keys, $"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
 
     /// <summary>The conditions on keys: none for all of them.</summary>
     protected IEnumerable<string> OnKeys(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(

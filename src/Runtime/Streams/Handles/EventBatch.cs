@@ -61,7 +61,8 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
         // OrderBy is stable, which keeps the first of two in front.
         var order = Enumerable.Range(0, ids.Length).OrderBy(index => ids[index]).ToArray();
         var kept = order.Where((index, place) => place == 0 || ids[index] != ids[order[place - 1]]).ToArray();
-        return new(table.Write, table.Stream.Body, streamNamespace, Array.ConvertAll(kept, index => ids[index]), Array.ConvertAll(kept, Body), areNew: _given.Count == 0);
+        return new(table.Write, table.Stream.Body, streamNamespace, Array.ConvertAll(kept, index => ids[index]), Array.ConvertAll(kept, Body),
+            areNew: _given.Count == 0);
     }
 
     public void Dispose() => _bodies.Dispose();

@@ -18,11 +18,12 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     private Guid? _after;
     private bool _descending;
     private int? _take;
-    private Action<UnreadableEventException>? _onUnreadable;
 
     internal EventRange(EventSource<TBody> source) => Source = source;
 
     internal EventSource<TBody> Source { get; }
+
+    private protected Action<UnreadableEventException>? Handler { get; init; }
 
     /// <summary>From one time to another, both included.</summary>
     /// <exception cref="ArgumentException"><paramref name="end"/> is before <paramref name="start"/>.</exception>
@@ -59,13 +60,15 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     }
 
     /// <summary>
-    /// What to do with a stored event that does not fit its class: the handler gets its id, its JSON and the reason, and reading goes on. Without a handler reading throws.
+    /// What to do with a stored event that cannot be read, since it does not fit its class, is no JSON, or has a foreign id: the handler gets its id, its
+    /// JSON and the reason, and
+    /// reading goes on. Without a handler reading throws.
     /// </summary>
     /// <param name="handler">Gets each such event; may throw to stop.</param>
     public EventRange<TBody> OnUnreadable(Action<UnreadableEventException> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return With(range => range._onUnreadable = handler);
+        return With(_ => { }, handler);
     }
 
     /// <summary>The number of events.</summary>
@@ -101,7 +104,7 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
 
     /// <inheritdoc/>
     public IAsyncEnumerator<Event<TBody>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Source.ReadAsync(Ids, _descending, _take ?? long.MaxValue, _onUnreadable, EventPageSize.FirstRows, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        Source.ReadAsync(Ids, _descending, _take ?? long.MaxValue, Handler, EventPageSize.FirstRows, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     private IdRange Ids
     {
@@ -121,7 +124,8 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
         var reading = _take is null ? descending : _descending;
         var isFar = reading != descending;
         Event<TBody>? one = null;
-        await foreach (var found in Source.ReadAsync(Ids, reading, _take ?? long.MaxValue, _onUnreadable, isFar ? EventPageSize.FirstRows : 1, cancellationToken).ConfigureAwait(false))
+        var rows = isFar ? EventPageSize.FirstRows : 1;
+        await foreach (var found in Source.ReadAsync(Ids, reading, _take ?? long.MaxValue, Handler, rows, cancellationToken).ConfigureAwait(false))
         {
             one = found;
             if (!isFar)
@@ -133,11 +137,11 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
         return one;
     }
 
-    private EventRange<TBody> With(Action<EventRange<TBody>> change)
+    private EventRange<TBody> With(Action<EventRange<TBody>> change, Action<UnreadableEventException>? handler = null)
     {
         var range = new EventRange<TBody>(Source)
         {
-            _from = _from, _until = _until, _before = _before, _after = _after, _descending = _descending, _take = _take, _onUnreadable = _onUnreadable,
+            _from = _from, _until = _until, _before = _before, _after = _after, _descending = _descending, _take = _take, Handler = handler ?? Handler,
         };
         change(range);
 
@@ -152,7 +156,8 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
         if (start > end)
         {
             throw new ArgumentException(
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The range ends at {end:O}, before its start {start:O}; give the earlier time first."), nameof(end));
+                string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"The range ends at {end:O}, before its start {start:O}; give the earlier time first."), nameof(end));
         }
     }
 }

@@ -4,7 +4,8 @@ using Typed.Storage;
 namespace Typed.Streams.Handles;
 
 /// <summary>Events on their way to their table: unique and sorted by id.</summary>
-internal sealed class EventRows(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies, bool areNew) : ITableRows
+internal sealed class EventRows(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies, bool areNew)
+    : ITableRows
 {
     public WriteTable Table => table;
 

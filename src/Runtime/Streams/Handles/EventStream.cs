@@ -72,7 +72,10 @@ public class EventStream<TBody> : EventRange<TBody>
     }
 
     /// <summary>Puts an event under a given id, which says its time. An event that exists under it stays as it is, so a repeated put is safe.</summary>
-    /// <param name="id">An id that <see cref="EventId.New"/> made, or that an earlier put gave. Those of <c>Guid.CreateVersion7()</c> have random digits in the place of the exact time.</param>
+    /// <param name="id">
+    /// An id that <see cref="EventId.New"/> made, or that an earlier put gave. Those of <c>Guid.CreateVersion7()</c> have random digits in the place of the
+    /// exact time.
+    /// </param>
     /// <param name="body">The event.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The id.</returns>
@@ -82,7 +85,9 @@ public class EventStream<TBody> : EventRange<TBody>
         (await PutAsync([(id, body)], cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Puts events under given ids in one transaction: all or nothing. Events that exist under them stay as they are.</summary>
-    /// <param name="bodies">The events with their ids, which <see cref="EventId.New"/> made or an earlier put gave; of two under one id the first stays.</param>
+    /// <param name="bodies">
+    /// The events with their ids, which <see cref="EventId.New"/> made or an earlier put gave; of two under one id the first stays.
+    /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The ids, in the order given.</returns>
     /// <exception cref="ArgumentException">An id is not of the layout of <see cref="EventId"/>.</exception>
@@ -100,7 +105,8 @@ public class EventStream<TBody> : EventRange<TBody>
     }
 
     /// <summary>
-    /// Puts a stream of events, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one comes),
+    /// Puts a stream of events, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one
+    /// comes),
     /// so that reads see them.
     /// </summary>
     /// <param name="bodies">The events; those without a time of their own count for the moment they arrive.</param>
@@ -121,10 +127,18 @@ public class EventStream<TBody> : EventRange<TBody>
         {
             throw new PutInterruptedException(chunk.Done, new EventRejectedException(refused, chunk.Done));
         }
-        catch (Exception error) when (error is not ObjectDisposedException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is not ObjectDisposedException
+            && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new PutInterruptedException(chunk.Done, error);
         }
+    }
+
+    /// <inheritdoc cref="EventRange{TBody}.OnUnreadable"/>
+    public new EventStream<TBody> OnUnreadable(Action<UnreadableEventException> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return new(Source) { Handler = handler };
     }
 
     /// <summary>The event of an id; null where there is none in this namespace.</summary>
@@ -133,7 +147,8 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <exception cref="UnreadableEventException">The stored JSON does not fit the class.</exception>
     public async ValueTask<Event<TBody>?> GetAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        await foreach (var found in Source.ReadAsync(IdRange.Of(id), descending: false, take: 1, onUnreadable: null, firstRows: 1, cancellationToken).ConfigureAwait(false))
+        await foreach (var found in Source.ReadAsync(IdRange.Of(id), descending: false, take: 1, Handler, firstRows: 1,
+            cancellationToken).ConfigureAwait(false))
         {
             return found;
         }
@@ -151,12 +166,14 @@ public class EventStream<TBody> : EventRange<TBody>
 
     /// <summary>Empties the stream in this namespace.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) => await Source.DeleteAsync(IdRange.All, cancellationToken).ConfigureAwait(false);
+    public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
+        await Source.DeleteAsync(IdRange.All, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Removes events that are older than the class's <c>Retain</c>; without one, nothing.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number removed.</returns>
-    public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default) => TBody.Stream.Retain is { } period && period < Now - DateTimeOffset.UnixEpoch
+    public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default) =>
+        TBody.Stream.Retain is { } period && period < Now - DateTimeOffset.UnixEpoch
         ? await Source.DeleteAsync(IdRange.All.Before(Now - period), cancellationToken).ConfigureAwait(false)
         : 0;
 
@@ -171,7 +188,7 @@ public class EventStream<TBody> : EventRange<TBody>
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(sample));
         }
 
-        return Source.InferAsync(sample, cancellationToken);
+        return Source.InferAsync(sample, Handler, cancellationToken);
     }
 
     /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>

@@ -16,6 +16,9 @@ public sealed class QueryableEventStream<TBody> : EventStream<TBody>
     internal QueryableEventStream(EventSource<TBody> source, DbContext context, string streamNamespace)
         : base(source) => (_context, _streamNamespace) = (context, streamNamespace);
 
-    /// <summary>The events of the namespace as an EF Core query in the context: members of the body, nested ones and lists included, are JSON operators of the database.</summary>
+    /// <summary>
+    /// The events of the namespace as an EF Core query in the context: members of the body, nested ones and lists included, are JSON operators of the
+    /// database.
+    /// </summary>
     public IQueryable<Event<TBody>> AsQueryable() => EventEntities.Query<Event<TBody>>(_context, Source.Table.Stream, _streamNamespace);
 }

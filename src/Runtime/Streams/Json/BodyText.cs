@@ -20,13 +20,19 @@ internal static class BodyText
     {
         try
         {
-            return new(id, EventId.TimeOf(id), Read<T>(utf8) ?? throw new EventReadException("$: found null, expected an object", "$", inner: null));
+            return new(id, TimeOf(id), Read<T>(utf8) ?? throw new EventReadException("$: found null, expected an object", "$", inner: null));
         }
         catch (EventReadException error)
         {
             throw new UnreadableEventException(id, Encoding.UTF8.GetString(utf8), error);
         }
     }
+
+    /// <summary>The time of an event.</summary>
+    /// <exception cref="EventReadException">The id is not of the layout: somebody else stored the row.</exception>
+    public static DateTimeOffset TimeOf(Guid id) => EventId.TryTimeOf(id, out var time)
+        ? time
+        : throw new EventReadException("its id is not one of this library's, so it has no time: version, variant or time are not those of the layout", "$", inner: null);
 
     /// <summary>The body; null where the text is null.</summary>
     /// <exception cref="EventReadException">The text is not JSON, or not what the class declares.</exception>

@@ -1,3 +1,4 @@
+using System.Text;
 using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage;
@@ -82,7 +83,8 @@ internal abstract class EventPageQuery(string streamNamespace, IdRange range, in
 /// Reads events as they are stored. Each body is parsed when the loop comes to it: objects then die young, where those of a whole page would live to be
 /// copied by the collector.
 /// </summary>
-internal sealed class EventPage<TBody>(string streamNamespace, IdRange range, int limit, long maxBytes) : EventPageQuery(streamNamespace, range, limit, maxBytes), IDisposable
+internal sealed class EventPage<TBody>(string streamNamespace, IdRange range, int limit, long maxBytes)
+    : EventPageQuery(streamNamespace, range, limit, maxBytes), IDisposable
     where TBody : IEventBody<TBody>
 {
     private readonly RowBuffer _rows = new();
@@ -113,11 +115,16 @@ internal sealed class EventPage<TBody>(string streamNamespace, IdRange range, in
     protected override int Take(Guid id, RowReader row) => _rows.Add(id, row);
 }
 
-/// <summary>Feeds bodies to an inference.</summary>
-internal sealed class InferencePage(SchemaInference inference, string streamNamespace, IdRange range, int limit, long maxBytes)
+/// <summary>Feeds bodies to an inference of its own.</summary>
+internal sealed class InferencePage(string streamNamespace, IdRange range, int limit, long maxBytes)
     : EventPageQuery(streamNamespace, range, limit, maxBytes), IDisposable
 {
     private readonly RowBuffer _row = new();
+
+    public SchemaInference Inference { get; } = new();
+
+    /// <summary>The events whose bodies are no JSON, or whose ids say no time.</summary>
+    public List<UnreadableEventException> Failures { get; } = [];
 
     public void Dispose() => _row.Dispose();
 
@@ -125,7 +132,20 @@ internal sealed class InferencePage(SchemaInference inference, string streamName
     {
         var size = _row.Add(id, row);
         _ = _row.TryTake(out _, out var json);
-        inference.Add(json);
+        try
+        {
+            _ = BodyText.TimeOf(id);
+            Inference.Add(json);
+        }
+        catch (EventReadException foreign)
+        {
+            Failures.Add(new(id, Encoding.UTF8.GetString(json), foreign));
+        }
+        catch (SchemaInferenceException broken)
+        {
+            Failures.Add(new(id, Encoding.UTF8.GetString(json), broken.Reason));
+        }
+
         return size;
     }
 }

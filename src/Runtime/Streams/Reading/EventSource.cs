@@ -19,7 +19,8 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
-        IdRange range, bool descending, long take, Action<UnreadableEventException>? onUnreadable, int firstRows, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IdRange range, bool descending, long take, Action<UnreadableEventException>? onUnreadable, int firstRows,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = new EventPages<TBody>(this, range, descending, take, firstRows, cancellationToken);
         await using var _ = pages.ConfigureAwait(false);
@@ -33,13 +34,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
                 {
                     yield return read;
                 }
-                else if (onUnreadable is null)
-                {
-                    throw failure!;
-                }
                 else
                 {
-                    onUnreadable(failure!);
+                    Report(failure!, onUnreadable);
                 }
             }
         }
@@ -48,28 +45,34 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public async ValueTask<long> CountAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(streamNamespace, range), cancellationToken).ConfigureAwait(false)).Result;
+        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(streamNamespace, range),
+            cancellationToken).ConfigureAwait(false)).Result;
     }
 
     public async ValueTask<long> DeleteAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken).ConfigureAwait(false);
+        return range.IsEmpty ? 0 : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))],
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The schema of the newest events, or with null of all.</summary>
-    public async ValueTask<string?> InferAsync(int? sample, CancellationToken cancellationToken)
+    public async ValueTask<string?> InferAsync(int? sample, Action<UnreadableEventException>? onUnreadable, CancellationToken cancellationToken)
     {
         var inference = new SchemaInference();
         var (range, left) = (IdRange.All, sample ?? long.MaxValue);
         while (left > 0)
         {
-            // Each attempt at a page has its own accumulator.
-            SchemaInference part = new();
             var rows = (int)Math.Min(EventPageSize.MostRows, left);
             using var page = await ReadPageAsync(
-                descending: true, ids => new InferencePage(part = new(), streamNamespace, ids, rows, EventPageSize.MostBytes), range, cancellationToken).ConfigureAwait(false);
-            inference.Add(part);
+                descending: true, ids => new InferencePage(streamNamespace, ids, rows, EventPageSize.MostBytes), range,
+                    cancellationToken).ConfigureAwait(false);
+            foreach (var failure in page.Failures)
+            {
+                Report(failure, onUnreadable);
+            }
+
+            inference.Add(page.Inference);
             if (!page.IsFull)
             {
                 break;
@@ -86,11 +89,16 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public ValueTask<EventPage<TBody>> ReadPageAsync(IdRange range, bool descending, int rows, CancellationToken cancellationToken) =>
         ReadPageAsync(descending, part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
 
+    /// <summary>Hands an event to the handler; without one it is the error of the read.</summary>
+    private static void Report(UnreadableEventException failure, Action<UnreadableEventException>? onUnreadable) => (onUnreadable ?? throw failure)(failure);
+
     private ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
         where TPage : EventPageQuery, IDisposable
     {
         var sql = descending ? statements.Descending : statements.Ascending;
-        return scope.Retry is { } retry ? retry.RunAsync(ReadOnceAsync, retry.MayPass, RetryPolicy.ReadTimeout, cancellationToken) : ReadOnceAsync(cancellationToken);
+        return scope.Retry is { } retry
+            ? retry.RunAsync(ReadOnceAsync, retry.MayPass, RetryPolicy.ReadTimeout, cancellationToken)
+            : ReadOnceAsync(cancellationToken);
 
         async ValueTask<TPage> ReadOnceAsync(CancellationToken token)
         {

@@ -70,11 +70,84 @@ public abstract class UnreadableTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal(3, broken.Count);
     }
 
-    private async Task<IReadOnlyList<Guid>> BreakAsync(TypedStore store, string json)
+    [Theory]
+    [InlineData("5f0c0f5e-8a5b-4b0e-9d3c-0a1b2c3d4e5f", null)]
+    [InlineData("00000000-0000-0000-0000-000000000000", null)]
+    [InlineData("ffffffff-ffff-ffff-ffff-ffffffffffff", null)]
+    [InlineData("ffffffff-ffff-ffff-ffff-ffffffffffff", "{")]
+    [InlineData(null, "no JSON")]
+    [InlineData(null, "")]
+    [InlineData(null, """{"n": "three"}""")]
+    [InlineData(null, """{"n": {"deep": 3}}""")]
+    [InlineData(null, "null")]
+    [InlineData(null, "[1, 2]")]
+    public async Task Every_read_meets_a_row_that_cannot_be_read(string? foreignId, string? body)
+    {
+        var isJson = body is null or [('{' or 'n' or '['), .., ('}' or 'l' or ']')];
+        if (!IsSqlite && !isJson)
+        {
+            return; // PostgreSQL stores JSON only.
+        }
+
+        await using var store = await OpenAsync<Visit>();
+        var ids = await BreakAsync(store, body ?? """{"n": 3, "text": null}""", foreignId);
+        var id = foreignId is null ? ids[2] : new Guid(foreignId);
+        var visits = Visit.In(store);
+        var isDescribed = foreignId is null && isJson;
+
+        // With a handler every read goes on; without one the error has the id.
+        await MeetsAsync(async events => Assert.Equal([1, 2, 4, 5], (await ListAsync(events)).Select(found => found.Body.N)));
+        await MeetsAsync(async events => Assert.Equal([5, 4, 2, 1], (await ListAsync(events.Descending())).Select(found => found.Body.N)));
+        await MeetsAsync(async events => Assert.Null(await events.GetAsync(id)));
+        await MeetsAsync(async events => Assert.Null(await At(events).FirstOrDefaultAsync()));
+        await MeetsAsync(async events => Assert.Null(await At(events).LastOrDefaultAsync()));
+        if (isDescribed)
+        {
+            Assert.NotNull(await visits.InferSchemaAsync());
+        }
+        else
+        {
+            await MeetsAsync(async events => Assert.Contains("\"integer\"", await events.InferSchemaAsync(), StringComparison.Ordinal));
+        }
+
+        var met = new List<UnreadableEventException>();
+        Assert.Equal((1, 5), ((await visits.OnUnreadable(met.Add).FirstOrDefaultAsync())!.Body.N, (await visits.OnUnreadable(met.Add).LastOrDefaultAsync())!.Body.N));
+        Assert.All(met, one => Assert.Equal(id, one.Id));
+        Assert.Equal(5, await visits.CountAsync());
+        Assert.True(await visits.DeleteAsync(id));
+        Assert.False(await visits.DeleteAsync(id));
+        Assert.Equal([1, 2, 4, 5], (await ListAsync(visits)).Select(found => found.Body.N));
+        Assert.Equal(5, (await visits.LastOrDefaultAsync())!.Body.N);
+        Assert.NotNull(await visits.InferSchemaAsync());
+
+        // The row alone: what follows the event before it, and one only.
+        EventRange<Visit> At(EventRange<Visit> events) => foreignId switch
+        {
+            null => events.After(ids[1]).Take(1),
+            "00000000-0000-0000-0000-000000000000" => events.Take(1),
+            _ => events.After(ids[4]),
+        };
+
+        async Task MeetsAsync(Func<EventStream<Visit>, Task> read)
+        {
+            var handled = new List<UnreadableEventException>();
+            await read(visits.OnUnreadable(handled.Add));
+            var one = Assert.Single(handled);
+            Assert.Equal(id, one.Id);
+            Assert.Equal(foreignId is null ? Noon.AddTicks(3) : default, one.Time);
+            Assert.Contains(id.ToString("D"), one.Message, StringComparison.Ordinal);
+            Assert.Equal(id, (await Assert.ThrowsAsync<UnreadableEventException>(() => read(visits))).Id);
+        }
+    }
+
+    private bool IsSqlite => Database.ConnectionString.Contains("Data Source", StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<Guid>> BreakAsync(TypedStore store, string json, string? foreignId = null)
     {
         var ids = await Visit.In(store).PutAsync(Enumerable.Range(1, 5).Select(n => (new Visit(n), Noon.AddTicks(n))));
-        var third = Database.ConnectionString.Contains("Data Source", StringComparison.Ordinal) ? "body ->> 'n' = 3" : "body ->> 'n' = '3'";
-        await Database.ScalarAsync($"update \"visit\" set body = '{json}' where {third}");
+        var third = IsSqlite ? "body ->> 'n' = 3" : "body ->> 'n' = '3'";
+        var id = foreignId is null ? "id" : IsSqlite ? $"x'{foreignId.Replace("-", "", StringComparison.Ordinal)}'" : $"'{foreignId}'";
+        await Database.ScalarAsync($"update \"visit\" set body = '{json}', id = {id} where {third}");
         return ids;
     }
 }
