@@ -11,7 +11,7 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether a read takes neither the caller's thread nor its connection, so that one may go on beside the caller's own work.</summary>
     public virtual bool ReadsBesideTheCaller => false;
 
-    /// <summary>What a write that was never let in is told besides, with a space before it; empty: nothing.</summary>
+    /// <summary>A sentence for the error of a write that waited for the write lock until its time was up, with a space before it; else empty.</summary>
     public virtual string LockHint => string.Empty;
 
     public abstract ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken);

@@ -133,7 +133,7 @@ internal sealed class ChunkedWrite<T>(IAsyncEnumerable<T> items, IChunk<T> chunk
         await Task.WhenAny(EndAsync(source, _moving), Task.Delay(s_patience, scope.Clock, CancellationToken.None)).ConfigureAwait(false);
     }
 
-    /// <summary>A source cannot be disposed while it moves. What it has to say then is nobody's error.</summary>
+    /// <summary>A source cannot be disposed while it moves. An error of that move concerns nobody: the write's own error is on its way.</summary>
     private static async Task EndAsync(IAsyncEnumerator<T> source, Task moving)
     {
         await moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -9,7 +9,7 @@ namespace Typed.Writing;
 /// </summary>
 /// <typeparam name="TValue">A point's value.</typeparam>
 /// <typeparam name="TRow">What tells rows apart: the cell, or the cell and the value.</typeparam>
-/// <typeparam name="TContent">What a row holds besides.</typeparam>
+/// <typeparam name="TContent">What a row holds beside that.</typeparam>
 internal interface IRollup<TValue, TRow, TContent>
     where TRow : struct, IRollupRow<TRow>
 {

@@ -9,7 +9,7 @@ namespace Typed.Writing;
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TValue">A point's value.</typeparam>
 /// <typeparam name="TRow">What tells rows apart.</typeparam>
-/// <typeparam name="TContent">What a row holds besides.</typeparam>
+/// <typeparam name="TContent">What a row holds beside that.</typeparam>
 /// <typeparam name="TRollup">How points become rows.</typeparam>
 /// <typeparam name="TGrid">The interval's grid.</typeparam>
 internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGrid>(WriteTable table, SeriesDefinition series, Interval interval)

@@ -43,14 +43,19 @@ internal sealed class IntervalTable : StoredTable
         }
 
         var value = ValueColumn;
-        return Series.Type switch
+        switch (Series.Type)
         {
-            SeriesType.Set => Table([.. key, value], [], WriteConflict.Ignore, deciding: null),
-            SeriesType.Histogram when new WriteColumn(BareColumn(SeriesModel.Count), ColumnKind.Int64) is var count => Table([.. key, value], [count],
-                WriteConflict.AddTotal, count),
-            SeriesType.Gauge when InstantColumn(SeriesModel.Time) is var time => Table(key, [value, time], WriteConflict.KeepLatest, time),
-            _ => Table(key, [value], WriteConflict.AddTotal, value),
-        };
+            case SeriesType.Set:
+                return Table([.. key, value], [], WriteConflict.Ignore, deciding: null);
+            case SeriesType.Histogram:
+                var count = new WriteColumn(BareColumn(SeriesModel.Count), ColumnKind.Int64);
+                return Table([.. key, value], [count], WriteConflict.AddTotal, count);
+            case SeriesType.Gauge:
+                var time = InstantColumn(SeriesModel.Time);
+                return Table(key, [value, time], WriteConflict.KeepLatest, time);
+            default:
+                return Table(key, [value], WriteConflict.AddTotal, value);
+        }
     }
 
     private WriteTable Table(List<WriteColumn> key, List<WriteColumn> content, WriteConflict conflict, WriteColumn? deciding) =>

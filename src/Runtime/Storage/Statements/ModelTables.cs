@@ -32,8 +32,10 @@ public sealed class ModelTables
     /// <summary>The statements of a stream.</summary>
     /// <exception cref="InvalidOperationException">The model does not map the type.</exception>
     internal StreamStatements Stream(StreamDefinition stream) =>
-        (StreamStatements)_built.GetOrAdd(stream.BodyType,
-            static (_, of) => new StreamStatements(new(of.tables._model, of.tables.Dialect, of.stream), of.tables.Dialect), (tables: this, stream));
+        (StreamStatements)_built.GetOrAdd(
+            stream.BodyType,
+            static (_, of) => new StreamStatements(new(of.tables._model, of.tables.Dialect, of.stream), of.tables.Dialect),
+            (tables: this, stream));
 
     internal PointTable Points(SeriesDefinition series) => new(_model, Dialect, series);
 

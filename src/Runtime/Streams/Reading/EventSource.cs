@@ -19,8 +19,12 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
-        IdRange range, bool descending, long take, Action<UnreadableEventException>? onUnreadable, int firstRows,
-            [EnumeratorCancellation] CancellationToken cancellationToken)
+        IdRange range,
+        bool descending,
+        long take,
+        Action<UnreadableEventException>? onUnreadable,
+        int firstRows,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = new EventPages<TBody>(this, range, descending, take, firstRows, cancellationToken);
         await using var _ = pages.ConfigureAwait(false);
@@ -45,15 +49,21 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public async ValueTask<long> CountAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : (await scope.ReadAsync(statements.Count, () => new CountQuery(streamNamespace, range),
-            cancellationToken).ConfigureAwait(false)).Result;
+        if (range.IsEmpty)
+        {
+            return 0;
+        }
+
+        var query = await scope.ReadAsync(statements.Count, () => new CountQuery(streamNamespace, range), cancellationToken).ConfigureAwait(false);
+        return query.Result;
     }
 
     public async ValueTask<long> DeleteAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
-        return range.IsEmpty ? 0 : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))],
-            cancellationToken).ConfigureAwait(false);
+        return range.IsEmpty
+            ? 0
+            : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The schema of the newest events, or with null of all.</summary>
@@ -65,8 +75,10 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         {
             var rows = (int)Math.Min(EventPageSize.MostRows, left);
             using var page = await ReadPageAsync(
-                descending: true, ids => new InferencePage(streamNamespace, ids, rows, EventPageSize.MostBytes), range,
-                    cancellationToken).ConfigureAwait(false);
+                descending: true,
+                ids => new InferencePage(streamNamespace, ids, rows, EventPageSize.MostBytes),
+                range,
+                cancellationToken).ConfigureAwait(false);
             foreach (var failure in page.Failures)
             {
                 Report(failure, onUnreadable);
