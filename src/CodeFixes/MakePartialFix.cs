@@ -6,8 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using Typed.Generator.Analysis;
-using Typed.Generator.Analysis.Streams;
+using Typed.Generator.Rules;
 
 namespace Typed.CodeFixes;
 

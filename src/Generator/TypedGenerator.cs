@@ -1,16 +1,32 @@
 using Microsoft.CodeAnalysis;
+using Typed.Generator.Emission;
+using Typed.Generator.Emission.Series;
+using Typed.Generator.Emission.Streams;
+using Typed.Generator.Parsing;
+using Typed.Generator.Parsing.Series;
+using Typed.Generator.Parsing.Streams;
 
 namespace Typed.Generator;
 
-/// <summary>The pipeline as a table of contents: Parsing, Model, Emission.</summary>
+/// <summary>The pipeline as a table of contents: attributes to models, models to files, and all of them to the assembly's module.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class TypedGenerator : IIncrementalGenerator
 {
+    internal const string SeriesModels = "SeriesModels";
+    internal const string SeriesFiles = "SeriesFiles";
+    internal const string StreamModels = "StreamModels";
+    internal const string StreamFiles = "StreamFiles";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var series = SeriesPipeline.Register(context);
-        var streams = StreamPipeline.Register(context);
-        ModulePipeline.Register(context, series, streams);
+        var series = DeclaredTypes.Find(context, KnownNames.TimeSeries, static (_, declared) => SeriesParser.Parse(declared), SeriesModels);
+        DeclaredTypes.Emit(context, series, static model => model.Type, SeriesEmitter.Emit, feature: "", SeriesFiles);
+
+        var streams = DeclaredTypes.Find(context, KnownNames.EventStream, StreamParser.Parse, StreamModels);
+        DeclaredTypes.Emit(context, streams, static model => model.Type, StreamEmitter.Emit, HintNames.Stream, StreamFiles);
+
+        ModulePipeline.Register(context, series.Select(static (model, _) => SeriesEmitter.Entry(model)), streams
+            .Select(static (model, _) => StreamEmitter.Entry(model)));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Parsing;
+using Typed.Generator.Rules;
 
 namespace Typed.Generator.Analysis;
 
@@ -9,10 +10,8 @@ namespace Typed.Generator.Analysis;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
 {
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute];
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
@@ -26,7 +25,8 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
         var (foreign, why) = (type.Has(KnownNames.TimeSeries), type.Has(KnownNames.EventStream)) switch
         {
             (true, false) => ([KnownNames.EventTime], $"'{type.Name}' is a time series, whose time is marked by [SeriesTime]"),
-            (false, true) => (KnownNames.OfMembers, $"'{type.Name}' is an event stream: its time is marked by [EventTime], and it has neither key nor value"),
+            (false, true) => (KnownNames.MemberAttributes,
+                $"'{type.Name}' is an event stream: its time is marked by [EventTime], and it has neither key nor value"),
             _ => (Array.Empty<string>(), ""),
         };
         foreach (var marked in foreign.Length == 0 ? [] : Readable(type))
@@ -39,8 +39,9 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The type's own members, and parameters that stand for them, where the attribute would be at home in the other kind of type; elsewhere another rule speaks.</summary>
+    /// <summary>The type's own members that emitted code could read, and parameters that stand for them. Of other members another rule speaks.</summary>
     private static IEnumerable<ISymbol> Readable(INamedTypeSymbol type) =>
         type.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && Readability.Obstacle(member) is null)
-            .Concat(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Where(parameter => SeriesMembers.PropertyOf(parameter) is not null));
+            .Concat(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
+                .Where(parameter => MarkedMembers.PropertyOf(parameter) is not null));
 }

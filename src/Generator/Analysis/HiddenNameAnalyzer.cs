@@ -4,20 +4,19 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Parsing;
+using Typed.Generator.Rules;
 
 namespace Typed.Generator.Analysis;
 
 /// <summary>
-/// Reports names in the code of a declared type that an emitted member takes, though something of that name is there outside: without the generator
-/// it would be meant. The compiler says only that this or that does not fit the emitted one.
+/// Reports names in the code of a declared type that mean an emitted member, though something outside the type has that name too and would be meant
+/// without the generator. The compiler says only that the emitted member does not fit.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HiddenNameAnalyzer : DiagnosticAnalyzer
 {
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.HiddenName];
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
@@ -28,7 +27,8 @@ public sealed class HiddenNameAnalyzer : DiagnosticAnalyzer
                 var type = (INamedTypeSymbol)start.Symbol;
                 if (type.Has(KnownNames.TimeSeries) || type.Has(KnownNames.EventStream))
                 {
-                    var emitted = type.GetMembers().Where(EmittedNames.IsEmitted).Select(member => member.Name).ToImmutableHashSet(StringComparer.Ordinal);
+                    var emitted = type.GetMembers().Where(member => member.IsEmitted()).Select(member => member.Name)
+                        .ToImmutableHashSet(StringComparer.Ordinal);
                     start.RegisterSyntaxNodeAction(node => Analyze(node, type, emitted), SyntaxKind.IdentifierName);
                 }
             },
@@ -46,11 +46,12 @@ public sealed class HiddenNameAnalyzer : DiagnosticAnalyzer
         if (Outside(context, name, type) is { } outside)
         {
             var shown = outside is ITypeSymbol other ? other.FullName() : outside.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-            context.ReportDiagnostic(Diagnostic.Create(SeriesRules.HiddenName, name.GetLocation(), shown, type.Name, $"write '{type.Name}.{name}' to mean the added one, or the full name of the hidden one"));
+            context.ReportDiagnostic(Diagnostic.Create(SeriesRules.HiddenName, name.GetLocation(), shown, type.Name,
+                $"write '{type.Name}.{name}' to mean the added one, or the full name of the hidden one"));
         }
     }
 
-    /// <summary>Whether the name is looked up in the class and around it, and not in what stands before it; a comment's cref harms nobody.</summary>
+    /// <summary>Whether the name is looked up in the class and around it, rather than in what stands before the name; a comment's cref harms nobody.</summary>
     private static bool IsLookedUp(IdentifierNameSyntax name) => !name.IsPartOfStructuredTrivia() && name.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Expression == name,
@@ -64,11 +65,11 @@ public sealed class HiddenNameAnalyzer : DiagnosticAnalyzer
         var info = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken);
         var meant = info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
         return !meant.IsEmpty
-            && meant.All(one => EmittedNames.IsEmitted(one) && SymbolEqualityComparer.Default.Equals(one.ContainingType, type))
+            && meant.All(one => one.IsEmitted() && SymbolEqualityComparer.Default.Equals(one.ContainingType, type))
             && info.Symbol is not IMethodSymbol; // a call that fits is meant
     }
 
-    /// <summary>Whether it is the type of a key or value, of which another rule speaks.</summary>
+    /// <summary>Whether the name is the type of a key or value, which another rule reports.</summary>
     private static bool IsTypeOfMarked(SyntaxNodeAnalysisContext context, IdentifierNameSyntax name)
     {
         SyntaxNode node = name;
@@ -80,15 +81,16 @@ public sealed class HiddenNameAnalyzer : DiagnosticAnalyzer
         node = node is VariableDeclarationSyntax field ? field.Variables[0] : node;
         return node is PropertyDeclarationSyntax or ParameterSyntax or VariableDeclaratorSyntax
             && context.SemanticModel.GetDeclaredSymbol(node, context.CancellationToken) is { } member
-            && KnownNames.OfMembers.Any(member.Has);
+            && KnownNames.MemberAttributes.Any(member.Has);
     }
 
     /// <summary>What the name means around the declared type.</summary>
     private static ISymbol? Outside(SyntaxNodeAnalysisContext context, IdentifierNameSyntax name, INamedTypeSymbol type)
     {
         var part = name.Ancestors().OfType<TypeDeclarationSyntax>()
-            .FirstOrDefault(ancestor => SymbolEqualityComparer.Default.Equals(context.SemanticModel.GetDeclaredSymbol(ancestor, context.CancellationToken), type));
+            .FirstOrDefault(ancestor =>
+                SymbolEqualityComparer.Default.Equals(context.SemanticModel.GetDeclaredSymbol(ancestor, context.CancellationToken), type));
         return part is null ? null : context.SemanticModel.LookupSymbols(part.Keyword.SpanStart, name: name.Identifier.ValueText)
-            .FirstOrDefault(symbol => !EmittedNames.IsEmitted(symbol) && symbol is not INamedTypeSymbol { Arity: > 0 });
+            .FirstOrDefault(symbol => !symbol.IsEmitted() && symbol is not INamedTypeSymbol { Arity: > 0 });
     }
 }

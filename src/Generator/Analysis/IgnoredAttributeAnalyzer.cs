@@ -3,21 +3,19 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Typed.Generator.Analysis.Streams;
 using Typed.Generator.Parsing;
+using Typed.Generator.Rules;
 
 namespace Typed.Generator.Analysis;
 
-/// <summary>Reports [SeriesKey], [SeriesValue], [SeriesTime] and [EventTime] where no point or event can be read: on static members, on parameters without a property.</summary>
+/// <summary>Reports [SeriesKey], [SeriesValue], [SeriesTime] and [EventTime] where nothing can be read, as on static members and mere parameters.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
 {
     private const string OnParameter = "a parameter holds a value only where a property of its name does, as in a positional record";
 
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.IgnoredAttribute, StreamRules.Time];
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
@@ -61,7 +59,7 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
 
     private static void ReportAll(Action<Diagnostic> report, ImmutableArray<IParameterSymbol> parameters)
     {
-        foreach (var parameter in parameters.Where(parameter => SeriesMembers.PropertyOf(parameter) is null))
+        foreach (var parameter in parameters.Where(parameter => MarkedMembers.PropertyOf(parameter) is null))
         {
             Report(report, parameter, OnParameter);
         }
@@ -81,7 +79,7 @@ public sealed class IgnoredAttributeAnalyzer : DiagnosticAnalyzer
             {
                 report(Diagnostic.Create(StreamRules.Time, Place(attribute), shown, obstacle));
             }
-            else if (KnownNames.OfMembers.Any(name => attribute.Is(name)))
+            else if (KnownNames.MemberAttributes.Any(name => attribute.Is(name)))
             {
                 report(Diagnostic.Create(SeriesRules.IgnoredAttribute, Place(attribute), attribute.ShortName(), shown, obstacle));
             }

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Typed.Generator.Analysis.Streams;
+using Typed.Generator.Rules;
 
 namespace Typed.Generator.Analysis;
 
 /// <summary>
 /// Reports LINQ of <c>IAsyncEnumerable</c> that chooses, orders or sums up the buckets or events of a range: it fetches them all, though it reads like a query.
-/// Enumerating, collecting and projecting are what a range is for. What a range has of its own, such as <c>Take</c> and <c>CountAsync</c> of events, is no LINQ.
+/// Enumerating, collecting and projecting are what a range is for. What a range has of its own, as <c>Take</c> and <c>CountAsync</c> of events, is no LINQ.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InMemoryAnalyzer : DiagnosticAnalyzer
@@ -20,17 +20,15 @@ public sealed class InMemoryAnalyzer : DiagnosticAnalyzer
         "Skip", "SkipLast", "SkipWhile", "Take", "TakeLast", "TakeWhile", "LastAsync", "LastOrDefaultAsync", "CountAsync", "LongCountAsync",
         "SumAsync", "AverageAsync", "MinAsync", "MinByAsync", "MaxAsync", "MaxByAsync", "AggregateAsync");
 
-    /// <summary>Without a condition these read the first page.</summary>
+    /// <summary>The methods that read everything only where they have a condition; without one they read the first page.</summary>
     private static readonly ImmutableHashSet<string> s_withCondition = ImmutableHashSet.Create(
         StringComparer.Ordinal, "AllAsync", "AnyAsync", "FirstAsync", "FirstOrDefaultAsync", "SingleAsync", "SingleOrDefaultAsync");
 
     private static readonly ImmutableArray<(string Range, DiagnosticDescriptor Rule)> s_ranges =
         [("Typed.BucketRange`2", SeriesRules.InMemory), ("Typed.EventRange`1", StreamRules.InMemory)];
 
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_ranges.Select(range => range.Rule)];
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
@@ -51,7 +49,8 @@ public sealed class InMemoryAnalyzer : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (ReadsAll(call.TargetMethod)
-            && call.TargetMethod.ContainingType is { Name: "AsyncEnumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
+            && call.TargetMethod.ContainingType is { Name: "AsyncEnumerable",
+                ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
             && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is { } source
             && IsRange(source.Value, range))
         {
@@ -80,7 +79,7 @@ public sealed class InMemoryAnalyzer : DiagnosticAnalyzer
         return false;
     }
 
-    /// <summary>The method's name; the clause of a query.</summary>
+    /// <summary>The place of the method's name, or of the clause of a query.</summary>
     private static Location Place(SyntaxNode call) => call is InvocationExpressionSyntax { Expression: var called }
         ? (called switch
         {

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Parsing;
+using Typed.Generator.Parsing.Series;
+using Typed.Generator.Rules;
 
 namespace Typed.Generator.Analysis;
 
@@ -9,7 +11,6 @@ namespace Typed.Generator.Analysis;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SeriesAnalyzer : DiagnosticAnalyzer
 {
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         SeriesRules.NotPartial, SeriesRules.ContainerNotPartial, SeriesRules.Generic, SeriesRules.Inaccessible, SeriesRules.UnsupportedType,
@@ -19,7 +20,6 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
         SeriesRules.Shape, SeriesRules.UnknownKind, SeriesRules.HiddenName, SeriesRules.Obsolete,
     ];
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
@@ -36,7 +36,7 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        SeriesParser.Parse(type, attributes[0], new Reporter(context));
+        SeriesParser.Parse(new DeclaredSymbol(type, attributes[0], new ProblemSink(context.ReportDiagnostic)));
         foreach (var again in attributes.Skip(1))
         {
             var place = again.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();

@@ -2,25 +2,24 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Typed.Generator.Analysis.Streams;
-using Typed.Generator.Model;
+using Typed.Generator.Model.Series;
 using Typed.Generator.Parsing;
-using Typed.Generator.Parsing.Json;
+using Typed.Generator.Parsing.Series;
+using Typed.Generator.Parsing.Streams;
+using Typed.Generator.Rules;
 using Typed.Schema;
 
 namespace Typed.Generator.Analysis;
 
 /// <summary>
-/// Reports declared types of one assembly that would share a table: two series, such as <c>Shop.Order</c> and <c>Billing.Order</c>, two streams, a stream and a series,
-/// a stream and the library itself. SQLite does not tell tables apart by case, so case counts nowhere.
+/// Reports declared types of one assembly that would share a table: two series, such as <c>Shop.Order</c> and <c>Billing.Order</c>, two streams, a stream and
+/// a series, a stream and the library itself. SQLite does not tell tables apart by case, so case counts nowhere.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TableAnalyzer : DiagnosticAnalyzer
 {
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [SeriesRules.SeriesTable, StreamRules.SharedTable];
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
@@ -38,25 +37,24 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
     {
         if (type.Attribute(KnownNames.TimeSeries) is { } attribute)
         {
-            if (SeriesParser.Parse(type, attribute, ProblemSink.Silent) is { } model)
+            var declared = new DeclaredSymbol(type, attribute, ProblemSink.Silent);
+            if (SeriesParser.Parse(declared) is { } model)
             {
-                var place = AttributeArguments.Value(attribute, "Name").Value is string
-                    ? AttributeArguments.Location(attribute, "Name")
-                    : new DeclaredSymbol(type, attribute, ProblemSink.Silent).Place;
-                series.Add(new(type.ToDisplayString(), place, Of(model)));
+                var place = AttributeArguments.Value(attribute, "Name").Value is string ? AttributeArguments.Location(attribute, "Name") : declared.Place;
+                series.Add(new(type.ToDisplayString(), place, Tables(model)));
             }
         }
-        else if (type.Attribute(KnownNames.EventStream) is { } stream && StreamName.Of(type, stream) is var name && StreamName.IsValid(name))
+        else if (type.Attribute(KnownNames.EventStream) is { } stream && StreamName.Read(type, stream) is var name && StreamName.IsValid(name))
         {
             streams.Add(new(type, name));
         }
     }
 
-    private static string[] Of(SeriesModel series) => series.Kind == SeriesKind.Series
+    private static string[] Tables(SeriesModel series) => series.Kind == SeriesType.Series
         ? [Names.Points(series.Table)]
         : [.. series.Intervals.Select(interval => Names.Table(series.Table, interval.Spec.Name))];
 
-    /// <summary>Tells the later of two series. What each table is, for the streams; a series' own names are checked where its intervals are.</summary>
+    /// <summary>Reports the later of two series, and returns the owner of each table. Tables of one series are checked where its intervals are.</summary>
     private static Dictionary<string, string> ReportSeries(CompilationAnalysisContext context, IEnumerable<SeriesTables> series)
     {
         var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -77,7 +75,7 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
         return owners;
     }
 
-    /// <summary>Tells each of several streams, and a stream rather than the series.</summary>
+    /// <summary>Reports each of several streams; of a stream and a series, the stream.</summary>
     private static void ReportStreams(CompilationAnalysisContext context, IEnumerable<StreamTable> streams, Dictionary<string, string> series)
     {
         foreach (var table in streams.GroupBy(stream => Names.Stream(stream.Name), StringComparer.OrdinalIgnoreCase))
@@ -88,7 +86,8 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
             {
                 var owner = Names.Own.Contains(table.Key, StringComparer.OrdinalIgnoreCase) ? "Typed itself"
                     : series.TryGetValue(table.Key, out var taken) ? $"the series '{taken}'"
-                    : Array.Find(sharers, sharer => !SymbolEqualityComparer.Default.Equals(sharer.Type, type)) is { } other ? $"{other.Type.Name}, the stream \"{other.Name}\""
+                    : Array.Find(sharers, sharer => !SymbolEqualityComparer.Default.Equals(sharer.Type, type)) is { } other
+                        ? $"{other.Type.Name}, the stream \"{other.Name}\""
                     : null;
                 if (owner is not null)
                 {

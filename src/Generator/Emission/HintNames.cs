@@ -10,7 +10,7 @@ internal static class HintNames
     /// <summary>The file of the assembly's module. No type can have a hyphen in its name.</summary>
     public const string Module = "Assembly-TypedModule.g.cs";
 
-    /// <summary>What the file of a stream has after the type's name: a type <c>Stream</c> inside the type has a file of its own.</summary>
+    /// <summary>Follows the type's name in a stream's hint name. The hyphen tells it from the file of a type <c>Stream</c> inside the type.</summary>
     public const string Stream = "-Stream";
 
     /// <summary>

@@ -1,27 +1,18 @@
 using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Model;
-using Typed.Generator.Model.Json;
 
 namespace Typed.Generator.Emission;
 
-/// <summary>The assembly's module: what it declares, the modules it references, and its registration when the assembly is used first.</summary>
+/// <summary>Emits the assembly's module: what it declares, the modules that it references, and its registration when the assembly is used first.</summary>
 internal static class ModuleEmitter
 {
-    /// <summary>A declared series as an entry of the module's list.</summary>
-    public static ModuleEntry Entry(SeriesModel series)
-    {
-        var names = new SeriesNames(series);
-        return new($"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}>()", series.Type.Suppressions);
-    }
-
-    /// <summary>A declared stream as an entry of the module's list.</summary>
-    public static ModuleEntry Entry(StreamModel stream) => new($"global::Typed.Generated.Declarations.Stream<{stream.Type.FullName}>()", stream.Type.Suppressions);
+    private const string Base = "global::Typed.DeclarationModule";
 
     public static SourceText Emit(ModuleModel module, EquatableArray<ModuleEntry> declarations)
     {
-        const string Base = "global::Typed.DeclarationModule";
         var writer = new SourceWriter();
-        Shell.Head(writer, declarations.SelectMany(entry => entry.Suppressions).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal));
+        var suppressions = declarations.SelectMany(entry => entry.Suppressions).Distinct(StringComparer.Ordinal);
+        PartialTypeWriter.WriteHead(writer, suppressions.OrderBy(id => id, StringComparer.Ordinal));
         writer.Line($"[assembly: global::Typed.TypedModuleAttribute(typeof(global::{module.Namespace}.{module.Name}))]").Line();
         writer.Open($"namespace {module.Namespace}");
         writer.Line("/// <summary>The declared types of this assembly.</summary>");
@@ -37,22 +28,36 @@ internal static class ModuleEmitter
             /// <inheritdoc/>
             public override global::System.Collections.Generic.IReadOnlyList<{{Base}}> References =>
             """);
-        List(writer, module.References.Select(reference => $"{reference}.Instance"));
+        WriteList(writer, module.References.Select(reference => $"{reference}.Instance"));
         writer.Line($"""
 
             /// <inheritdoc/>
             public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Generated.Declaration> Declarations =>
             """);
-        List(writer, declarations.Select(entry => entry.Expression));
-        writer.Line($$"""
-
-            [global::System.Runtime.CompilerServices.ModuleInitializer]
-            internal static void Initialize() => Register(Instance);
-            """);
+        WriteList(writer, declarations.Select(entry => entry.Expression));
+        WriteInitializer(writer.Line().Line("[global::System.Runtime.CompilerServices.ModuleInitializer]"), module.Engines);
         return writer.Close().Close().ToSourceText();
     }
 
-    private static void List(SourceWriter writer, IEnumerable<string> items)
+    /// <summary>Registers engines before the module, since its types may be asked for as soon as it is registered.</summary>
+    private static void WriteInitializer(SourceWriter writer, EquatableArray<string> engines)
+    {
+        if (engines.Count == 0)
+        {
+            writer.Line("internal static void Initialize() => Register(Instance);");
+            return;
+        }
+
+        writer.Open("internal static void Initialize()");
+        foreach (var engine in engines)
+        {
+            writer.Line($"global::Typed.Generated.EngineRegistry.Register<{engine}>();");
+        }
+
+        writer.Line("Register(Instance);").Close();
+    }
+
+    private static void WriteList(SourceWriter writer, IEnumerable<string> items)
     {
         writer.Line("[");
         foreach (var item in items)

@@ -6,8 +6,14 @@ namespace Typed.Generator.Emission;
 /// <summary>Writes C# text with indentation. A text of several lines keeps its own inner indentation.</summary>
 internal sealed class SourceWriter
 {
+    /// <summary>A line of nothing else is left out.</summary>
+    private const string Omitted = "\0";
+
     private readonly StringBuilder _text = new(4096);
     private int _indentation;
+
+    /// <summary>What a template has on a line of its own: the text, or nothing, and then not even the line.</summary>
+    public static string When(bool condition, string text) => condition ? text : Omitted;
 
     /// <summary>Writes the lines of <paramref name="text"/> at the current indentation; no text writes an empty line.</summary>
     public SourceWriter Line(string text = "")
@@ -15,6 +21,11 @@ internal sealed class SourceWriter
         foreach (var line in text.Split('\n'))
         {
             var trimmed = line.TrimEnd('\r', ' ');
+            if (trimmed.TrimStart() == Omitted)
+            {
+                continue;
+            }
+
             if (trimmed.Length > 0)
             {
                 _text.Append(' ', _indentation * 4).Append(trimmed);

@@ -6,8 +6,6 @@ namespace Typed.Generator.Model;
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    public static readonly EquatableArray<T> Empty = new([]);
-
     private readonly T[]? _items;
 
     public EquatableArray(IEnumerable<T> items) => _items = [.. items];
@@ -16,36 +14,11 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public T this[int index] => _items![index];
 
-    public bool Equals(EquatableArray<T> other)
-    {
-        if (Count != other.Count)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < Count; i++)
-        {
-            if (!EqualityComparer<T>.Default.Equals(this[i], other[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Equals(EquatableArray<T> other) => (_items ?? []).SequenceEqual(other._items ?? []);
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
-    public override int GetHashCode()
-    {
-        var hash = Count;
-        foreach (var item in this)
-        {
-            hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
-        }
-
-        return hash;
-    }
+    public override int GetHashCode() => this.Aggregate(Count, (hash, item) => unchecked((hash * 31) + (item?.GetHashCode() ?? 0)));
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
 

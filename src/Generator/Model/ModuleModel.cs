@@ -1,10 +1,11 @@
 namespace Typed.Generator.Model;
 
-/// <summary>The module of the assembly: where it lives and which modules it references.</summary>
+/// <summary>The module of the assembly: where it goes and what it finds on references.</summary>
 /// <param name="Namespace">The namespace of the emitted module.</param>
 /// <param name="Name">Its name in there.</param>
-/// <param name="References">The modules of referenced assemblies, from anywhere.</param>
-internal sealed record ModuleModel(string Namespace, string Name, EquatableArray<string> References);
+/// <param name="References">The names in code of the modules of referenced assemblies.</param>
+/// <param name="Engines">The names in code of the engines of referenced assemblies.</param>
+internal sealed record ModuleModel(string Namespace, string Name, EquatableArray<string> References, EquatableArray<string> Engines);
 
 /// <summary>A declared type as its module lists it.</summary>
 /// <param name="Expression">What makes the entry.</param>

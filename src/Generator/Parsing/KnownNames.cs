@@ -1,6 +1,6 @@
 namespace Typed.Generator.Parsing;
 
-/// <summary>Metadata names of what users write.</summary>
+/// <summary>Metadata names of what users write, and of the generator.</summary>
 internal static class KnownNames
 {
     public const string TimeSeries = "Typed.TimeSeriesAttribute";
@@ -10,7 +10,11 @@ internal static class KnownNames
     public const string EventStream = "Typed.EventStreamAttribute";
     public const string EventTime = "Typed.EventTimeAttribute";
     public const string TypedModule = "Typed.TypedModuleAttribute";
+    public const string TypedEngine = "Typed.TypedEngineAttribute";
+
+    /// <summary>The class of the generator: the compiler puts emitted files into a folder of that name.</summary>
+    public const string Generator = "Typed.Generator.TypedGenerator";
 
     /// <summary>The attributes on members of a time series.</summary>
-    public static readonly string[] OfMembers = [SeriesKey, SeriesValue, SeriesTime];
+    public static readonly string[] MemberAttributes = [SeriesKey, SeriesValue, SeriesTime];
 }

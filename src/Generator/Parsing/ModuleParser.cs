@@ -3,28 +3,32 @@ using Typed.Generator.Model;
 
 namespace Typed.Generator.Parsing;
 
-/// <summary>Finds the modules of referenced assemblies, and where this assembly's module goes.</summary>
+/// <summary>Finds the modules and engines of referenced assemblies, and where this assembly's module goes.</summary>
 internal static class ModuleParser
 {
     public static ModuleModel Parse(Compilation compilation, CancellationToken cancellationToken)
     {
-        List<string> references = [];
+        List<string> modules = [];
+        List<string> engines = [];
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (assembly.Attribute(KnownNames.TypedModule) is { ConstructorArguments.Length: 1 } attribute
-                && attribute.ConstructorArguments[0].Value is INamedTypeSymbol module
-                && References.IsGlobal(compilation, assembly))
+            foreach (var attribute in assembly.GetAttributes())
             {
-                references.Add(module.FullName());
+                var found = attribute.Is(KnownNames.TypedModule) ? modules : attribute.Is(KnownNames.TypedEngine) ? engines : null;
+                if (found is not null && References.IsGlobal(compilation, assembly) && attribute.ConstructorArguments[0].Value is INamedTypeSymbol type)
+                {
+                    found.Add(type.FullName());
+                }
             }
         }
 
-        references.Sort(StringComparer.Ordinal);
-        var (ns, name) = ModulePlace.Of(compilation);
-        return new(ns, name, HidesLibrary(compilation) ? [] : references.ToEquatableArray());
+        modules.Sort(StringComparer.Ordinal);
+        engines.Sort(StringComparer.Ordinal);
+        var (ns, name) = ModulePlace.Find(compilation);
+        return HidesLibrary(compilation) ? new(ns, name, [], []) : new(ns, name, modules.ToEquatableArray(), engines.ToEquatableArray());
     }
 
-    /// <summary>A type Typed of the project's own stands before the namespace: no declaration can be there, and a module could name nothing.</summary>
+    /// <summary>Whether the project has a type Typed of its own, which hides the namespace: no declaration can be there, nor a module.</summary>
     private static bool HidesLibrary(Compilation compilation) => compilation.GlobalNamespace.GetTypeMembers("Typed", 0).Any();
 }

@@ -4,15 +4,15 @@ using Typed.Generator.Model;
 namespace Typed.Generator.Parsing;
 
 /// <summary>
-/// Where an assembly's module goes: the assembly's name as a namespace, so that modules of different assemblies never share a name. Mostly the project
-/// has that namespace anyway. Where it has not, the first part that is new becomes a name that all code around it sees, in front of what its usings bring:
-/// in an assembly <c>Console</c> no <c>Console.WriteLine</c> would compile. Such a part gets an underscore.
+/// Where an assembly's module goes: into a namespace called like the assembly, so that modules of different assemblies never share a name. Mostly the project
+/// has that namespace anyway. Where it has not, all code around the first new part sees that name, before what the usings bring: in an assembly <c>Console</c>
+/// no <c>Console.WriteLine</c> would compile. A part that would hide something so gets an underscore.
 /// </summary>
 internal static class ModulePlace
 {
     private const string Name = "TypedModule";
 
-    public static (string Namespace, string Name) Of(Compilation compilation)
+    public static (string Namespace, string Name) Find(Compilation compilation)
     {
         List<string> parts = [];
         Stack<INamespaceSymbol> around = new([compilation.GlobalNamespace]);
@@ -22,10 +22,10 @@ internal static class ModulePlace
             var name = Valid(part);
             if (!isNew && Child(around.Peek(), name) is null)
             {
-                name = Free(name, taken => HasType(around.Peek(), taken) || HiddenNames.Any(compilation, around, taken));
+                name = CSharp.Free(name, taken => HasType(around.Peek(), taken) || HiddenNames.HidesAny(compilation, around, taken));
             }
 
-            parts.Add(Emission.CSharp.Identifier(name));
+            parts.Add(CSharp.Identifier(name));
             if (!isNew && Child(around.Peek(), name) is { } next)
             {
                 around.Push(next);
@@ -36,23 +36,13 @@ internal static class ModulePlace
             }
         }
 
-        return (string.Join(".", parts), isNew ? Name : Free(Name, taken => HasType(around.Peek(), taken) || Child(around.Peek(), taken) is not null));
-    }
-
-    private static string Free(string name, Func<string, bool> isTaken)
-    {
-        while (isTaken(name))
-        {
-            name += "_";
-        }
-
-        return name;
+        return (string.Join(".", parts), isNew ? Name : CSharp.Free(Name, taken => HasType(around.Peek(), taken) || Child(around.Peek(), taken) is not null));
     }
 
     private static INamespaceSymbol? Child(INamespaceSymbol ns, string name) => ns.GetNamespaceMembers().FirstOrDefault(member => member.Name == name);
 
-    /// <summary>Assembly <c>Shop.Orders</c> may well declare a <c>Shop.Orders</c>.</summary>
-    private static bool HasType(INamespaceSymbol ns, string name) => ns.GetTypeMembers(name, 0).Any(type => !EmittedNames.IsEmitted(type));
+    /// <summary>Whether the namespace has a type of that name: an assembly <c>Shop.Orders</c> may well declare a <c>Shop.Orders</c>.</summary>
+    private static bool HasType(INamespaceSymbol ns, string name) => ns.GetTypeMembers(name, 0).Any(type => !type.IsEmitted());
 
     private static string Valid(string part)
     {

@@ -15,7 +15,8 @@ internal static class Nesting
     }
 
     /// <summary>Whether the whole assembly sees the type, as its module and emitted members must.</summary>
-    public static bool IsVisibleInAssembly(ITypeSymbol type) => EffectiveAccessibility(type) is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal);
+    public static bool IsVisibleInAssembly(ITypeSymbol type) =>
+        EffectiveAccessibility(type) is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal);
 
     /// <summary>The least accessibility of the type and its containers.</summary>
     public static Accessibility EffectiveAccessibility(ITypeSymbol type)

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Typed.Generator.Parsing;
 
-/// <summary>What is obsolete as an error: no code may use it, emitted code included, and nothing suppresses that.</summary>
+/// <summary>Finds what is obsolete as an error: no code may use it, emitted code included, and nothing suppresses that error.</summary>
 internal static class Obsolescence
 {
-    /// <summary>Whether the symbol itself is, of a property also the getter.</summary>
+    /// <summary>Whether the symbol itself is obsolete as an error, or a property's getter.</summary>
     public static bool IsError(ISymbol symbol) =>
         (symbol.Attribute("System.ObsoleteAttribute") is { ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is true)
         || (symbol is IPropertySymbol { GetMethod: { } getter } && IsError(getter));

@@ -34,12 +34,12 @@ internal static class Readability
         return Hiding(type, member) is { } hiding ? $"'{hiding.ToDisplayString()}' hides it" : null;
     }
 
-    /// <summary>What a class that derives from the member's own has under the member's name, so that the name means that; null: nothing.</summary>
+    /// <summary>The other member that a more derived class has under the member's name, and that the name means there; null: there is none.</summary>
     public static ISymbol? Hiding(INamedTypeSymbol type, ISymbol member)
     {
         for (var level = type; level is not null && !SymbolEqualityComparer.Default.Equals(level, member.ContainingType); level = level.BaseType)
         {
-            if (level.GetMembers(member.Name).FirstOrDefault(other => !other.IsOverride && !EmittedNames.IsEmitted(other)) is { } hiding)
+            if (level.GetMembers(member.Name).FirstOrDefault(other => !other.IsOverride && !other.IsEmitted()) is { } hiding)
             {
                 return hiding;
             }
@@ -57,7 +57,7 @@ internal static class Readability
         _ => true,
     };
 
-    /// <summary>The property's getter; an override of a setter alone inherits one.</summary>
+    /// <summary>The property's getter; an override of a setter alone inherits its getter.</summary>
     private static IMethodSymbol? Getter(IPropertySymbol property)
     {
         for (var current = property; current is not null; current = current.OverriddenProperty)

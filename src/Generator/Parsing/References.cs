@@ -7,9 +7,10 @@ internal static class References
 {
     /// <summary>Whether emitted code can name the assembly's types. Where a reference has an alias and no other, <c>global::</c> does not lead there.</summary>
     public static bool IsGlobal(Compilation compilation, IAssemblySymbol assembly) =>
-        compilation.GetMetadataReference(assembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases || aliases.Contains(MetadataReferenceProperties.GlobalAlias, StringComparer.Ordinal);
+        compilation.GetMetadataReference(assembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
+            || aliases.Contains(MetadataReferenceProperties.GlobalAlias, StringComparer.Ordinal);
 
-    /// <summary>The type, or one that it is made of, that emitted code cannot name for that reason; null where it can.</summary>
+    /// <summary>The type, or one that it is made of, that emitted code cannot name because its reference has an alias only; null: there is none.</summary>
     /// <param name="type">The type.</param>
     /// <param name="source">The project's assembly.</param>
     public static INamedTypeSymbol? FindAliased(ITypeSymbol type, IAssemblySymbol source) => type switch
@@ -20,7 +21,7 @@ internal static class References
         _ => null,
     };
 
-    /// <summary>What to do about such a type, in words.</summary>
+    /// <summary>What to do about a type that is known by an alias only, in words.</summary>
     public static string Remedy(INamedTypeSymbol aliased) => $"add global to the aliases of the reference to {aliased.ContainingAssembly.Name}";
 
     private static bool IsGlobal(INamedTypeSymbol type, IAssemblySymbol source) =>

@@ -3,74 +3,59 @@ using Typed.Generator.Model;
 
 namespace Typed.Generator.Parsing;
 
-/// <summary>Classifies value and key types. The one list of what is supported.</summary>
+/// <summary>Classifies the types of keys, values and scalars in events. The one list of what is supported.</summary>
 internal static class StoredTypeParser
 {
+    /// <summary>The list in words.</summary>
+    public const string Supported = 
+        "bool, an integer, float, double, decimal, string, Guid, DateTime, DateTimeOffset, DateOnly, TimeOnly, TimeSpan, byte[] or an enum";
+
     /// <summary>How the type is stored, or null when it is not supported.</summary>
     public static StoredType? Parse(ITypeSymbol type)
     {
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } && Parse(underlying) is { } number)
         {
             var name = type.FullName();
-            return new(name, $"global::Typed.Generated.EnumColumn<{name}, {number.Name}, {number.Column}>", number.Kind, ValueCategory.Other, IsReference: false);
-        }
-
-        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte })
-        {
-            return Column("byte[]", "Blob", "Blob", ValueCategory.Other, isReference: true);
+            return new(name, $"global::Typed.Generated.EnumColumn<{name}, {number.Name}, {number.Column}>", number.Kind, ValueCategory.Other,
+                IsReference: false, Scalar: "");
         }
 
         return type.SpecialType switch
         {
-            SpecialType.System_Boolean => Column("bool", "Boolean", "Boolean"),
-            SpecialType.System_Byte => Column("byte", "Byte", "Int16", ValueCategory.Integer),
-            SpecialType.System_SByte => Column("sbyte", "SByte", "Int16", ValueCategory.Integer),
-            SpecialType.System_Int16 => Column("short", "Int16", "Int16", ValueCategory.Integer),
-            SpecialType.System_UInt16 => Column("ushort", "UInt16", "Int32", ValueCategory.Integer),
-            SpecialType.System_Int32 => Column("int", "Int32", "Int32", ValueCategory.Integer),
-            SpecialType.System_UInt32 => Column("uint", "UInt32", "Int64", ValueCategory.Integer),
-            SpecialType.System_Int64 => Column("long", "Int64", "Int64", ValueCategory.Integer),
-            SpecialType.System_UInt64 => Column("ulong", "UInt64", "Int64", ValueCategory.Integer),
-            SpecialType.System_Single => Column("float", "Single", "Single", ValueCategory.Float),
-            SpecialType.System_Double => Column("double", "Double", "Double", ValueCategory.Float),
-            SpecialType.System_Decimal => Column("decimal", "Decimal", "Decimal", ValueCategory.Decimal),
-            SpecialType.System_String => Column("string", "Text", "Text", ValueCategory.Other, isReference: true),
-            SpecialType.System_DateTime => Column("global::System.DateTime", "DateTime", "Instant", ValueCategory.Temporal),
-            _ => OfSystem(type),
-        };
-    }
-
-    /// <summary>Whether the type is DateTimeOffset or DateTime, possibly nullable: what a time member may be.</summary>
-    public static TimeModel? Time(string member, ITypeSymbol type)
-    {
-        var nullable = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
-        var inner = nullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
-        return Parse(inner)?.Column switch
-        {
-            "global::Typed.Generated.DateTimeOffsetColumn" => new(member, IsDateTime: false, nullable),
-            "global::Typed.Generated.DateTimeColumn" => new(member, IsDateTime: true, nullable),
+            SpecialType.System_Boolean => StoredType.Plain("bool", "Boolean", "Boolean"),
+            SpecialType.System_Byte => StoredType.Plain("byte", "Byte", "Int16", ValueCategory.Integer),
+            SpecialType.System_SByte => StoredType.Plain("sbyte", "SByte", "Int16", ValueCategory.Integer),
+            SpecialType.System_Int16 => StoredType.Plain("short", "Int16", "Int16", ValueCategory.Integer),
+            SpecialType.System_UInt16 => StoredType.Plain("ushort", "UInt16", "Int32", ValueCategory.Integer),
+            SpecialType.System_Int32 => StoredType.Plain("int", "Int32", "Int32", ValueCategory.Integer),
+            SpecialType.System_UInt32 => StoredType.Plain("uint", "UInt32", "Int64", ValueCategory.Integer),
+            SpecialType.System_Int64 => StoredType.Int64,
+            SpecialType.System_UInt64 => StoredType.Plain("ulong", "UInt64", "Int64", ValueCategory.Integer),
+            SpecialType.System_Single => StoredType.Plain("float", "Single", "Single", ValueCategory.Float),
+            SpecialType.System_Double => StoredType.Double,
+            SpecialType.System_Decimal => StoredType.Plain("decimal", "Decimal", "Decimal", ValueCategory.Decimal),
+            SpecialType.System_String => StoredType.Plain("string", "Text", "Text", isReference: true),
+            SpecialType.System_DateTime => StoredType.Plain("global::System.DateTime", "DateTime", "Instant", ValueCategory.Temporal),
+            SpecialType.None when type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } =>
+                new("byte[]", "global::Typed.Generated.BlobColumn", "Blob", ValueCategory.Other, IsReference: true, Scalar: "Bytes"),
+            SpecialType.None when type.IsFramework() => type.MetadataFullName() switch
+            {
+                "System.Guid" => StoredType.Plain("global::System.Guid", "Guid", "Guid"),
+                "System.DateTimeOffset" => StoredType.Plain("global::System.DateTimeOffset", "DateTimeOffset", "Instant", ValueCategory.Temporal),
+                "System.DateOnly" => StoredType.Plain("global::System.DateOnly", "DateOnly", "Date", ValueCategory.Temporal),
+                "System.TimeOnly" => StoredType.Plain("global::System.TimeOnly", "TimeOnly", "Time", ValueCategory.Temporal),
+                "System.TimeSpan" => StoredType.Plain("global::System.TimeSpan", "TimeSpan", "Duration", ValueCategory.Temporal),
+                _ => null,
+            },
             _ => null,
         };
     }
 
-    private static StoredType? OfSystem(ITypeSymbol type)
+    /// <summary>The model of a time member; null when its type is neither DateTimeOffset nor DateTime, possibly nullable.</summary>
+    public static TimeModel? ParseTime(string member, ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, ContainingType: null, Arity: 0, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
-        {
-            return null;
-        }
-
-        return type.Name switch
-        {
-            "Guid" => Column("global::System.Guid", "Guid", "Guid"),
-            "DateTimeOffset" => Column("global::System.DateTimeOffset", "DateTimeOffset", "Instant", ValueCategory.Temporal),
-            "DateOnly" => Column("global::System.DateOnly", "DateOnly", "Date", ValueCategory.Temporal),
-            "TimeOnly" => Column("global::System.TimeOnly", "TimeOnly", "Time", ValueCategory.Temporal),
-            "TimeSpan" => Column("global::System.TimeSpan", "TimeSpan", "Duration", ValueCategory.Temporal),
-            _ => null,
-        };
+        var isNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        var inner = isNullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+        return Parse(inner) is { Kind: "Instant" } stored ? new(member, IsDateTime: stored.Scalar == "DateTime", isNullable) : null;
     }
-
-    private static StoredType Column(string name, string column, string kind, ValueCategory category = ValueCategory.Other, bool isReference = false) =>
-        new(name, $"global::Typed.Generated.{column}Column", kind, category, isReference);
 }

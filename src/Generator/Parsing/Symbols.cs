@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Typed.Generator.Emission;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Typed.Generator.Model;
 
 namespace Typed.Generator.Parsing;
@@ -16,14 +16,27 @@ internal static class Symbols
     public static string FullName(this ITypeSymbol type) => type.InCode(SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>The symbol as code. Roslyn escapes keywords, but not the words that are keywords in some places only, such as <c>partial</c>.</summary>
-    private static string InCode(this ISymbol symbol, SymbolDisplayFormat format) => string.Concat(symbol.ToDisplayParts(format).Select(part =>
-        part.Kind is SymbolDisplayPartKind.Keyword or SymbolDisplayPartKind.Punctuation or SymbolDisplayPartKind.Space ? part.ToString() : CSharp.Identifier(part.ToString())));
+    public static string InCode(this ISymbol symbol, SymbolDisplayFormat format) => string.Concat(symbol.ToDisplayParts(format).Select(part =>
+        part.Kind is SymbolDisplayPartKind.Keyword or SymbolDisplayPartKind.Punctuation or SymbolDisplayPartKind.Space ? part.ToString()
+            : CSharp.Identifier(part.ToString())));
 
     /// <summary>Whether the type is, or is made of, one that does not exist: the compiler says so, and emitted code would only repeat it.</summary>
     public static bool HasError(this ITypeSymbol type) => type.Has(part => part.TypeKind == TypeKind.Error);
 
-    /// <summary>Whether the member has a name, and one of its own: code passes through others while it is typed, which no code can read and of which the compiler complains.</summary>
+    /// <summary>Whether the member has a name that no other has. While code is typed there are others, which the compiler reports.</summary>
     public static bool IsClear(this ISymbol member) => member.Name.Length > 0 && member.ContainingType.GetMembers(member.Name).Length == 1;
+
+    /// <summary>Whether the generator added the symbol, all parts of it: analyzers see what it emitted beside what is the user's.</summary>
+    public static bool IsEmitted(this ISymbol symbol) =>
+        !symbol.DeclaringSyntaxReferences.IsEmpty && symbol.DeclaringSyntaxReferences.All(part => part.SyntaxTree.FilePath.Contains(KnownNames.Generator));
+
+    /// <summary>The type of a property, field or parameter.</summary>
+    public static ITypeSymbol MemberType(this ISymbol member) => member switch
+    {
+        IPropertySymbol property => property.Type,
+        IFieldSymbol field => field.Type,
+        _ => ((IParameterSymbol)member).Type,
+    };
 
     /// <summary>Whether only unsafe code may speak of the type.</summary>
     public static bool HasPointer(this ITypeSymbol type) => type.Has(part => part.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer);
@@ -57,12 +70,13 @@ internal static class Symbols
         type.SpecialType != SpecialType.None
         || (type.ContainingAssembly?.Identity is { } assembly
             && (assembly.Name is "mscorlib" or "netstandard" || assembly.Name.StartsWith("System.", StringComparison.Ordinal))
-            && s_frameworkKeys.Contains(string.Concat(assembly.PublicKeyToken.Select(unit => unit.ToString("x2", CultureInfo.InvariantCulture))), StringComparer.Ordinal));
+            && Array.IndexOf(s_frameworkKeys, string.Concat(assembly.PublicKeyToken.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))) >= 0);
 
     /// <summary>Whether the attribute is of the class of that full name.</summary>
     /// <remarks>Asked of every attribute at every keystroke: the short name answers nearly always, and display strings are dear.</remarks>
     public static bool Is(this AttributeData attribute, string fullName) =>
-        attribute.AttributeClass is { } type && fullName.EndsWith(type.Name, StringComparison.Ordinal) && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal);
+        attribute.AttributeClass is { } type && fullName.EndsWith(type.Name, StringComparison.Ordinal)
+            && string.Equals(type.MetadataFullName(), fullName, StringComparison.Ordinal);
 
     /// <summary>The attribute as users write it.</summary>
     public static string ShortName(this AttributeData attribute)
@@ -90,13 +104,13 @@ internal static class Symbols
 
     /// <summary>A named argument of an attribute, or its default.</summary>
     public static T? Argument<T>(this AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => string.Equals(argument.Key, name, StringComparison.Ordinal)).Value.Value is T value ? value : default;
+        AttributeArguments.Value(attribute, name).Value is T value ? value : default;
 
     /// <summary>The member of an enum that a named argument names; null: the argument is not there or names none.</summary>
     public static string? EnumArgument(this AttributeData attribute, string name)
     {
-        var argument = attribute.NamedArguments.FirstOrDefault(argument => string.Equals(argument.Key, name, StringComparison.Ordinal)).Value;
-        return argument.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, argument.Value))?.Name;
+        var argument = AttributeArguments.Value(attribute, name);
+        return argument.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name;
     }
 
     /// <summary>All type parameters in scope, the outermost container's first.</summary>
@@ -106,38 +120,7 @@ internal static class Symbols
     public static IEnumerable<ITypeSymbol> AllTypeArguments(this INamedTypeSymbol type) =>
         (type.ContainingType?.AllTypeArguments() ?? []).Concat(type.TypeArguments);
 
-    /// <summary>What a partial declaration of the type has to repeat.</summary>
-    /// <param name="type">The declared type.</param>
-    /// <param name="used">What else emitted code speaks of.</param>
-    public static DeclaredType Declared(this INamedTypeSymbol type, IEnumerable<ISymbol>? used = null)
-    {
-        var headers = new List<string>();
-        for (var part = type; part is not null; part = part.ContainingType)
-        {
-            headers.Insert(0, "partial " + Keyword(part) + " " + CSharp.Identifier(part.Name) + Parameters(part));
-        }
-
-        var space = type.ContainingNamespace.IsGlobalNamespace
-            ? string.Empty
-            : type.ContainingNamespace.InCode(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
-        return new DeclaredType(space, headers.ToEquatableArray(), type.Name, type.FullName(), type.MetadataFullName(), type.IsValueType, Suppressions.Of([type, .. used ?? []]));
-    }
-
-    /// <summary>Whether the type and everything around it can be added to.</summary>
-    public static bool IsPartial(this INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax declaration
-            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-        && (type.ContainingType?.IsPartial() ?? true);
-
-    private static string Keyword(INamedTypeSymbol type) => type switch
-    {
-        { TypeKind: TypeKind.Interface } => "interface",
-        { IsRecord: true, IsValueType: true } => "record struct",
-        { IsRecord: true } => "record",
-        { IsValueType: true } => "struct",
-        _ => "class",
-    };
-
-    private static string Parameters(INamedTypeSymbol type) =>
-        type.TypeParameters.Length == 0 ? string.Empty : "<" + string.Join(", ", type.TypeParameters.Select(parameter => CSharp.Identifier(parameter.Name))) + ">";
+    /// <summary>Whether members can be added to the type in another file; what contains it may stand in the way.</summary>
+    public static bool IsPartial(this INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(
+        reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 }

@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using generator::Typed.Generator.Analysis.Streams;
+using generator::Typed.Generator.Analysis;
 
 namespace Typed.Conformance.Tests.Streams;
 

@@ -1,6 +1,5 @@
 using Typed.CodeFixes;
 using Typed.Generator.Analysis;
-using Typed.Generator.Analysis.Streams;
 using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests.Rules;

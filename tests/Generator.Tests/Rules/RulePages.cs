@@ -56,7 +56,8 @@ public class RulePages
     {
         var isInformation = Declared().Single(rule => rule.Id == id).DefaultSeverity == DiagnosticSeverity.Info; // which calls nothing wrong
         var section = right ? (isInformation ? "Not reported" : "Right") : (isInformation ? "Reported" : "Wrong");
-        var run = Compile.Run(new TypedGenerator(), "using System.Text.Json;\nusing System.Text.Json.Serialization;\nusing Typed;\nusing static Typed.SeriesType;\n" + Code(id, section));
+        GeneratorRun[] libraries = HasSection(id, "Library") ? [Compile.Run(new TypedGenerator(), CompileOptions.Default with { AssemblyName = "Library" }, Code(id, "Library"))] : [];
+        var run = Compile.Run(new TypedGenerator(), CompileOptions.Default with { Libraries = libraries }, Code(id, section));
         Assert.Empty(run.Diagnostics); // the generator leaves that to the analyzers
         run.AssertOutputsClean();
         if (right)
@@ -67,13 +68,16 @@ public class RulePages
         return await Analyze.ReportAsync(Rule.Analyzers, run.Compilation);
     }
 
+    private static bool HasSection(string id, string section) => File.ReadAllText(Page(id)).ReplaceLineEndings("\n").Contains($"\n## {section}\n", StringComparison.Ordinal);
+
     private static string Code(string id, string section)
     {
+        const string Usings = "using System.Text.Json;\nusing System.Text.Json.Serialization;\nusing Typed;\nusing static Typed.SeriesType;\n";
         var page = File.ReadAllText(Page(id)).ReplaceLineEndings("\n");
         var start = page.IndexOf($"\n## {section}\n\n```csharp\n", StringComparison.Ordinal);
         Assert.True(start >= 0, $"The page of {id} has no section '{section}' that is one block of C#.");
         start = page.IndexOf("```csharp\n", start, StringComparison.Ordinal) + "```csharp\n".Length;
-        return page[start..page.IndexOf("\n```\n", start, StringComparison.Ordinal)];
+        return Usings + page[start..page.IndexOf("\n```\n", start, StringComparison.Ordinal)];
     }
 
     private static IEnumerable<string> Failures(IEnumerable<DiagnosticDescriptor> rules)
@@ -112,7 +116,7 @@ public class RulePages
     private static IReadOnlyList<DiagnosticDescriptor> Declared() =>
     [
         .. typeof(TypedGenerator).Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith("Typed.Generator.Analysis", StringComparison.Ordinal) == true && type.Name.EndsWith("Rules", StringComparison.Ordinal))
+            .Where(type => type.Namespace?.StartsWith("Typed.Generator.Rules", StringComparison.Ordinal) == true && type.Name.EndsWith("Rules", StringComparison.Ordinal))
             .SelectMany(type => type.GetFields()).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Typed.Generator.Parsing;
+using Typed.Generator.Parsing.Series;
 using static Typed.Generator.Tests.Rules.Rule;
 
 namespace Typed.Generator.Tests.Rules;

@@ -41,18 +41,18 @@ public class CachingTests
     [Fact]
     public void An_edited_declaration_is_redone_alone() => Start()
         .Edit("keep 60", "keep 61")
-        .Expect(SeriesPipeline.ModelStep, Modified, Cached)
-        .Expect(SeriesPipeline.OutputStep, Modified, Cached)
+        .Expect(TypedGenerator.SeriesModels, Modified, Cached)
+        .Expect(TypedGenerator.SeriesFiles, Modified, Cached)
         .Expect(ModulePipeline.OutputStep, Cached)
         .ExpectOutputs(Modified, Cached, Cached);
 
     [Fact]
     public void A_new_declaration_and_a_renamed_one_change_the_module_too() => Start()
         .Add(Orders.Replace("class Order", "class Return", StringComparison.Ordinal))
-        .Expect(SeriesPipeline.OutputStep, Cached, Cached, New)
+        .Expect(TypedGenerator.SeriesFiles, Cached, Cached, New)
         .Expect(ModulePipeline.OutputStep, Modified)
         .Edit("class Return", "class Refund")
-        .Expect(SeriesPipeline.OutputStep, Cached, Cached, Modified)
+        .Expect(TypedGenerator.SeriesFiles, Cached, Cached, Modified)
         .Expect(ModulePipeline.OutputStep, Modified);
 
     [Fact]
@@ -63,7 +63,7 @@ public class CachingTests
         Assert.ThrowsAny<Exception>(() => edited.ExpectOutputs(Cached, Cached, Cached));
 
         var untouched = Start().Edit("Age() => 1", "Age() => 2");
-        Assert.ThrowsAny<Exception>(() => untouched.Expect(SeriesPipeline.ModelStep, Modified, Cached));
+        Assert.ThrowsAny<Exception>(() => untouched.Expect(TypedGenerator.SeriesModels, Modified, Cached));
         Assert.ThrowsAny<Exception>(() => untouched.ExpectOutputs(Modified, Cached, Cached));
     }
 
@@ -71,10 +71,10 @@ public class CachingTests
     public void What_the_steps_hand_on_is_plain_data()
     {
         var steps = Start().Run.Result.TrackedSteps;
-        var values = new[] { SeriesPipeline.ModelStep, SeriesPipeline.OutputStep, ModulePipeline.ReferencesStep, ModulePipeline.OutputStep }
+        var values = new[] { TypedGenerator.SeriesModels, TypedGenerator.SeriesFiles, ModulePipeline.ReferencesStep, ModulePipeline.OutputStep }
             .SelectMany(name => steps[name]).SelectMany(step => step.Outputs).Select(output => output.Value.GetType()).ToArray();
 
-        Assert.Contains(typeof(Model.SeriesModel), values);
+        Assert.Contains(typeof(Model.Series.SeriesModel), values);
         Assert.Contains(typeof(Model.ModuleModel), values);
         Assert.Empty(ModelShape.Failures(values));
     }

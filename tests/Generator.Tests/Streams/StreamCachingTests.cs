@@ -54,7 +54,7 @@ public sealed class StreamCachingTests
         var driver = StreamCompilation.Driver().RunGenerators(compilation);
         var edited = compilation.ReplaceSyntaxTree(trees[source], trees[source].WithChangedText(StreamCompilation.Parse(text).GetText()));
         var result = driver.RunGenerators(edited).GetRunResult().Results.Single();
-        return (Reasons(StreamPipeline.ModelStep), Reasons(StreamPipeline.OutputStep), [.. result.TrackedOutputSteps.SelectMany(steps => steps.Value).SelectMany(step => step.Outputs).Select(output => output.Reason)]);
+        return (Reasons(TypedGenerator.StreamModels), Reasons(TypedGenerator.StreamFiles), [.. result.TrackedOutputSteps.SelectMany(steps => steps.Value).SelectMany(step => step.Outputs).Select(output => output.Reason)]);
 
         IncrementalStepRunReason[] Reasons(string step) => [.. result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)];
     }

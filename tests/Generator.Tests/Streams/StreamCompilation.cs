@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Analysis;
-using Typed.Generator.Analysis.Streams;
 
 namespace Typed.Generator.Tests.Streams;
 
@@ -16,7 +15,7 @@ internal static class StreamCompilation
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+        [.. Harness.References.All];
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new TypedGenerator().AsSourceGenerator()],

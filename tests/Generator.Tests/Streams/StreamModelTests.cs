@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Typed.Generator.Model.Json;
+using Typed.Generator.Model.Streams;
 
 namespace Typed.Generator.Tests.Streams;
 

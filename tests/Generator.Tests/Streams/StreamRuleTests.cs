@@ -217,7 +217,7 @@ public sealed class StreamRuleTests
         }
 
         var notes = File.ReadAllText(Path.Combine(root.FullName, "src", "Generator", "AnalyzerReleases.Unshipped.md"));
-        var rules = new Analysis.Streams.StreamDeclarationAnalyzer().SupportedDiagnostics.Concat(new Analysis.Streams.StreamBodyAnalyzer().SupportedDiagnostics)
+        var rules = new Analysis.StreamDeclarationAnalyzer().SupportedDiagnostics.Concat(new Analysis.StreamBodyAnalyzer().SupportedDiagnostics)
             .Concat(new Analysis.TableAnalyzer().SupportedDiagnostics);
         Assert.All(rules, rule =>
         {

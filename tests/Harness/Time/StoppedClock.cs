@@ -1,7 +1,13 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Typed.Tests.Harness.Time;
 
-/// <summary>The time stands still, but timers run: for tests in which a write waits and is tried again, where a FakeTimeProvider would wait for ever.</summary>
-public sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+/// <summary>The time stands still until a test moves it, but timers run: a write that waits and is tried again would wait for ever by those of a FakeTimeProvider.</summary>
+public sealed class StoppedClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
-    public override DateTimeOffset GetUtcNow() => now;
+    public override long TimestampFrequency => System.TimestampFrequency;
+
+    public override long GetTimestamp() => System.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, dueTime, period);
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Time.Testing;
+using Typed.Tests.Harness.Time;
 using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
@@ -17,7 +17,7 @@ public abstract class StoreSuite(DatabaseServer server) : IAsyncLifetime
 
     internal DatabaseServer Server => server;
 
-    protected FakeTimeProvider Clock { get; } = new(Noon);
+    protected StoppedClock Clock { get; } = new(Noon);
 
     protected EmptyDatabase Database => _database!;
 

@@ -9,12 +9,12 @@ namespace Typed.Storage.Model;
 /// <summary>Maps declared series into an EF model: one shared-type entity and table per interval.</summary>
 internal static class SeriesModel
 {
-    public const string Bucket = "Bucket";
-    public const string Slot = "Slot";
-    public const string Count = "Count";
-    public const string Time = "Time";
+    public const string Bucket = SeriesColumns.Bucket;
+    public const string Slot = SeriesColumns.Slot;
+    public const string Count = SeriesColumns.Count;
+    public const string Time = SeriesColumns.Time;
 
-    public const string Sequence = "Sequence";
+    public const string Sequence = SeriesColumns.Sequence;
 
     /// <summary>The name of the entity of a Series' points: EF names the table after it, and an application's naming convention may rewrite that.</summary>
     public static string PointsName(SeriesDefinition series) => Names.Points(series.Name);
@@ -47,48 +47,43 @@ internal static class SeriesModel
 
     private static void MapPoints(EntityTypeBuilder entity, SeriesDefinition series, TableMapping mapping)
     {
-        List<string> order = [.. series.Keys.Select(column => ModelColumns.Add(entity, column, mapping))];
-        order.Add(ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), mapping));
-        order.Add(ModelColumns.Add(entity, new(Sequence, typeof(long), ColumnKind.Int64), mapping));
-        ModelColumns.Add(entity, series.Value, mapping);
+        var order = AddColumns(entity, series, fine: false, mapping);
         entity.Property(Sequence).ValueGeneratedOnAdd();
         mapping.MapPointKey(entity, order, Sequence);
     }
 
     private static void MapTable(EntityTypeBuilder entity, SeriesDefinition series, bool fine, TableMapping mapping)
     {
-        List<string> key = [];
-        foreach (var column in series.Keys)
-        {
-            key.Add(ModelColumns.Add(entity, column, mapping));
-        }
-
-        key.Add(ModelColumns.Add(entity, new(Bucket, typeof(DateTimeOffset), ColumnKind.Instant), mapping));
-        if (fine)
-        {
-            key.Add(ModelColumns.Add(entity, new(Slot, typeof(DateTimeOffset), ColumnKind.Instant), mapping));
-        }
-        else
+        var key = AddColumns(entity, series, fine, mapping);
+        if (!fine)
         {
             entity.Ignore(Slot);
-        }
-
-        var value = ModelColumns.Add(entity, series.Value, mapping);
-        switch (series.Type)
-        {
-            case SeriesType.Histogram:
-                key.Add(value);
-                ModelColumns.Add(entity, new(Count, typeof(long), ColumnKind.Int64), mapping);
-                break;
-            case SeriesType.Set:
-                key.Add(value);
-                break;
-            case SeriesType.Gauge:
-                ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), mapping);
-                break;
         }
 
         entity.HasKey([.. key]);
         mapping.MapBuckets(entity);
     }
+
+    /// <summary>Maps the columns of a table, and returns the properties of its primary key.</summary>
+    private static List<string> AddColumns(EntityTypeBuilder entity, SeriesDefinition series, bool fine, TableMapping mapping)
+    {
+        List<string> key = [.. series.Keys.Select(column => ModelColumns.Add(entity, column, mapping))];
+        foreach (var column in SeriesColumns.After(series.Type, fine))
+        {
+            var name = ModelColumns.Add(entity, Define(column, series), mapping);
+            if (column.IsInKey)
+            {
+                key.Add(name);
+            }
+        }
+
+        return key;
+    }
+
+    private static ColumnDefinition Define(SeriesColumn column, SeriesDefinition series) => column.Role switch
+    {
+        SeriesColumnRole.Value => series.Value,
+        SeriesColumnRole.Sequence or SeriesColumnRole.Count => new(column.Name, typeof(long), ColumnKind.Int64),
+        _ => new(column.Name, typeof(DateTimeOffset), ColumnKind.Instant),
+    };
 }

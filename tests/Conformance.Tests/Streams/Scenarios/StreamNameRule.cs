@@ -1,7 +1,7 @@
 extern alias generator;
 
 using System.Collections.Immutable;
-using generator::Typed.Generator.Analysis.Streams;
+using generator::Typed.Generator.Analysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Tests.Harness;

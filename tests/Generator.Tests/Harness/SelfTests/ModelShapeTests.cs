@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Typed.Generator.Model;
+using Typed.Generator.Model.Series;
 
 namespace Typed.Generator.Tests.Harness.SelfTests
 {

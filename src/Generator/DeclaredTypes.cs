@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Typed.Generator.Emission;
+using Typed.Generator.Model;
+using Typed.Generator.Parsing;
+using Typed.Generator.Rules;
+
+namespace Typed.Generator;
+
+/// <summary>What the pipelines of series and streams share: from the types with an attribute to their models, and from a model to its file.</summary>
+internal static class DeclaredTypes
+{
+    /// <summary>The models of the types with the attribute; a type that is too broken for one has none.</summary>
+    public static IncrementalValuesProvider<TModel> Find<TModel>(
+        IncrementalGeneratorInitializationContext context, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, string step)
+        where TModel : class => context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute, static (node, _) => node is TypeDeclarationSyntax, (found, cancellation) => Parse(found, attribute, parse, cancellation))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(step);
+
+    /// <summary>Emits a file for each model.</summary>
+    public static void Emit<TModel>(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TModel> models,
+        Func<TModel, DeclaredType> type, Func<TModel, SourceText> emit, string feature, string step)
+        where TModel : class
+    {
+        var clashes = HintNames.Clashes(models.Select((model, _) => type(model)));
+        context.RegisterSourceOutput(models.Combine(clashes).WithTrackingName(step), (output, item) =>
+            output.AddSource(HintNames.For(type(item.Left), item.Right, feature), emit(item.Left)));
+    }
+
+    // An analyzer reports a second part with the attribute. Both may be in one file, where each part is given both attributes.
+    private static TModel? Parse<TModel>(
+        GeneratorAttributeSyntaxContext context, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, CancellationToken cancellation)
+        where TModel : class
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var first = type.Attribute(attribute);
+        return first?.ApplicationSyntaxReference is { } place && place.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.TargetNode.Span.Contains(place.Span)
+            ? parse(context.SemanticModel.Compilation, new DeclaredSymbol(type, first, ProblemSink.Silent))
+            : null;
+    }
+}

@@ -1,0 +1,28 @@
+using Typed.Generator.Model;
+using Typed.Generator.Model.Series;
+using Typed.Schema;
+
+namespace Typed.Generator.Emission.Series;
+
+/// <summary>Emits the declaration as data, for the runtime's model, catalog and statements.</summary>
+internal static class DefinitionEmitter
+{
+    public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
+    {
+        var keys = string.Join(", ", series.Keys.Select(key => Column(key.Name, key.Type)));
+        var intervals = string.Join(", ", series.Intervals.Select(interval => CSharp.Literal(interval.Spec.ToString())));
+        writer.Block($"file static class {names.Definition}", inside => inside.Line($"""
+            internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
+                typeof({names.Point}),
+                typeof({names.Point}.Row),
+                {CSharp.Literal(series.Table)},
+                global::Typed.SeriesType.{series.Kind},
+                [{keys}],
+                {Column(series.Value?.Name ?? SeriesColumns.Value, series.Combined)},
+                [{intervals}]){(series.Time is { } time ? $" {{ TimeMember = {CSharp.Literal(time.Name)} }}" : "")};
+            """));
+    }
+
+    private static string Column(string member, StoredType type) =>
+        $"new({CSharp.Literal(member)}, typeof({type.RowName}), global::Typed.Generated.ColumnKind.{type.Kind})";
+}

@@ -1,0 +1,82 @@
+using Typed.Generator.Model;
+using Typed.Generator.Model.Series;
+
+namespace Typed.Generator.Emission.Series;
+
+/// <summary>Emits the methods that lead to a series, and the members through which the runtime reads points.</summary>
+internal static class EntryEmitter
+{
+    public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
+    {
+        writer.Line($"""
+            /// <summary>The series in a store: write with <c>InsertAsync</c>, read through its intervals.</summary>
+            /// <param name="store">An open store.</param>
+            /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
+            /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
+            {series.Access} static Handle In(global::Typed.TypedStore store) => new({names.Bind}(store));
+
+            /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
+            /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
+            /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+            {series.Access} static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Bind}(context));
+
+            static global::Typed.Generated.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
+
+            static {names.Key} {names.Interface}.KeyOf({names.Point} point) => {Key(series)};
+
+            static {names.Value} {names.Interface}.ValueOf({names.Point} point) => {Value(series)};
+
+            static global::System.DateTimeOffset? {names.Interface}.TimeOf({names.Point} point) => {Time(series)};
+
+            static {names.Plan} {names.Interface}.Plan(global::Typed.Generated.ModelTables tables) =>
+                {Builder(series, names)}
+            """);
+        foreach (var interval in series.Intervals)
+        {
+            writer.Line($"        .Interval<Handle.{interval.Bucket}>()");
+        }
+
+        writer.Line("        .Build();");
+    }
+
+    private static string Key(SeriesModel series) => series.Keys.Count == 0
+        ? "default"
+        : $"new({string.Join(", ", series.Keys.Select(Member))})";
+
+    private static string Value(SeriesModel series)
+    {
+        if (series.Value is not { } value)
+        {
+            return "1L";
+        }
+
+        var member = Member(value);
+        return series.Kind == SeriesType.Count && value.Type.Name == "ulong"
+            ? $"global::Typed.Generated.Totals.Narrow({member}, {CSharp.Literal(value.Name)})"
+            : member;
+    }
+
+    private static string Member(MemberModel member) => $"point.{CSharp.Identifier(member.Name)}";
+
+    private static string Time(SeriesModel series)
+    {
+        if (series.Time is not { } time)
+        {
+            return "null";
+        }
+
+        var member = $"point.{CSharp.Identifier(time.Name)}";
+        return time.IsDateTime ? $"global::Typed.Generated.Times.OfUtc({member}, {CSharp.Literal(time.Name)})" : member;
+    }
+
+    private static string Builder(SeriesModel series, SeriesNames names)
+    {
+        var arguments = $"{names.Point}, {names.Key}, {names.Value}, {series.Combined.Column}";
+        return "global::Typed.Generated.SeriesPlans." + series.Kind switch
+        {
+            SeriesType.Count => $"Count<{arguments}>(tables)",
+            SeriesType.Gauge => $"Gauge<{arguments}, {names.Statistics}, {names.Read}>(tables, {names.StatisticsFactory}, static value => value)",
+            _ => $"{series.Kind}<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})",
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using Typed.Generator.Model.Streams;
+using Typed.Schema.Json;
+
+namespace Typed.Generator.Emission.Streams;
+
+/// <summary>
+/// Builds the JSON Schema of a declared class, in the model that inference uses, so that the two can be compared: a type is written out wherever it
+/// occurs. Only where that would be too much, since types that share others multiply, each type is written out once, and referred to elsewhere.
+/// </summary>
+internal sealed class SchemaBuilder
+{
+    /// <summary>The most parts that a schema may have with every type written out, since it is a constant of the declared class.</summary>
+    private const int MaxParts = 1000;
+
+    private readonly BodyModel _body;
+    private readonly bool _repeats;
+
+    // Where each type that may be referred to is written out: the types around the current place, or all types where none is repeated.
+    private readonly Dictionary<int, string> _places = [];
+    private int _parts;
+
+    private SchemaBuilder(BodyModel body, bool repeats) => (_body, _repeats) = (body, repeats);
+
+    public static JsonSchema Build(BodyModel body)
+    {
+        var whole = new SchemaBuilder(body, repeats: true);
+        var schema = whole.Build(0, "#");
+        return whole._parts <= MaxParts ? schema : new SchemaBuilder(body, repeats: false).Build(0, "#");
+    }
+
+    private JsonSchema Build(int index, string pointer)
+    {
+        var type = _body.Types[index];
+        if (_repeats && ++_parts > MaxParts)
+        {
+            return new JsonSchema { Anything = true };
+        }
+
+        switch (type.Kind)
+        {
+            case BodyKind.Scalar:
+                return Scalar(type.Scalar);
+            case BodyKind.Enum:
+                return JsonSchema.Of(JsonTypes.String);
+            case BodyKind.Element:
+                return new JsonSchema { Anything = true };
+            case BodyKind.Nullable:
+                return OrNull(Build(type.Item, pointer));
+            case BodyKind.Object when _places.TryGetValue(index, out var place):
+                return new JsonSchema { Reference = place };
+            case BodyKind.Object:
+                _places.Add(index, pointer);
+                var schema = Object(type.Object!, pointer);
+                _ = _repeats && _places.Remove(index);
+                return schema;
+            case BodyKind.Map:
+                var map = JsonSchema.Object();
+                map.Additional = Build(type.Item, pointer + "/additionalProperties");
+                return map;
+            default:
+                var list = JsonSchema.Of(JsonTypes.Array);
+                list.Items = Build(type.Item, pointer + "/items");
+                return list;
+        }
+    }
+
+    private JsonSchema Object(BodyObject shape, string pointer)
+    {
+        var schema = JsonSchema.Object();
+        foreach (var member in shape.Members)
+        {
+            // As JSON Pointer wants it: ~ and / in names are escaped.
+            var place = pointer + "/properties/" + member.Json.Replace("~", "~0").Replace("/", "~1");
+            var value = Build(member.Type, place);
+            schema.Set(member.Json, member.WritesNull && _body.Types[member.Type].CanBeNull ? OrNull(value) : value, member.Required);
+        }
+
+        if (shape.Extension is not null)
+        {
+            schema.Additional = new JsonSchema { Anything = true };
+        }
+
+        return schema;
+    }
+
+    private static JsonSchema OrNull(JsonSchema schema)
+    {
+        schema.Types |= schema.Anything ? JsonTypes.None : JsonTypes.Null;
+        return schema;
+    }
+
+    private static JsonSchema Scalar(string scalar) => scalar switch
+    {
+        "Boolean" => JsonSchema.Of(JsonTypes.Boolean),
+        "Single" or "Double" or "Decimal" => JsonSchema.Of(JsonTypes.Number),
+        "Text" or "Bytes" or "TimeSpan" => JsonSchema.Of(JsonTypes.String),
+        "Guid" => JsonSchema.Of(JsonTypes.String, "uuid"),
+        "DateTime" or "DateTimeOffset" => JsonSchema.Of(JsonTypes.String, "date-time"),
+        "DateOnly" => JsonSchema.Of(JsonTypes.String, "date"),
+        "TimeOnly" => JsonSchema.Of(JsonTypes.String, "time"),
+        _ => JsonSchema.Of(JsonTypes.Integer),
+    };
+}

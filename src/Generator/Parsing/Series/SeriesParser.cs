@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Typed.Generator.Model;
+using Typed.Generator.Model.Series;
+using Typed.Generator.Rules;
+using Typed.Schema;
+
+namespace Typed.Generator.Parsing.Series;
+
+/// <summary>
+/// Reads a declared time series. One walk serves both sides: the generator takes the model, the analyzer the problems, so the two never disagree.
+/// </summary>
+internal static class SeriesParser
+{
+    /// <summary>The model, or null where too much is broken to emit anything. A broken interval or key member is left out.</summary>
+    public static SeriesModel? Parse(DeclaredSymbol declared)
+    {
+        var canBeExtended = SeriesTypeCheck.Check(declared);
+        var kind = ParseKind(declared);
+        var table = ParseTable(declared);
+        var keys = MembersParser.ParseKeys(declared);
+        var value = MembersParser.ParseValue(declared, kind, keys.Count > 0, out var missing);
+        var time = MembersParser.ParseTime(declared);
+        var hasNames = EmittedNameCheck.Check(declared, keys.Count > 0);
+        var intervals = IntervalsParser.Parse(declared, kind, table, keys.Count > 0);
+
+        var columns = new ColumnNames(declared, kind, intervals.Any(interval => interval.Spec.IsFine));
+        if (value is null && !missing)
+        {
+            columns.AddTotal();
+        }
+
+        keys.RemoveAll(key => !columns.AddKey(key));
+        missing |= value is not null && !columns.AddValue(value);
+
+        var used = MarkedMembers.FindAll(declared).SelectMany(member => new[] { member.Symbol, member.Type });
+        var models = keys.Select(key => key.Model).ToEquatableArray();
+        return canBeExtended && hasNames && !missing && kind is not null
+            ? new(DeclaredTypeParser.Parse(declared.Type, used), kind.Value, table, models, value?.Model, time, intervals, ChooseAccess(declared))
+            : null;
+    }
+
+    private static SeriesType? ParseKind(DeclaredSymbol declared)
+    {
+        if (AttributeArguments.Value(declared.Attribute, "Type") is not { Kind: TypedConstantKind.Enum, Value: int number })
+        {
+            return null; // the compiler complains
+        }
+
+        if (Enum.IsDefined(typeof(SeriesType), number))
+        {
+            return (SeriesType)number;
+        }
+
+        var known = string.Join(", ", Enum.GetNames(typeof(SeriesType)));
+        declared.Report(SeriesRules.UnknownKind, AttributeArguments.Location(declared.Attribute, "Type"), number, known);
+        return null;
+    }
+
+    /// <summary>The name that tables start with; a wrong one gives way to the default.</summary>
+    private static string ParseTable(DeclaredSymbol declared)
+    {
+        if (AttributeArguments.Value(declared.Attribute, "Name").Value is not string name)
+        {
+            return Names.SnakeCase(declared.Type.Name);
+        }
+
+        if (Names.IsValid(name))
+        {
+            return name;
+        }
+
+        declared.Report(SeriesRules.Name, AttributeArguments.Location(declared.Attribute, "Name"), name);
+        return Names.SnakeCase(declared.Type.Name);
+    }
+
+    private static string ChooseAccess(DeclaredSymbol declared)
+    {
+        var own = Nesting.EffectiveAccessibility(declared.Type);
+        var members = MarkedMembers.Find(declared, KnownNames.SeriesKey).Concat(MarkedMembers.Find(declared, KnownNames.SeriesValue));
+        return members.All(m => Nesting.EffectiveAccessibility(m.Type) >= own) ? "public" : "internal";
+    }
+}

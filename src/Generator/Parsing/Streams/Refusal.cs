@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace Typed.Generator.Parsing.Streams;
+
+/// <summary>Why events cannot hold a type, and what to do, in words.</summary>
+internal static class Refusal
+{
+    /// <summary>The way out where only run time knows the class of a value.</summary>
+    public const string OneOfSeveral = "a class that is not abstract, or JsonElement where it may be one of several";
+
+    private const string Collections = "use an array, List<T>, IReadOnlyList<T> or Dictionary<string, T>";
+
+    /// <summary>The reason, after a colon.</summary>
+    public static string Explain(ITypeSymbol type, BodyTypes body)
+    {
+        // Where the type looks like one that events can hold, its looks are not the reason.
+        if (FindHidden(type, body) is { Length: > 0 } hidden)
+        {
+            return hidden;
+        }
+
+        // The type inside a list or a dictionary may be the one that is wrong.
+        while (ItemTypes.Find(type) is var (_, item))
+        {
+            type = item;
+        }
+
+        return $": {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {FindReason(type, body)}";
+    }
+
+    /// <summary>Why events cannot hold a type that looks as if they could, after a colon; empty: there is no such reason.</summary>
+    public static string FindHidden(ITypeSymbol type, BodyTypes body) => type switch
+    {
+        IArrayTypeSymbol array => FindHidden(array.ElementType, body),
+        INamedTypeSymbol named when body.IsEmittedHere(named) =>
+            ": the generator itself adds it, and does not see it when it writes the JSON; declare its members instead",
+        INamedTypeSymbol named when body.IsGrowing(named) => ": it holds itself with ever deeper type arguments",
+        INamedTypeSymbol named =>
+            named.TypeArguments.Select(argument => FindHidden(argument, body)).FirstOrDefault(reason => reason.Length > 0) ?? string.Empty,
+        _ => string.Empty,
+    };
+
+    private static string FindReason(ITypeSymbol type, BodyTypes body) => type switch
+    {
+        IArrayTypeSymbol => "has several dimensions; use an array of arrays",
+        { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => "says nothing about what it holds; use a class, or JsonElement",
+        INamedTypeSymbol named when JsonAttributes.FindUnsupported(named) is { } attribute =>
+            $"has [{JsonAttributes.Short(attribute)}], which is not supported; "
+            + (attribute is "JsonPolymorphicAttribute" or "JsonDerivedTypeAttribute" ? $"use {OneOfSeveral}" : "remove it"),
+        INamedTypeSymbol named when !body.IsAccessible(named) => "cannot be named by emitted code; make it, and the types around it, at least internal",
+        INamedTypeSymbol named when body.FindAliased(named) is { } aliased =>
+            (SymbolEqualityComparer.Default.Equals(aliased, named) ? "is" : $"is made of {aliased.Name}, which is")
+            + $" known by an alias only; {References.Remedy(aliased)}",
+        INamedTypeSymbol named when ItemTypes.IsMap(named) => "has keys that are no strings, as names in JSON are",
+        INamedTypeSymbol named when ItemTypes.IsCollection(named) => $"is a collection of its own kind; {Collections}",
+        { TypeKind: TypeKind.Interface } => $"is an interface, which cannot be read back; use {OneOfSeveral}",
+        _ => "is none of the types of events; convert it to one, or leave it out with [JsonIgnore]",
+    };
+}
