@@ -1,22 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Query;
-using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
-using Typed.Hosting;
-using Typed.Storage.Model;
+using Typed.Linq;
 using Typed.Storage.Postgres;
 using Typed.Storage.Sqlite;
-using Typed.Streams.Linq;
 
 namespace Typed;
 
 /// <summary>Readies an application's own context for declared types.</summary>
 public static class DbContextOptionsExtensions
 {
+    private static readonly QueryEngine[] s_engines = [new PostgresQueries(), new SqliteQueries()];
+
     /// <summary>
-    /// What LINQ (<c>PageView.In(db).AsQueryable()</c>) gains over EF Core alone: values in bodies and in rows of series compare as in memory, members of JSON are found whatever
+    /// What LINQ (<c>PageView.In(db).AsQueryable()</c>) needs over EF Core alone: values in bodies and in rows of series compare as in memory, members of JSON are found whatever
     /// their names, and whole events that a query returns are read as ranges read them. On SQLite it also makes bucket tables <c>WITHOUT ROWID</c>, half as large.
     /// What is inserted or put, and read in ranges, needs nothing.
     /// </summary>
@@ -27,21 +23,14 @@ public static class DbContextOptionsExtensions
         ArgumentNullException.ThrowIfNull(options);
         var provider = options.Options.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider)
             ?? throw new InvalidOperationException("No database was chosen yet: call UseTyped() after UseSqlite(...) or UseNpgsql(...).");
-#pragma warning disable EF1001 // The only way to tell the provider while options are built.
-        switch (provider)
+        var engine = Array.Find(s_engines, engine => string.Equals(engine.Provider, provider.GetType().Assembly.GetName().Name, StringComparison.Ordinal))
+            ?? throw new NotSupportedException($"Typed stores its data in PostgreSQL or SQLite, and not through the provider '{provider.GetType().Assembly.GetName().Name}'.");
+        if (options.Options.FindExtension<TypedOptionsExtension>() is null)
         {
-            case SqliteOptionsExtension:
-                options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
-                options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
-                options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
-                break;
-            case NpgsqlOptionsExtension:
-                options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();
-                break;
+            ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new TypedOptionsExtension(engine));
+            options.AddInterceptors(WholeEventInterceptor.Instance, SlotCheck.Instance, JoinKeys.Interceptor.Instance);
+            engine.Configure(options);
         }
-#pragma warning restore EF1001
-        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(options.Options.FindExtension<TypedOptionsExtension>() ?? new TypedOptionsExtension());
-        options.AddInterceptors(WholeEvents.Instance, CoarseSlots.Instance);
 
         return options;
     }

@@ -9,12 +9,12 @@ internal static class Rooms
     private static readonly string[] s_bottom = ["Declarations"];
 
     /// <summary>From the top; a room refers to those below it.</summary>
-    private static readonly string[][] s_floors = [["Hosting"], ["Series", "Streams"], ["Writing"], ["Storage"], ["Values"], ["Schema"], ["Time"], s_bottom];
+    private static readonly string[][] s_floors = [["Hosting"], ["Engines"], ["Linq"], ["Series", "Streams"], ["Writing"], ["Storage"], ["Values"], ["Schema"], ["Time"], s_bottom];
 
     /// <summary>What emitted code sees. It may call any room; the rooms whose types are closed over emitted ones know its interfaces.</summary>
     private const string Face = "Generated";
 
-    private static readonly string[] s_knowTheFace = ["Hosting", "Series", "Streams"];
+    private static readonly string[] s_knowTheFace = ["Hosting", "Engines", "Linq", "Series", "Streams"];
 
     /// <summary>As it is written in the documentation.</summary>
     public static string Order => string.Join(" → ", s_floors[..^1].Select(floor => string.Join(", ", floor)));

@@ -52,8 +52,9 @@ internal sealed partial class SourceFolders
 /// <summary>A source file: its place, its namespace, and the full names of the types it declares on the top level.</summary>
 internal sealed partial record SourceFile(string Path, string Namespace, IReadOnlyList<string> Types)
 {
-    /// <summary>The first folder; empty for a file beside the project.</summary>
-    public string Room => Path.Contains('/', StringComparison.Ordinal) ? Path[..Path.IndexOf('/', StringComparison.Ordinal)] : "";
+    /// <summary>The first folder; empty for a file beside the project. What a database brings to LINQ stands above it.</summary>
+    public string Room => Path.StartsWith("Storage/", StringComparison.Ordinal) && Path.Contains("/Linq/", StringComparison.Ordinal) ? "Engines"
+        : Path.Contains('/', StringComparison.Ordinal) ? Path[..Path.IndexOf('/', StringComparison.Ordinal)] : "";
 
     public static SourceFile Read(string path, string text)
     {

@@ -10,11 +10,10 @@ namespace Typed.Storage.Model;
 /// <param name="Value">By type: the converter of a value.</param>
 /// <param name="Element">By type: the converter of an element of a list.</param>
 /// <param name="Reader">By type: what reads a value from JSON where EF would go through the converter, which expects another form.</param>
-/// <param name="UsesNumbers">Whether enums are numbers, and not texts.</param>
-internal sealed record BodyConverters(Func<Type, ValueConverter?> Value, Func<Type, ValueConverter?> Element, Func<Type, Type?> Reader, bool UsesNumbers);
+internal sealed record BodyConverters(Func<Type, ValueConverter?> Value, Func<Type, ValueConverter?> Element, Func<Type, Type?> Reader);
 
 /// <summary>
-/// How values inside a body's JSON are compared, with the help of <c>PostgresQuerySql</c> and <c>SqliteQuerySql</c>. PostgreSQL casts most texts to their types. SQLite has texts and numbers only, so a value of a body and a parameter
+/// How values inside a body's JSON are compared, with the help of an engine's forms. PostgreSQL casts most texts to their types. SQLite has texts and numbers only, so a value of a body and a parameter
 /// are brought to one form, which orders as the values do.
 /// </summary>
 internal static class BodyConversions
@@ -35,7 +34,7 @@ internal static class BodyConversions
     // Of elements EF takes a reader only where there is a converter.
     private static readonly ValueConverter s_decimal = new ValueConverter<decimal, decimal>(value => value, stored => stored);
 
-    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => type == typeof(decimal) && database == DatabaseKind.Sqlite ? s_decimal : For(type, database), type => ReaderFor(type, database), UsesNumbers: true);
+    public static BodyConverters Of(DatabaseKind database) => new(type => For(type, database), type => type == typeof(decimal) && database == DatabaseKind.Sqlite ? s_decimal : For(type, database), type => ReaderFor(type, database));
 
     private static ValueConverter? For(Type type, DatabaseKind database)
     {

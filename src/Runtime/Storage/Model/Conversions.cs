@@ -24,6 +24,9 @@ internal static class Conversions
     /// <summary>Whether it is how instants, UUIDs and durations are stored on SQLite.</summary>
     public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid || converter == s_duration;
 
+    /// <summary>Whether it is how instants are stored on SQLite.</summary>
+    public static bool IsInstant(ValueConverter? converter) => converter == s_instant;
+
     /// <summary>Whether it is of a declared type's numbers with a binary point, whose constants have to be exact.</summary>
     public static bool IsReal(RelationalTypeMapping? mapping) => mapping?.Converter is { } converter && (converter == s_single || converter == s_double);
 

@@ -1,0 +1,155 @@
+#pragma warning disable EF1001 // The path of a list stands in a type of the provider's own.
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Sqlite.Query.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Linq;
+using Typed.Storage.Model;
+
+namespace Typed.Storage.Sqlite;
+
+/// <summary>
+/// Forms of values on SQLite, which has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that parameters have
+/// (<see cref="BodyConversions"/>); values that are not of a body have other forms (<see cref="SqliteComparisons"/>).
+/// </summary>
+internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", dbType: null), "instr")
+{
+    /// <summary>EF's name.</summary>
+    private const string OrderOfDecimals = "EF_DECIMAL";
+
+    private const string JsonEach = "json_each";
+
+    /// <summary>The operators as functions: EF writes only <c>->></c>, and quotes a name that stands alone in a way that SQLite does not understand.</summary>
+    private const string AsValue = "\"->>\"";
+    private const string AsJson = "\"->\"";
+
+    public override SqlExpression IsNumber(SqlExpression text) => SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, new SqlConstantExpression("[-0-9]*", Text), text);
+
+    // EF gives json_each a path, and gets one row for a list that is null; as a value it is NULL, which has no rows.
+    public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is JsonEachExpression { Path: { } path } objects
+        ? new TableValuedFunctionExpression(objects.Alias, JsonEach, [new JsonScalarExpression(objects.JsonExpression, path, typeof(string), Text, nullable: true)])
+        : rows;
+
+    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) => column.Name == "value" ? ListColumn.Element : ListColumn.Other;
+
+    public override SqlExpression NumberText(SqlExpression number) => SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number);
+
+    public override SqlExpression ReadText(SqlExpression json) => json is JsonScalarExpression member && BodyConversions.Stored(json.TypeMapping) == typeof(decimal)
+        ? new SqlFunctionExpression("NULLIF", [Access(member, AsJson), new SqlConstantExpression("null", Text)], member.IsNullable, [false, false], typeof(string), Text)
+        : base.ReadText(json);
+
+    protected override SqlExpression ReadValue(SqlExpression json)
+    {
+        var (mapping, stored) = (json.TypeMapping, BodyConversions.Stored(json.TypeMapping));
+        var function = BodyConversions.IsDuration(mapping) ? SqliteFunctions.Ticks
+            : BodyConversions.IsTime(mapping) ? SqliteFunctions.Time
+            : stored == typeof(byte[]) ? SqliteFunctions.Bytes
+            : stored == typeof(decimal) ? SqliteFunctions.Decimal
+            : stored == typeof(double) && json is JsonScalarExpression ? SqliteFunctions.Real
+            : null;
+        if (json is not JsonScalarExpression member)
+        {
+            return function is null ? json : SqlNodes.Call(function, json);
+        }
+
+        // SQLite makes another number of a text of many digits, so such a one stays JSON.
+        var isExact = function is SqliteFunctions.Decimal or SqliteFunctions.Real;
+        SqlExpression found = isExact ? Access(member, AsJson) : NeedsPath(member.Path) ? Access(member, AsValue)
+            : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping : Text, member.IsNullable);
+        return function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
+    }
+
+    // EF writes a plain name, and steps by numbers.
+    private static bool NeedsPath(IReadOnlyList<PathSegment> path) =>
+        path is [{ PropertyName: { } name }] ? !name.All(char.IsAsciiLetterOrDigit) : path.Any(segment => segment.ArrayIndex is { } key && key.Type == typeof(string));
+
+    private SqlFunctionExpression Access(JsonScalarExpression member, string access)
+    {
+        var (json, path) = (member.Json, new StringBuilder("$"));
+        foreach (var segment in member.Path)
+        {
+            if (segment.PropertyName is { } name)
+            {
+                path.Append(CultureInfo.InvariantCulture, $".\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+            }
+            else if (segment.ArrayIndex is { } key && key.Type == typeof(string))
+            {
+                // A key that is known only when the query runs.
+                var quoted = Replaced(Replaced(key, "\\", "\\\\"), "\"", "\\\"");
+                json = Step(json, SqlNodes.Concat(SqlNodes.Concat(new SqlConstantExpression($"{path}.\"", Text), quoted), new SqlConstantExpression("\"", Text)));
+                path = new("$");
+            }
+            else if (segment.ArrayIndex is SqlConstantExpression { Value: int index })
+            {
+                path.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            }
+            else
+            {
+                json = Step(Step(json, new SqlConstantExpression(path.ToString(), Text)), segment.ArrayIndex!);
+                path = new("$");
+            }
+        }
+
+        return path.Length == 1 && json is SqlFunctionExpression last ? last : Step(json, new SqlConstantExpression(path.ToString(), Text));
+
+        SqlFunctionExpression Replaced(SqlExpression text, string from, string to) =>
+            SqlNodes.Call("replace", typeof(string), Text, text, new SqlConstantExpression(from, Text), new SqlConstantExpression(to, Text));
+
+        SqlFunctionExpression Step(SqlExpression from, SqlExpression step) => access == AsValue
+            ? new(access, [from, step], member.IsNullable, [false, false], member.Type, member.TypeMapping)
+            : new(access, [from, step], nullable: true, [false, false], typeof(string), Text);
+    }
+
+    // SQLite reads a literal to 15 digits, and 0.1 is not 0.1f. Only columns of series are marked.
+    public override SqlExpression Constant(SqlConstantExpression constant) => !Conversions.IsReal(constant.TypeMapping) ? constant
+        : SqlNodes.Call(
+            SqliteFunctions.Real, constant.Type, constant.TypeMapping,
+            new SqlConstantExpression(Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture), Text));
+
+    public override Expression Prepare(Expression query) => SqliteLateralJoins.Allow(query);
+
+    public override Expression Simplify(Expression query) => SqliteLateralJoins.Flatten(query);
+
+    public override Expression Adapt(Expression node, DeclaredTables tables)
+    {
+        switch (node)
+        {
+            case LikeExpression like when tables.IsDeclared(like.Match):
+                return Pattern(like);
+            case CollateExpression { Collation: OrderOfDecimals } decimals:
+                return new CollateExpression(decimals.Operand, SqliteFunctions.DecimalOrder);
+            case SqlFunctionExpression { Name: "max" or "min", Arguments: [{ } first, _, ..] } most when BodyConversions.Stored(most.TypeMapping) == typeof(decimal) && tables.IsDeclared(most):
+                // Of several decimals, EF takes the one whose text comes first or last.
+                return most.Update(most.Instance, [new CollateExpression(first, SqliteFunctions.DecimalOrder), .. most.Arguments.Skip(1)]);
+            case SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.PlainType() == typeof(decimal)
+                && Type.GetTypeCode(conversion.Operand.PlainType()) is >= TypeCode.SByte and <= TypeCode.UInt64:
+                // The text of an integer is no decimal's, which has a point.
+                return SqlNodes.Call(SqliteFunctions.Decimal, conversion);
+            default:
+                return SqliteComparisons.Unify(node);
+        }
+    }
+
+    /// <summary>LIKE takes <c>a</c> for <c>A</c>, GLOB does not; the bounds let a key find what begins alike.</summary>
+    private SqlExpression Pattern(LikeExpression like)
+    {
+        var escape = like.EscapeChar ?? new SqlConstantExpression(null, typeof(string), Text);
+        SqlExpression found = SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, Call(SqlitePatterns.Glob, Text), like.Match);
+        if (like.Match is ColumnExpression)
+        {
+            var (low, high) = (Compared(ExpressionType.GreaterThanOrEqual, SqlitePatterns.Low), Compared(ExpressionType.LessThan, SqlitePatterns.High));
+            found = SqlNodes.And(SqlNodes.And(low, high), found);
+        }
+
+        // As of LIKE, what is null is not like it, and a negation knows that.
+        found = SqlNodes.And(found, SqlNodes.IsNotNull(like.Match));
+        return like.Pattern is SqlConstantExpression ? found : SqlNodes.And(found, SqlNodes.IsNotNull(like.Pattern));
+
+        SqlExpression Compared(ExpressionType comparison, string function) => new SqlBinaryExpression(comparison, like.Match, Call(function, like.Match.TypeMapping), typeof(bool), BoolTypeMapping.Default);
+
+        SqlFunctionExpression Call(string function, RelationalTypeMapping? mapping) => new(function, [like.Pattern, escape], nullable: true, [true, false], typeof(string), mapping);
+    }
+}
