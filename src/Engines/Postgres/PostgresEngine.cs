@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 using Typed.Generated;
+using Typed.Linq;
 using Typed.Postgres.Linq;
 using Typed.Storage;
-using Typed.Storage.Model;
 using Database = Typed.Storage.Database;
 
 [assembly: Typed.TypedEngine(typeof(Typed.Postgres.PostgresEngine))]
@@ -17,7 +17,7 @@ namespace Typed.Postgres;
 
 /// <summary>PostgreSQL, through Npgsql.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PostgresEngine : Engine
+public sealed class PostgresEngine : Engine, IQueryableEngine
 {
     /// <summary>Any number will do, as long as every process takes the same one.</summary>
     private const long LockKey = 0x5479706564; // "Typed"
@@ -28,6 +28,8 @@ public sealed class PostgresEngine : Engine
     /// <summary>Npgsql's own 8 KiB make long answers come in many small pieces.</summary>
     private const int ReadBufferBytes = 32 << 10;
 
+    QueryEngine IQueryableEngine.Queries { get; } = new PostgresQueries();
+
     internal override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
 
     internal override string ModelMark => "Npgsql";
@@ -37,8 +39,6 @@ public sealed class PostgresEngine : Engine
     internal override TableMapping Mapping => PostgresMapping.Instance;
 
     internal override string TableNames => "SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
-
-    internal override DatabaseKind Kind => DatabaseKind.Postgres;
 
     // An advisory lock, since the tables to lock may not exist yet.
     internal override Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
@@ -71,10 +71,4 @@ public sealed class PostgresEngine : Engine
     }
 
     internal override Database OpenContext(DbContext context) => new PostgresContextDatabase(context);
-
-    internal override void AddTo(DbContextOptionsBuilder options) => options.ReplaceService<IQuerySqlGeneratorFactory, PostgresQuerySqlFactory>();
-
-    internal override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
-        .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
-        .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>();
 }

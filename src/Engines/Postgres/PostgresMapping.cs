@@ -17,6 +17,8 @@ internal sealed class PostgresMapping : TableMapping
     // Npgsql writes offset zero only; a query may compare with any. And it makes infinity of the last tick of year 9999; what is stored ends at the last microsecond.
     private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => Instant.ToDateTimeOffset(Instant.From(value)), stored => stored);
 
+    public override BodyConverters Bodies { get; } = new PostgresBodyConverters();
+
     public override ValueConverter? Converter(ColumnDefinition column) => column.Kind switch
     {
         ColumnKind.Instant => s_utc,

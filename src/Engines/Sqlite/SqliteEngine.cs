@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
 using Typed.Generated;
+using Typed.Linq;
 using Typed.Sqlite.Linq;
 using Typed.Storage;
-using Typed.Storage.Model;
 
 [assembly: Typed.TypedEngine(typeof(Typed.Sqlite.SqliteEngine))]
 
@@ -15,8 +15,10 @@ namespace Typed.Sqlite;
 
 /// <summary>SQLite, through Microsoft.Data.Sqlite.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class SqliteEngine : Engine
+public sealed class SqliteEngine : Engine, IQueryableEngine
 {
+    QueryEngine IQueryableEngine.Queries { get; } = new SqliteQueries();
+
     internal override string Provider => "Microsoft.EntityFrameworkCore.Sqlite";
 
     internal override string? ModelMark => null;
@@ -26,8 +28,6 @@ public sealed class SqliteEngine : Engine
     internal override TableMapping Mapping => SqliteMapping.Instance;
 
     internal override string TableNames => "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
-
-    internal override DatabaseKind Kind => DatabaseKind.Sqlite;
 
     /// <exception cref="InvalidOperationException">The connection string names no database.</exception>
     internal override IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options)
@@ -59,14 +59,4 @@ public sealed class SqliteEngine : Engine
 
     internal override Database OpenContext(DbContext context) => new SqliteContextDatabase(context);
 
-    internal override void PrepareQueries(DbContext context) => SqliteSetUp.Ensure((SqliteConnection)context.Database.GetDbConnection());
-
-    internal override void AddTo(DbContextOptionsBuilder options)
-    {
-        options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
-        options.ReplaceService<IQuerySqlGeneratorFactory, SqliteQuerySqlFactory>();
-        options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
-    }
-
-    internal override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services.TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>();
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Microsoft.Data.Sqlite;
-using Typed.Storage.Model;
 using Typed.Time;
 using Typed.Values;
 
@@ -13,10 +12,12 @@ internal static class SqliteFunctions
     public const string Real = "typed_real";
     public const string Ticks = "typed_ticks";
     public const string Time = "typed_time";
+    public const string TimeAdd = "typed_time_add";
     public const string Instant = "typed_instant";
     public const string Guid = "typed_guid";
     public const string Bytes = "typed_bytes";
     public const string Decimal = "typed_decimal";
+    public const string NumberText = "typed_number_text";
     public const string DecimalAdd = "typed_decimal_add";
     public const string DecimalSum = "typed_decimal_sum";
     public const string DecimalMin = "typed_decimal_min";
@@ -32,12 +33,15 @@ internal static class SqliteFunctions
         connection.CreateCollation(DecimalOrder, static (a, b) => Parse(a).CompareTo(Parse(b)));
         connection.CreateFunction<string?, double?>(Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
         connection.CreateFunction<string?, long?>(Ticks, static text => text is null or Null ? null : ToTicks(text), isDeterministic: true);
-        connection.CreateFunction<string?, string?>(Time, static text => text is null or Null ? null : BodyConversions.Text(ToTime(text)), isDeterministic: true);
+        connection.CreateFunction<string?, string?>(Time, static text => text is null or Null ? null : SqliteBodyConverters.Text(ToTime(text)), isDeterministic: true);
+        connection.CreateFunction<string?, long?, string?>(
+            TimeAdd, static (text, microseconds) => text is null || microseconds is not { } added ? null : SqliteBodyConverters.Text(ToTime(text).AddMicroseconds(added)), isDeterministic: true);
         connection.CreateFunction<string?, bool, long?>(Instant, static (text, isLocal) => text is null ? null : ToInstant(text, isLocal), isDeterministic: true);
         connection.CreateFunction<object?, string?>(Guid, static value => value is null ? null : (value is byte[] bytes ? new Guid(bytes, bigEndian: true) : System.Guid.Parse((string)value)).ToString("D"), isDeterministic: true);
         connection.CreateFunction<string?, byte[]?>(Bytes, static text => text is null ? null : Convert.FromBase64String(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(
             Decimal, static text => text is null or Null ? null : SqliteTexts.Of(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)), isDeterministic: true);
+        connection.CreateFunction<object?, string?>(NumberText, static number => number is null ? null : ToText(number), isDeterministic: true);
         connection.CreateFunction<string, string, string>(DecimalAdd, static (a, b) => SqliteTexts.Of(ExactDecimals.Add(Parse(a), Parse(b))), isDeterministic: true);
         connection.CreateAggregate<string, long, BigInteger, string>(
             DecimalSum, BigInteger.Zero, static (sum, value, weight) => sum + (ExactDecimals.Units(Parse(value)) * weight), static sum => SqliteTexts.Of(ExactDecimals.FromUnits(sum)), isDeterministic: true);
@@ -52,6 +56,10 @@ internal static class SqliteFunctions
     // Elements of a parameter come as texts and as numbers.
     private static long ToTicks(string text) =>
         text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks : long.Parse(text, CultureInfo.InvariantCulture);
+
+    // Decimals are texts already, which end with .0 where they are whole.
+    private static string ToText(object number) => number is double real ? real.ToString("R", CultureInfo.InvariantCulture)
+        : Convert.ToString(number, CultureInfo.InvariantCulture)! is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
     private static long ToInstant(string text, bool isLocal) =>
         Typed.Time.Instant.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, isLocal ? DateTimeStyles.AssumeLocal : DateTimeStyles.AssumeUniversal));

@@ -21,6 +21,11 @@ internal sealed class SqliteMapping : TableMapping
     /// <summary>Whether it is how instants, UUIDs and durations are stored.</summary>
     public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid || converter == s_duration;
 
+    /// <summary>Whether it is how instants are stored.</summary>
+    public static bool IsInstant(ValueConverter? converter) => converter == s_instant;
+
+    public override BodyConverters Bodies { get; } = new SqliteBodyConverters();
+
     public override ValueConverter? Converter(ColumnDefinition column) => column.Kind switch
     {
         ColumnKind.Instant => s_instant,

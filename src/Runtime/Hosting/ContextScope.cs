@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Generated;
+using Typed.Linq;
 using Typed.Storage;
-using Typed.Storage.Model;
 using Typed.Time;
 using Typed.Writing;
 
@@ -36,7 +36,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         }
     }
 
-    public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval) => LiveRows.Query<TRow>(context, series, interval, Now);
+    public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval) => RowQuery.Query<TRow>(context, series, interval, Now);
 
     /// <summary>The store's clock, one that the application registered, or the system's.</summary>
     private static TimeProvider ClockOf(DbContext context) =>

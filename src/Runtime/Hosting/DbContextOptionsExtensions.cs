@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Generated;
-using Typed.Hosting;
-using Typed.Storage.Model;
-using Typed.Streams.Linq;
+using Typed.Linq;
 
 namespace Typed;
 
@@ -11,7 +9,7 @@ namespace Typed;
 public static class DbContextOptionsExtensions
 {
     /// <summary>
-    /// What LINQ (<c>PageView.In(db).AsQueryable()</c>) gains over EF Core alone: values in bodies and in rows of series compare as in memory, members of JSON are found whatever
+    /// What LINQ (<c>PageView.In(db).AsQueryable()</c>) needs over EF Core alone: values in bodies and in rows of series compare as in memory, members of JSON are found whatever
     /// their names, and whole events that a query returns are read as ranges read them. On SQLite it also makes bucket tables <c>WITHOUT ROWID</c>, half as large.
     /// What is inserted or put, and read in ranges, needs nothing.
     /// </summary>
@@ -25,10 +23,13 @@ public static class DbContextOptionsExtensions
             throw new InvalidOperationException("No database was chosen yet: call UseTyped() after UseSqlite(...) or UseNpgsql(...).");
         }
 
-        var engine = EngineRegistry.Find(options.Options);
-        engine.AddTo(options);
-        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(options.Options.FindExtension<TypedOptionsExtension>() ?? new TypedOptionsExtension(engine));
-        options.AddInterceptors(WholeEvents.Instance, CoarseSlots.Instance);
+        if (options.Options.FindExtension<TypedOptionsExtension>() is null)
+        {
+            var engine = ((IQueryableEngine)EngineRegistry.Find(options.Options)).Queries;
+            ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new TypedOptionsExtension(engine));
+            options.AddInterceptors(WholeEventInterceptor.Instance, SlotCheck.Instance, JoinKeys.Interceptor.Instance);
+            engine.Configure(options);
+        }
 
         return options;
     }

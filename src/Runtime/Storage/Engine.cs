@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Storage;
-using Typed.Storage.Model;
 
 namespace Typed.Generated;
 
@@ -29,8 +28,6 @@ public abstract class Engine
     /// <summary>A query that gives the names of the tables in use, as a column <c>Value</c>.</summary>
     internal abstract string TableNames { get; }
 
-    internal abstract DatabaseKind Kind { get; }
-
     /// <summary>Makes other processes that create tables wait until the transaction ends, where beginning it does not.</summary>
     internal virtual Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -44,15 +41,4 @@ public abstract class Engine
 
     /// <summary>The connection and transaction of a caller's context.</summary>
     internal abstract Database OpenContext(DbContext context);
-
-    /// <summary>Gives the connection of a caller's context what queries on it expect, whenever it opens.</summary>
-    internal virtual void PrepareQueries(DbContext context)
-    {
-    }
-
-    /// <summary>Adds the services and interceptors that <c>UseTyped()</c> brings to options.</summary>
-    internal abstract void AddTo(DbContextOptionsBuilder options);
-
-    /// <summary>Adds the services that queries need to EF's own.</summary>
-    internal abstract void AddServices(EntityFrameworkRelationalServicesBuilder services);
 }

@@ -29,6 +29,9 @@ internal abstract class TableMapping
     /// <summary>Maps the property of a stream's commit order: the number of the transaction that wrote an event.</summary>
     public abstract void MapCommitOrder(EntityTypeBuilder entity, string property);
 
+    /// <summary>How queries convert the members of bodies.</summary>
+    public abstract BodyConverters Bodies { get; }
+
     /// <summary>The column type of bodies; null: the provider's own.</summary>
     public virtual string? BodyType(BodyFormat format) => null;
 }

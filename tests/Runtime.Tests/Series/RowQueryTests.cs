@@ -137,6 +137,9 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(3, (await rows.ToListAsync()).Count);
     }
 
+    /// <summary>The last time whose day has an end.</summary>
+    private static readonly DateTimeOffset s_last = new(9999, 12, 30, 23, 59, 59, TimeSpan.Zero);
+
     private async Task<Own> FilledAsync(params DateTimeOffset[] times)
     {
         var options = new DbContextOptionsBuilder<Own>();
@@ -144,7 +147,7 @@ public abstract class RowQueryTests(DatabaseServer server) : StoreSuite(server)
         var db = new Own(options.UseTyped().Options);
         await db.Database.EnsureCreatedAsync();
         await Charge.In(db).InsertAsync(times.Select((time, n) => new Charge(
-            s_accounts[n], time, DateOnly.FromDateTime(time.UtcDateTime), n == 2 ? new TimeSpan(-30, -1, 0, 0, 0, -5) : TimeSpan.FromHours(n * 10), n, 1e-300, 0.1f, n == 2 ? long.MaxValue : (ulong)n, n, time)));
+            s_accounts[n], time, DateOnly.FromDateTime(time.UtcDateTime), n == 2 ? new TimeSpan(-30, -1, 0, 0, 0, -5) : TimeSpan.FromHours(n * 10), n, 1e-300, 0.1f, n == 2 ? long.MaxValue : (ulong)n, n, time < s_last ? time : s_last)));
         db.Bills.AddRange(times.Select((time, n) => new Bill
         {
             Id = n, Account = s_accounts[n], Opened = time.UtcDateTime, Closed = time.UtcDateTime, Due = time, Took = n == 2 ? new TimeSpan(-30, -1, 0, 0, 0, -5) : TimeSpan.FromHours(n * 10), Price = n,

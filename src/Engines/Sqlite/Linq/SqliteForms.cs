@@ -1,193 +1,155 @@
+#pragma warning disable EF1001 // The path of a list stands in a type of the provider's own.
+using System.Globalization;
 using System.Linq.Expressions;
+using System.Text;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Sqlite.Query.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Linq;
 using Typed.Storage.Model;
 
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// SQLite compares the texts, numbers and bytes that it has, and one value has many: the time of an event and the bucket of a series are numbers, the time in a body is a text,
-/// and the columns of an application are as EF writes them. What has several forms is brought to the form of bodies.
+/// Forms of values on SQLite, which has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that parameters have
+/// (<see cref="BodyConversions"/>); values that are not of a body have other forms (<see cref="SqliteComparisons"/>).
 /// </summary>
-internal static class SqliteForms
+internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", dbType: null), "instr")
 {
-    public static SqlBinaryExpression Same(SqlBinaryExpression comparison)
+    /// <summary>EF's name.</summary>
+    private const string OrderOfDecimals = "EF_DECIMAL";
+
+    private const string JsonEach = "json_each";
+
+    /// <summary>The operators as functions: EF writes only <c>->></c>, and quotes a name that stands alone in a way that SQLite does not understand.</summary>
+    private const string AsValue = "\"->>\"";
+    private const string AsJson = "\"->\"";
+
+    public override SqlExpression IsNumber(SqlExpression text) => SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, new SqlConstantExpression("[-0-9]*", Text), text);
+
+    // EF gives json_each a path, and gets one row for a list that is null; as a value it is NULL, which has no rows.
+    public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is JsonEachExpression { Path: { } path } objects
+        ? new TableValuedFunctionExpression(objects.Alias, JsonEach, [new JsonScalarExpression(objects.JsonExpression, path, typeof(string), Text, nullable: true)])
+        : rows;
+
+    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) => column.Name == "value" ? ListColumn.Element : ListColumn.Other;
+
+    public override SqlExpression NumberText(SqlExpression number) => SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number);
+
+    public override SqlExpression ReadText(SqlExpression json) => json is JsonScalarExpression member && BodyConversions.Stored(json.TypeMapping) == typeof(decimal)
+        ? new SqlFunctionExpression("NULLIF", [Access(member, AsJson), new SqlConstantExpression("null", Text)], member.IsNullable, [false, false], typeof(string), Text)
+        : base.ReadText(json);
+
+    protected override SqlExpression ReadValue(SqlExpression json)
     {
-        if (comparison.OperatorType is not (ExpressionType.Equal or ExpressionType.NotEqual
-            or ExpressionType.LessThan or ExpressionType.LessThanOrEqual or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual))
+        var (mapping, stored) = (json.TypeMapping, BodyConversions.Stored(json.TypeMapping));
+        var function = BodyConversions.IsDuration(mapping) ? SqliteFunctions.Ticks
+            : SqliteBodyConverters.IsTime(mapping) ? SqliteFunctions.Time
+            : stored == typeof(byte[]) ? SqliteFunctions.Bytes
+            : stored == typeof(decimal) ? SqliteFunctions.Decimal
+            : stored == typeof(double) && json is JsonScalarExpression ? SqliteFunctions.Real
+            : null;
+        if (json is not JsonScalarExpression member)
         {
-            return comparison;
+            return function is null ? json : SqlNodes.Call(function, json);
         }
 
-        Refuse(comparison.Left, comparison.Right);
-        Refuse(comparison.Right, comparison.Left);
-        return FunctionFor(comparison.Left, comparison.Right) is { } function
-            ? comparison.Update(Bring(comparison.Left, function), Bring(comparison.Right, function))
-            : comparison;
+        // SQLite makes another number of a text of many digits, so such a one stays JSON.
+        var isExact = function is SqliteFunctions.Decimal or SqliteFunctions.Real;
+        SqlExpression found = isExact ? Access(member, AsJson) : NeedsPath(member.Path) ? Access(member, AsValue)
+            : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping : Text, member.IsNullable);
+        return function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
     }
 
-    public static InExpression Same(InExpression list)
+    // EF writes a plain name, and steps by numbers.
+    private static bool NeedsPath(IReadOnlyList<PathSegment> path) =>
+        path is [{ PropertyName: { } name }] ? !name.All(char.IsAsciiLetterOrDigit) : path.Any(segment => segment.ArrayIndex is { } key && key.Type == typeof(string));
+
+    private SqlFunctionExpression Access(JsonScalarExpression member, string access)
     {
-        if (list.Values is { } values)
+        var (json, path) = (member.Json, new StringBuilder("$"));
+        foreach (var segment in member.Path)
         {
-            return values.Select(value => FunctionFor(list.Item, value)).FirstOrDefault(function => function is not null) is { } one
-                ? list.Update(Bring(list.Item, one), [.. values.Select(value => Bring(value, one))])
-                : list;
-        }
-
-        if (list.Subquery is not { Projection: [var projection] } subquery)
-        {
-            return list;
-        }
-
-        Refuse(list.Item, projection.Expression);
-        Refuse(projection.Expression, list.Item);
-        if (FunctionFor(list.Item, projection.Expression) is not { } function)
-        {
-            return list;
-        }
-
-        var found = Bring(projection.Expression, function);
-        return list.Update(
-            Bring(list.Item, function),
-            ReferenceEquals(found, projection.Expression)
-                ? subquery
-                : subquery.Update(subquery.Tables, subquery.Predicate, subquery.GroupBy, subquery.Having, [projection.Update(found)], subquery.Orderings, subquery.Offset, subquery.Limit));
-    }
-
-    public static CaseExpression Same(CaseExpression choice)
-    {
-        var results = choice.WhenClauses.Select(when => when.Result).Append(choice.ElseResult).OfType<SqlExpression>();
-        return ForAll(choice, results) is { } function
-            ? choice.Update(choice.Operand, [.. choice.WhenClauses.Select(when => new CaseWhenClause(when.Test, Bring(when.Result, function)))], choice.ElseResult is { } otherwise ? Bring(otherwise, function) : null)
-            : choice;
-    }
-
-    public static SqlFunctionExpression Same(SqlFunctionExpression call) =>
-        call is { Name: "COALESCE", Arguments: { } values } && ForAll(call, values) is { } function ? call.Update(call.Instance, [.. values.Select(value => Bring(value, function))]) : call;
-
-    /// <summary>A conversion of which EF makes a CAST to what the value is not: a <see cref="DateTime"/> to the number of an instant, bytes to a text.</summary>
-    public static SqlExpression Same(SqlUnaryExpression conversion)
-    {
-        ArgumentNullException.ThrowIfNull(conversion);
-        var value = conversion.Operand;
-        if (conversion.OperatorType != ExpressionType.Convert)
-        {
-            return conversion;
-        }
-
-        if (Plain(conversion) == typeof(DateTimeOffset) && Plain(value) == typeof(DateTime) && (IsOwn(conversion) || BodyConversions.IsTime(conversion.TypeMapping)))
-        {
-            if (value.TypeMapping is { Converter: not null } other && FunctionOf(value) is null)
+            if (segment.PropertyName is { } name)
             {
-                throw Refused(other);
+                path.Append(CultureInfo.InvariantCulture, $".\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
             }
-
-            var instant = new SqlFunctionExpression(
-                SqliteFunctions.Instant, [value, new SqlConstantExpression(LocalTimes.AreIn(value), BoolTypeMapping.Default)], nullable: true, [true, false], conversion.Type, conversion.TypeMapping);
-            return IsOwn(conversion) ? instant : new SqlFunctionExpression(SqliteFunctions.Time, [instant], nullable: true, [true], conversion.Type, conversion.TypeMapping);
+            else if (segment.ArrayIndex is { } key && key.Type == typeof(string))
+            {
+                // A key that is known only when the query runs.
+                var quoted = Replaced(Replaced(key, "\\", "\\\\"), "\"", "\\\"");
+                json = Step(json, SqlNodes.Concat(SqlNodes.Concat(new SqlConstantExpression($"{path}.\"", Text), quoted), new SqlConstantExpression("\"", Text)));
+                path = new("$");
+            }
+            else if (segment.ArrayIndex is SqlConstantExpression { Value: int index })
+            {
+                path.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            }
+            else
+            {
+                json = Step(Step(json, new SqlConstantExpression(path.ToString(), Text)), segment.ArrayIndex!);
+                path = new("$");
+            }
         }
 
-        return conversion.Type != typeof(string) || !IsOwn(value) ? conversion
-            : Plain(value) == typeof(Guid) ? new SqlFunctionExpression(SqliteFunctions.Guid, [value], nullable: true, [true], typeof(string), conversion.TypeMapping)
-            : throw new InvalidOperationException("SQLite has the times and durations of declared types as numbers: make texts of them in memory.");
+        return path.Length == 1 && json is SqlFunctionExpression last ? last : Step(json, new SqlConstantExpression(path.ToString(), Text));
+
+        SqlFunctionExpression Replaced(SqlExpression text, string from, string to) =>
+            SqlNodes.Call("replace", typeof(string), Text, text, new SqlConstantExpression(from, Text), new SqlConstantExpression(to, Text));
+
+        SqlFunctionExpression Step(SqlExpression from, SqlExpression step) => access == AsValue
+            ? new(access, [from, step], member.IsNullable, [false, false], member.Type, member.TypeMapping)
+            : new(access, [from, step], nullable: true, [false, false], typeof(string), Text);
     }
 
-    public static void Check(SetOperationBase both)
+    // SQLite reads a literal to 15 digits, and 0.1 is not 0.1f. Only columns of series are marked.
+    public override SqlExpression Constant(SqlConstantExpression constant) => !ColumnConversions.IsReal(constant.TypeMapping) ? constant
+        : SqlNodes.Call(
+            SqliteFunctions.Real, constant.Type, constant.TypeMapping,
+            new SqlConstantExpression(Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture), Text));
+
+    public override Expression Prepare(Expression query) => SqliteLateralJoins.Allow(query);
+
+    public override Expression Simplify(Expression query) => SqliteLateralJoins.Flatten(query);
+
+    public override Expression Adapt(Expression node, DeclaredTables tables)
     {
-        ArgumentNullException.ThrowIfNull(both);
-        if (both.Source1.Projection.Zip(both.Source2.Projection).Any(pair => AreOther(pair.First.Expression, pair.Second.Expression)))
+        switch (node)
         {
-            throw new InvalidOperationException(
-                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere: they cannot be united. Ask for each, and unite them in memory.");
-        }
-    }
-
-    /// <summary>The function that brings one of several values to the form of the whole, which EF reads; null: it has one form everywhere.</summary>
-    private static string? ForAll(SqlExpression whole, IEnumerable<SqlExpression> values)
-    {
-        var function = FunctionOf(whole);
-        return function is null && values.Any(value => AreOther(value, whole))
-            ? throw new InvalidOperationException(
-                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere. Where one of several is chosen, begin with that of the body, or choose in memory.")
-            : function;
-    }
-
-    /// <summary>Whether one is of another form. NULL has none.</summary>
-    private static bool AreOther(SqlExpression one, SqlExpression other) =>
-        one is not SqlConstantExpression { Value: null } && other is not SqlConstantExpression { Value: null }
-        && (IsOwn(one) != IsOwn(other) || !string.Equals(FunctionOf(one), FunctionOf(other), StringComparison.Ordinal));
-
-    /// <summary>The function that brings two values to one form; null: they have one.</summary>
-    private static string? FunctionFor(SqlExpression left, SqlExpression right)
-    {
-        var (ofLeft, ofRight) = (FunctionOf(left), FunctionOf(right));
-        return ofLeft ?? ofRight ?? (IsOwn(left) == IsOwn(right) ? null
-            : Plain(left) == typeof(Guid) ? SqliteFunctions.Guid
-            : Plain(left) == typeof(TimeSpan) ? SqliteFunctions.Ticks
-            : SqliteFunctions.Time);
-    }
-
-    private static Type Plain(SqlExpression value) => Nullable.GetUnderlyingType(value.Type) ?? value.Type;
-
-    /// <summary>Whether it is the time or id of an event, or a time, UUID or duration of a series.</summary>
-    private static bool IsOwn(SqlExpression value) => value.TypeMapping?.Converter is { } converter && SqliteMapping.AreOwn(converter);
-
-    private static string? FunctionOf(SqlExpression value) =>
-        BodyConversions.IsTime(value.TypeMapping) ? SqliteFunctions.Time
-        : BodyConversions.IsDuration(value.TypeMapping) ? SqliteFunctions.Ticks
-        : BodyConversions.IsGuid(value.TypeMapping) ? SqliteFunctions.Guid
-        : null;
-
-    private static SqlExpression Bring(SqlExpression value, string function)
-    {
-        // What SQLite makes of a time is its own text, though EF takes it for that of what it is compared with.
-        var isMade = value is SqlFunctionExpression { Name: "rtrim" or "strftime" or "datetime" };
-        if (value.TypeMapping is not { } mapping || (FunctionOf(value) is not null && !isMade))
-        {
-            return value;
-        }
-
-        if (mapping.Converter is not null && !isMade && !IsOwn(value))
-        {
-            throw Refused(mapping);
-        }
-
-        // The durations of series are microseconds.
-        var known = function == SqliteFunctions.Ticks && IsOwn(value)
-            ? new SqlBinaryExpression(ExpressionType.Multiply, value, new SqlConstantExpression(TimeSpan.TicksPerMicrosecond, LongTypeMapping.Default), typeof(long), LongTypeMapping.Default)
-            : value;
-        return new SqlFunctionExpression(function, [known], nullable: true, [true], value.Type, mapping);
-    }
-
-    /// <summary>Enums of bodies are numbers; a column of their names has none.</summary>
-    private static void Refuse(SqlExpression body, SqlExpression other)
-    {
-        if (BodyConversions.EnumOf(body.TypeMapping) is not null && other.TypeMapping?.Converter is { } converter && converter.ProviderClrType == typeof(string))
-        {
-            throw Refused(other.TypeMapping);
+            case LikeExpression like when tables.IsDeclared(like.Match):
+                return Pattern(like);
+            case CollateExpression { Collation: OrderOfDecimals } decimals:
+                return new CollateExpression(decimals.Operand, SqliteFunctions.DecimalOrder);
+            case SqlFunctionExpression { Name: "max" or "min", Arguments: [{ } first, _, ..] } most when BodyConversions.Stored(most.TypeMapping) == typeof(decimal) && tables.IsDeclared(most):
+                // Of several decimals, EF takes the one whose text comes first or last.
+                return most.Update(most.Instance, [new CollateExpression(first, SqliteFunctions.DecimalOrder), .. most.Arguments.Skip(1)]);
+            case SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.PlainType() == typeof(decimal)
+                && Type.GetTypeCode(conversion.Operand.PlainType()) is >= TypeCode.SByte and <= TypeCode.UInt64:
+                // The text of an integer is no decimal's, which has a point.
+                return SqlNodes.Call(SqliteFunctions.Decimal, conversion);
+            default:
+                return SqliteComparisons.Unify(node);
         }
     }
 
-    private static InvalidOperationException Refused(RelationalTypeMapping mapping) => new(
-        $"A value of a declared type cannot be compared with a column of {mapping.ClrType.Name} that is converted to {mapping.Converter!.ProviderClrType.Name}: compare in memory, or give the column no converter.");
-
-    /// <summary>What SQLite makes of <see cref="DateTime.Now"/> and <see cref="DateTime.Today"/>, which are local: its texts do not say so.</summary>
-    private sealed class LocalTimes : ExpressionVisitor
+    /// <summary>LIKE takes <c>a</c> for <c>A</c>, GLOB does not; the bounds let a key find what begins alike.</summary>
+    private SqlExpression Pattern(LikeExpression like)
     {
-        private bool _found;
-
-        public static bool AreIn(SqlExpression value)
+        var escape = like.EscapeChar ?? new SqlConstantExpression(null, typeof(string), Text);
+        SqlExpression found = SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, Call(SqlitePatterns.Glob, Text), like.Match);
+        if (like.Match is ColumnExpression)
         {
-            var visitor = new LocalTimes();
-            visitor.Visit(value);
-            return visitor._found;
+            var (low, high) = (Compared(ExpressionType.GreaterThanOrEqual, SqlitePatterns.Low), Compared(ExpressionType.LessThan, SqlitePatterns.High));
+            found = SqlNodes.And(SqlNodes.And(low, high), found);
         }
 
-        public override Expression? Visit(Expression? node)
-        {
-            _found |= node is SqlConstantExpression { Value: "localtime" };
-            return base.Visit(node);
-        }
+        // As of LIKE, what is null is not like it, and a negation knows that.
+        found = SqlNodes.And(found, SqlNodes.IsNotNull(like.Match));
+        return like.Pattern is SqlConstantExpression ? found : SqlNodes.And(found, SqlNodes.IsNotNull(like.Pattern));
+
+        SqlExpression Compared(ExpressionType comparison, string function) => new SqlBinaryExpression(comparison, like.Match, Call(function, like.Match.TypeMapping), typeof(bool), BoolTypeMapping.Default);
+
+        SqlFunctionExpression Call(string function, RelationalTypeMapping? mapping) => new(function, [like.Pattern, escape], nullable: true, [true, false], typeof(string), mapping);
     }
 }

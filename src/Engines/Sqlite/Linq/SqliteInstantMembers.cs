@@ -44,12 +44,12 @@ internal sealed class SqliteInstantMembers(ISqlExpressionFactory sql) : IMemberT
     /// <summary>What strftime takes for it; null: it is no instant of ours.</summary>
     private SqlExpression[]? Time(SqlExpression instance)
     {
-        if (instance.TypeMapping?.Converter?.ProviderClrType == typeof(string))
+        if (SqliteBodyConverters.IsTime(instance.TypeMapping))
         {
             return [sql.Convert(instance, typeof(string))];
         }
 
-        if (instance.TypeMapping?.Converter?.ProviderClrType != typeof(long))
+        if (!SqliteMapping.IsInstant(instance.TypeMapping?.Converter))
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Linq;
 using Typed.Storage.Model;
 
 namespace Typed.Sqlite.Linq;
@@ -25,7 +26,7 @@ internal sealed class SqliteNow : IQueryExpressionInterceptor
         {
             var visited = (BinaryExpression)base.VisitBinary(node);
             var (left, right) = (Known(visited.Left), Known(visited.Right));
-            return (left == visited.Left && right == visited.Right) || visited.Type != typeof(bool) || !Mentioned.In(visited, model, Annotations.IsDeclared) ? visited : visited.Update(left, visited.Conversion, right);
+            return (left == visited.Left && right == visited.Right) || visited.Type != typeof(bool) || !EntityTypeFinder.IsIn(visited, model, Annotations.IsDeclared) ? visited : visited.Update(left, visited.Conversion, right);
         }
 
         private static Expression Known(Expression time) => time is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } && Clock(operand) is { } asked

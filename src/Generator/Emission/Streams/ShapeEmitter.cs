@@ -50,6 +50,8 @@ internal static class ShapeEmitter
             BodyQueryKind.Value when model.Types[inner].Kind == BodyKind.Enum => $"{Factory}Enum({arguments}, Enum_{inner})",
             BodyQueryKind.Value => $"{Factory}Scalar({arguments})",
             BodyQueryKind.Values when model.Types[inner].Kind == BodyKind.Enum => $"{Factory}Enums({arguments}, Enum_{inner})",
+            BodyQueryKind.Values when model.Types[inner] is { Kind: BodyKind.Nullable, Item: var item } && model.Types[item].Kind == BodyKind.Enum =>
+                $"{Factory}Enums({arguments}, Enum_{item}) with {{ ElementType = typeof({model.Types[inner].Name}) }}",
             BodyQueryKind.Values => $"{Factory}Scalars({arguments}, typeof({model.Types[inner].Name}))",
             BodyQueryKind.Object => $"{Factory}Object({arguments}, Shape_{inner})",
             BodyQueryKind.Objects => $"{Factory}Objects({arguments}, Shape_{inner})",

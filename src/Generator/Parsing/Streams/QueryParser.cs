@@ -65,7 +65,7 @@ internal sealed class QueryParser(BodyTypes body, INamedTypeSymbol type)
         BodyKind.Object when item.IsValueType => Unmapped("it is a list of structs"),
         BodyKind.Object when list.Kind != BodyKind.List => Unmapped("its objects are not in a List<T>"),
         BodyKind.Object => DecideObject(symbol, list.Item, BodyQueryKind.Objects),
-        BodyKind.Nullable => Unmapped("its values are nullable"),
+        BodyKind.Nullable when body.Get(item.Item).Kind is BodyKind.Scalar or BodyKind.Enum => new(BodyQueryKind.Values),
         _ => Unmapped("its elements are neither values nor objects"),
     };
 

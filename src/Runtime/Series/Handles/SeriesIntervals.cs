@@ -2,7 +2,6 @@ using Typed.Generated;
 using Typed.Series;
 using Typed.Series.Plans;
 using Typed.Series.Reading;
-using Typed.Streams.Linq;
 using Typed.Time;
 using Typed.Writing;
 

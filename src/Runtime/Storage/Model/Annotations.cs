@@ -15,9 +15,6 @@ internal static class Annotations
     /// <summary>On an entity type: the interval's name.</summary>
     public const string Interval = "Typed:Interval";
 
-    /// <summary>On a model: its context has what <c>UseTyped()</c> adds.</summary>
-    public const string UsesTyped = "Typed:UsesTyped";
-
     /// <summary>Whether a type of the model is the events of a stream.</summary>
     public static bool IsStream(IReadOnlyTypeBase type) => type.FindAnnotation(Stream) is not null;
 

@@ -34,8 +34,7 @@ internal static class BodyMapping
             body.ComplexType.SetContainerColumnType(type);
         }
 
-        var converters = entity.Metadata.Model.FindAnnotation(Annotations.UsesTyped) is null ? PlainBodyConversions.Of(engine.Kind) : BodyConversions.Of(engine.Kind);
-        Members(body.ComplexType, shape, engine.Kind, converters);
+        Members(body.ComplexType, shape, engine.Mapping.Bodies);
     }
 
     public static string ColumnOf(IModel model, StreamDefinition stream)
@@ -63,17 +62,17 @@ internal static class BodyMapping
 
     private static bool IsMapped(BodyMember member) => member.Kind != BodyMemberKind.Unmapped;
 
-    private static void Members(IMutableComplexType type, BodyShape shape, DatabaseKind database, BodyConverters converters)
+    private static void Members(IMutableComplexType type, BodyShape shape, BodyConverters converters)
     {
         foreach (var member in shape.Members.Where(IsMapped))
         {
             if (member.Shape is { } inner)
             {
-                Nested(type, member, inner, database, converters);
+                Nested(type, member, inner, converters);
             }
             else
             {
-                Value(type, member, database, converters);
+                Value(type, member, converters);
             }
         }
 
@@ -102,26 +101,25 @@ internal static class BodyMapping
         BodyInstances.Bind(type);
     }
 
-    private static void Nested(IMutableComplexType type, BodyMember member, BodyShape inner, DatabaseKind database, BodyConverters converters)
+    private static void Nested(IMutableComplexType type, BodyMember member, BodyShape inner, BodyConverters converters)
     {
         var nested = type.FindComplexProperty(member.Name) ?? type.AddComplexProperty(
             member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name), inner.Type, complexTypeName: null, collection: member.Kind == BodyMemberKind.Objects);
         nested.IsNullable = member.IsNullable;
         nested.SetJsonPropertyName(member.Json);
-        Members(nested.ComplexType, inner, database, converters);
+        Members(nested.ComplexType, inner, converters);
     }
 
-    private static void Value(IMutableComplexType type, BodyMember member, DatabaseKind database, BodyConverters converters)
+    private static void Value(IMutableComplexType type, BodyMember member, BodyConverters converters)
     {
         var property = type.FindProperty(member.Name) ?? type.AddProperty(member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name));
         property.IsNullable = member.IsNullable;
         property.SetJsonPropertyName(member.Json);
-        var ofEnum = converters.UsesNumbers ? member.Number : member.Text;
         var value = member.ElementType ?? member.ClrType;
-        var reader = converters.UsesNumbers && member.Reader is { } own ? own : converters.Reader(value);
+        var reader = member.Reader ?? converters.FindReader(value);
         if (member.Kind != BodyMemberKind.Scalars)
         {
-            ModelColumns.Only(property, ofEnum ?? converters.Value(value));
+            ModelColumns.Only(property, member.Number ?? converters.FindValue(value));
             property.SetJsonValueReaderWriterType(reader);
             return;
         }
@@ -129,12 +127,7 @@ internal static class BodyMapping
         ModelColumns.Only(property, converter: null);
         property.SetElementType(value);
         var element = property.GetElementType()!;
-        element.SetValueConverter(ofEnum ?? converters.Element(value));
+        element.SetValueConverter(member.Number ?? converters.FindElement(value));
         element.SetJsonValueReaderWriterType(reader);
-        if (database == DatabaseKind.Postgres && ofEnum == member.Text && ofEnum is not null)
-        {
-            // Of elements that are text Npgsql forgets the converter.
-            element.SetStoreType("character varying");
-        }
     }
 }

@@ -28,20 +28,18 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
         var options = new DbContextOptionsBuilder<Own>();
         Database.Choose(options);
         await using var db = new Own(usesTyped ? options.UseTyped().Options : options.Options);
+        if (!usesTyped)
+        {
+            var refused = Assert.Throws<InvalidOperationException>(() => LinqPage.In(db).AsQueryable());
+            Assert.Contains("needs UseTyped() in the options of Own, after the provider: options.UseNpgsql(...).UseTyped()", refused.Message, StringComparison.Ordinal);
+            return;
+        }
+
         await MembersTranslateAsync(LinqPage.In(db).AsQueryable());
 
         var read = (await ListAsync(LinqPage.In(store))).Select(e => System.Text.Json.JsonSerializer.Serialize(e.Body));
         Assert.Equal(read, (await LinqPage.In(db).AsQueryable().OrderBy(e => e.Id).ToListAsync()).Select(e => System.Text.Json.JsonSerializer.Serialize(e.Body)));
-        if (usesTyped)
-        {
-            Assert.Equal("b", Assert.Single(await LinqOdd.In(db).AsQueryable().ToListAsync()).Body.Map["a"]);
-        }
-        else
-        {
-            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => LinqOdd.In(db).AsQueryable().ToListAsync());
-            Assert.Contains("Map (it is a dictionary)", refused.Message, StringComparison.Ordinal);
-            Assert.Contains("UseTyped()", refused.Message, StringComparison.Ordinal);
-        }
+        Assert.Equal("b", Assert.Single(await LinqOdd.In(db).AsQueryable().ToListAsync()).Body.Map["a"]);
     }
 
     private static async Task MembersTranslateAsync(IQueryable<Event<LinqPage>> pages)

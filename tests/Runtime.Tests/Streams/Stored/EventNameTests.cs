@@ -60,10 +60,9 @@ public abstract class EventNameTests(DatabaseServer server) : StoreSuite(server)
         await db.Database.EnsureCreatedAsync();
         await KebabNamed.In(db).PutAsync([new KebabNamed("ada", 3), new KebabNamed("bob", 5)]);
 
-        if (!uses && db.Database.IsSqlite())
+        if (!uses)
         {
             var error = Assert.Throws<InvalidOperationException>(() => KebabNamed.In(db).AsQueryable());
-            Assert.Contains("'user-name' of Typed.Runtime.Tests.Streams.Stored.KebabNamed", error.Message, StringComparison.Ordinal);
             Assert.Contains("UseTyped()", error.Message, StringComparison.Ordinal);
             return;
         }

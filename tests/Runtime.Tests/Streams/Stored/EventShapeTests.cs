@@ -168,7 +168,7 @@ public abstract class EventShapeTests(DatabaseServer server) : StoreSuite(server
     {
         var body = new UnseenLists([1, null], [[1]], [new() { ["a"] = 1 }], [[1]], [new() { ItemName = "a" }], [new() { ItemName = "b" }], [[new() { ItemName = "c" }]]);
 
-        await UnseenAsync(body, "Nullable (its values are nullable), Nested (its elements are neither values nor objects), Maps (", "Blobs (its elements are bytes), Objects (its objects are not in a List<T>), ReadOnlyObjects (");
+        await UnseenAsync(body, "Nested (its elements are neither values nor objects), Maps (", "Blobs (its elements are bytes), Objects (its objects are not in a List<T>), ReadOnlyObjects (");
     }
 
     [Fact]

@@ -134,6 +134,11 @@ public abstract class EventsAndEntitiesTests(DatabaseServer server) : StoreSuite
         Same(db => db.Purchases.Where(p => p.Reference.ToString().StartsWith("ab") && p.Price == p.Id && p.At == p.Made && p.Weight == 0.1 && p.Share == 0.1f));
         Same(db => db.Purchases.Select(p => p.At).Concat(db.Purchases.Select(p => p.At)).Select(at => new { at, Now = DateTimeOffset.UtcNow }));
         Same(db => db.Purchases.Select(p => new { Ends = p.Made + p.Took, Took = p.Made - p.Made, Text = p.Customer + p.Kind }));
+        Same(db => db.Purchases.Where(p => EF.Functions.Like(p.Customer, "a%") || p.Customer.StartsWith("be")).GroupBy(p => new { p.Kind, p.Day }).Where(g => g.Count() > 1).Select(g => new { g.Key, Sum = g.Sum(p => p.Weight) }));
+        Same(db => db.Purchases.Join(db.Parts, p => new { p.Id, Name = p.Customer }, part => new { Id = part.PurchaseId, part.Name }, (p, part) => part.Name));
+        Same(db => db.Purchases.SelectMany(p => p.Parts, (p, part) => new { p.Id, part.Name }).Where(x => x.Name != "kept"));
+        Same(db => db.Purchases.Where(p => p.Detail.Fee > 1 && p.Detail.Notes.Count == 2 && !p.Detail.Notes.Contains("a")).OrderBy(p => p.Detail.Fee));
+        Same(db => db.Purchases.Where(p => s_references.Contains(p.Reference) && p.Took == TimeSpan.FromHours(-30) && p.At.Equals(Noon)));
 
         void Same<T>(Func<Own, IQueryable<T>> query) => Assert.Equal(query(untyped).ToQueryString(), query(typed).ToQueryString());
     }

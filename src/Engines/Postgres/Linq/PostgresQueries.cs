@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Linq;
+using Typed.Storage;
+
+namespace Typed.Postgres.Linq;
+
+/// <summary>What PostgreSQL brings to LINQ.</summary>
+internal sealed class PostgresQueries : QueryEngine
+{
+    public override ValueForms Forms { get; } = new PostgresForms();
+
+    public override BodyConverters Converters => PostgresMapping.Instance.Bodies;
+
+    public override bool AddsTimes => true;
+
+    // Npgsql searches by text, for which there may be an index. Of these, to_jsonb makes another one than the serializer.
+    public override ListSearch SearchOf(Type element)
+    {
+        var type = Nullable.GetUnderlyingType(element) ?? element;
+        return type.IsEnum || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly) || type == typeof(TimeSpan) ? ListSearch.ByValue
+            : type == element && type.IsValueType ? ListSearch.ByProvider
+            : ListSearch.ByTextOrNull;
+    }
+
+    public override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
+        .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
+        .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>();
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Typed.Storage;
+using Typed.Storage.Model;
+
+namespace Typed.Postgres;
+
+/// <summary>
+/// Values of bodies on PostgreSQL, which casts most texts to their types. It rounds the times of JSON to microseconds, and Npgsql cuts those of parameters. Npgsql takes
+/// offset zero only; a query may compare with any.
+/// </summary>
+internal sealed class PostgresBodyConverters : BodyConverters
+{
+    private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, DateTimeOffset>(
+        value => new DateTimeOffset(Rounded(value.UtcTicks, DateTime.MaxValue.Ticks), TimeSpan.Zero), stored => stored);
+
+    private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, DateTime>(
+        value => new DateTime(Rounded(value.Ticks, DateTime.MaxValue.Ticks), value.Kind), stored => stored);
+
+    private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks, TimeOnly.MaxValue.Ticks)), stored => stored);
+    private static readonly ValueConverter s_duration = new BodyConversions.DurationConverter<TimeSpan>(value => new TimeSpan(Rounded(value.Ticks, long.MaxValue)), stored => stored);
+
+    protected override ValueConverter? ConverterOf(Type type) => type == typeof(float) ? BodyConversions.Float
+        : type == typeof(DateTimeOffset) ? s_instant
+        : type == typeof(DateTime) ? s_dateTime
+        : type == typeof(TimeOnly) ? s_time
+        : type == typeof(TimeSpan) ? s_duration
+        : null;
+
+    /// <summary>
+    /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to ticks.
+    /// </summary>
+    private static long Rounded(long ticks, long most)
+    {
+        var (seconds, rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);
+        var microseconds = (long)Math.Round((double)rest / TimeSpan.TicksPerSecond * 1_000_000, MidpointRounding.ToEven);
+        var rounding = (microseconds * TimeSpan.TicksPerMicrosecond) - rest;
+        return (rounding > 0 && ticks > most - rounding) || (rounding < 0 && ticks < long.MinValue - rounding) ? ticks : ticks + rounding;
+    }
+}

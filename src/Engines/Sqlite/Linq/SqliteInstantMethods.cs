@@ -1,0 +1,50 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Typed.Linq;
+using Typed.Time;
+
+namespace Typed.Sqlite.Linq;
+
+/// <summary><c>row.Bucket.AddDays(7)</c>: instants of columns are integers, to which microseconds are added, and a function adds them to the texts of bodies. EF adds to a <see cref="DateTime"/> only.</summary>
+#pragma warning disable CA1812 // EF Core makes it.
+internal sealed class SqliteInstantMethods(ISqlExpressionFactory sql) : IMethodCallTranslatorPlugin, IMethodCallTranslator
+#pragma warning restore CA1812
+{
+    private static readonly Dictionary<string, long> s_microseconds = new(StringComparer.Ordinal)
+    {
+        [nameof(DateTimeOffset.AddDays)] = 24 * 60 * 60 * Instant.PerSecond,
+        [nameof(DateTimeOffset.AddHours)] = 60 * 60 * Instant.PerSecond,
+        [nameof(DateTimeOffset.AddMinutes)] = 60 * Instant.PerSecond,
+        [nameof(DateTimeOffset.AddSeconds)] = Instant.PerSecond,
+        [nameof(DateTimeOffset.AddMilliseconds)] = Instant.PerSecond / 1000,
+        [nameof(DateTimeOffset.AddMicroseconds)] = 1,
+    };
+
+    IEnumerable<IMethodCallTranslator> IMethodCallTranslatorPlugin.Translators => [this];
+
+    public SqlExpression? Translate(SqlExpression? instance, MethodInfo method, IReadOnlyList<SqlExpression> arguments, IDiagnosticsLogger<DbLoggerCategory.Query> logger)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (method.DeclaringType != typeof(DateTimeOffset) || instance?.TypeMapping is not { } mapping || !s_microseconds.TryGetValue(method.Name, out var unit))
+        {
+            return null;
+        }
+
+        if (SqliteBodyConverters.IsTime(mapping))
+        {
+            return SqlNodes.Call(SqliteFunctions.TimeAdd, instance.Type, mapping, instance, Microseconds(arguments[0], unit));
+        }
+
+        return SqliteMapping.IsInstant(mapping.Converter)
+            ? new SqlBinaryExpression(System.Linq.Expressions.ExpressionType.Add, instance, Microseconds(arguments[0], unit), instance.Type, mapping)
+            : null;
+    }
+
+    private SqlExpression Microseconds(SqlExpression number, long unit) => number is SqlConstantExpression { Value: double known }
+        ? SqlNodes.Integer((long)Math.Round(known * unit))
+        : sql.Convert(sql.Function("round", [sql.Multiply(sql.ApplyDefaultTypeMapping(number), sql.Constant((double)unit))], nullable: true, [true], typeof(double)), typeof(long));
+}

@@ -1,0 +1,69 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+
+namespace Typed.Sqlite.Linq;
+
+/// <summary>
+/// <c>SelectMany(e => e.Body.Lines)</c>: SQLite has no lateral joins, and EF refuses what would need one; but json_each sees the tables before it. So a list of a body is
+/// joined by json_each itself, without a query around it.
+/// </summary>
+internal static class SqliteLateralJoins
+{
+    /// <summary>Makes plain joins of what the provider would refuse, before it looks.</summary>
+    /// <exception cref="InvalidOperationException">It is more than a list.</exception>
+    public static Expression Allow(Expression query) => new Allowing().Visit(query);
+
+    /// <summary>Takes the queries around json_each away.</summary>
+    public static Expression Flatten(Expression query) => new Flattening().Visit(query);
+
+    private static bool IsList(TableExpressionBase table) => table is TableValuedFunctionExpression { Name: "json_each" } || FindList(table) is not null;
+
+    /// <summary>The rows of a list, which a query projects and does nothing else with.</summary>
+    private static TableValuedFunctionExpression? FindList(TableExpressionBase table) => table is SelectExpression
+    {
+        Tables: [TableValuedFunctionExpression { Name: "json_each" } rows], Predicate: null, GroupBy: [], Having: null, IsDistinct: false, Limit: null, Offset: null,
+    }
+        ? rows
+        : null;
+
+    private sealed class Allowing : ExpressionVisitor
+    {
+        protected override Expression VisitExtension(Expression node) => node switch
+        {
+            ShapedQueryExpression query => query.UpdateQueryExpression(Visit(query.QueryExpression)).UpdateShaperExpression(Visit(query.ShaperExpression)),
+            CrossApplyExpression { Table: { } table } when IsList(table) => new CrossJoinExpression((TableExpressionBase)Visit(table)),
+            CrossApplyExpression or OuterApplyExpression => throw new InvalidOperationException(
+                "SQLite has no lateral joins, which a query for each row would need. Ask for a list as it is (Select(e => e.Body.Lines), or SelectMany(e => e.Body.Lines) without conditions of its own) and go on in memory, "
+                + "or ask whether and how many elements there are (Any, Count, Sum)."),
+            _ => base.VisitExtension(node),
+        };
+    }
+
+    private sealed class Flattening : ExpressionVisitor
+    {
+        private readonly Dictionary<string, SelectExpression> _flattened = new(StringComparer.Ordinal);
+
+        protected override Expression VisitExtension(Expression node)
+        {
+            switch (node)
+            {
+                case ShapedQueryExpression query:
+                    return query.Update(Visit(query.QueryExpression), Visit(query.ShaperExpression));
+                case SelectExpression select:
+                    foreach (var list in select.Tables.OfType<CrossJoinExpression>().Select(join => join.Table).OfType<SelectExpression>().Where(list => FindList(list) is not null))
+                    {
+                        _flattened[list.Alias!] = list;
+                    }
+
+                    return base.VisitExtension(select);
+                case CrossJoinExpression { Table: SelectExpression { Alias: { } alias } list } when _flattened.ContainsKey(alias):
+                    return new CrossJoinExpression((TableExpressionBase)Visit(FindList(list)!));
+                case ColumnExpression column when _flattened.TryGetValue(column.TableAlias, out var list):
+                    return Visit(list.Projection.First(projection => string.Equals(projection.Alias, column.Name, StringComparison.Ordinal)).Expression);
+                default:
+                    return base.VisitExtension(node);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Query;
+using Typed.Linq;
+using Typed.Storage;
+
+namespace Typed.Sqlite.Linq;
+
+/// <summary>What SQLite brings to LINQ.</summary>
+internal sealed class SqliteQueries : QueryEngine
+{
+    public override ValueForms Forms { get; } = new SqliteForms();
+
+    public override BodyConverters Converters => SqliteMapping.Instance.Bodies;
+
+    // What has several forms has several mappings, too.
+    public override ListSearch SearchOf(Type element)
+    {
+        var type = Nullable.GetUnderlyingType(element) ?? element;
+        return type == typeof(Guid) || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeSpan) ? ListSearch.ByValue : ListSearch.ByProvider;
+    }
+
+    public override void Configure(DbContextOptionsBuilder options)
+    {
+        options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+        options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
+    }
+
+    public override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
+        .TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>()
+        .TryAdd<IMethodCallTranslatorPlugin, SqliteInstantMethods>();
+
+    public override void Prepare(DbContext context)
+    {
+        if (context.Database.GetDbConnection() is SqliteConnection connection)
+        {
+            SqliteSetUp.Ensure(connection);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Generated;
+using Typed.Storage.Model;
+
+namespace Typed.Linq;
+
+/// <summary>
+/// What queries take a member for where the JSON lacks it, as it does in events that are older than the member: what their reader takes it for. Members that
+/// every event has to have need nothing.
+/// </summary>
+internal static class AbsentMembers
+{
+    private static readonly ConditionalWeakTable<IEntityType, BodyShape> s_shapes = new();
+    private static readonly ConditionalWeakTable<IEntityType, Dictionary<IReadOnlyPropertyBase, object>> s_values = new();
+
+    /// <summary>Tells of a stream's members, once for each finished model.</summary>
+    public static void Bind(IEntityType entity, BodyShape shape) => s_values.GetValue(entity, entity =>
+    {
+        s_shapes.TryAdd(entity, shape);
+        var values = new Dictionary<IReadOnlyPropertyBase, object>();
+        if (entity.FindComplexProperty(StreamModel.Body) is { } body)
+        {
+            Collect(body.ComplexType, shape, values);
+        }
+
+        return values;
+    });
+
+    /// <summary>The members of a stream's bodies.</summary>
+    public static BodyShape? ShapeOf(IEntityType entity) => s_shapes.TryGetValue(entity, out var shape) ? shape : null;
+
+    /// <summary>What stands for a member; null: nothing does.</summary>
+    public static Absence? Find(JsonScalarExpression member, DeclaredTables tables)
+    {
+        if (member.Json is not ColumnExpression column)
+        {
+            return null;
+        }
+
+        if (tables.FindList(column) is not null)
+        {
+            return Default(member, member.IsNullable) is { } ofType ? new(ofType, Around: null) : null;
+        }
+
+        return column.Column?.Table.EntityTypeMappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>().FirstOrDefault(Annotations.IsStream) is { } stream
+            && s_values.TryGetValue(stream, out var values)
+            ? Find(stream.FindComplexProperty(StreamModel.Body)?.ComplexType, member.Path, values)
+            : null;
+    }
+
+    /// <summary>The default of a value's type: for members of objects in lists, of which no more is known; null: it may be null.</summary>
+    public static object? Default(SqlExpression value, bool isNullable)
+    {
+        var type = value.TypeMapping?.ClrType;
+        return isNullable || type is not { IsValueType: true } || Nullable.GetUnderlyingType(type) is not null ? null : RuntimeHelpers.GetUninitializedObject(type);
+    }
+
+    /// <summary>A value as the text that its serializer writes.</summary>
+    public static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    private static Absence? Find(IComplexType? type, IReadOnlyList<PathSegment> path, Dictionary<IReadOnlyPropertyBase, object> values)
+    {
+        PathSegment[]? optional = null;
+        for (var i = 0; i < path.Count && type is not null; i++)
+        {
+            if (path[i].PropertyName is not { } name)
+            {
+                return null;
+            }
+
+            if (i == path.Count - 1)
+            {
+                var member = (IReadOnlyPropertyBase?)type.GetProperties().FirstOrDefault(property => Named(property.GetJsonPropertyName(), name))
+                    ?? type.GetComplexProperties().FirstOrDefault(property => Named(property.ComplexType.GetJsonPropertyName(), name));
+                return member is not null && values.TryGetValue(member, out var value) ? new(value, optional) : null;
+            }
+
+            var inner = type.GetComplexProperties().FirstOrDefault(property => Named(property.ComplexType.GetJsonPropertyName(), name));
+            optional = inner?.IsNullable == true ? [.. path.Take(i + 1)] : optional;
+            type = inner?.ComplexType;
+        }
+
+        return null;
+    }
+
+    private static bool Named(string? name, string wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
+
+    private static void Collect(IComplexType type, BodyShape shape, Dictionary<IReadOnlyPropertyBase, object> values)
+    {
+        foreach (var member in shape.Members)
+        {
+            var property = (IReadOnlyPropertyBase?)type.FindProperty(member.Name) ?? type.FindComplexProperty(member.Name);
+            if (property is not null && member.Absent is { } value)
+            {
+                values.Add(property, value);
+            }
+
+            if (member is { Kind: BodyMemberKind.Object, Shape: { } inner } && type.FindComplexProperty(member.Name) is { } nested)
+            {
+                Collect(nested.ComplexType, inner, values);
+            }
+        }
+    }
+}
+
+/// <summary>What stands for a member that the JSON lacks.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Around">The path of the object around it, where that may be null; null: it is always there.</param>
+internal sealed record Absence(object Value, IReadOnlyList<PathSegment>? Around);

@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Typed.Storage.Model;
+
+namespace Typed.Linq;
+
+/// <summary>Which values of a query come from declared types, through queries in queries too: by the aliases, of which EF gives each table one.</summary>
+internal sealed class DeclaredTables
+{
+    private readonly Dictionary<string, TableExpressionBase> _tables = new(StringComparer.Ordinal);
+
+    private DeclaredTables()
+    {
+    }
+
+    /// <summary>Whether any table of the query is a declared type's.</summary>
+    public bool Any => _tables.Values.Any(table => MappingOf(table) is { } mapping && Has(mapping, Annotations.IsDeclared));
+
+    public static DeclaredTables Find(Expression query)
+    {
+        var tables = new DeclaredTables();
+        new Finder(tables._tables).Visit(query);
+        return tables;
+    }
+
+    /// <summary>Whether a value is a column of a declared type, part of one, or made of one.</summary>
+    public bool IsDeclared(SqlExpression? value) => IsFrom(value, Annotations.IsDeclared);
+
+    /// <summary>Whether a value is out of an event.</summary>
+    public bool IsOfStream(SqlExpression? value) => IsFrom(value, Annotations.IsStream);
+
+    /// <summary>The rows of a list in a body, if a column is theirs.</summary>
+    public TableValuedFunctionExpression? FindList(ColumnExpression column) =>
+        _tables.GetValueOrDefault(column.TableAlias) is TableValuedFunctionExpression rows && IsList(rows) ? rows : null;
+
+    /// <summary>Whether rows are those of a list in a body.</summary>
+    public bool IsList(TableValuedFunctionExpression rows) => rows.Arguments.Any(IsOfStream);
+
+    private static ITableBase? MappingOf(TableExpressionBase table) => (table as TableExpression)?.Table ?? (table as FromSqlExpression)?.Table;
+
+    private static bool Has(ITableBase table, Func<IReadOnlyTypeBase, bool> kind) => table.EntityTypeMappings.Any(mapping => kind(mapping.TypeBase));
+
+    private bool IsFrom(SqlExpression? value, Func<IReadOnlyTypeBase, bool> kind) => value switch
+    {
+        ColumnExpression column => _tables.TryGetValue(column.TableAlias, out var table) && IsFrom(table, column.Name, kind),
+        JsonScalarExpression json => IsFrom(json.Json, kind),
+        SqlUnaryExpression unary => IsFrom(unary.Operand, kind),
+        SqlBinaryExpression binary => IsFrom(binary.Left, kind) || IsFrom(binary.Right, kind),
+        SqlFunctionExpression { Arguments: { } arguments } => arguments.Any(argument => IsFrom(argument, kind)),
+        CaseExpression choice => choice.WhenClauses.Any(when => IsFrom(when.Result, kind)) || IsFrom(choice.ElseResult, kind),
+        ScalarSubqueryExpression { Subquery.Projection: [var projection] } => IsFrom(projection.Expression, kind),
+        _ => false,
+    };
+
+    private bool IsFrom(TableExpressionBase table, string column, Func<IReadOnlyTypeBase, bool> kind) => table switch
+    {
+        SelectExpression select => IsFrom(select.Projection.FirstOrDefault(one => string.Equals(one.Alias, column, StringComparison.Ordinal))?.Expression, kind),
+        SetOperationBase both => IsFrom(both.Source1, column, kind),
+        TableValuedFunctionExpression list => list.Arguments.Any(argument => IsFrom(argument, kind)),
+        _ => MappingOf(table) is { } mapping && Has(mapping, kind),
+    };
+
+    private sealed class Finder(Dictionary<string, TableExpressionBase> tables) : ExpressionVisitor
+    {
+        protected override Expression VisitExtension(Expression node)
+        {
+            if (node is ShapedQueryExpression query)
+            {
+                Visit(query.QueryExpression);
+                Visit(query.ShaperExpression);
+                return node;
+            }
+
+            if (node is TableExpressionBase { Alias: { } alias } table and not JoinExpressionBase)
+            {
+                tables.TryAdd(alias, table);
+            }
+
+            return base.VisitExtension(node);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Generated;
+
+namespace Typed.Linq;
+
+/// <summary><c>e.Body.Labels["x"]</c>: EF maps no dictionary, but a value in one is a path in the stored JSON (<see cref="StoredBody.Entry"/>).</summary>
+internal sealed class DictionaryRewriter(IModel model) : ExpressionVisitor
+{
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var visited = (MethodCallExpression)base.VisitMethodCall(node);
+        if (visited is not { Method.Name: "get_Item", Object: MemberExpression map, Arguments: [{ } key] } || key.Type != typeof(string) || visited.Type.IsEnum || FindPath(map) is not { } found)
+        {
+            return visited;
+        }
+
+        var method = StoredBody.EntryMethod.MakeGenericMethod(found.Member.Type, visited.Type);
+        return Expression.Call(method, found.Member, Expression.Constant(string.Join(StoredBody.PathSeparator, found.Path)), key);
+    }
+
+    /// <summary>The path of a dictionary in the JSON of an event, and a member that leads to its column; null: it is none.</summary>
+    private (Expression Member, IEnumerable<string> Path)? FindPath(MemberExpression map)
+    {
+        var names = new Stack<string>();
+        Expression? owner = map;
+        for (; owner is MemberExpression { Expression: { } outer } member && !(member.Member.Name == nameof(Event<>.Body) && EventReader.IsEvent(outer.Type, out _)); owner = outer)
+        {
+            names.Push(member.Member.Name);
+        }
+
+        if (owner is not MemberExpression { Expression: { } row } || !EventReader.IsEvent(row.Type, out var body) || StreamEntities.Find(model, body) is not { } stream || StreamEntities.Leading(owner, stream) is not { } leading)
+        {
+            return null;
+        }
+
+        List<string> path = [];
+        var shape = AbsentMembers.ShapeOf(stream);
+        foreach (var name in names)
+        {
+            if (shape?.Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal)) is not { } member || member.Kind is BodyMemberKind.Objects)
+            {
+                return null;
+            }
+
+            path.Add(member.Json);
+            shape = member.Shape;
+        }
+
+        return (leading, path);
+    }
+}

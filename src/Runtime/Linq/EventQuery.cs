@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
+using Typed.Storage.Model;
+
+namespace Typed.Linq;
+
+/// <summary>The events of one namespace as an EF query.</summary>
+internal static class EventQuery
+{
+    public static IQueryable<TEvent> Query<TEvent>(DbContext context, StreamDefinition stream, string space)
+        where TEvent : class
+    {
+        TypedOptionsExtension.Of(context).Engine.Prepare(context);
+        BodyInstances.Bind(context.Model);
+        AbsentMembers.Bind(context.Model.FindEntityType(stream.Table)!, stream.Shape);
+        return context.Set<TEvent>(stream.Table).AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
+    }
+}

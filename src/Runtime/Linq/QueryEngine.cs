@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Storage;
+
+namespace Typed.Linq;
+
+/// <summary>What one database brings to LINQ.</summary>
+internal abstract class QueryEngine
+{
+    public abstract ValueForms Forms { get; }
+
+    /// <summary>How values in JSON are converted.</summary>
+    public abstract BodyConverters Converters { get; }
+
+    /// <summary>Whether the database adds durations to times, and subtracts times.</summary>
+    public virtual bool AddsTimes => false;
+
+    /// <summary>How a list in JSON is asked for an element of a type.</summary>
+    public abstract ListSearch SearchOf(Type element);
+
+    /// <summary>Adds its interceptors to the options of a context, and replaces services.</summary>
+    public virtual void Configure(DbContextOptionsBuilder options)
+    {
+    }
+
+    /// <summary>Adds its plugins to EF's services.</summary>
+    public abstract void AddServices(EntityFrameworkRelationalServicesBuilder services);
+
+    /// <summary>Readies the connection of a context for a query that runs at some later time.</summary>
+    public virtual void Prepare(DbContext context)
+    {
+    }
+}
+
+/// <summary>An engine that brings what LINQ asks of a database.</summary>
+internal interface IQueryableEngine
+{
+    QueryEngine Queries { get; }
+}

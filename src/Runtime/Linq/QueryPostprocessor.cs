@@ -1,0 +1,28 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace Typed.Linq;
+
+/// <summary>The provider's own last step of a translation, and after it the forms of values (<see cref="ValueRewriter"/>).</summary>
+internal sealed class QueryPostprocessor(
+    QueryTranslationPostprocessor provider, QueryTranslationPostprocessorDependencies dependencies, QueryCompilationContext context, ValueForms forms)
+    : QueryTranslationPostprocessor(dependencies, context)
+{
+    public override Expression Process(Expression query)
+    {
+        if (!DeclaredTables.Find(query).Any)
+        {
+            return provider.Process(query);
+        }
+
+        var processed = forms.Simplify(provider.Process(forms.Prepare(JoinKeys.Check.Unmark(query))));
+        return new ValueRewriter(DeclaredTables.Find(processed), forms).Visit(processed);
+    }
+
+    /// <summary>Makes them.</summary>
+    internal sealed class Factory(IQueryTranslationPostprocessorFactory provider, QueryTranslationPostprocessorDependencies dependencies, ValueForms forms) : IQueryTranslationPostprocessorFactory
+    {
+        public QueryTranslationPostprocessor Create(QueryCompilationContext queryCompilationContext) =>
+            new QueryPostprocessor(provider.Create(queryCompilationContext), dependencies, queryCompilationContext, forms);
+    }
+}

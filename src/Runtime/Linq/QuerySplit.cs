@@ -1,0 +1,95 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Typed.Linq;
+
+/// <summary>
+/// A query as rows and what is made of each: <c>events.Select(e => new { e.Id, e.Body }).OrderBy(x => x.Id).Take(5)</c> is
+/// <c>events.OrderBy(e => e.Id).Take(5)</c> and <c>e => new { e.Id, e.Body }</c>.
+/// </summary>
+internal static class QuerySplit
+{
+    public static (Expression Rows, LambdaExpression Selector) Split(Expression query)
+    {
+        if (query is MethodCallExpression { Method.IsGenericMethod: true } call && call.Arguments.Count > 0)
+        {
+            if (call.Method.DeclaringType == typeof(Queryable))
+            {
+                return call.Method.Name switch
+                {
+                    nameof(Queryable.Select) when Lambda(call, 1) is { Parameters.Count: 1 } selector => Compose(call, selector),
+                    nameof(Queryable.Join) or nameof(Queryable.LeftJoin) or nameof(Queryable.RightJoin) when call.Arguments.Count == 5 => Pairs(call),
+                    nameof(Queryable.SelectMany) when call.Arguments.Count == 3 && Lambda(call, 1) is { Parameters.Count: 1 } => Pairs(call),
+                    nameof(Queryable.Where) or nameof(Queryable.OrderBy) or nameof(Queryable.OrderByDescending) or nameof(Queryable.ThenBy) or nameof(Queryable.ThenByDescending)
+                        when call.Arguments.Count == 2 && Lambda(call, 1) is { Parameters.Count: 1 } => Below(call),
+                    nameof(Queryable.Skip) or nameof(Queryable.Take) or nameof(Queryable.Reverse) => Below(call),
+                    _ => Whole(query),
+                };
+            }
+
+            // Those that say how to run the query, and nothing about its rows.
+            if (call.Method.DeclaringType == typeof(EntityFrameworkQueryableExtensions) && QueryableCalls.ElementOf(call.Type) == QueryableCalls.ElementOf(call.Arguments[0].Type))
+            {
+                return call.Method.Name is nameof(EntityFrameworkQueryableExtensions.Include) ? Whole(query) : Below(call);
+            }
+        }
+
+        return Whole(query);
+    }
+
+    private static (Expression Rows, LambdaExpression Selector) Whole(Expression query)
+    {
+        var row = Expression.Parameter(QueryableCalls.ElementOf(query.Type)!, "row");
+        return (query, Expression.Lambda(row, row));
+    }
+
+    private static (Expression Rows, LambdaExpression Selector) Compose(MethodCallExpression select, LambdaExpression selector)
+    {
+        var (rows, below) = Split(select.Arguments[0]);
+        return (rows, Expression.Lambda(ParameterReplacer.Replace(selector, below.Body), below.Parameters));
+    }
+
+    /// <summary>The call on the rows below the selector.</summary>
+    private static (Expression Rows, LambdaExpression Selector) Below(MethodCallExpression call)
+    {
+        var (rows, selector) = Split(call.Arguments[0]);
+        if (rows == call.Arguments[0])
+        {
+            return Whole(call);
+        }
+
+        var row = selector.Parameters[0].Type;
+        var types = call.Method.GetGenericArguments();
+        types[0] = row;
+        var arguments = call.Arguments.Skip(1).Select(argument => argument is UnaryExpression { Operand: LambdaExpression lambda }
+            ? Expression.Quote(Expression.Lambda(ParameterReplacer.Replace(lambda, selector.Body), selector.Parameters))
+            : argument);
+        return (Expression.Call(call.Method.GetGenericMethodDefinition().MakeGenericMethod(types), [rows, .. arguments]), selector);
+    }
+
+    /// <summary>A join as pairs, and what is made of each pair.</summary>
+    private static (Expression Rows, LambdaExpression Selector) Pairs(MethodCallExpression join)
+    {
+        var result = Lambda(join, join.Arguments.Count - 1)!;
+        var (left, right) = (result.Parameters[0], result.Parameters[1]);
+        var pairType = typeof(Pair<,>).MakeGenericType(left.Type, right.Type);
+        var (leftMember, rightMember) = (pairType.GetProperty(nameof(Pair<,>.Left))!, pairType.GetProperty(nameof(Pair<,>.Right))!);
+        var make = Expression.Lambda(Expression.New(pairType.GetConstructors()[0], [left, right], leftMember, rightMember), left, right);
+        var types = join.Method.GetGenericArguments();
+        types[^1] = pairType;
+        var rows = Expression.Call(join.Method.GetGenericMethodDefinition().MakeGenericMethod(types), [.. join.Arguments.SkipLast(1), Expression.Quote(make)]);
+        var pair = Expression.Parameter(pairType, "pair");
+        var body = ParameterReplacer.Replace(Expression.Lambda(ParameterReplacer.Replace(result.Body, right, Expression.Property(pair, rightMember)), left), Expression.Property(pair, leftMember));
+        return (rows, Expression.Lambda(body, pair));
+    }
+
+    private static LambdaExpression? Lambda(MethodCallExpression call, int argument) => (call.Arguments[argument] as UnaryExpression)?.Operand as LambdaExpression;
+
+    /// <summary>Two rows that belong together.</summary>
+    private sealed class Pair<TLeft, TRight>(TLeft left, TRight right)
+    {
+        public TLeft Left { get; } = left;
+
+        public TRight Right { get; } = right;
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Typed.Generated;
+using Typed.Storage.Model;
+using Typed.Time;
+
+namespace Typed.Linq;
+
+/// <summary>The rows of one interval as an EF query, without those of dead buckets.</summary>
+internal static class RowQuery
+{
+    public static IQueryable<TRow> Query<TRow>(DbContext context, SeriesDefinition series, Interval interval, long now)
+        where TRow : class
+    {
+        TypedOptionsExtension.Of(context).Engine.Prepare(context);
+        var points = series.Type == SeriesType.Series;
+        var rows = context.Set<TRow>(points ? SeriesModel.PointsName(series) : SeriesModel.EntityName(series, interval.Name)).AsNoTracking();
+        if (interval.Keep is null)
+        {
+            return rows;
+        }
+
+        var oldest = Instant.ToDateTimeOffset(interval.OldestLive(now));
+        var position = points ? SeriesModel.Time : SeriesModel.Bucket;
+        return rows.Where(row => EF.Property<DateTimeOffset>(row, position) >= oldest);
+    }
+}

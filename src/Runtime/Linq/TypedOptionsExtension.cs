@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.Extensions.DependencyInjection;
+using Typed.Generated;
+
+namespace Typed.Linq;
+
+/// <summary>Adds to EF's services what queries over declared types need. There is nothing to choose.</summary>
+internal sealed class TypedOptionsExtension(QueryEngine engine) : IDbContextOptionsExtension
+{
+    public DbContextOptionsExtensionInfo Info => field ??= new ExtensionInfo(this);
+
+    public QueryEngine Engine => engine;
+
+    /// <summary>The extension of a context.</summary>
+    /// <exception cref="InvalidOperationException">The options of the context lack <c>UseTyped()</c>.</exception>
+    public static TypedOptionsExtension Of(DbContext context) => context.GetService<IDbContextOptions>().FindExtension<TypedOptionsExtension>()
+        ?? throw new InvalidOperationException(
+            $"LINQ over declared types needs UseTyped() in the options of {context.GetType().Name}, after the provider: options.UseNpgsql(...).UseTyped(), or options.UseSqlite(...).UseTyped(). "
+            + "What is inserted or put, and read in ranges, needs nothing.");
+
+    public void ApplyServices(IServiceCollection services)
+    {
+        var builder = new EntityFrameworkRelationalServicesBuilder(services);
+        builder.TryAdd<IMethodCallTranslatorPlugin, StoredBody.Translators>().TryAdd<IMethodCallTranslatorPlugin, JoinKeys.Translators>()
+            .TryAdd<IMethodCallTranslatorPlugin, EnumTexts>();
+        services.AddSingleton(engine);
+        engine.AddServices(builder);
+        Decorate(services);
+    }
+
+    public void Validate(IDbContextOptions options)
+    {
+    }
+
+    // The provider's own registration, so that its internal types need no name.
+    private void Decorate(IServiceCollection services)
+    {
+        var own = services.Last(service => service.ServiceType == typeof(IQueryTranslationPostprocessorFactory));
+        services.Remove(own);
+        services.Add(new ServiceDescriptor(
+            typeof(IQueryTranslationPostprocessorFactory),
+            provider => new QueryPostprocessor.Factory(
+                (IQueryTranslationPostprocessorFactory)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!), provider.GetRequiredService<QueryTranslationPostprocessorDependencies>(), engine.Forms),
+            own.Lifetime));
+    }
+
+    private sealed class ExtensionInfo(TypedOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
+    {
+        public override bool IsDatabaseProvider => false;
+
+        public override string LogFragment => "using Typed ";
+
+        public override int GetServiceProviderHashCode() => 0;
+
+        public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) => other is ExtensionInfo;
+
+        public override void PopulateDebugInfo(IDictionary<string, string> debugInfo) => debugInfo["Typed:UseTyped"] = "1";
+    }
+}

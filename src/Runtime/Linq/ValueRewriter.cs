@@ -1,0 +1,94 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Typed.Generated;
+using Typed.Storage.Model;
+
+namespace Typed.Linq;
+
+/// <summary>
+/// Brings every value of a body or a series in a translated query to the form in which it compares as LINQ compares it: members and elements are read out of JSON as
+/// what they are, a member that the JSON lacks is what the class makes of it (<see cref="AbsentMembers"/>), and what else the database does otherwise, the engine's
+/// <see cref="ValueForms"/> say. Queries that touch no declared type never come here.
+/// </summary>
+internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : ExpressionVisitor
+{
+    protected override Expression VisitExtension(Expression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node switch
+        {
+            ShapedQueryExpression query => query.Update(Visit(query.QueryExpression), Visit(query.ShaperExpression)),
+            TableValuedFunctionExpression rows when tables.IsList(rows) => VisitList(rows),
+            JsonScalarExpression { Path.Count: > 0 } member when tables.IsOfStream(member) => ReadMember(member, text: false),
+            ColumnExpression column when ColumnOf(column) is var held and not ListColumn.Other => ReadColumn(column, held),
+            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string) && IsTextOnlyInJson(conversion.Operand) => VisitText(conversion.Operand),
+            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string) && IsNumberWithPoint(conversion.Operand.PlainType()) => VisitNumberText(conversion.Operand),
+            SqlUnaryExpression { OperatorType: ExpressionType.Convert } element when forms.HasOtherText(element.TypeMapping) && element.Operand.Type == typeof(string) => forms.Read(element),
+            SqlConstantExpression { Value: not null } constant => forms.Constant(constant),
+            _ => forms.Adapt(base.VisitExtension(node), tables),
+        };
+    }
+
+    private static bool IsTextOnlyInJson(SqlExpression value) => BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null;
+
+    private static bool IsNumberWithPoint(Type type) => type == typeof(decimal) || type == typeof(double) || type == typeof(float);
+
+    // The text of a decimal in JSON has the digits that it was put with.
+    private SqlExpression VisitNumberText(SqlExpression number) => number is JsonScalarExpression member && number.PlainType() == typeof(decimal) && tables.IsOfStream(member)
+        ? ReadMember(member, text: true)
+        : forms.NumberText((SqlExpression)Visit(number));
+
+    private TableValuedFunctionExpression VisitList(TableValuedFunctionExpression rows)
+    {
+        var known = forms.ListRows(rows);
+        return known.Update([.. known.Arguments.Select(argument => forms.Json((SqlExpression)Visit(argument)))]);
+    }
+
+    /// <summary>A member of a body, or what stands for it.</summary>
+    private SqlExpression ReadMember(JsonScalarExpression member, bool text)
+    {
+        var json = forms.Json((SqlExpression)Visit(member.Json));
+        PathSegment[] path = [.. member.Path.Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
+        var absence = AbsentMembers.Find(member, tables);
+        var found = new JsonScalarExpression(json, path, member.Type, member.TypeMapping, member.IsNullable || absence is not null);
+        var value = text ? forms.ReadText(found) : forms.Read(found);
+        return absence is null ? value : SqlNodes.Coalesce(value, Absent(member, absence, value, json));
+    }
+
+    private SqlExpression ReadColumn(ColumnExpression column, ListColumn held) =>
+        held == ListColumn.Member && AbsentMembers.Default(column, column.IsNullable) is { } value ? SqlNodes.Coalesce(forms.Read(column), Literal(value, column)) : forms.Read(column);
+
+    private ListColumn ColumnOf(ColumnExpression column) => tables.FindList(column) is { } rows ? forms.ColumnOf(rows, column) : ListColumn.Other;
+
+    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json)
+    {
+        var literal = Literal(absence.Value, value);
+        if (absence.Around is null && member.Json is not ColumnExpression { IsNullable: true, Column: not null })
+        {
+            return literal;
+        }
+
+        // An event that an outer join did not find has no member either.
+        var around = absence.Around is { } path ? forms.Read(new JsonScalarExpression(json, path, typeof(string), json.TypeMapping, nullable: true)) : json;
+        return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(around), forms.WithType(literal))]);
+    }
+
+    private SqlExpression Literal(object absent, SqlExpression value)
+    {
+        if (absent is BodyMember.EmptyList)
+        {
+            return SqlNodes.Cast(new SqlConstantExpression(absent, forms.Text), value.Type, value.TypeMapping);
+        }
+
+        return forms.Constant(value.Type == typeof(string) ? new(AbsentMembers.Text(absent), value.TypeMapping) : new(absent, value.Type, value.TypeMapping));
+    }
+
+    /// <summary>An enum or duration as the text that it is in JSON: it is a number only where it is compared.</summary>
+    private SqlExpression VisitText(SqlExpression value) => value switch
+    {
+        JsonScalarExpression member when tables.IsOfStream(member) => ReadMember(member, text: true),
+        ColumnExpression column when ColumnOf(column) == ListColumn.Member => forms.ReadText(column),
+        _ => throw new InvalidOperationException("Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory."),
+    };
+}

@@ -1,0 +1,114 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Storage.Model;
+
+namespace Typed.Linq;
+
+/// <summary>
+/// Whole events, bodies and objects in what a query returns are read by the library, not by EF, which would set the members that it knows one by one: a member that
+/// the JSON lacks would lose the value that its class gives it, what is required would not be, and dictionaries could not be read at all. Conditions, orders and
+/// single values stay in the database.
+/// </summary>
+internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
+{
+    public static readonly WholeEventInterceptor Instance = new();
+
+    private static readonly HashSet<string> s_single = new(StringComparer.Ordinal)
+    {
+        nameof(Queryable.First), nameof(Queryable.FirstOrDefault), nameof(Queryable.Single), nameof(Queryable.SingleOrDefault), nameof(Queryable.Last), nameof(Queryable.LastOrDefault),
+        nameof(Queryable.ElementAt), nameof(Queryable.ElementAtOrDefault),
+    };
+
+    public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
+    {
+        ArgumentNullException.ThrowIfNull(queryExpression);
+        ArgumentNullException.ThrowIfNull(eventData);
+        if (eventData.Context is not { Model: { } model } context || !model.GetEntityTypes().Any(Annotations.IsStream))
+        {
+            return queryExpression;
+        }
+
+        RefuseUpdate(queryExpression);
+        var engine = TypedOptionsExtension.Of(context).Engine;
+        var known = new TimeRewriter(model, engine.AddsTimes).Visit(queryExpression);
+        known = new DictionaryRewriter(model).Visit(known);
+        known = new ListSearchRewriter(engine.SearchOf).Visit(known);
+        return Rewrite(new RightJoinRewriter().Visit(known), model);
+    }
+
+    /// <summary>EF would write the values of a body as it compares them, and not as JSON has them: readers would not know them.</summary>
+    private static void RefuseUpdate(Expression query)
+    {
+        if (query is not MethodCallExpression { Method.Name: nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate), Arguments: [_, NewArrayExpression { Expressions: { } setters }] })
+        {
+            return;
+        }
+
+        foreach (var setter in setters.OfType<NewExpression>())
+        {
+            var member = setter.Arguments[0] is UnaryExpression { Operand: LambdaExpression quoted } ? quoted.Body : (setter.Arguments[0] as LambdaExpression)?.Body;
+            for (; member is not null; member = (member as MemberExpression)?.Expression)
+            {
+                if (EventReader.IsEvent(member.Type, out var body))
+                {
+                    throw new InvalidOperationException($"Events of {body.Name} cannot be updated: a stream is append-only. Delete them, and put others.");
+                }
+            }
+        }
+    }
+
+    /// <summary>The same query, or query in a query.</summary>
+    public static Expression Rewrite(Expression query, IModel model)
+    {
+        if (query is not MethodCallExpression call || call.Method.DeclaringType != typeof(Queryable) || !s_single.Contains(call.Method.Name))
+        {
+            return Return(query, model) ?? query;
+        }
+
+        // A condition of the last call asks the database; it comes before what is returned is made.
+        var condition = call.Arguments.Count == 2 && call.Arguments[1] is UnaryExpression { Operand: LambdaExpression };
+        var source = condition ? QueryableCalls.Where(call.Arguments[0], call.Arguments[1]) : call.Arguments[0];
+        if (Return(source, model) is not { } made)
+        {
+            return query;
+        }
+
+        var method = condition ? QueryableCalls.WithoutCondition(call.Method) : call.Method;
+        return Expression.Call(method, condition ? [made] : [made, .. call.Arguments.Skip(1)]);
+    }
+
+    /// <summary>The same sequence, whose objects are read by the library; null where it has none.</summary>
+    private static Expression? Return(Expression source, IModel model)
+    {
+        if (QueryableCalls.ElementOf(source.Type) is null)
+        {
+            return null;
+        }
+
+        var (from, selector) = QuerySplit.Split(source);
+        var made = new ReadWholeEvents(model).Visit(selector.Body);
+        return made == selector.Body || SetOperations.AreIn(from) ? null : QueryableCalls.Select(from, Expression.Lambda(made, selector.Parameters));
+    }
+
+    /// <summary>After one of them EF asks the database for whole bodies, and for no member any more.</summary>
+    private sealed class SetOperations : ExpressionVisitor
+    {
+        private bool _found;
+
+        public static bool AreIn(Expression query)
+        {
+            var visitor = new SetOperations();
+            visitor.Visit(query);
+            return visitor._found;
+        }
+
+        protected override Expression VisitMethodCall(MethodCallExpression node)
+        {
+            _found |= node.Method.DeclaringType == typeof(Queryable)
+                && node.Method.Name is nameof(Queryable.Union) or nameof(Queryable.Concat) or nameof(Queryable.Except) or nameof(Queryable.Intersect);
+            return base.VisitMethodCall(node);
+        }
+    }
+}

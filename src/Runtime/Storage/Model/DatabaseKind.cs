@@ -1,7 +1,0 @@
-namespace Typed.Storage.Model;
-
-internal enum DatabaseKind
-{
-    Sqlite,
-    Postgres,
-}

@@ -1,0 +1,34 @@
+using System.Reflection;
+using Typed.Tests.Harness.Structure;
+
+namespace Typed.Runtime.Tests.Structure;
+
+/// <summary>Types that EF Core and Npgsql may change in any release: few are named, and each has a reason.</summary>
+public class InternalTypeTests
+{
+    private static readonly Assembly[] s_assemblies = [typeof(TypedStore).Assembly, typeof(Postgres.PostgresEngine).Assembly, typeof(Sqlite.SqliteEngine).Assembly];
+
+    [Fact]
+    public void Few_internal_types_are_named() => Assert.Equal(
+        ["ComplexType", "JsonEachExpression", "NpgsqlOptionsExtension", "PgTableValuedFunctionExpression", "PgTableValuedFunctionExpression.ColumnInfo"],
+        Named(s_assemblies.SelectMany(assembly => assembly.GetTypes())));
+
+    [Fact]
+    public void The_check_can_fail() => Assert.Equal(["SqliteOptionsExtension"], Named([typeof(NamesOne)]));
+
+    private static string[] Named(IEnumerable<Type> types) =>
+    [
+        .. types.SelectMany(TypeReferences.Of).Distinct().Where(IsInternal).Select(type => type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static bool IsInternal(Type type) => type.Namespace is { } space
+        && (space.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal) || space.StartsWith("Npgsql.", StringComparison.Ordinal))
+        && space.Split('.').Contains("Internal", StringComparer.Ordinal);
+
+    private sealed class NamesOne
+    {
+#pragma warning disable EF1001 // A bad example.
+        public static Type Get() => typeof(Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal.SqliteOptionsExtension);
+#pragma warning restore EF1001
+    }
+}
