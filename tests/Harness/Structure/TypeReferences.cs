@@ -15,7 +15,7 @@ public static class TypeReferences
     {
         var found = new HashSet<Type>();
         Add(found, type.BaseType);
-        AddAll(found, type.GetInterfaces());
+        AddAll(found, type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []));
         AddAll(found, type.GetCustomAttributesData().Select(attribute => attribute.AttributeType));
         AddAll(found, type.GetGenericArguments().SelectMany(argument => argument.GetGenericParameterConstraints()));
         foreach (var field in type.GetFields(All))
