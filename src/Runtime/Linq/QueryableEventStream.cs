@@ -16,6 +16,9 @@ public sealed class QueryableEventStream<TBody> : EventStream<TBody>
     internal QueryableEventStream(EventSource<TBody> source, DbContext context, string space)
         : base(source) => (_context, _space) = (context, space);
 
-    /// <summary>The events of the namespace as an EF Core query in the context: members of the body, nested ones and lists included, are JSON operators of the database.</summary>
+    /// <summary>
+    /// The events of the namespace as an EF Core query in the context: members of the body, nested ones and lists included, are JSON operators of the
+    /// database.
+    /// </summary>
     public IQueryable<Event<TBody>> AsQueryable() => EventQuery.Query<Event<TBody>>(_context, Source.Definition, _space);
 }

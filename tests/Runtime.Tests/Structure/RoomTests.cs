@@ -11,7 +11,8 @@ public class RoomTests
         var types = typeof(TypedStore).Assembly.GetTypes();
 
         Assert.True(s_source.Files.Count > 100, "The source is not found any more.");
-        Assert.Empty(Rooms.Violations(types, s_source.RoomOf));
+        var violations = Rooms.Violations(types, s_source.RoomOf).ToList();
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
     [Fact]

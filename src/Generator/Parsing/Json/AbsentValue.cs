@@ -17,8 +17,12 @@ internal static class AbsentValue
     {
         var type = Nullability.Type(member);
         var value = parameter is not null ? Default(parameter) : Initial(compilation, member);
-        return type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || (value is null && !type.IsValueType) ? string.Empty : ConstantText.Of(value, type.FullName());
+        var plain = Plain(type);
+        return value is null && (!type.IsValueType || !SymbolEqualityComparer.Default.Equals(type, plain)) ? string.Empty : ConstantText.Of(value, plain.FullName());
     }
+
+    /// <summary>Of a nullable the type inside.</summary>
+    private static ITypeSymbol Plain(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private static object? Default(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
 
@@ -34,7 +38,7 @@ internal static class AbsentValue
             };
             if (initializer is not null && compilation.ContainsSyntaxTree(reference.SyntaxTree))
             {
-                return compilation.GetSemanticModel(reference.SyntaxTree).GetConstantValue(initializer.Value) is { HasValue: true, Value: { } constant } ? Converted(constant, Nullability.Type(member)) : null;
+                return compilation.GetSemanticModel(reference.SyntaxTree).GetConstantValue(initializer.Value) is { HasValue: true, Value: { } constant } ? Converted(constant, Plain(Nullability.Type(member))) : null;
             }
         }
 

@@ -24,6 +24,9 @@ internal static class Conversions
     /// <summary>Whether it is how instants, UUIDs and durations are stored on SQLite.</summary>
     public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid || converter == s_duration;
 
+    /// <summary>How durations are stored on SQLite.</summary>
+    public static ValueConverter Duration => s_duration;
+
     /// <summary>Whether it is how instants are stored on SQLite.</summary>
     public static bool IsInstant(ValueConverter? converter) => converter == s_instant;
 
