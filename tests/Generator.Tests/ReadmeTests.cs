@@ -38,7 +38,7 @@ public partial class ReadmeTests
     /// <summary>Compiles a program with the generator, every warning an error, and runs it as it stands.</summary>
     private static (int ExitCode, string[] Printed) Run(string program)
     {
-        var options = new CompileOptions { AssemblyName = "Example", WarningsAsErrors = true, NoWarn = ["CS1701", "CS1702"] }; // as the SDK has it
+        var options = new CompileOptions { AssemblyName = "Example", Engines = true, WarningsAsErrors = true, NoWarn = ["CS1701", "CS1702"] }; // as the SDK has it
         var compilation = Compile.Create(options, program);
         compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         var run = GeneratorRun.Of(Compile.Driver(new TypedGenerator(), options), compilation, options).AssertClean();

@@ -21,6 +21,9 @@ internal sealed class SqliteMapping : TableMapping
     /// <summary>Whether it is how instants, UUIDs and durations are stored.</summary>
     public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid || converter == s_duration;
 
+    /// <summary>How durations are stored.</summary>
+    public static ValueConverter Duration => s_duration;
+
     /// <summary>Whether it is how instants are stored.</summary>
     public static bool IsInstant(ValueConverter? converter) => converter == s_instant;
 

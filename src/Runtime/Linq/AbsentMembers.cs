@@ -48,7 +48,8 @@ internal static class AbsentMembers
             return Default(member, member.IsNullable) is { } ofType ? new(ofType, Around: null) : null;
         }
 
-        return column.Column?.Table.EntityTypeMappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>().FirstOrDefault(Annotations.IsStream) is { } stream
+        return column.Column?.Table.EntityTypeMappings.Select(mapping =>
+            mapping.TypeBase).OfType<IEntityType>().FirstOrDefault(Annotations.IsStream) is { } stream
             && s_values.TryGetValue(stream, out var values)
             ? Find(stream.FindComplexProperty(StreamModel.Body)?.ComplexType, member.Path, values)
             : null;
@@ -58,7 +59,8 @@ internal static class AbsentMembers
     public static object? Default(SqlExpression value, bool isNullable)
     {
         var type = value.TypeMapping?.ClrType;
-        return isNullable || type is not { IsValueType: true } || Nullable.GetUnderlyingType(type) is not null ? null : RuntimeHelpers.GetUninitializedObject(type);
+        return isNullable || type is not { IsValueType: true } || Nullable.GetUnderlyingType(type) is not null ? null
+            : RuntimeHelpers.GetUninitializedObject(type);
     }
 
     /// <summary>A value as the text that its serializer writes.</summary>
@@ -78,7 +80,8 @@ internal static class AbsentMembers
             {
                 var member = (IReadOnlyPropertyBase?)type.GetProperties().FirstOrDefault(property => Named(property.GetJsonPropertyName(), name))
                     ?? type.GetComplexProperties().FirstOrDefault(property => Named(property.ComplexType.GetJsonPropertyName(), name));
-                return member is not null && values.TryGetValue(member, out var value) ? new(value, optional) : null;
+                return member is not null && values.TryGetValue(member, out var value)
+                    ? new(value, optional) { MayBeNull = member is IReadOnlyProperty { IsNullable: true } } : null;
             }
 
             var inner = type.GetComplexProperties().FirstOrDefault(property => Named(property.ComplexType.GetJsonPropertyName(), name));
@@ -108,8 +111,3 @@ internal static class AbsentMembers
         }
     }
 }
-
-/// <summary>What stands for a member that the JSON lacks.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Around">The path of the object around it, where that may be null; null: it is always there.</param>
-internal sealed record Absence(object Value, IReadOnlyList<PathSegment>? Around);

@@ -56,7 +56,8 @@ internal sealed class DeclaredTables
 
     private bool IsFrom(TableExpressionBase table, string column, Func<IReadOnlyTypeBase, bool> kind) => table switch
     {
-        SelectExpression select => IsFrom(select.Projection.FirstOrDefault(one => string.Equals(one.Alias, column, StringComparison.Ordinal))?.Expression, kind),
+        SelectExpression select =>
+            IsFrom(select.Projection.FirstOrDefault(one => string.Equals(one.Alias, column, StringComparison.Ordinal))?.Expression, kind),
         SetOperationBase both => IsFrom(both.Source1, column, kind),
         TableValuedFunctionExpression list => list.Arguments.Any(argument => IsFrom(argument, kind)),
         _ => MappingOf(table) is { } mapping && Has(mapping, kind),

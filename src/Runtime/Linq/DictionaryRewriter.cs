@@ -11,7 +11,8 @@ internal sealed class DictionaryRewriter(IModel model) : ExpressionVisitor
     {
         ArgumentNullException.ThrowIfNull(node);
         var visited = (MethodCallExpression)base.VisitMethodCall(node);
-        if (visited is not { Method.Name: "get_Item", Object: MemberExpression map, Arguments: [{ } key] } || key.Type != typeof(string) || visited.Type.IsEnum || FindPath(map) is not { } found)
+        if (visited is not { Method.Name: "get_Item", Object: MemberExpression map, Arguments: [{ } key] } || key.Type != typeof(string) || visited.Type.IsEnum
+            || FindPath(map) is not { } found)
         {
             return visited;
         }
@@ -25,12 +26,13 @@ internal sealed class DictionaryRewriter(IModel model) : ExpressionVisitor
     {
         var names = new Stack<string>();
         Expression? owner = map;
-        for (; owner is MemberExpression { Expression: { } outer } member && !(member.Member.Name == nameof(Event<>.Body) && EventReader.IsEvent(outer.Type, out _)); owner = outer)
+        for (; owner is MemberExpression { Expression: { } outer } member && !IsBody(member.Member.Name, outer.Type); owner = outer)
         {
             names.Push(member.Member.Name);
         }
 
-        if (owner is not MemberExpression { Expression: { } row } || !EventReader.IsEvent(row.Type, out var body) || StreamEntities.Find(model, body) is not { } stream || StreamEntities.Leading(owner, stream) is not { } leading)
+        if (owner is not MemberExpression { Expression: { } row } || !EventReader.IsEvent(row.Type, out var body)
+            || StreamEntities.Find(model, body) is not { } stream || StreamEntities.Leading(owner, stream) is not { } leading)
         {
             return null;
         }
@@ -39,7 +41,8 @@ internal sealed class DictionaryRewriter(IModel model) : ExpressionVisitor
         var shape = AbsentMembers.ShapeOf(stream);
         foreach (var name in names)
         {
-            if (shape?.Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal)) is not { } member || member.Kind is BodyMemberKind.Objects)
+            if (shape?.Members.FirstOrDefault(one =>
+                string.Equals(one.Name, name, StringComparison.Ordinal)) is not { Kind: not BodyMemberKind.Objects } member)
             {
                 return null;
             }
@@ -50,4 +53,6 @@ internal sealed class DictionaryRewriter(IModel model) : ExpressionVisitor
 
         return (leading, path);
     }
+
+    private static bool IsBody(string member, Type owner) => member == nameof(Event<>.Body) && EventReader.IsEvent(owner, out _);
 }

@@ -26,20 +26,20 @@ internal sealed class EnumNumberForm(ValueForms forms, string position)
     private SqlExpression Bits(EnumNumbers names, SqlExpression text, Type type, RelationalTypeMapping mapping)
     {
         var listed = SqlNodes.Concat(SqlNodes.Concat(Literal(", "), text), Literal(", "));
-        return names.Names.Where(name => name.Value != 0).Aggregate(Number(0, type, mapping), (bits, name) => new SqlBinaryExpression(ExpressionType.Or, bits, Bit(name.Key, name.Value), type, mapping));
+        return names.Names.Where(name => name.Value != 0).Aggregate(
+            Number(0, type, mapping), (bits, name) => new SqlBinaryExpression(ExpressionType.Or, bits, Bit(name.Key, name.Value), type, mapping));
 
-        CaseExpression Bit(string name, long value) => new(
-            [
-                new CaseWhenClause(
-                    new SqlBinaryExpression(
-                        ExpressionType.GreaterThan, SqlNodes.Call(position, typeof(long), LongTypeMapping.Default, listed, Literal($", {name}, ")), SqlNodes.Integer(0), typeof(bool), BoolTypeMapping.Default),
-                    Number(value, type, mapping)),
-            ],
-            Number(0, type, mapping));
+        CaseExpression Bit(string name, long value)
+        {
+            var place = SqlNodes.Call(position, typeof(long), LongTypeMapping.Default, listed, Literal($", {name}, "));
+            var isThere = new SqlBinaryExpression(ExpressionType.GreaterThan, place, SqlNodes.Integer(0), typeof(bool), BoolTypeMapping.Default);
+            return new([new CaseWhenClause(isThere, Number(value, type, mapping))], Number(0, type, mapping));
+        }
     }
 
     private SqlConstantExpression Literal(string text) => new(text, forms.Text);
 
     /// <summary>The number as the enum's own value, which its mapping writes as that number.</summary>
-    private static SqlExpression Number(long value, Type type, RelationalTypeMapping mapping) => new SqlConstantExpression(mapping.Converter!.ConvertFromProvider(value), type, mapping);
+    private static SqlExpression Number(long value, Type type, RelationalTypeMapping mapping) =>
+        new SqlConstantExpression(mapping.Converter!.ConvertFromProvider(value), type, mapping);
 }

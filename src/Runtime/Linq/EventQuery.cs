@@ -10,7 +10,7 @@ internal static class EventQuery
     public static IQueryable<TEvent> Query<TEvent>(DbContext context, StreamDefinition stream, string space)
         where TEvent : class
     {
-        TypedOptionsExtension.Of(context).Engine.Prepare(context);
+        TypedOptionsExtension.GetFor(context).Engine.Prepare(context);
         BodyInstances.Bind(context.Model);
         AbsentMembers.Bind(context.Model.FindEntityType(stream.Table)!, stream.Shape);
         return context.Set<TEvent>(stream.Table).AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);

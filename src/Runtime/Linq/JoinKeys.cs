@@ -10,8 +10,8 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Composite keys of joins: EF leaves out a part that it cannot translate, and joins by the others. Each part is marked before the translation, and the marks that are
-/// left after it are counted.
+/// Composite keys of joins: EF leaves out a part that it cannot translate, and joins by the others. Each part is marked before the translation, and the marks
+/// that are left after it are counted.
 /// </summary>
 internal static class JoinKeys
 {
@@ -24,7 +24,8 @@ internal static class JoinKeys
     /// <param name="index">Its place among the parts of both keys.</param>
     /// <param name="count">How many parts both keys have.</param>
     /// <param name="keys">The keys as text, after the number of the join.</param>
-    public static T Mark<T>(T part, int index, int count, string keys) => throw new InvalidOperationException($"Part {index} of {count} of {keys} is asked for outside a query: {part}.");
+    public static T Mark<T>(T part, int index, int count, string keys) =>
+        throw new InvalidOperationException($"Part {index} of {count} of {keys} is asked for outside a query: {part}.");
 
     /// <summary>Marks the parts of every composite key, in queries of declared types.</summary>
     public sealed class Interceptor : IQueryExpressionInterceptor
@@ -34,7 +35,8 @@ internal static class JoinKeys
         public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
         {
             ArgumentNullException.ThrowIfNull(eventData);
-            return eventData.Context is { Model: { } model } && EntityTypeFinder.IsIn(queryExpression, model, Annotations.IsDeclared) ? new Marker().Visit(queryExpression) : queryExpression;
+            return eventData.Context is { Model: { } model } && EntityTypeFinder.IsIn(queryExpression, model, Annotations.IsDeclared)
+                ? new Marker().Visit(queryExpression) : queryExpression;
         }
     }
 
@@ -47,19 +49,23 @@ internal static class JoinKeys
             ArgumentNullException.ThrowIfNull(node);
             var visited = (MethodCallExpression)base.VisitMethodCall(node);
             if (visited.Method.DeclaringType != typeof(Queryable) || visited.Arguments.Count != 5
-                || visited.Method.Name is not (nameof(Queryable.Join) or nameof(Queryable.LeftJoin) or nameof(Queryable.RightJoin) or nameof(Queryable.GroupJoin))
-                || KeyOf(visited.Arguments[2]) is not { Body: NewExpression left } outer || KeyOf(visited.Arguments[3]) is not { Body: NewExpression right } inner)
+                || visited.Method.Name is not
+                    (nameof(Queryable.Join) or nameof(Queryable.LeftJoin) or nameof(Queryable.RightJoin) or nameof(Queryable.GroupJoin))
+                || KeyOf(visited.Arguments[2]) is not { Body: NewExpression left } outer
+                || KeyOf(visited.Arguments[3]) is not { Body: NewExpression right } inner)
             {
                 return visited;
             }
 
             var parts = left.Arguments.Where(part => IsMarked(part, outer)).Concat(right.Arguments.Where(part => IsMarked(part, inner))).ToArray();
             var keys = $"{++_joins}: {left} equals {right}";
-            return visited.Update(visited.Object, [visited.Arguments[0], visited.Arguments[1], Marked(outer, left), Marked(inner, right), visited.Arguments[4]]);
+            return visited.Update(visited.Object,
+                [visited.Arguments[0], visited.Arguments[1], Marked(outer, left), Marked(inner, right), visited.Arguments[4]]);
 
             UnaryExpression Marked(LambdaExpression key, NewExpression made) => Expression.Quote(Expression.Lambda(
                 made.Update(made.Arguments.Select(part => Array.IndexOf(parts, part) is >= 0 and var index
-                    ? Expression.Call(s_mark.MakeGenericMethod(part.Type), part, Expression.Constant(index), Expression.Constant(parts.Length), Expression.Constant(keys))
+                    ? Expression.Call(s_mark.MakeGenericMethod(part.Type), part, Expression.Constant(index), Expression.Constant(parts.Length),
+                        Expression.Constant(keys))
                     : part)),
                 key.Parameters));
         }
@@ -87,7 +93,8 @@ internal static class JoinKeys
                 if (check._found[keys].Count < count)
                 {
                     throw new InvalidOperationException(CoreStrings.TranslationFailedWithDetails(
-                        keys[(keys.IndexOf(':', StringComparison.Ordinal) + 2)..], "A part of this join key has no translation, and EF Core would join by the other parts alone."));
+                        keys[(keys.IndexOf(':', StringComparison.Ordinal) + 2)..],
+                            "A part of this join key has no translation, and EF Core would join by the other parts alone."));
                 }
             }
 
@@ -101,7 +108,9 @@ internal static class JoinKeys
                 return query.UpdateQueryExpression(Visit(query.QueryExpression)).UpdateShaperExpression(Visit(query.ShaperExpression));
             }
 
-            if (node is not SqlFunctionExpression { Name: Name, Arguments: [{ } part, SqlConstantExpression { Value: int index }, SqlConstantExpression { Value: int count }, SqlConstantExpression { Value: string keys }] })
+            if (node is not SqlFunctionExpression { Name: Name,
+                Arguments: [{ } part, SqlConstantExpression { Value: int index }, SqlConstantExpression { Value: int count },
+                SqlConstantExpression { Value: string keys }] })
             {
                 return base.VisitExtension(node);
             }
@@ -124,12 +133,14 @@ internal static class JoinKeys
     {
         IEnumerable<IMethodCallTranslator> IMethodCallTranslatorPlugin.Translators => [this];
 
-        public SqlExpression? Translate(SqlExpression? instance, MethodInfo method, IReadOnlyList<SqlExpression> arguments, IDiagnosticsLogger<DbLoggerCategory.Query> logger)
+        public SqlExpression? Translate(
+            SqlExpression? instance, MethodInfo method, IReadOnlyList<SqlExpression> arguments, IDiagnosticsLogger<DbLoggerCategory.Query> logger)
         {
             ArgumentNullException.ThrowIfNull(method);
             ArgumentNullException.ThrowIfNull(arguments);
             return method.DeclaringType == typeof(JoinKeys)
-                ? new SqlFunctionExpression(Name, [.. arguments.Select(WithMapping)], nullable: true, [true, false, false, false], arguments[0].Type, arguments[0].TypeMapping)
+                ? new SqlFunctionExpression(Name, [.. arguments.Select(WithMapping)], nullable: true, [true, false, false, false], arguments[0].Type,
+                    arguments[0].TypeMapping)
                 : null;
         }
 

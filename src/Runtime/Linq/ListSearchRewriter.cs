@@ -4,13 +4,16 @@ using System.Reflection;
 namespace Typed.Linq;
 
 /// <summary>
-/// <c>list.Contains(value)</c> of a list in a row, as <c>list.Where(item => item == value).Any()</c> where the provider would search JSON for another text than stands
-/// there, would not find a null, or would want one mapping for the list and the value. EF takes <c>Any(item => item == value)</c> and <c>All(item => item != value)</c> for the same.
+/// <c>list.Contains(value)</c> of a list in a row, as <c>list.Where(item => item == value).Any()</c> where the provider would search JSON for another text
+/// than stands there, would not find a null, or would want one mapping for the list and the value. EF takes <c>Any(item => item == value)</c> and <c>All(item
+/// => item != value)</c> for the same.
 /// </summary>
 /// <param name="searchOf">How lists of a type are searched.</param>
 internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : ExpressionVisitor
 {
-    private static readonly MethodInfo s_where = ((Func<IEnumerable<int>, Func<int, bool>, IEnumerable<int>>)Enumerable.Where).Method.GetGenericMethodDefinition();
+    private static readonly MethodInfo s_where =
+        ((Func<IEnumerable<int>, Func<int, bool>, IEnumerable<int>>)Enumerable.Where).Method.GetGenericMethodDefinition();
+
     private static readonly MethodInfo s_any = ((Func<IEnumerable<int>, bool>)Enumerable.Any).Method.GetGenericMethodDefinition();
     private static readonly MethodInfo s_contains = ((Func<IEnumerable<int>, int, bool>)Enumerable.Contains).Method.GetGenericMethodDefinition();
 
@@ -29,7 +32,8 @@ internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : Expr
         {
             nameof(Enumerable.Contains) => Search(list, element, second) ?? visited,
             nameof(Enumerable.Any) when Compared(second, ExpressionType.Equal) is { } value => Search(list, element, value) ?? visited,
-            nameof(Enumerable.All) when Compared(second, ExpressionType.NotEqual) is { } value && Search(list, element, value) is { } found => Expression.Not(found),
+            nameof(Enumerable.All) when Compared(second, ExpressionType.NotEqual) is { } value && Search(list, element, value) is { } found =>
+                Expression.Not(found),
             _ => visited,
         };
     }
@@ -59,7 +63,8 @@ internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : Expr
     /// <summary>What a condition compares the items with, if it does nothing else.</summary>
     private static Expression? Compared(Expression condition, ExpressionType comparison)
     {
-        if ((condition is UnaryExpression { Operand: LambdaExpression quoted } ? quoted : condition) is not LambdaExpression { Parameters: [var item], Body: BinaryExpression { Left: { } left, Right: { } right } body }
+        var lambda = condition is UnaryExpression { Operand: LambdaExpression quoted } ? quoted : condition;
+        if (lambda is not LambdaExpression { Parameters: [var item], Body: BinaryExpression { Left: { } left, Right: { } right } body }
             || body.NodeType != comparison)
         {
             return null;
@@ -71,7 +76,8 @@ internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : Expr
     }
 
     // Enums are compared as integers, and values as those that may be null.
-    private static Expression WithoutConversion(Expression node) => node is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } ? operand : node;
+    private static Expression WithoutConversion(Expression node) =>
+        node is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } ? operand : node;
 
     /// <summary>The array that the compiler makes a span of.</summary>
     private static Expression WithoutSpan(Expression list) =>
@@ -80,18 +86,6 @@ internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : Expr
     private static bool IsOfRow(Expression? list) => list is MemberExpression { Expression: { } owner } && (owner is ParameterExpression || IsOfRow(owner));
 
     private static Type? ElementOf(Type type) => type == typeof(string) || type == typeof(byte[]) ? null
-        : type.GetInterfaces().Prepend(type).FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GenericTypeArguments[0];
-}
-
-/// <summary>How a list in JSON is asked for an element.</summary>
-internal enum ListSearch
-{
-    /// <summary>As the provider does it.</summary>
-    ByProvider,
-
-    /// <summary>By comparing one after the other.</summary>
-    ByValue,
-
-    /// <summary>By the text of a value, and one after the other for a null.</summary>
-    ByTextOrNull,
+        : type.GetInterfaces().Prepend(type).FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            ?.GenericTypeArguments[0];
 }

@@ -27,7 +27,9 @@ internal sealed class ParameterReplacer : ExpressionVisitor
     private static Expression? Part(Expression? owner, MemberInfo member) => owner switch
     {
         NewExpression { Members: { } members } made when members.IndexOf(member) is >= 0 and var index => made.Arguments[index],
-        MemberInitExpression made => made.Bindings.OfType<MemberAssignment>().FirstOrDefault(binding => binding.Member.Name == member.Name && binding.Member.DeclaringType == member.DeclaringType)?.Expression,
+        MemberInitExpression made =>
+            made.Bindings.OfType<MemberAssignment>().FirstOrDefault(binding => binding.Member.Name == member.Name
+            && binding.Member.DeclaringType == member.DeclaringType)?.Expression,
         _ => null,
     };
 }

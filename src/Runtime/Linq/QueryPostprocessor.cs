@@ -20,7 +20,8 @@ internal sealed class QueryPostprocessor(
     }
 
     /// <summary>Makes them.</summary>
-    internal sealed class Factory(IQueryTranslationPostprocessorFactory provider, QueryTranslationPostprocessorDependencies dependencies, ValueForms forms) : IQueryTranslationPostprocessorFactory
+    internal sealed class Factory(IQueryTranslationPostprocessorFactory provider, QueryTranslationPostprocessorDependencies dependencies, ValueForms forms)
+        : IQueryTranslationPostprocessorFactory
     {
         public QueryTranslationPostprocessor Create(QueryCompilationContext queryCompilationContext) =>
             new QueryPostprocessor(provider.Create(queryCompilationContext), dependencies, queryCompilationContext, forms);

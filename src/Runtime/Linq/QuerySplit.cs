@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Typed.Linq;
 
 /// <summary>
-/// A query as rows and what is made of each: <c>events.Select(e => new { e.Id, e.Body }).OrderBy(x => x.Id).Take(5)</c> is
-/// <c>events.OrderBy(e => e.Id).Take(5)</c> and <c>e => new { e.Id, e.Body }</c>.
+/// A query as rows and what is made of each: <c>events.Select(e => new { e.Id, e.Body }).OrderBy(x => x.Id).Take(5)</c> is <c>events.OrderBy(e =>
+/// e.Id).Take(5)</c> and <c>e => new { e.Id, e.Body }</c>.
 /// </summary>
 internal static class QuerySplit
 {
@@ -20,7 +20,8 @@ internal static class QuerySplit
                     nameof(Queryable.Select) when Lambda(call, 1) is { Parameters.Count: 1 } selector => Compose(call, selector),
                     nameof(Queryable.Join) or nameof(Queryable.LeftJoin) or nameof(Queryable.RightJoin) when call.Arguments.Count == 5 => Pairs(call),
                     nameof(Queryable.SelectMany) when call.Arguments.Count == 3 && Lambda(call, 1) is { Parameters.Count: 1 } => Pairs(call),
-                    nameof(Queryable.Where) or nameof(Queryable.OrderBy) or nameof(Queryable.OrderByDescending) or nameof(Queryable.ThenBy) or nameof(Queryable.ThenByDescending)
+                    nameof(Queryable.Where) or nameof(Queryable.OrderBy) or nameof(Queryable.OrderByDescending)
+                        or nameof(Queryable.ThenBy) or nameof(Queryable.ThenByDescending)
                         when call.Arguments.Count == 2 && Lambda(call, 1) is { Parameters.Count: 1 } => Below(call),
                     nameof(Queryable.Skip) or nameof(Queryable.Take) or nameof(Queryable.Reverse) => Below(call),
                     _ => Whole(query),
@@ -28,7 +29,8 @@ internal static class QuerySplit
             }
 
             // Those that say how to run the query, and nothing about its rows.
-            if (call.Method.DeclaringType == typeof(EntityFrameworkQueryableExtensions) && QueryableCalls.ElementOf(call.Type) == QueryableCalls.ElementOf(call.Arguments[0].Type))
+            if (call.Method.DeclaringType == typeof(EntityFrameworkQueryableExtensions)
+                && QueryableCalls.ElementOf(call.Type) == QueryableCalls.ElementOf(call.Arguments[0].Type))
             {
                 return call.Method.Name is nameof(EntityFrameworkQueryableExtensions.Include) ? Whole(query) : Below(call);
             }
@@ -79,11 +81,13 @@ internal static class QuerySplit
         types[^1] = pairType;
         var rows = Expression.Call(join.Method.GetGenericMethodDefinition().MakeGenericMethod(types), [.. join.Arguments.SkipLast(1), Expression.Quote(make)]);
         var pair = Expression.Parameter(pairType, "pair");
-        var body = ParameterReplacer.Replace(Expression.Lambda(ParameterReplacer.Replace(result.Body, right, Expression.Property(pair, rightMember)), left), Expression.Property(pair, leftMember));
+        var body = ParameterReplacer.Replace(Expression.Lambda(ParameterReplacer.Replace(result.Body, right, Expression.Property(pair, rightMember)), left),
+            Expression.Property(pair, leftMember));
         return (rows, Expression.Lambda(body, pair));
     }
 
-    private static LambdaExpression? Lambda(MethodCallExpression call, int argument) => (call.Arguments[argument] as UnaryExpression)?.Operand as LambdaExpression;
+    private static LambdaExpression? Lambda(MethodCallExpression call, int argument) =>
+        (call.Arguments[argument] as UnaryExpression)?.Operand as LambdaExpression;
 
     /// <summary>Two rows that belong together.</summary>
     private sealed class Pair<TLeft, TRight>(TLeft left, TRight right)

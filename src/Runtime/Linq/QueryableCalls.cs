@@ -11,16 +11,20 @@ internal static class QueryableCalls
 
     /// <summary>The type of a query's elements; null: it is no query.</summary>
     public static Type? ElementOf(Type type) =>
-        type.GetInterfaces().Prepend(type).FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IQueryable<>))?.GenericTypeArguments[0];
+        type.GetInterfaces().Prepend(type).FirstOrDefault(face => face.IsGenericType
+            && face.GetGenericTypeDefinition() == typeof(IQueryable<>))?.GenericTypeArguments[0];
 
-    public static Expression Where(Expression source, Expression condition) => Expression.Call(s_where.MakeGenericMethod(ElementOf(source.Type)!), source, condition);
+    public static Expression Where(Expression source, Expression condition) =>
+        Expression.Call(s_where.MakeGenericMethod(ElementOf(source.Type)!), source, condition);
 
     public static Expression Select(Expression source, LambdaExpression selector) =>
         Expression.Call(s_select.MakeGenericMethod(selector.Parameters[0].Type, selector.ReturnType), source, Expression.Quote(selector));
 
     /// <summary><c>First(condition)</c> → <c>First()</c>.</summary>
     public static MethodInfo WithoutCondition(MethodInfo method) =>
-        typeof(Queryable).GetMethods().Single(other => string.Equals(other.Name, method.Name, StringComparison.Ordinal) && other.GetParameters().Length == 1).MakeGenericMethod(method.GetGenericArguments());
+        typeof(Queryable).GetMethods().Single(other => string.Equals(other.Name, method.Name, StringComparison.Ordinal)
+            && other.GetParameters().Length == 1).MakeGenericMethod(method.GetGenericArguments());
 
-    private static MethodInfo Generic(Expression<Func<IQueryable<int>, IQueryable<int>>> call) => ((MethodCallExpression)call.Body).Method.GetGenericMethodDefinition();
+    private static MethodInfo Generic(Expression<Func<IQueryable<int>, IQueryable<int>>> call) =>
+        ((MethodCallExpression)call.Body).Method.GetGenericMethodDefinition();
 }

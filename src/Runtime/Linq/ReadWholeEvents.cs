@@ -110,7 +110,8 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
 
     private Expression? Read(Expression row, Type body, Func<Type, Expression, Expression, Expression> read)
     {
-        if (StreamEntities.Find(model, body) is not { } stream || StreamEntities.Leading(Expression.Property(row, nameof(Event<>.Body)), stream) is not { } member)
+        if (StreamEntities.Find(model, body) is not { } stream
+            || StreamEntities.Leading(Expression.Property(row, nameof(Event<>.Body)), stream) is not { } member)
         {
             return null;
         }

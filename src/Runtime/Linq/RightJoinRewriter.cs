@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace Typed.Linq;
 
 /// <summary>
-/// EF asks the conditions of the left side of a right join after the join, and the namespace of events is such a condition: what has no event on the left would be lost.
-/// A left join from the other side is the same, and right.
+/// EF asks the conditions of the left side of a right join after the join, and the namespace of events is such a condition: what has no event on the left
+/// would be lost. A left join from the other side is the same, and right.
 /// </summary>
 internal sealed class RightJoinRewriter : ExpressionVisitor
 {
@@ -22,6 +22,7 @@ internal sealed class RightJoinRewriter : ExpressionVisitor
         var types = visited.Method.GetGenericArguments();
         return Expression.Call(
             typeof(Queryable), nameof(Queryable.LeftJoin), [types[1], types[0], types[2], types[3]],
-            visited.Arguments[1], visited.Arguments[0], visited.Arguments[3], visited.Arguments[2], Expression.Quote(Expression.Lambda(result.Body, result.Parameters[1], result.Parameters[0])));
+            visited.Arguments[1], visited.Arguments[0], visited.Arguments[3], visited.Arguments[2],
+                Expression.Quote(Expression.Lambda(result.Body, result.Parameters[1], result.Parameters[0])));
     }
 }

@@ -11,7 +11,7 @@ internal static class RowQuery
     public static IQueryable<TRow> Query<TRow>(DbContext context, SeriesDefinition series, Interval interval, long now)
         where TRow : class
     {
-        TypedOptionsExtension.Of(context).Engine.Prepare(context);
+        TypedOptionsExtension.GetFor(context).Engine.Prepare(context);
         var points = series.Type == SeriesType.Series;
         var rows = context.Set<TRow>(points ? SeriesModel.PointsName(series) : SeriesModel.EntityName(series, interval.Name)).AsNoTracking();
         if (interval.Keep is null)

@@ -6,7 +6,8 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Refuses queries for the slots of an interval that has none, where another of its class has: the rows of both are one type, and EF would read in memory what no table holds.
+/// Refuses queries for the slots of an interval that has none, where another of its class has: the rows of both are one type, and EF would read in memory
+/// what no table holds.
 /// </summary>
 internal sealed class SlotCheck : IQueryExpressionInterceptor
 {
@@ -17,7 +18,8 @@ internal sealed class SlotCheck : IQueryExpressionInterceptor
         var reads = new Reads();
         reads.Visit(queryExpression);
         return reads.Refused is { } interval
-            ? throw new InvalidOperationException($"The interval '{interval}' has buckets without slots: ask for {SeriesModel.Bucket}, or ask an interval with a resolution.")
+            ? throw new InvalidOperationException(
+                $"The interval '{interval}' has buckets without slots: ask for {SeriesModel.Bucket}, or ask an interval with a resolution.")
             : queryExpression;
     }
 

@@ -24,7 +24,8 @@ internal static class StoredBody
     /// <param name="member">Any member of the body.</param>
     /// <param name="path">The names of the dictionary and of what is around it.</param>
     /// <param name="key">The key.</param>
-    public static TValue Entry<TMember, TValue>(TMember member, string path, string key) => throw new InvalidOperationException($"{path} of {member} is asked for {key} outside a query.");
+    public static TValue Entry<TMember, TValue>(TMember member, string path, string key) =>
+        throw new InvalidOperationException($"{path} of {member} is asked for {key} outside a query.");
 
     /// <summary>Makes SQL of it.</summary>
 #pragma warning disable CA1812 // EF Core makes it.
@@ -35,7 +36,8 @@ internal static class StoredBody
 
         IEnumerable<IMethodCallTranslator> IMethodCallTranslatorPlugin.Translators => [this];
 
-        public SqlExpression? Translate(SqlExpression? instance, MethodInfo method, IReadOnlyList<SqlExpression> arguments, IDiagnosticsLogger<DbLoggerCategory.Query> logger)
+        public SqlExpression? Translate(
+            SqlExpression? instance, MethodInfo method, IReadOnlyList<SqlExpression> arguments, IDiagnosticsLogger<DbLoggerCategory.Query> logger)
         {
             ArgumentNullException.ThrowIfNull(method);
             ArgumentNullException.ThrowIfNull(arguments);
@@ -52,11 +54,13 @@ internal static class StoredBody
 
             return (member is JsonScalarExpression json ? json.Json : member) is not ColumnExpression column ? null
                 : method.Name == nameof(Bytes) ? new ColumnExpression(column.Name, column.TableAlias, column.Column, typeof(byte[]), _bytes, nullable: true)
-                : arguments[1] is SqlConstantExpression { Value: string path } && MappingOf(method.ReturnType) is { } mapping
-                    ? new JsonScalarExpression(
-                        column, [.. path.Split(PathSeparator).Select(name => new PathSegment(name)), Segment(arguments[2])], Nullable.GetUnderlyingType(method.ReturnType) ?? method.ReturnType, mapping, nullable: true)
-                    : null;
+                : arguments[1] is SqlConstantExpression { Value: string path } ? FindEntry(column, path, arguments[2], method.ReturnType)
+                : null;
         }
+
+        private JsonScalarExpression? FindEntry(ColumnExpression column, string path, SqlExpression key, Type type) => MappingOf(type) is not { } mapping ? null
+            : new(column, [.. path.Split(PathSeparator).Select(name => new PathSegment(name)), Segment(key)], Nullable.GetUnderlyingType(type)
+                ?? type, mapping, nullable: true);
 
         private PathSegment Segment(SqlExpression key) => key is SqlConstantExpression { Value: string name } ? new(name)
             : new(key is SqlParameterExpression { TypeMapping: null } parameter ? parameter.ApplyTypeMapping(engine.Forms.Text) : key);

@@ -5,15 +5,16 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Sums and differences of times that the database has no operator for, since they are texts and numbers there: as calls, EF does not translate them, and says so,
-/// and makes them in memory where a query returns them. As operators it would add the texts. And parts of <see cref="DateTimeOffset.UtcDateTime"/> are those of the instant, which
-/// a database gives in UTC.
+/// Sums and differences of times that the database has no operator for, since they are texts and numbers there: as calls, EF does not translate them, and
+/// says so, and makes them in memory where a query returns them. As operators it would add the texts. And parts of <see cref="DateTimeOffset.UtcDateTime"/>
+/// are those of the instant, which a database gives in UTC.
 /// </summary>
 internal sealed class TimeRewriter(IModel model, bool addsTimes) : ExpressionVisitor
 {
     private static readonly HashSet<string> s_parts = new(StringComparer.Ordinal)
     {
-        nameof(DateTimeOffset.Year), nameof(DateTimeOffset.Month), nameof(DateTimeOffset.Day), nameof(DateTimeOffset.Hour), nameof(DateTimeOffset.Minute), nameof(DateTimeOffset.Second),
+        nameof(DateTimeOffset.Year), nameof(DateTimeOffset.Month), nameof(DateTimeOffset.Day),
+        nameof(DateTimeOffset.Hour), nameof(DateTimeOffset.Minute), nameof(DateTimeOffset.Second),
         nameof(DateTimeOffset.DayOfYear), nameof(DateTimeOffset.DayOfWeek), nameof(DateTimeOffset.Date),
     };
 
@@ -30,8 +31,9 @@ internal sealed class TimeRewriter(IModel model, bool addsTimes) : ExpressionVis
     {
         ArgumentNullException.ThrowIfNull(node);
         var visited = base.VisitMember(node);
-        return visited is MemberExpression { Member.Name: { } part, Expression: MemberExpression { Member.Name: nameof(DateTimeOffset.UtcDateTime), Expression: { } instant } } && s_parts.Contains(part) && instant.Type == typeof(DateTimeOffset)
-            && !IsOfApplication(instant)
+        return visited is MemberExpression { Member.Name: { } part,
+            Expression: MemberExpression { Member.Name: nameof(DateTimeOffset.UtcDateTime), Expression: { } instant } }
+            && s_parts.Contains(part) && instant.Type == typeof(DateTimeOffset) && !IsOfApplication(instant)
             ? Expression.Property(instant, part)
             : visited;
     }
@@ -56,7 +58,8 @@ internal sealed class TimeRewriter(IModel model, bool addsTimes) : ExpressionVis
 
     private static ConditionalExpression Lifted(BinaryExpression node) => Expression.Condition(
         Expression.AndAlso(HasValue(node.Left), HasValue(node.Right)),
-        Expression.Convert(Expression.Call(node.Method!, Expression.Convert(node.Left, Plain(node.Left)), Expression.Convert(node.Right, Plain(node.Right))), node.Type),
+        Expression.Convert(Expression.Call(node.Method!, Expression.Convert(node.Left, Plain(node.Left)), Expression.Convert(node.Right, Plain(node.Right))),
+            node.Type),
         Expression.Constant(null, node.Type));
 
     private static BinaryExpression HasValue(Expression node) => Expression.NotEqual(node, Expression.Constant(null, node.Type));

@@ -15,9 +15,10 @@ internal sealed class TypedOptionsExtension(QueryEngine engine) : IDbContextOpti
 
     /// <summary>The extension of a context.</summary>
     /// <exception cref="InvalidOperationException">The options of the context lack <c>UseTyped()</c>.</exception>
-    public static TypedOptionsExtension Of(DbContext context) => context.GetService<IDbContextOptions>().FindExtension<TypedOptionsExtension>()
+    public static TypedOptionsExtension GetFor(DbContext context) => context.GetService<IDbContextOptions>().FindExtension<TypedOptionsExtension>()
         ?? throw new InvalidOperationException(
-            $"LINQ over declared types needs UseTyped() in the options of {context.GetType().Name}, after the provider: options.UseNpgsql(...).UseTyped(), or options.UseSqlite(...).UseTyped(). "
+            $"LINQ over declared types needs UseTyped() in the options of {context.GetType().Name}, after the provider: "
+            + "options.UseNpgsql(...).UseTyped(), or options.UseSqlite(...).UseTyped(). "
             + "What is inserted or put, and read in ranges, needs nothing.");
 
     public void ApplyServices(IServiceCollection services)
@@ -42,7 +43,8 @@ internal sealed class TypedOptionsExtension(QueryEngine engine) : IDbContextOpti
         services.Add(new ServiceDescriptor(
             typeof(IQueryTranslationPostprocessorFactory),
             provider => new QueryPostprocessor.Factory(
-                (IQueryTranslationPostprocessorFactory)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!), provider.GetRequiredService<QueryTranslationPostprocessorDependencies>(), engine.Forms),
+                (IQueryTranslationPostprocessorFactory)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!),
+                    provider.GetRequiredService<QueryTranslationPostprocessorDependencies>(), engine.Forms),
             own.Lifetime));
     }
 

@@ -6,8 +6,8 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// The forms in which one database compares values: how a value is read out of JSON, and what EF's SQL has to be replaced by where it compares something else than
-/// LINQ does. An engine implements it; <see cref="ValueRewriter"/> asks it, and only for queries of declared types.
+/// The forms in which one database compares values: how a value is read out of JSON, and what EF's SQL has to be replaced by where it compares something else
+/// than LINQ does. An engine implements it; <see cref="ValueRewriter"/> asks it, and only for queries of declared types.
 /// </summary>
 internal abstract class ValueForms
 {
@@ -24,6 +24,9 @@ internal abstract class ValueForms
 
     /// <summary>Whether a text is an integer, as a condition.</summary>
     public abstract SqlExpression IsNumber(SqlExpression text);
+
+    /// <summary>The mapping of a member, for which the database may have a type with more operators.</summary>
+    public virtual RelationalTypeMapping? MappingOf(RelationalTypeMapping? mapping) => mapping;
 
     /// <summary>JSON that members or elements are read from, as the form that the database's operators take.</summary>
     public virtual SqlExpression Json(SqlExpression json) => json;
@@ -48,6 +51,10 @@ internal abstract class ValueForms
         _ => json,
     };
 
+    /// <summary>A member as JSON: NULL only where it is not there.</summary>
+    public virtual SqlExpression FindInJson(JsonScalarExpression member) =>
+        new JsonScalarExpression(member.Json, member.Path, typeof(string), member.Json.TypeMapping, nullable: true);
+
     /// <summary>Anything but enums.</summary>
     protected abstract SqlExpression ReadValue(SqlExpression json);
 
@@ -71,17 +78,4 @@ internal abstract class ValueForms
 
     /// <summary>Any other part of a query, whose own parts have their forms by now.</summary>
     public virtual Expression Adapt(Expression node, DeclaredTables tables) => node;
-}
-
-/// <summary>What a column of a list's rows holds.</summary>
-internal enum ListColumn
-{
-    /// <summary>What is no JSON, such as the position.</summary>
-    Other,
-
-    /// <summary>An element, as it stands in JSON.</summary>
-    Element,
-
-    /// <summary>A member of an object, as it stands in JSON.</summary>
-    Member,
 }

@@ -7,9 +7,9 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Brings every value of a body or a series in a translated query to the form in which it compares as LINQ compares it: members and elements are read out of JSON as
-/// what they are, a member that the JSON lacks is what the class makes of it (<see cref="AbsentMembers"/>), and what else the database does otherwise, the engine's
-/// <see cref="ValueForms"/> say. Queries that touch no declared type never come here.
+/// Brings every value of a body or a series in a translated query to the form in which it compares as LINQ compares it: members and elements are read out of
+/// JSON as what they are, a member that the JSON lacks is what the class makes of it (<see cref="AbsentMembers"/>), and what else the database does
+/// otherwise, the engine's <see cref="ValueForms"/> say. Queries that touch no declared type never come here.
 /// </summary>
 internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : ExpressionVisitor
 {
@@ -22,20 +22,25 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
             TableValuedFunctionExpression rows when tables.IsList(rows) => VisitList(rows),
             JsonScalarExpression { Path.Count: > 0 } member when tables.IsOfStream(member) => ReadMember(member, text: false),
             ColumnExpression column when ColumnOf(column) is var held and not ListColumn.Other => ReadColumn(column, held),
-            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string) && IsTextOnlyInJson(conversion.Operand) => VisitText(conversion.Operand),
-            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string) && IsNumberWithPoint(conversion.Operand.PlainType()) => VisitNumberText(conversion.Operand),
-            SqlUnaryExpression { OperatorType: ExpressionType.Convert } element when forms.HasOtherText(element.TypeMapping) && element.Operand.Type == typeof(string) => forms.Read(element),
+            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
+                && IsTextOnlyInJson(conversion.Operand) => VisitText(conversion.Operand),
+            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
+                && IsNumberWithPoint(conversion.Operand.PlainType()) => VisitNumberText(conversion.Operand),
+            SqlUnaryExpression { OperatorType: ExpressionType.Convert } element when forms.HasOtherText(element.TypeMapping)
+                && element.Operand.Type == typeof(string) => forms.Read(element),
             SqlConstantExpression { Value: not null } constant => forms.Constant(constant),
             _ => forms.Adapt(base.VisitExtension(node), tables),
         };
     }
 
-    private static bool IsTextOnlyInJson(SqlExpression value) => BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null;
+    private static bool IsTextOnlyInJson(SqlExpression value) =>
+        BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null;
 
     private static bool IsNumberWithPoint(Type type) => type == typeof(decimal) || type == typeof(double) || type == typeof(float);
 
     // The text of a decimal in JSON has the digits that it was put with.
-    private SqlExpression VisitNumberText(SqlExpression number) => number is JsonScalarExpression member && number.PlainType() == typeof(decimal) && tables.IsOfStream(member)
+    private SqlExpression VisitNumberText(SqlExpression number) =>
+        number is JsonScalarExpression member && number.PlainType() == typeof(decimal) && tables.IsOfStream(member)
         ? ReadMember(member, text: true)
         : forms.NumberText((SqlExpression)Visit(number));
 
@@ -51,22 +56,31 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         var json = forms.Json((SqlExpression)Visit(member.Json));
         PathSegment[] path = [.. member.Path.Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
         var absence = AbsentMembers.Find(member, tables);
-        var found = new JsonScalarExpression(json, path, member.Type, member.TypeMapping, member.IsNullable || absence is not null);
+        var found = new JsonScalarExpression(json, path, member.Type, forms.MappingOf(member.TypeMapping), member.IsNullable || absence is not null);
         var value = text ? forms.ReadText(found) : forms.Read(found);
-        return absence is null ? value : SqlNodes.Coalesce(value, Absent(member, absence, value, json));
+        if (absence is null)
+        {
+            return value;
+        }
+
+        var absent = Absent(member, absence, value, json, isTyped: absence.MayBeNull);
+        return absence.MayBeNull
+            ? new CaseExpression([new CaseWhenClause(SqlNodes.IsNull(forms.FindInJson(found)), absent)], value)
+            : SqlNodes.Coalesce(value, absent);
     }
 
     private SqlExpression ReadColumn(ColumnExpression column, ListColumn held) =>
-        held == ListColumn.Member && AbsentMembers.Default(column, column.IsNullable) is { } value ? SqlNodes.Coalesce(forms.Read(column), Literal(value, column)) : forms.Read(column);
+        held == ListColumn.Member && AbsentMembers.Default(column, column.IsNullable) is { } value
+            ? SqlNodes.Coalesce(forms.Read(column), Literal(value, column)) : forms.Read(column);
 
     private ListColumn ColumnOf(ColumnExpression column) => tables.FindList(column) is { } rows ? forms.ColumnOf(rows, column) : ListColumn.Other;
 
-    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json)
+    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json, bool isTyped)
     {
         var literal = Literal(absence.Value, value);
         if (absence.Around is null && member.Json is not ColumnExpression { IsNullable: true, Column: not null })
         {
-            return literal;
+            return isTyped ? forms.WithType(literal) : literal;
         }
 
         // An event that an outer join did not find has no member either.
@@ -89,6 +103,7 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
     {
         JsonScalarExpression member when tables.IsOfStream(member) => ReadMember(member, text: true),
         ColumnExpression column when ColumnOf(column) == ListColumn.Member => forms.ReadText(column),
-        _ => throw new InvalidOperationException("Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory."),
+        _ => throw new InvalidOperationException(
+            "Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory."),
     };
 }

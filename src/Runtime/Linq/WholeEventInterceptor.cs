@@ -7,9 +7,9 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Whole events, bodies and objects in what a query returns are read by the library, not by EF, which would set the members that it knows one by one: a member that
-/// the JSON lacks would lose the value that its class gives it, what is required would not be, and dictionaries could not be read at all. Conditions, orders and
-/// single values stay in the database.
+/// Whole events, bodies and objects in what a query returns are read by the library, not by EF, which would set the members that it knows one by one: a
+/// member that the JSON lacks would lose the value that its class gives it, what is required would not be, and dictionaries could not be read at all.
+/// Conditions, orders and single values stay in the database.
 /// </summary>
 internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
 {
@@ -17,7 +17,8 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
 
     private static readonly HashSet<string> s_single = new(StringComparer.Ordinal)
     {
-        nameof(Queryable.First), nameof(Queryable.FirstOrDefault), nameof(Queryable.Single), nameof(Queryable.SingleOrDefault), nameof(Queryable.Last), nameof(Queryable.LastOrDefault),
+        nameof(Queryable.First), nameof(Queryable.FirstOrDefault), nameof(Queryable.Single), nameof(Queryable.SingleOrDefault), nameof(Queryable.Last),
+            nameof(Queryable.LastOrDefault),
         nameof(Queryable.ElementAt), nameof(Queryable.ElementAtOrDefault),
     };
 
@@ -25,13 +26,13 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
     {
         ArgumentNullException.ThrowIfNull(queryExpression);
         ArgumentNullException.ThrowIfNull(eventData);
-        if (eventData.Context is not { Model: { } model } context || !model.GetEntityTypes().Any(Annotations.IsStream))
+        if (eventData.Context is not { Model: { } model } context || !EntityTypeFinder.IsIn(queryExpression, model, Annotations.IsDeclared))
         {
             return queryExpression;
         }
 
         RefuseUpdate(queryExpression);
-        var engine = TypedOptionsExtension.Of(context).Engine;
+        var engine = TypedOptionsExtension.GetFor(context).Engine;
         var known = new TimeRewriter(model, engine.AddsTimes).Visit(queryExpression);
         known = new DictionaryRewriter(model).Visit(known);
         known = new ListSearchRewriter(engine.SearchOf).Visit(known);
@@ -41,14 +42,16 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
     /// <summary>EF would write the values of a body as it compares them, and not as JSON has them: readers would not know them.</summary>
     private static void RefuseUpdate(Expression query)
     {
-        if (query is not MethodCallExpression { Method.Name: nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate), Arguments: [_, NewArrayExpression { Expressions: { } setters }] })
+        if (query is not MethodCallExpression { Method.Name: nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate),
+            Arguments: [_, NewArrayExpression { Expressions: { } setters }] })
         {
             return;
         }
 
         foreach (var setter in setters.OfType<NewExpression>())
         {
-            var member = setter.Arguments[0] is UnaryExpression { Operand: LambdaExpression quoted } ? quoted.Body : (setter.Arguments[0] as LambdaExpression)?.Body;
+            var member = setter.Arguments[0] is UnaryExpression { Operand: LambdaExpression quoted } ? quoted.Body
+                : (setter.Arguments[0] as LambdaExpression)?.Body;
             for (; member is not null; member = (member as MemberExpression)?.Expression)
             {
                 if (EventReader.IsEvent(member.Type, out var body))

@@ -40,9 +40,6 @@ public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, T
     /// <summary>Of a list: the type of its elements.</summary>
     public Type? ElementType { get; init; }
 
-    /// <summary>Of an enum, or a list of them: its text.</summary>
-    public ValueConverter? Text { get; init; }
-
     /// <summary>Of an enum, or a list of them: its number, by which queries compare.</summary>
     internal ValueConverter? Number { get; init; }
 
@@ -63,10 +60,4 @@ public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, T
 /// <param name="Type">The type.</param>
 /// <param name="Members">Its members in JSON.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BodyShape(Type Type, IReadOnlyList<BodyMember> Members)
-{
-    private readonly Lazy<string?> _oddName = new(() => Members.Select(member => member.Json).FirstOrDefault(name => !name.All(char.IsAsciiLetterOrDigit)));
-
-    /// <summary>A member's name in JSON that is not a plain word; null: all are.</summary>
-    internal string? OddName => _oddName.Value;
-}
+public sealed record BodyShape(Type Type, IReadOnlyList<BodyMember> Members);

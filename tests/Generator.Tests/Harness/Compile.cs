@@ -27,7 +27,7 @@ internal static class Compile
         return CSharpCompilation.Create(
             options.AssemblyName,
             options.ImplicitUsings ? trees.Append(Tree(options, Usings, "Usings.cs")) : trees,
-            [.. References.All, .. options.Libraries.Select(library => library.ToReference().WithAliases(options.LibraryAliases))],
+            [.. References.All, .. options.Engines ? References.Engines : [], .. options.Libraries.Select(library => library.ToReference().WithAliases(options.LibraryAliases))],
             options.Compilation);
     }
 

@@ -30,6 +30,9 @@ internal sealed record CompileOptions
     /// <summary>A library, or a program with statements of its own.</summary>
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
+    /// <summary>The packages of the two databases are referenced.</summary>
+    public bool Engines { get; init; }
+
     /// <summary>Assemblies that this one references, themselves compiled here.</summary>
     public IReadOnlyList<GeneratorRun> Libraries { get; init; } = [];
 

@@ -15,7 +15,10 @@ internal sealed class LoadedAssembly : IDisposable
     {
         if (ownRuntime)
         {
-            _context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "Typed.dll"));
+            foreach (var own in (string[])["Typed.dll", "Typed.Sqlite.dll", "Typed.PostgreSQL.dll"])
+            {
+                _context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, own));
+            }
         }
 
         _context.Resolving += (_, wanted) => images.TryGetValue(wanted.Name!, out var image) ? Load(image) : null;

@@ -12,15 +12,21 @@ internal static class References
         "DiffPlex", "Humanizer", "MessagePack", "Microsoft.NET.StringTools", "Newtonsoft.Json", "NuGet",
     ];
 
+    private static readonly string[] s_engines = ["Typed.Sqlite.dll", "Typed.PostgreSQL.dll"];
+
     /// <summary>The framework, the runtime and its packages, without the tests' own tools.</summary>
     public static IReadOnlyList<MetadataReference> All { get; } =
     [
         .. Trusted()
             .Append(Path.Combine(AppContext.BaseDirectory, "Typed.dll"))
             .DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase)
+            .Where(path => !s_engines.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase))
             .Where(path => !Hidden.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    /// <summary>The packages of the two databases.</summary>
+    public static IReadOnlyList<MetadataReference> Engines { get; } = [.. s_engines.Select(engine => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, engine)))];
 
     private static string[] Trusted() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);

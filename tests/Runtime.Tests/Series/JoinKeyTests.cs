@@ -38,6 +38,19 @@ public abstract class JoinKeyTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [Fact]
+    public async Task Differences_of_times_of_rows()
+    {
+        await using var db = await FilledAsync();
+        var rows = Walk.In(db).Day.AsQueryable();
+        var (start, week) = (new DateTimeOffset(Noon.Date, TimeSpan.Zero), TimeSpan.FromDays(7));
+
+        Assert.Equal(Days - 8, await rows.CountAsync(r => r.Bucket - start > week));
+        Assert.Equal(1, await rows.CountAsync(r => r.Bucket - start == TimeSpan.FromDays(3)));
+        await CountAsync(Days - 7, rows.Join(rows, r => r.Route, p => p.Route, (r, p) => new { r, p }).Where(x => x.r.Bucket - x.p.Bucket == week));
+        await CountAsync(Days, rows.Join(rows, r => new { r.Route, Since = r.Bucket - start }, p => new { p.Route, Since = p.Bucket - start }, (r, p) => new { r, p }));
+    }
+
+    [Fact]
     public async Task Times_of_events_too()
     {
         await using var db = await FilledAsync();

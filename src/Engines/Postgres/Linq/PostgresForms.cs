@@ -12,8 +12,10 @@ namespace Typed.Postgres.Linq;
 /// <summary>
 /// Forms of values on PostgreSQL, where Npgsql's own SQL asks for something else than what stands in a body:
 /// <list type="bullet">
-/// <item>A list or an object that is null is <c>'null'::jsonb</c> there, which is a value: its elements cannot be counted, and it is not null. Here it is NULL.</item>
-/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are intervals and numbers.</item>
+/// <item>A list or an object that is null is <c>'null'::jsonb</c> there, which is a value: its elements cannot be counted, and it is not null. Here it is
+/// NULL.</item>
+/// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are intervals and
+/// numbers.</item>
 /// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
 /// <item>Bytes of objects in lists are read as text. Here they are decoded.</item>
 /// </list>
@@ -23,16 +25,20 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
     private const string OfJson = "json_";
     private const string RecordSet = "jsonb_to_recordset";
 
-    public override SqlExpression IsNumber(SqlExpression text) => SqlNodes.Call("textregexeq", typeof(bool), BoolTypeMapping.Default, text, new SqlConstantExpression("^-?[0-9]+$", Text));
+    public override SqlExpression IsNumber(SqlExpression text) =>
+        SqlNodes.Call("textregexeq", typeof(bool), BoolTypeMapping.Default, text, new SqlConstantExpression("^-?[0-9]+$", Text));
 
-    public override SqlExpression Json(SqlExpression json) => json is ColumnExpression { TypeMapping: { StoreType: "json" } mapping }
-        ? SqlNodes.Cast(json, json.Type, mapping.WithStoreTypeAndSize("jsonb", size: null))
-        : json;
+    public override RelationalTypeMapping? MappingOf(RelationalTypeMapping? mapping) =>
+        mapping is { StoreType: "json" } ? mapping.WithStoreTypeAndSize("jsonb", size: null) : mapping;
+
+    public override SqlExpression Json(SqlExpression json) =>
+        json is ColumnExpression { TypeMapping.StoreType: "json" } ? SqlNodes.Cast(json, json.Type, MappingOf(json.TypeMapping)) : json;
 
     public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is not PgTableValuedFunctionExpression list ? rows
         : new PgTableValuedFunctionExpression(
             list.Alias, InJsonb(list.Name), list.Arguments,
-            list.ColumnInfos?.Select(column => HasOtherText(column.TypeMapping) || IsBytes(column.TypeMapping) ? column with { TypeMapping = Text } : column).ToArray(), list.WithOrdinality);
+            list.ColumnInfos?.Select(column => HasOtherText(column.TypeMapping) || IsBytes(column.TypeMapping) ? column with { TypeMapping = Text }
+                : column).ToArray(), list.WithOrdinality);
 
     public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) =>
         InJsonb(rows.Name) == RecordSet && column.Name != "ordinality" ? ListColumn.Member : ListColumn.Other;
@@ -43,14 +49,16 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
         if (BodyConversions.IsDuration(mapping))
         {
             var text = new SqlFunctionExpression(
-                "regexp_replace", [ReadText(json), new SqlConstantExpression(@"^(-?)(\d+)\.(\d\d:)", Text), new SqlConstantExpression(@"\1\2 \1\3", Text)], nullable: true, [true, false, false], typeof(string), Text);
+                "regexp_replace", [ReadText(json), new SqlConstantExpression(@"^(-?)(\d+)\.(\d\d:)", Text), new SqlConstantExpression(@"\1\2 \1\3", Text)],
+                    nullable: true, [true, false, false], typeof(string), Text);
             return SqlNodes.Cast(text, json.Type, mapping);
         }
 
         return mapping is { StoreType: "json" or "jsonb" } && json is JsonScalarExpression member
             ? new SqlFunctionExpression("NULLIF", [json, new SqlConstantExpression("null", Text)], member.IsNullable, [false, false], json.Type, mapping)
             : IsBytes(mapping) && json is ColumnExpression
-                ? new SqlFunctionExpression("decode", [ReadText(json), new SqlConstantExpression("base64", Text)], nullable: true, [true, false], json.Type, mapping)
+                ? new SqlFunctionExpression("decode", [ReadText(json), new SqlConstantExpression("base64", Text)], nullable: true, [true, false], json.Type,
+                    mapping)
                 : json;
     }
 
@@ -69,26 +77,32 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
             return WithType(constant);
         }
 
-        return (BodyConversions.IsDuration(mapping) ? mapping!.Converter!.ConvertToProvider(constant.Value) : mapping is { Converter: null, StoreType: "interval" } ? constant.Value : null) is TimeSpan duration
-            ? SqlNodes.Cast(new SqlConstantExpression(string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / TimeSpan.TicksPerMicrosecond} microseconds"), Text), constant.Type, mapping)
+        return (BodyConversions.IsDuration(mapping) ? mapping!.Converter!.ConvertToProvider(constant.Value)
+            : mapping is { Converter: null, StoreType: "interval" } ? constant.Value : null) is TimeSpan duration
+            ? SqlNodes.Cast(new SqlConstantExpression(string.Create(CultureInfo.InvariantCulture,
+                $"{duration.Ticks / TimeSpan.TicksPerMicrosecond} microseconds"), Text), constant.Type, mapping)
             : constant;
     }
 
     // -32768::smallint is minus 32768::smallint.
-    public override SqlExpression WithType(SqlExpression literal) => literal is SqlConstantExpression { Value: { } value, TypeMapping: { } mapping } && mapping.GenerateSqlLiteral(value) is ['-', ..] and var negative
+    public override SqlExpression WithType(SqlExpression literal) =>
+        literal is SqlConstantExpression { Value: { } value, TypeMapping: { } mapping } && mapping.GenerateSqlLiteral(value) is ['-', ..] and var negative
         ? SqlNodes.Cast(new SqlConstantExpression(negative, Text), literal.Type, mapping)
         : SqlNodes.Cast(literal);
 
     public override Expression Adapt(Expression node, DeclaredTables tables) => node switch
     {
         // to_jsonb has to know what a constant is.
-        SqlFunctionExpression { Name: "to_jsonb", Arguments: [{ } item] } made when item is not ColumnExpression => made.Update(made.Instance, [WithType(item)]),
-        SqlFunctionExpression { Arguments: [{ } list, ..] values } call when call.Name.StartsWith(OfJson, StringComparison.Ordinal) && tables.IsOfStream(list) =>
+        SqlFunctionExpression { Name: "to_jsonb", Arguments: [{ } item] } made when item is not ColumnExpression =>
+            made.Update(made.Instance, [WithType(item)]),
+        SqlFunctionExpression { Arguments: [{ } list, ..] values } call when call.Name.StartsWith(OfJson, StringComparison.Ordinal)
+            && tables.IsOfStream(list) =>
             new SqlFunctionExpression(InJsonb(call.Name), values, call.IsNullable, call.ArgumentsPropagateNullability ?? [], call.Type, call.TypeMapping),
         _ => node,
     };
 
     private static bool IsBytes(RelationalTypeMapping? mapping) => mapping is { StoreType: "bytea" };
 
-    private static string InJsonb(string function) => function.StartsWith(OfJson, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(OfJson.Length)}" : function;
+    private static string InJsonb(string function) =>
+        function.StartsWith(OfJson, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(OfJson.Length)}" : function;
 }

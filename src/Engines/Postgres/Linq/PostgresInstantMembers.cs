@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Typed.Postgres.Linq;
 
-/// <summary>The UTC time of an instant, which Npgsql takes for the instant itself, converter and all: a <see cref="DateTime"/> would go through that of a <see cref="DateTimeOffset"/>.</summary>
+/// <summary>
+/// The UTC time of an instant, which Npgsql takes for the instant itself, converter and all: a <see cref="DateTime"/> would go through that of a <see
+/// cref="DateTimeOffset"/>.
+/// </summary>
 #pragma warning disable CA1812 // EF Core makes it.
 internal sealed class PostgresInstantMembers(ISqlExpressionFactory sql, IRelationalTypeMappingSource types) : IMemberTranslatorPlugin, IMemberTranslator
 #pragma warning restore CA1812
@@ -17,7 +20,8 @@ internal sealed class PostgresInstantMembers(ISqlExpressionFactory sql, IRelatio
     IEnumerable<IMemberTranslator> IMemberTranslatorPlugin.Translators => [this];
 
     public SqlExpression? Translate(SqlExpression? instance, MemberInfo member, Type returnType, IDiagnosticsLogger<DbLoggerCategory.Query> logger) =>
-        instance?.TypeMapping is { Converter: not null, StoreType: Instants } && member.DeclaringType == typeof(DateTimeOffset) && member.Name is nameof(DateTimeOffset.UtcDateTime)
+        instance?.TypeMapping is { Converter: not null, StoreType: Instants } && member.DeclaringType == typeof(DateTimeOffset)
+            && member.Name is nameof(DateTimeOffset.UtcDateTime)
             ? sql.Convert(instance, returnType, types.FindMapping(returnType, Instants))
             : null;
 }

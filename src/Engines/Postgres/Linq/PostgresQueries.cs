@@ -20,12 +20,14 @@ internal sealed class PostgresQueries : QueryEngine
     public override ListSearch SearchOf(Type element)
     {
         var type = Nullable.GetUnderlyingType(element) ?? element;
-        return type.IsEnum || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly) || type == typeof(TimeSpan) ? ListSearch.ByValue
+        return type.IsEnum || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly) || type == typeof(TimeSpan)
+            ? ListSearch.ByValue
             : type == element && type.IsValueType ? ListSearch.ByProvider
             : ListSearch.ByTextOrNull;
     }
 
     public override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
         .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
+        .TryAdd<IMethodCallTranslatorPlugin, PostgresInstantMethods>()
         .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>();
 }

@@ -7,8 +7,8 @@ using Typed.Storage.Model;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// SQLite compares the texts, numbers and bytes that it has, and one value has many: the time of an event and the bucket of a series are numbers, the time in a body is a text,
-/// and the columns of an application are as EF writes them. What has several forms is brought to the form of bodies.
+/// SQLite compares the texts, numbers and bytes that it has, and one value has many: the time of an event and the bucket of a series are numbers, the time in
+/// a body is a text, and the columns of an application are as EF writes them. What has several forms is brought to the form of bodies.
 /// </summary>
 internal static class SqliteComparisons
 {
@@ -72,25 +72,31 @@ internal static class SqliteComparisons
             ConvertTo(list.Item, function),
             ReferenceEquals(found, projection.Expression)
                 ? subquery
-                : subquery.Update(subquery.Tables, subquery.Predicate, subquery.GroupBy, subquery.Having, [projection.Update(found)], subquery.Orderings, subquery.Offset, subquery.Limit));
+                : subquery.Update(subquery.Tables, subquery.Predicate, subquery.GroupBy, subquery.Having, [projection.Update(found)], subquery.Orderings,
+                    subquery.Offset, subquery.Limit));
     }
 
     private static CaseExpression UnifyResults(CaseExpression choice)
     {
         var results = choice.WhenClauses.Select(when => when.Result).Append(choice.ElseResult).OfType<SqlExpression>();
         return FormForAll(choice, results) is { } function
-            ? choice.Update(choice.Operand, [.. choice.WhenClauses.Select(when => new CaseWhenClause(when.Test, ConvertTo(when.Result, function)))], choice.ElseResult is { } otherwise ? ConvertTo(otherwise, function) : null)
+            ? choice.Update(choice.Operand, [.. choice.WhenClauses.Select(when => new CaseWhenClause(when.Test, ConvertTo(when.Result, function)))],
+                choice.ElseResult is { } otherwise ? ConvertTo(otherwise, function) : null)
             : choice;
     }
 
     private static SqlFunctionExpression UnifyArguments(SqlFunctionExpression choice) =>
-        choice.Arguments is { } values && FormForAll(choice, values) is { } function ? choice.Update(choice.Instance, [.. values.Select(value => ConvertTo(value, function))]) : choice;
+        choice.Arguments is { } values && FormForAll(choice, values) is { } function
+            ? choice.Update(choice.Instance, [.. values.Select(value => ConvertTo(value, function))]) : choice;
 
-    /// <summary>A conversion of which EF makes a CAST to what the value is not: a <see cref="DateTime"/> to the number of an instant, bytes to a text.</summary>
+    /// <summary>
+    /// A conversion of which EF makes a CAST to what the value is not: a <see cref="DateTime"/> to the number of an instant, bytes to a text.
+    /// </summary>
     private static SqlExpression Converted(SqlUnaryExpression conversion)
     {
         var value = conversion.Operand;
-        if (conversion.PlainType() == typeof(DateTimeOffset) && value.PlainType() == typeof(DateTime) && (IsOwn(conversion) || SqliteBodyConverters.IsTime(conversion.TypeMapping)))
+        if (conversion.PlainType() == typeof(DateTimeOffset) && value.PlainType() == typeof(DateTime)
+            && (IsOwn(conversion) || SqliteBodyConverters.IsTime(conversion.TypeMapping)))
         {
             if (value.TypeMapping is { Converter: not null } other && FunctionOf(value) is null)
             {
@@ -98,7 +104,8 @@ internal static class SqliteComparisons
             }
 
             var instant = new SqlFunctionExpression(
-                SqliteFunctions.Instant, [value, new SqlConstantExpression(LocalTimes.AreIn(value), BoolTypeMapping.Default)], nullable: true, [true, false], conversion.Type, conversion.TypeMapping);
+                SqliteFunctions.Instant, [value, new SqlConstantExpression(LocalTimes.AreIn(value), BoolTypeMapping.Default)], nullable: true, [true, false],
+                    conversion.Type, conversion.TypeMapping);
             return IsOwn(conversion) ? instant : SqlNodes.Call(SqliteFunctions.Time, instant);
         }
 
@@ -107,9 +114,11 @@ internal static class SqliteComparisons
             : throw new InvalidOperationException("SQLite has the times and durations of declared types as numbers: make texts of them in memory.");
     }
 
-    private static SetOperationBase Check(SetOperationBase both) => both.Source1.Projection.Zip(both.Source2.Projection).Any(pair => AreOther(pair.First.Expression, pair.Second.Expression))
+    private static SetOperationBase Check(SetOperationBase both) =>
+        both.Source1.Projection.Zip(both.Source2.Projection).Any(pair => AreOther(pair.First.Expression, pair.Second.Expression))
         ? throw new InvalidOperationException(
-            "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere: they cannot be united. Ask for each, and unite them in memory.")
+            "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, "
+            + "and in a third elsewhere: they cannot be united. Ask for each, and unite them in memory.")
         : both;
 
     /// <summary>The function that brings one of several values to the form of the whole, which EF reads; null: it has one form everywhere.</summary>
@@ -118,13 +127,14 @@ internal static class SqliteComparisons
         var function = FunctionOf(whole);
         return function is null && values.Any(value => AreOther(value, whole))
             ? throw new InvalidOperationException(
-                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, and in a third elsewhere. Where one of several is chosen, begin with that of the body, or choose in memory.")
+                "SQLite has times, UUIDs and durations in one form in bodies, in another in series and in the columns of events, "
+                + "and in a third elsewhere. Where one of several is chosen, begin with that of the body, or choose in memory.")
             : function;
     }
 
     /// <summary>Whether one is of another form. NULL has none.</summary>
     private static bool AreOther(SqlExpression one, SqlExpression other) =>
-        !SqlNodes.IsNull(one) && !SqlNodes.IsNull(other)
+        !SqlNodes.IsNullConstant(one) && !SqlNodes.IsNullConstant(other)
         && (IsOwn(one) != IsOwn(other) || !string.Equals(FunctionOf(one), FunctionOf(other), StringComparison.Ordinal));
 
     /// <summary>The function that brings two values to one form; null: they have one.</summary>
@@ -170,14 +180,16 @@ internal static class SqliteComparisons
     /// <summary>Enums of bodies are numbers; a column of their names has none.</summary>
     private static void Refuse(SqlExpression body, SqlExpression other)
     {
-        if (BodyConversions.EnumOf(body.TypeMapping) is not null && other.TypeMapping?.Converter is { } converter && converter.ProviderClrType == typeof(string))
+        if (BodyConversions.EnumOf(body.TypeMapping) is not null && other.TypeMapping?.Converter is { } converter
+            && converter.ProviderClrType == typeof(string))
         {
             throw Refused(other.TypeMapping);
         }
     }
 
     private static InvalidOperationException Refused(RelationalTypeMapping mapping) => new(
-        $"A value of a declared type cannot be compared with a column of {mapping.ClrType.Name} that is converted to {mapping.Converter!.ProviderClrType.Name}: compare in memory, or give the column no converter.");
+        $"A value of a declared type cannot be compared with a column of {mapping.ClrType.Name} "
+        + $"that is converted to {mapping.Converter!.ProviderClrType.Name}: compare in memory, or give the column no converter.");
 
     /// <summary>What SQLite makes of <see cref="DateTime.Now"/> and <see cref="DateTime.Today"/>, which are local: its texts do not say so.</summary>
     private sealed class LocalTimes : ExpressionVisitor

@@ -12,8 +12,8 @@ using Typed.Storage.Model;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// Forms of values on SQLite, which has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that parameters have
-/// (<see cref="BodyConversions"/>); values that are not of a body have other forms (<see cref="SqliteComparisons"/>).
+/// Forms of values on SQLite, which has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that
+/// parameters have (<see cref="BodyConversions"/>); values that are not of a body have other forms (<see cref="SqliteComparisons"/>).
 /// </summary>
 internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", dbType: null), "instr")
 {
@@ -26,20 +26,27 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     private const string AsValue = "\"->>\"";
     private const string AsJson = "\"->\"";
 
-    public override SqlExpression IsNumber(SqlExpression text) => SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, new SqlConstantExpression("[-0-9]*", Text), text);
+    public override SqlExpression IsNumber(SqlExpression text) =>
+        SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, new SqlConstantExpression("[-0-9]*", Text), text);
 
     // EF gives json_each a path, and gets one row for a list that is null; as a value it is NULL, which has no rows.
     public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is JsonEachExpression { Path: { } path } objects
-        ? new TableValuedFunctionExpression(objects.Alias, JsonEach, [new JsonScalarExpression(objects.JsonExpression, path, typeof(string), Text, nullable: true)])
+        ? new TableValuedFunctionExpression(objects.Alias, JsonEach,
+            [new JsonScalarExpression(objects.JsonExpression, path, typeof(string), Text, nullable: true)])
         : rows;
 
-    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) => column.Name == "value" ? ListColumn.Element : ListColumn.Other;
+    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) =>
+        column.Name == "value" ? ListColumn.Element : ListColumn.Other;
 
     public override SqlExpression NumberText(SqlExpression number) => SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number);
 
-    public override SqlExpression ReadText(SqlExpression json) => json is JsonScalarExpression member && BodyConversions.Stored(json.TypeMapping) == typeof(decimal)
-        ? new SqlFunctionExpression("NULLIF", [Access(member, AsJson), new SqlConstantExpression("null", Text)], member.IsNullable, [false, false], typeof(string), Text)
+    public override SqlExpression ReadText(SqlExpression json) =>
+        json is JsonScalarExpression member && BodyConversions.Stored(json.TypeMapping) == typeof(decimal)
+        ? new SqlFunctionExpression("NULLIF", [Access(member, AsJson), new SqlConstantExpression("null", Text)], member.IsNullable, [false, false],
+            typeof(string), Text)
         : base.ReadText(json);
+
+    public override SqlExpression FindInJson(JsonScalarExpression member) => Access(member, AsJson);
 
     protected override SqlExpression ReadValue(SqlExpression json)
     {
@@ -58,13 +65,15 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
         // SQLite makes another number of a text of many digits, so such a one stays JSON.
         var isExact = function is SqliteFunctions.Decimal or SqliteFunctions.Real;
         SqlExpression found = isExact ? Access(member, AsJson) : NeedsPath(member.Path) ? Access(member, AsValue)
-            : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping : Text, member.IsNullable);
+            : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping
+                : Text, member.IsNullable);
         return function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
     }
 
     // EF writes a plain name, and steps by numbers.
     private static bool NeedsPath(IReadOnlyList<PathSegment> path) =>
-        path is [{ PropertyName: { } name }] ? !name.All(char.IsAsciiLetterOrDigit) : path.Any(segment => segment.ArrayIndex is { } key && key.Type == typeof(string));
+        path is [{ PropertyName: { } name }] ? !name.All(char.IsAsciiLetterOrDigit)
+            : path.Any(segment => segment.ArrayIndex is { } key && key.Type == typeof(string));
 
     private SqlFunctionExpression Access(JsonScalarExpression member, string access)
     {
@@ -73,13 +82,15 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
         {
             if (segment.PropertyName is { } name)
             {
-                path.Append(CultureInfo.InvariantCulture, $".\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+                var escaped = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+                path.Append(CultureInfo.InvariantCulture, $".\"{escaped}\"");
             }
             else if (segment.ArrayIndex is { } key && key.Type == typeof(string))
             {
                 // A key that is known only when the query runs.
                 var quoted = Replaced(Replaced(key, "\\", "\\\\"), "\"", "\\\"");
-                json = Step(json, SqlNodes.Concat(SqlNodes.Concat(new SqlConstantExpression($"{path}.\"", Text), quoted), new SqlConstantExpression("\"", Text)));
+                json = Step(json, SqlNodes.Concat(SqlNodes.Concat(new SqlConstantExpression($"{path}.\"", Text), quoted),
+                    new SqlConstantExpression("\"", Text)));
                 path = new("$");
             }
             else if (segment.ArrayIndex is SqlConstantExpression { Value: int index })
@@ -121,7 +132,8 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
                 return Pattern(like);
             case CollateExpression { Collation: OrderOfDecimals } decimals:
                 return new CollateExpression(decimals.Operand, SqliteFunctions.DecimalOrder);
-            case SqlFunctionExpression { Name: "max" or "min", Arguments: [{ } first, _, ..] } most when BodyConversions.Stored(most.TypeMapping) == typeof(decimal) && tables.IsDeclared(most):
+            case SqlFunctionExpression { Name: "max" or "min",
+                Arguments: [{ } first, _, ..] } most when BodyConversions.Stored(most.TypeMapping) == typeof(decimal) && tables.IsDeclared(most):
                 // Of several decimals, EF takes the one whose text comes first or last.
                 return most.Update(most.Instance, [new CollateExpression(first, SqliteFunctions.DecimalOrder), .. most.Arguments.Skip(1)]);
             case SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.PlainType() == typeof(decimal)
@@ -148,8 +160,10 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
         found = SqlNodes.And(found, SqlNodes.IsNotNull(like.Match));
         return like.Pattern is SqlConstantExpression ? found : SqlNodes.And(found, SqlNodes.IsNotNull(like.Pattern));
 
-        SqlExpression Compared(ExpressionType comparison, string function) => new SqlBinaryExpression(comparison, like.Match, Call(function, like.Match.TypeMapping), typeof(bool), BoolTypeMapping.Default);
+        SqlExpression Compared(ExpressionType comparison, string function) =>
+            new SqlBinaryExpression(comparison, like.Match, Call(function, like.Match.TypeMapping), typeof(bool), BoolTypeMapping.Default);
 
-        SqlFunctionExpression Call(string function, RelationalTypeMapping? mapping) => new(function, [like.Pattern, escape], nullable: true, [true, false], typeof(string), mapping);
+        SqlFunctionExpression Call(string function, RelationalTypeMapping? mapping) =>
+            new(function, [like.Pattern, escape], nullable: true, [true, false], typeof(string), mapping);
     }
 }

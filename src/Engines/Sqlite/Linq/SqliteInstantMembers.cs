@@ -8,8 +8,8 @@ using Typed.Time;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// Parts of instants in queries, such as the day to group by: in UTC, as Npgsql gives them. EF has none of <see cref="DateTimeOffset"/> on SQLite. Instants of columns are
-/// microseconds there (<see cref="Instant"/>), those of bodies are texts.
+/// Parts of instants in queries, such as the day to group by: in UTC, as Npgsql gives them. EF has none of <see cref="DateTimeOffset"/> on SQLite. Instants
+/// of columns are microseconds there (<see cref="Instant"/>), those of bodies are texts.
 /// </summary>
 #pragma warning disable CA1812 // EF Core makes it.
 internal sealed class SqliteInstantMembers(ISqlExpressionFactory sql) : IMemberTranslatorPlugin, IMemberTranslator
@@ -32,7 +32,8 @@ internal sealed class SqliteInstantMembers(ISqlExpressionFactory sql) : IMemberT
 
     public SqlExpression? Translate(SqlExpression? instance, MemberInfo member, Type returnType, IDiagnosticsLogger<DbLoggerCategory.Query> logger)
     {
-        if (instance is null || member.DeclaringType != typeof(DateTimeOffset) || !s_formats.TryGetValue(member.Name, out var format) || Time(instance) is not { } time)
+        if (instance is null || member.DeclaringType != typeof(DateTimeOffset) || !s_formats.TryGetValue(member.Name, out var format)
+            || Time(instance) is not { } time)
         {
             return null;
         }

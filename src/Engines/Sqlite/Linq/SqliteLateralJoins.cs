@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// <c>SelectMany(e => e.Body.Lines)</c>: SQLite has no lateral joins, and EF refuses what would need one; but json_each sees the tables before it. So a list of a body is
-/// joined by json_each itself, without a query around it.
+/// <c>SelectMany(e => e.Body.Lines)</c>: SQLite has no lateral joins, and EF refuses what would need one; but json_each sees the tables before it. So a list
+/// of a body is joined by json_each itself, without a query around it.
 /// </summary>
 internal static class SqliteLateralJoins
 {
@@ -22,7 +22,8 @@ internal static class SqliteLateralJoins
     /// <summary>The rows of a list, which a query projects and does nothing else with.</summary>
     private static TableValuedFunctionExpression? FindList(TableExpressionBase table) => table is SelectExpression
     {
-        Tables: [TableValuedFunctionExpression { Name: "json_each" } rows], Predicate: null, GroupBy: [], Having: null, IsDistinct: false, Limit: null, Offset: null,
+        Tables: [TableValuedFunctionExpression { Name: "json_each" } rows], Predicate: null, GroupBy: [], Having: null, IsDistinct: false, Limit: null,
+            Offset: null,
     }
         ? rows
         : null;
@@ -34,7 +35,8 @@ internal static class SqliteLateralJoins
             ShapedQueryExpression query => query.UpdateQueryExpression(Visit(query.QueryExpression)).UpdateShaperExpression(Visit(query.ShaperExpression)),
             CrossApplyExpression { Table: { } table } when IsList(table) => new CrossJoinExpression((TableExpressionBase)Visit(table)),
             CrossApplyExpression or OuterApplyExpression => throw new InvalidOperationException(
-                "SQLite has no lateral joins, which a query for each row would need. Ask for a list as it is (Select(e => e.Body.Lines), or SelectMany(e => e.Body.Lines) without conditions of its own) and go on in memory, "
+                "SQLite has no lateral joins, which a query for each row would need. Ask for a list as it is (Select(e => e.Body.Lines), "
+                + "or SelectMany(e => e.Body.Lines) without conditions of its own) and go on in memory, "
                 + "or ask whether and how many elements there are (Any, Count, Sum)."),
             _ => base.VisitExtension(node),
         };
@@ -51,7 +53,8 @@ internal static class SqliteLateralJoins
                 case ShapedQueryExpression query:
                     return query.Update(Visit(query.QueryExpression), Visit(query.ShaperExpression));
                 case SelectExpression select:
-                    foreach (var list in select.Tables.OfType<CrossJoinExpression>().Select(join => join.Table).OfType<SelectExpression>().Where(list => FindList(list) is not null))
+                    foreach (var list in select.Tables.OfType<CrossJoinExpression>().Select(join => join.Table).OfType<SelectExpression>().Where(list =>
+                        FindList(list) is not null))
                     {
                         _flattened[list.Alias!] = list;
                     }

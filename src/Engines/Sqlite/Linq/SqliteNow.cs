@@ -7,8 +7,8 @@ using Typed.Storage.Model;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// <c>row.Bucket > DateTimeOffset.UtcNow.AddDays(-7)</c> for SQLite: EF knows the clock there, and sums with it, as a <see cref="DateTime"/> only. Of an application's own
-/// entities EF goes on to say that it does not translate it.
+/// <c>row.Bucket > DateTimeOffset.UtcNow.AddDays(-7)</c> for SQLite: EF knows the clock there, and sums with it, as a <see cref="DateTime"/> only. Of an
+/// application's own entities EF goes on to say that it does not translate it.
 /// </summary>
 internal sealed class SqliteNow : IQueryExpressionInterceptor
 {
@@ -26,20 +26,24 @@ internal sealed class SqliteNow : IQueryExpressionInterceptor
         {
             var visited = (BinaryExpression)base.VisitBinary(node);
             var (left, right) = (Known(visited.Left), Known(visited.Right));
-            return (left == visited.Left && right == visited.Right) || visited.Type != typeof(bool) || !EntityTypeFinder.IsIn(visited, model, Annotations.IsDeclared) ? visited : visited.Update(left, visited.Conversion, right);
+            return (left == visited.Left && right == visited.Right) || visited.Type != typeof(bool)
+                || !EntityTypeFinder.IsIn(visited, model, Annotations.IsDeclared) ? visited : visited.Update(left, visited.Conversion, right);
         }
 
-        private static Expression Known(Expression time) => time is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } && Clock(operand) is { } asked
+        private static Expression Known(Expression time) =>
+            time is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } && Clock(operand) is { } asked
             ? Expression.Convert(Expression.Convert(asked, typeof(DateTimeOffset)), time.Type)
             : Clock(time) is { } now ? Expression.Convert(now, typeof(DateTimeOffset)) : time;
 
         /// <summary>The same by a <see cref="DateTime"/>; null: it is no time by the clock.</summary>
         private static Expression? Clock(Expression time) => time switch
         {
-            MemberExpression { Expression: null, Member: { Name: nameof(DateTimeOffset.UtcNow) or nameof(DateTimeOffset.Now) } member } when member.DeclaringType == typeof(DateTimeOffset) =>
+            MemberExpression { Expression: null,
+                Member: { Name: nameof(DateTimeOffset.UtcNow) or nameof(DateTimeOffset.Now) } member } when member.DeclaringType == typeof(DateTimeOffset) =>
                 Expression.Property(null, typeof(DateTime), member.Name),
             MethodCallExpression { Object: { } from, Method: { } method } call when Clock(from) is { } now
-                && typeof(DateTime).GetMethod(method.Name, [.. method.GetParameters().Select(parameter => parameter.ParameterType)]) is { } same && same.ReturnType == typeof(DateTime) =>
+                && typeof(DateTime).GetMethod(method.Name, [.. method.GetParameters().Select(parameter => parameter.ParameterType)]) is { } same
+                    && same.ReturnType == typeof(DateTime) =>
                 Expression.Call(now, same, call.Arguments),
             _ => null,
         };

@@ -19,7 +19,8 @@ internal sealed class SqliteQueries : QueryEngine
     public override ListSearch SearchOf(Type element)
     {
         var type = Nullable.GetUnderlyingType(element) ?? element;
-        return type == typeof(Guid) || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeSpan) ? ListSearch.ByValue : ListSearch.ByProvider;
+        return type == typeof(Guid) || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeSpan) ? ListSearch.ByValue
+            : ListSearch.ByProvider;
     }
 
     public override void Configure(DbContextOptionsBuilder options)

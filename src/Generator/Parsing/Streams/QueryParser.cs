@@ -63,7 +63,7 @@ internal sealed class QueryParser(BodyTypes body, INamedTypeSymbol type)
         BodyKind.Scalar when item.Scalar == "Bytes" => Unmapped("its elements are bytes"),
         BodyKind.Scalar or BodyKind.Enum => new(BodyQueryKind.Values),
         BodyKind.Object when item.IsValueType => Unmapped("it is a list of structs"),
-        BodyKind.Object when list.Kind != BodyKind.List => Unmapped("its objects are not in a List<T>"),
+        BodyKind.Object when list.Kind is not (BodyKind.List or BodyKind.Array) => Unmapped("its objects are in neither a List<T> nor an array"),
         BodyKind.Object => DecideObject(symbol, list.Item, BodyQueryKind.Objects),
         BodyKind.Nullable when body.Get(item.Item).Kind is BodyKind.Scalar or BodyKind.Enum => new(BodyQueryKind.Values),
         _ => Unmapped("its elements are neither values nor objects"),

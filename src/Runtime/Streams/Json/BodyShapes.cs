@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Streams.Json;
 
 namespace Typed.Generated;
@@ -40,7 +39,6 @@ public static class BodyShapes
         EnumReaderWriter<T>.Text = text;
         return member with
         {
-            Text = new ValueConverter<T, string>(value => text.Format(value), stored => text.Parse(stored)),
             Number = new EnumConverter<T>(text),
             Reader = typeof(EnumReaderWriter<T>),
         };

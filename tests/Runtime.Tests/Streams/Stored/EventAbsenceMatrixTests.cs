@@ -59,6 +59,8 @@ public class EveryMember
 
     public string? MaybeText { get; set; }
 
+    public string? MaybeOther { get; set; } = "other";
+
     public PageKind? MaybeKind { get; set; } = PageKind.Big;
 
     public Guid? MaybeId { get; set; }
@@ -136,7 +138,7 @@ public abstract class EventAbsenceMatrixTests(DatabaseServer server) : StoreSuit
             """{"n": 1, "maybe": null, "outer": {}, "maybeOuter": null}""",
             """{"n": 2, "part": {}, "maybe": {}, "outer": {"part": {}, "maybe": {}}, "maybeOuter": {"part": {}, "maybe": {}}}""",
             """{"n": 3, "outer": {"maybe": null}, "maybeOuter": {"maybe": null}}""",
-            """{"n": 4, "part": {"text": "x"}, "maybe": {"whole": 1}, "outer": {"part": {"plain": 2}}, "maybeOuter": {"maybe": {"wholes": [1]}}}""",
+            """{"n": 4, "part": {"text": "x"}, "maybe": {"whole": 1, "maybeWhole": null, "maybeOther": null, "maybeKind": null, "maybePrice": null}, "outer": {"part": {"plain": 2}}, "maybeOuter": {"maybe": {"wholes": [1]}}}""",
         ];
         foreach (var body in bodies)
         {
@@ -176,7 +178,11 @@ public abstract class EventAbsenceMatrixTests(DatabaseServer server) : StoreSuit
         if (member.PropertyType != typeof(string) && member.PropertyType != typeof(byte[]) && value.Type.IsGenericType && value.Type.GetGenericTypeDefinition() == typeof(List<>))
         {
             var counts = values.Select(list => (list as ICollection)?.Count).ToList();
-            Where("Count == 0", Expression.Equal(Expression.Property(value, "Count"), Expression.Constant(0)), counts.Select(count => count == 0));
+            if (member.Name != nameof(EveryMember.Items)) // A list of objects that is null has no rows to count.
+            {
+                Where("Count == 0", Expression.Equal(Expression.Property(value, "Count"), Expression.Constant(0)), counts.Select(count => count == 0));
+            }
+
             Where("Count > 0", Expression.GreaterThan(Expression.Property(value, "Count"), Expression.Constant(0)), counts.Select(count => count > 0));
             Where("Any()", Expression.Call(typeof(Enumerable), "Any", [value.Type.GenericTypeArguments[0]], value), counts.Select(count => count > 0));
             if (values.OfType<IList>().FirstOrDefault(list => list.Count > 0) is [{ } first, ..] && first is not PageItem)
@@ -215,7 +221,8 @@ public abstract class EventAbsenceMatrixTests(DatabaseServer server) : StoreSuit
 
     private static List<T> Select<T>(IQueryable<Event<Absent>> stored, Expression value, ParameterExpression e) => [.. stored.Select(Expression.Lambda<Func<Event<Absent>, T>>(value, e))];
 
-    private static string Text(object? value) => value is decimal number ? JsonSerializer.Serialize(number / 1.0000000000000000000000000000m) : JsonSerializer.Serialize(value);
+    // What Npgsql and SQLite read has a kind, which the default of a DateTime lacks.
+    private static string Text(object? value) => value is DateTime time ? $"{time.Ticks}" : value is decimal number ? JsonSerializer.Serialize(number / 1.0000000000000000000000000000m) : JsonSerializer.Serialize(value);
 
     private static object? Follow(object? value, IEnumerable<string> path) => path.Aggregate(value, (owner, name) => owner?.GetType().GetProperty(name)!.GetValue(owner));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -11,7 +10,7 @@ namespace Typed.Runtime.Tests.Streams.Stored;
 [EventStream]
 public partial record Parted(
     int N, decimal Price, double Weight, float Share, long Large, PageKind Kind, Renamed Other, PageKind? MaybeKind, DateTimeOffset At, DateTime Made, TimeOnly Clock, TimeSpan Took, DateOnly Day, string Text,
-    List<int> Numbers, List<PageItem> Items, List<decimal> Prices);
+    List<int> Numbers, List<PageItem> Items, List<decimal> Prices, PageItem[] Bought);
 
 /// <summary>Parts and texts of values: as in memory, or EF says that it does not translate them.</summary>
 public abstract class EventPartTests(DatabaseServer server) : StoreSuite(server)
@@ -28,7 +27,6 @@ public abstract class EventPartTests(DatabaseServer server) : StoreSuite(server)
         await FilledAsync(() =>
         {
             Select(e => "n" + e.Body.Price + "|" + e.Body.Weight + "|" + e.Body.Share + "|" + e.Body.N + "|" + e.Body.Large);
-            Select(e => e.Body.Price.ToString(CultureInfo.InvariantCulture));
             Where(e => "n" + e.Body.Weight == "n17");
             Where(e => "n" + e.Body.Share == "n0.1" || "n" + e.Body.Price == "n17.50");
             Where(e => e.Body.Kind.ToString() == "Big");
@@ -38,7 +36,7 @@ public abstract class EventPartTests(DatabaseServer server) : StoreSuite(server)
             Select(e => e.Body.Kind.ToString() + e.Body.Other.ToString());
             Where(e => e.Body.Price + 1 == 18.5m && "n" + (e.Body.Weight + 1) == "n18");
         });
-        Assert.DoesNotContain(_refused, text => !text.Contains("InvariantCulture", StringComparison.Ordinal));
+        Assert.Empty(_refused);
     }
 
     [Fact]
@@ -70,12 +68,19 @@ public abstract class EventPartTests(DatabaseServer server) : StoreSuite(server)
         await FilledAsync(() =>
         {
             Query(events => events.SelectMany(e => e.Body.Numbers));
-            Query(events => events.SelectMany(e => e.Body.Numbers, (e, n) => new { e.Body.N, n }));
+            Query(events => events.SelectMany(e => e.Body.Numbers, (e, n) => new { e.Body.N, Number = n }));
             Query(events => events.SelectMany(e => e.Body.Items, (e, i) => new { e.Body.N, i.Sku, i.Unit }));
             Query(events => events.SelectMany(e => e.Body.Items, (e, i) => new { e.Body.N, i.Sku, i.Unit }).Where(x => x.Unit > 1).GroupBy(x => x.Sku).Select(g => new { g.Key, Units = g.Sum(x => x.Unit) }));
+            Query(events => events.SelectMany(e => e.Body.Bought, (e, i) => new { e.Body.N, i.Sku, i.Unit }));
+            Where(e => e.Body.Bought.Any(i => i.Unit > 4 && i.Sku == "b3"));
+            Where(e => e.Body.Bought.Length == 2 || e.Body.Bought.Count(i => i.Quantity > 1) == 2);
+            Query(events => events.Select(e => new { e.Body.N, e.Body.Bought }));
             Query(events => events.Where(e => e.Body.N > 0).SelectMany(e => e.Body.Prices).Where(p => p > 1));
         });
         Assert.Empty(_refused);
+
+        // EF makes the objects after set operations, and cannot make an array.
+        await FilledAsync(() => Assert.Contains("Bought", Assert.Throws<InvalidOperationException>(() => _stored.Concat(_stored).ToList()).Message, StringComparison.Ordinal));
         if (Server == DatabaseServer.Sqlite)
         {
             await FilledAsync(() => Assert.Contains(
@@ -89,8 +94,8 @@ public abstract class EventPartTests(DatabaseServer server) : StoreSuite(server)
         await Parted.In(store).PutAsync(Enumerable.Range(0, 4).Select(n => (
             new Parted(
                 n, n == 1 ? 17.50m : (n * 1.25m) - 20, n == 1 ? 17 : n == 2 ? 1e20 : -n / 3.0, n == 1 ? 0.1f : n, n * 5_000_000_000, n % 2 == 0 ? PageKind.Small : PageKind.Big, n == 1 ? Renamed.First : Renamed.None, null,
-                Noon.AddHours(n).ToOffset(TimeSpan.FromHours(2)), Noon.AddHours(n).UtcDateTime, new(n, 30), TimeSpan.FromHours(n * 10), new(2026, 3, 21 + n), $"t{n}", [.. Enumerable.Range(0, n)], [.. Enumerable.Range(1, n).Select(i => new PageItem($"s{i}", i, i))],
-                [1.5m, n]),
+                Noon.AddHours(n), Noon.AddHours(n).UtcDateTime, new(n, 30), TimeSpan.FromHours(n * 10), new(2026, 3, 21 + n), $"t{n}", [.. Enumerable.Range(0, n)], [.. Enumerable.Range(1, n).Select(i => new PageItem($"s{i}", i, i))],
+                [1.5m, n], [.. Enumerable.Range(1, n).Select(i => new PageItem($"b{i}", i, i * 1.5m))]),
             Noon.AddHours(n))));
         await using var db = store.CreateDbContext();
         (_stored, _memory) = (Parted.In(db).AsQueryable(), (await ListAsync(Parted.In(store))).AsQueryable());

@@ -202,4 +202,4 @@ public partial record Listed(
 
 [EventStream]
 public partial record UnseenLists(
-    List<int?> Nullable, int[][] Nested, List<Dictionary<string, int>> Maps, List<byte[]> Blobs, InitItem[] Objects, IReadOnlyList<InitItem> ReadOnlyObjects, List<List<InitItem>> NestedObjects);
+    int[][] Nested, List<Dictionary<string, int>> Maps, List<byte[]> Blobs, IReadOnlyList<InitItem> ReadOnlyObjects, List<List<InitItem>> NestedObjects);
