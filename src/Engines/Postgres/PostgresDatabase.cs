@@ -40,33 +40,3 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
         return $"PostgreSQL database '{builder.Database ?? builder.Username}' at {builder.Host}:{builder.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
     }
 }
-
-/// <summary>What PostgreSQL's errors mean (SQLSTATE, appendix A of its manual).</summary>
-internal static class PostgresErrors
-{
-    /// <summary>What the statement that moves a writer's sequence fails with when the sequence is there already: 2201E, invalid_argument_for_logarithm.</summary>
-    public const string StampNotMoved = PostgresErrorCodes.InvalidArgumentForLogarithm;
-
-    public static Failure? Classify(Exception exception) => Cause(exception) switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,
-
-        // The server ends the connection with these; a COMMIT on its way may or may not have counted.
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,
-        PostgresException { SqlState: "08007" } => Failure.OutcomeUnknown,
-        PostgresException { IsTransient: true } => Failure.Transient,
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Failure.Transient,
-        PostgresException => Failure.Refused,
-        NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => Failure.Transient,
-        NpgsqlException or IOException or SocketException or TimeoutException => Failure.OutcomeUnknown,
-        _ => null,
-    };
-
-    /// <summary>Whether the connection broke, rather than that there is none, or that the answer did not come in time.</summary>
-    public static bool IsBroken(Exception exception) =>
-        Cause(exception) is NpgsqlException { InnerException: not TimeoutException } cause && Classify(cause) == Failure.OutcomeUnknown;
-
-    /// <summary>EF Core wraps errors: what may pass is an InvalidOperationException that advises to try again, and what did not pass a RetryLimitExceededException.</summary>
-    private static Exception Cause(Exception exception) =>
-        exception is InvalidOperationException or RetryLimitExceededException && exception.InnerException is NpgsqlException cause ? cause : exception;
-}

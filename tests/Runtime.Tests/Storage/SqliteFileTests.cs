@@ -126,7 +126,7 @@ public class SqliteFileTests
     {
         public DbSet<Place> Places => Set<Place>();
 
-        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSqlite(connectionString);
+        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSqlite(connectionString).UseTyped();
 
         protected override void OnModelCreating(ModelBuilder modelBuilder)
         {

@@ -3,7 +3,7 @@ using Typed.Tests.Harness.Structure;
 namespace Typed.Runtime.Tests.Structure;
 
 /// <summary>No type refers to a type of a room above its own.</summary>
-public class RoomTests
+public partial class RoomTests
 {
     private static readonly SourceFolders s_source = new("src/Runtime");
 
@@ -15,6 +15,28 @@ public class RoomTests
         Assert.True(s_source.Files.Count > 100, "The source is not found any more.");
         Assert.Empty(Rooms.Order.Violations(types, s_source.FolderOf));
     }
+
+    [Fact]
+    public void No_folders_go_in_a_circle() => Assert.Empty(ReferenceCycles.Find(typeof(TypedStore).Assembly.GetTypes(), s_source.FolderOf));
+
+    [Theory]
+    [InlineData("src/Runtime")]
+    [InlineData("src/Engines/Postgres")]
+    [InlineData("src/Engines/Sqlite")]
+    public void A_type_is_found_by_its_files_name(string project)
+    {
+        var files = new SourceFolders(project).Files;
+
+        Assert.NotEmpty(files);
+        Assert.Empty(TypeNames.FilesWithoutTheirType(files));
+        Assert.Empty(TypeNames.NamesOfTwoTypes(files));
+    }
+
+    // Nothing outside an engine asks which database it runs on. Two places name EF's providers: what finds an engine, and the packages that bring one.
+    [Fact]
+    public void Only_the_registry_of_engines_names_providers() => Assert.Equal(
+        ["Storage/EngineRegistry.cs"],
+        s_source.Files.Where(file => ProviderName().IsMatch(File.ReadAllText(Path.Combine(SourceFolders.RepositoryRoot(), "src/Runtime", file.Path)))).Select(file => file.Path));
 
     [Fact]
     public void The_order_is_that_of_the_documentation()
@@ -57,6 +79,9 @@ public class RoomTests
         Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is declared in no file that was found"], Rooms.Order.Violations([typeof(BadCode)], _ => null));
         Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is in Attic, which is no room"], Rooms.Order.Violations([typeof(BadCode)], _ => "Attic"));
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("\"(Microsoft\\.EntityFrameworkCore\\.Sqlite|Npgsql\\.EntityFrameworkCore|Npgsql|Sqlite)\"|using (Npgsql|Microsoft\\.Data\\.Sqlite|SQLitePCL)", System.Text.RegularExpressions.RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial System.Text.RegularExpressions.Regex ProviderName();
 
     private static IEnumerable<string> Bad<T>() =>
         Rooms.Order.Violations([typeof(T)], type => type.Name.StartsWith("Upstairs", StringComparison.Ordinal) ? "Hosting" : "Storage");

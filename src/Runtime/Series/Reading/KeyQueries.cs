@@ -43,29 +43,3 @@ internal sealed class ExtentQuery<TKey>(KeySet<TKey> keys, long oldest) : IRowQu
         return false;
     }
 }
-
-/// <summary>A key, then any instants.</summary>
-internal sealed class KeyParameters<TKey>(KeySet<TKey> key, params long[] instants) : IParameters
-    where TKey : struct, ISeriesKey<TKey>
-{
-    public void Bind(ParameterWriter parameters)
-    {
-        key.Bind(parameters);
-        foreach (var instant in instants)
-        {
-            parameters.Instant(instant);
-        }
-    }
-}
-
-/// <summary>Any instants.</summary>
-internal sealed class InstantParameters(params long[] instants) : IParameters
-{
-    public void Bind(ParameterWriter parameters)
-    {
-        foreach (var instant in instants)
-        {
-            parameters.Instant(instant);
-        }
-    }
-}
