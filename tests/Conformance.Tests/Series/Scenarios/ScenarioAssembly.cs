@@ -23,7 +23,7 @@ internal static class ScenarioAssembly
 
     private static IScenarioClasses Load()
     {
-        var options = new CompileOptions { AssemblyName = "Typed.Scenarios", WarningsAsErrors = true };
+        var options = new CompileOptions { AssemblyName = "Typed.Scenarios", Engines = true, WarningsAsErrors = true };
         var run = Compile.Run(new generator::Typed.Generator.TypedGenerator(), options, ScenarioSource.Write(Names)).AssertClean();
 
         // Into the tests' own context, and not a collectible one: it lives as long as they do.

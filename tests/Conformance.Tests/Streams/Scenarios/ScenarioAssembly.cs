@@ -14,7 +14,7 @@ internal static class ScenarioAssembly
 
     private static IStreamClasses Load()
     {
-        var options = new CompileOptions { AssemblyName = ScenarioSource.Namespace, WarningsAsErrors = true };
+        var options = new CompileOptions { AssemblyName = ScenarioSource.Namespace, Engines = true, WarningsAsErrors = true };
         var run = Compile.Run(new generator::Typed.Generator.TypedGenerator(), options, ScenarioSource.Write(Scenario.Declared)).AssertClean();
 
         // Into the tests' own context, and not a collectible one: it lives as long as they do.
