@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Generated;
+using Typed.Schema;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Statements;
@@ -36,30 +37,36 @@ internal sealed class IntervalTable : StoredTable
 
     private WriteTable NewWriteTable()
     {
-        List<WriteColumn> key = [.. KeyColumns, InstantColumn(SeriesModel.Bucket)];
-        if (Slot is not null)
+        List<WriteColumn> columns = [.. KeyColumns];
+        List<string> key = [.. columns.Select(column => column.Name)];
+        WriteColumn? deciding = null;
+        foreach (var column in SeriesColumns.After(Series.Type, fine: Slot is not null))
         {
-            key.Add(InstantColumn(SeriesModel.Slot));
+            var written = column.Role switch
+            {
+                SeriesColumnRole.Value => ValueColumn,
+                SeriesColumnRole.Count => new WriteColumn(BareColumn(column.Name), ColumnKind.Int64),
+                _ => InstantColumn(column.Name),
+            };
+            columns.Add(written);
+            if (column.IsInKey)
+            {
+                key.Add(written.Name);
+            }
+            else
+            {
+                deciding = written;
+            }
         }
 
-        var value = ValueColumn;
-        switch (Series.Type)
+        var conflict = Series.Type switch
         {
-            case SeriesType.Set:
-                return Table([.. key, value], [], WriteConflict.Ignore, deciding: null);
-            case SeriesType.Histogram:
-                var count = new WriteColumn(BareColumn(SeriesModel.Count), ColumnKind.Int64);
-                return Table([.. key, value], [count], WriteConflict.AddTotal, count);
-            case SeriesType.Gauge:
-                var time = InstantColumn(SeriesModel.Time);
-                return Table(key, [value, time], WriteConflict.KeepLatest, time);
-            default:
-                return Table(key, [value], WriteConflict.AddTotal, value);
-        }
+            SeriesType.Set => WriteConflict.Ignore,
+            SeriesType.Gauge => WriteConflict.KeepLatest,
+            _ => WriteConflict.AddTotal,
+        };
+        return new(Schema, Name, columns, conflict) { Key = key, Deciding = deciding };
     }
-
-    private WriteTable Table(List<WriteColumn> key, List<WriteColumn> content, WriteConflict conflict, WriteColumn? deciding) =>
-        new(Schema, Name, [.. key, .. content], conflict) { Key = [.. key.Select(column => column.Name)], Deciding = deciding };
 }
 
 /// <summary>The table of a Series' points.</summary>
