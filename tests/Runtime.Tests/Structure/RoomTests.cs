@@ -80,7 +80,7 @@ public partial class RoomTests
         Assert.Equal(["Typed.Runtime.Tests.Structure.BadCode is in Attic, which is no room"], Rooms.Order.Violations([typeof(BadCode)], _ => "Attic"));
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex("\"(Microsoft\\.EntityFrameworkCore\\.Sqlite|Npgsql\\.EntityFrameworkCore|Npgsql|Sqlite)\"|using (Npgsql|Microsoft\\.Data\\.Sqlite|SQLitePCL)", System.Text.RegularExpressions.RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [System.Text.RegularExpressions.GeneratedRegex("\"(Microsoft\\.EntityFrameworkCore\\.Sqlite|Npgsql\\.EntityFrameworkCore|Npgsql|Sqlite)\"|using (Npgsql|Microsoft\\.Data\\.Sqlite|SQLitePCL)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial System.Text.RegularExpressions.Regex ProviderName();
 
     private static IEnumerable<string> Bad<T>() =>
