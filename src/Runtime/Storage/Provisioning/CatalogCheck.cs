@@ -88,7 +88,8 @@ internal static class CatalogCheck
             foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
                 yield return (
-                    TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries), Layout.Describe(series, intervals));
+                    TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries),
+                    Layout.Describe(series, intervals));
             }
         }
 
