@@ -16,7 +16,8 @@ namespace Typed.CodeFixes;
 public sealed class MakePartialFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [SeriesRules.NotPartial.Id, SeriesRules.ContainerNotPartial.Id, StreamRules.NotPartial.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [SeriesRules.NotPartial.Id, SeriesRules.ContainerNotPartial.Id, StreamRules.NotPartial.Id];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(

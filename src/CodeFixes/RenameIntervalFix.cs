@@ -21,7 +21,8 @@ public sealed class RenameIntervalFix : CodeFixProvider
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
     {
         var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(diagnostics.Select(diagnostic => Change(text, diagnostic)).OfType<TextChange>().OrderBy(change => change.Span)));
+        return document.WithText(
+            text.WithChanges(diagnostics.Select(diagnostic => Change(text, diagnostic)).OfType<TextChange>().OrderBy(change => change.Span)));
     });
 
     /// <inheritdoc/>
@@ -33,7 +34,9 @@ public sealed class RenameIntervalFix : CodeFixProvider
             if (Change(text, diagnostic) is { } change)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create($"Rename to '{change.NewText}'", _ => Task.FromResult(context.Document.WithText(text.WithChanges(change))), nameof(RenameIntervalFix)), diagnostic);
+                    CodeAction.Create(
+                        $"Rename to '{change.NewText}'", _ => Task.FromResult(context.Document.WithText(text.WithChanges(change))), nameof(RenameIntervalFix)),
+                    diagnostic);
             }
         }
     }

@@ -26,9 +26,9 @@ public static class VectorTime
     // Not DateTimeOffset.Parse: it refuses a time whose UTC is outside the years 1 to 9999, and its own refusal is no ArgumentOutOfRangeException.
     private static long Ticks(string text)
     {
-        int zone = text.EndsWith('Z') ? text.Length - 1 : text.Length - "+00:00".Length;
-        DateTime local = DateTime.ParseExact(text[..zone], "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-        TimeSpan offset = text[zone] == 'Z' ? TimeSpan.Zero : TimeSpan.ParseExact(text[(zone + 1)..], "hh':'mm", CultureInfo.InvariantCulture);
+        var zone = text.EndsWith('Z') ? text.Length - 1 : text.Length - "+00:00".Length;
+        var local = DateTime.ParseExact(text[..zone], "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        var offset = text[zone] == 'Z' ? TimeSpan.Zero : TimeSpan.ParseExact(text[(zone + 1)..], "hh':'mm", CultureInfo.InvariantCulture);
         return local.Ticks - DateTimeOffset.UnixEpoch.Ticks - (text[zone] == '-' ? -offset.Ticks : offset.Ticks);
     }
 }

@@ -5,8 +5,8 @@ using Typed.Storage.Model;
 namespace Typed.Postgres;
 
 /// <summary>
-/// Values of bodies on PostgreSQL, which casts most texts to their types. It rounds the times of JSON to microseconds, and Npgsql cuts those of parameters. Npgsql takes
-/// offset zero only; a query may compare with any.
+/// Values of bodies on PostgreSQL, which casts most texts to their types. PostgreSQL rounds the times of JSON to microseconds, while Npgsql cuts off the digits
+/// of parameters. Npgsql takes only offset zero, while a query may compare with any.
 /// </summary>
 internal sealed class PostgresBodyConverters : BodyConverters
 {
@@ -16,8 +16,10 @@ internal sealed class PostgresBodyConverters : BodyConverters
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, DateTime>(
         value => new DateTime(Rounded(value.Ticks, DateTime.MaxValue.Ticks), value.Kind), stored => stored);
 
-    private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks, TimeOnly.MaxValue.Ticks)), stored => stored);
-    private static readonly ValueConverter s_duration = new BodyConversions.DurationConverter<TimeSpan>(value => new TimeSpan(Rounded(value.Ticks, long.MaxValue)), stored => stored);
+    private static readonly ValueConverter s_time =
+        new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks, TimeOnly.MaxValue.Ticks)), stored => stored);
+    private static readonly ValueConverter s_duration =
+        new BodyConversions.DurationConverter<TimeSpan>(value => new TimeSpan(Rounded(value.Ticks, long.MaxValue)), stored => stored);
 
     protected override ValueConverter? ConverterOf(Type type) => type == typeof(float) ? BodyConversions.Float
         : type == typeof(DateTimeOffset) ? s_instant
@@ -27,7 +29,8 @@ internal sealed class PostgresBodyConverters : BodyConverters
         : null;
 
     /// <summary>
-    /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to ticks.
+    /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to
+    /// ticks.
     /// </summary>
     private static long Rounded(long ticks, long most)
     {

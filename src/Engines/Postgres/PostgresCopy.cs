@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using Typed.Generated;
 using Typed.Storage;
-using Typed.Time;
 
 namespace Typed.Postgres;
 
@@ -131,7 +129,7 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
 
     public override void Blob(byte[] value) => value.CopyTo(Value(value.Length));
 
-    /// <summary>Room for a value, after its size.</summary>
+    /// <summary>Writes the size of a value, and gives the memory for its bytes.</summary>
     private Span<byte> Value(int size)
     {
         var space = Space(sizeof(int) + size);

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using System.Transactions;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Typed.Storage;
 using Database = Typed.Storage.Database;
@@ -37,6 +35,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
     public static string Describe(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        return $"PostgreSQL database '{builder.Database ?? builder.Username}' at {builder.Host}:{builder.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        return $"PostgreSQL database '{builder.Database ?? builder.Username}' "
+            + $"at {builder.Host}:{builder.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
     }
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Typed.Generated;
-using Typed.Series;
-using Typed.Series.Reading;
 using Typed.Storage;
 
 namespace Typed.Postgres;
@@ -16,7 +13,7 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
 
-    // What all rows share comes first.
+    // The values that all rows share come first.
     protected override string InsertSource(WriteTable table)
     {
         var shared = table.Columns.Count(column => column.IsShared);
@@ -28,8 +25,8 @@ internal sealed class PostgresDialect : Dialect
         $"COPY {Table(table.Schema, table.Name)} ({string.Join(", ", ColumnsOf(table))}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>
-    /// Fails when it moves no row (2201E, the logarithm of zero), so that the rest of its request changes nothing. A request can reach the server late, after another attempt
-    /// at the same flush was committed.
+    /// Moves a writer's sequence, and fails when that changes no row (2201E, the logarithm of zero), so that the rest of the request changes nothing. A request
+    /// can reach the server late, after another attempt at the same flush was committed.
     /// </summary>
     public override string Stamp(string table, string writer, string sequence, string updated) =>
         $"WITH moved AS ({base.Stamp(table, writer, sequence, updated)} RETURNING 1) SELECT ln((SELECT count(*) FROM moved)::float8)";
@@ -52,7 +49,7 @@ internal sealed class PostgresDialect : Dialect
     public override string FloatSum(string expression, string? weight = null) =>
         weight is null ? $"coalesce(sum({expression}::float8), 0)" : $"coalesce(sum({expression}::float8 * {weight}), 0)";
 
-    // Zeros that only the summands had digits for would be more than decimal holds.
+    // A sum has the scale of its summands; without trimming, its trailing zeros could be more digits than decimal holds.
     public override string DecimalSum(string expression, string? weight = null) =>
         weight is null ? $"trim_scale(coalesce(sum({expression}), 0))" : $"trim_scale(coalesce(sum({expression} * {weight}), 0))";
 
@@ -62,7 +59,8 @@ internal sealed class PostgresDialect : Dialect
     {
         var sum = $"t.{column} + excluded.{column}";
         return kind == ColumnKind.Decimal
-            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / (0 * ({sum})) END"
+            ? $"{column} = CASE WHEN scale(trim_scale({sum})) <= 28 "
+                + $"AND abs({sum}) * power(10::numeric, scale(trim_scale({sum}))) <= 79228162514264337593543950335 THEN {sum} ELSE 1 / (0 * ({sum})) END"
             : $"{column} = {sum}";
     }
 
@@ -70,13 +68,17 @@ internal sealed class PostgresDialect : Dialect
 
     // SKIP LOCKED: two machines that expire at once never wait for each other, let alone deadlock.
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) =>
-        $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE SKIP LOCKED))";
+        $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} AS t WHERE {condition} "
+        + $"ORDER BY {string.Join(", ", order)} FOR UPDATE SKIP LOCKED))";
 
-    // The deletion is a statement of its own, so that it sees what was written while the first one waited for a lock. A row that was made since, and is being written,
-    // comes after the deletion: waiting for it could be a circle.
+    // The deletion is a statement of its own, so that it sees rows that were written while the first statement waited for a lock. A row that another writer is
+    // still inserting stays: waiting for it could be a deadlock.
     public override IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition) => condition is null
         ? [$"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE", $"DELETE FROM {table}"]
-        : [$"SELECT count(*) FROM (SELECT FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked", DeleteWhere(table, order, condition)];
+        : [
+            $"SELECT count(*) FROM (SELECT FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked",
+            DeleteWhere(table, order, condition),
+        ];
 
     public static string TypeName(ColumnKind kind) => kind switch
     {

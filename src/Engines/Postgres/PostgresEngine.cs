@@ -1,11 +1,7 @@
-using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Query;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
-using Typed.Generated;
 using Typed.Linq;
 using Typed.Postgres.Linq;
 using Typed.Storage;
@@ -19,7 +15,7 @@ namespace Typed.Postgres;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PostgresEngine : Engine, IQueryableEngine
 {
-    /// <summary>Any number will do, as long as every process takes the same one.</summary>
+    /// <summary>The key of the lock: any number, as long as every process uses the same.</summary>
     private const long LockKey = 0x5479706564; // "Typed"
 
     /// <summary>Statements that PostgreSQL keeps prepared per connection: texts are fixed, so all of them are worth it.</summary>
@@ -56,7 +52,8 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
 
         if (options.Connection is not null)
         {
-            throw new NotSupportedException("A store needs connections of its own: give UseNpgsql a connection string or an NpgsqlDataSource instead of a connection.");
+            throw new NotSupportedException(
+                "A store needs connections of its own: give UseNpgsql a connection string or an NpgsqlDataSource instead of a connection.");
         }
 
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);

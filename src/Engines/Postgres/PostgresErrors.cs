@@ -1,16 +1,14 @@
 using System.Net.Sockets;
-using System.Transactions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Typed.Storage;
-using Database = Typed.Storage.Database;
 
 namespace Typed.Postgres;
 
-/// <summary>What PostgreSQL's errors mean (SQLSTATE, appendix A of its manual).</summary>
+/// <summary>Classifies PostgreSQL's errors (SQLSTATE, appendix A of its manual).</summary>
 internal static class PostgresErrors
 {
-    /// <summary>What the statement that moves a writer's sequence fails with when the sequence is there already: 2201E, invalid_argument_for_logarithm.</summary>
+    /// <summary>The error of the statement that moves a writer's sequence when that number was used already: 2201E, invalid_argument_for_logarithm.</summary>
     public const string StampNotMoved = PostgresErrorCodes.InvalidArgumentForLogarithm;
 
     public static Failure? Classify(Exception exception) => Cause(exception) switch
@@ -28,11 +26,14 @@ internal static class PostgresErrors
         _ => null,
     };
 
-    /// <summary>Whether the connection broke, rather than that there is none, or that the answer did not come in time.</summary>
+    /// <summary>Whether the connection broke; false where none could be opened, or the answer did not come in time.</summary>
     public static bool IsBroken(Exception exception) =>
         Cause(exception) is NpgsqlException { InnerException: not TimeoutException } cause && Classify(cause) == Failure.OutcomeUnknown;
 
-    /// <summary>EF Core wraps errors: what may pass is an InvalidOperationException that advises to try again, and what did not pass a RetryLimitExceededException.</summary>
+    /// <summary>
+    /// Unwraps an error of EF Core, which wraps a transient error in an InvalidOperationException that advises retries, and one that
+    /// outlasted the retries in a RetryLimitExceededException.
+    /// </summary>
     private static Exception Cause(Exception exception) =>
         exception is InvalidOperationException or RetryLimitExceededException && exception.InnerException is NpgsqlException cause ? cause : exception;
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Model;
 using Typed.Time;
@@ -14,8 +13,10 @@ internal sealed class PostgresMapping : TableMapping
 {
     public static readonly PostgresMapping Instance = new();
 
-    // Npgsql writes offset zero only; a query may compare with any. And it makes infinity of the last tick of year 9999; what is stored ends at the last microsecond.
-    private static readonly ValueConverter s_utc = new ValueConverter<DateTimeOffset, DateTimeOffset>(value => Instant.ToDateTimeOffset(Instant.From(value)), stored => stored);
+    // Npgsql writes only offset zero, while a query may compare with any. It also turns the last tick of year 9999 into infinity, so stored times end at the
+    // last microsecond.
+    private static readonly ValueConverter s_utc =
+        new ValueConverter<DateTimeOffset, DateTimeOffset>(value => Instant.ToDateTimeOffset(Instant.From(value)), stored => stored);
 
     public override BodyConverters Bodies { get; } = new PostgresBodyConverters();
 
@@ -43,7 +44,7 @@ internal sealed class PostgresMapping : TableMapping
     public override void MapCommitOrder(EntityTypeBuilder entity, string property)
     {
         var transaction = entity.Property<ulong>(property);
-        ModelColumns.Only(transaction.Metadata, converter: null);
+        ModelColumns.OverrideConventions(transaction.Metadata, converter: null);
         transaction.HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         ((IConventionProperty)transaction.Metadata).Builder.HasColumnName("tx");
     }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
-using Typed.Generated;
 using Typed.Postgres;
 
 namespace Typed;
@@ -12,7 +11,8 @@ public static class PostgresOptionsExtensions
     /// <param name="options">The store's options.</param>
     /// <param name="connectionString">For instance <c>Host=localhost;Database=shop;Username=app</c>.</param>
     /// <param name="configure">The provider's own options.</param>
-    public static TypedOptionsBuilder UseNpgsql(this TypedOptionsBuilder options, string connectionString, Action<NpgsqlDbContextOptionsBuilder>? configure = null)
+    public static TypedOptionsBuilder UseNpgsql(
+        this TypedOptionsBuilder options, string connectionString, Action<NpgsqlDbContextOptionsBuilder>? configure = null)
     {
         EngineRegistry.Register<PostgresEngine>();
         NpgsqlDbContextOptionsBuilderExtensions.UseNpgsql(options, connectionString, configure);

@@ -1,7 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using Typed.Generated;
-using Typed.Time;
 
 namespace Typed.Postgres;
 

@@ -1,6 +1,4 @@
 using Npgsql;
-using Typed.Generated;
-using Typed.Time;
 
 namespace Typed.Postgres;
 
@@ -43,5 +41,6 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
 
     public static int ToPostgres(DateOnly date) => date.DayNumber - s_postgresEpoch.DayNumber;
 
-    private int JsonStart(int ordinal) => _jsonStart ??= string.Equals(reader.GetDataTypeName(ordinal), "jsonb", StringComparison.Ordinal) ? JsonbVersionBytes : 0;
+    private int JsonStart(int ordinal) =>
+        _jsonStart ??= string.Equals(reader.GetDataTypeName(ordinal), "jsonb", StringComparison.Ordinal) ? JsonbVersionBytes : 0;
 }

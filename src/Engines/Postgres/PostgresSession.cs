@@ -8,10 +8,12 @@ namespace Typed.Postgres;
 /// <summary>A PostgreSQL connection in use: one from the pool, or that of the caller's context.</summary>
 /// <param name="connection">An open connection.</param>
 /// <param name="transaction">The caller's transaction, or null.</param>
-/// <param name="close">What gives the connection back.</param>
+/// <param name="close">Returns the connection to its owner.</param>
 /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
 /// <param name="timeout">Seconds that a statement may take; null: as the connection has it.</param>
-internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql, int? timeout = null) : Session
+internal sealed class PostgresSession(
+    NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql, int? timeout = null)
+    : Session
 {
     private const string Savepoint = "typed";
 
@@ -36,7 +38,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         }
     }
 
-    /// <summary>Closing a reader reads what is left of the answer. In a transaction of the caller's that is the price: a cancelled statement would end it.</summary>
+    /// <summary>
+    /// Closing a reader reads what is left of the answer. In the caller's transaction that is unavoidable: a cancelled statement would end the transaction.
+    /// </summary>
     private async ValueTask LeaveAsync(NpgsqlCommand command, NpgsqlDataReader reader, IRowQuery query)
     {
         if (!query.LeavesMuch || transaction is not null)
@@ -51,7 +55,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.QueryCanceled)
         {
-            // As asked.
+            // The server reports the cancellation that was asked for.
         }
     }
 
@@ -96,7 +100,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             }
             catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
             {
-                // Npgsql's own parts may be gone already when a connection breaks between two steps.
+                // Npgsql may have disposed its own objects when a connection breaks between two steps.
                 throw new NpgsqlException("The connection broke.", error);
             }
         }
@@ -114,7 +118,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             return await InsideAsync(transaction, () => RunAsync(statements, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
-        // Without error barriers a batch is one transaction too, but locks of tables want to be told.
+        // A batch without error barriers is one transaction too, but LOCK TABLE demands an explicit one.
         var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = own.ConfigureAwait(false);
         var changed = await RunAsync(statements, cancellationToken).ConfigureAwait(false);
@@ -156,7 +160,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>COPY has round trips of its own.</summary>
+    /// <summary>Writes in a transaction of its own, because COPY takes several round trips.</summary>
     private async ValueTask LoadInOwnAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
         var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -171,8 +175,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     }
 
     /// <summary>
-    /// The caller's transaction goes on after a write that was refused or cancelled, and nothing of that is in it. What begins and ends the write cannot be cancelled
-    /// itself: nobody would know whether it was done.
+    /// Writes inside the caller's transaction, which goes on after a write that was refused or cancelled, without any of its rows. The steps that begin and end
+    /// the write cannot be cancelled: nobody would know whether they were done.
     /// </summary>
     private static async ValueTask<T> InsideAsync<T>(NpgsqlTransaction outer, Func<ValueTask<T>> write, CancellationToken cancellationToken)
     {
@@ -193,7 +197,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         return result;
     }
 
-    /// <summary>Takes back what a connection may have lost anyway.</summary>
+    /// <summary>Undoes a step; a broken connection has undone it already.</summary>
     private static async ValueTask TryAsync(Func<Task> undo)
     {
         try
@@ -202,13 +206,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         }
         catch (Exception error) when (error is NpgsqlException or IOException or SocketException or InvalidOperationException)
         {
-            // The connection is gone, and the transaction or the load with it. What broke it is on its way to the caller.
+            // The connection is gone, and the transaction or the load with it. The caller gets the error that broke it.
         }
     }
 
     private async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
-        // What is loaded is new: it can wait for no other writer's rows, so the order of tables does not matter to it.
+        // Loaded rows are new, so they never wait for another writer's rows, and the order of tables does not matter.
         if (tables.Where(table => !IsBulk(table)).ToArray() is { Length: > 0 } upserted)
         {
             var batch = Batch(stamp: null, upserted);
@@ -226,7 +230,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     {
         using var copy = new PostgresCopy();
 
-        // Cancelling what goes over the line breaks the connection: that of the caller's transaction is spared, and the load looks for itself, between two blocks.
+        // Cancelling a send breaks the connection. In the caller's transaction sends are not cancelled; the load checks the token between two blocks instead.
         var sending = transaction is null ? cancellationToken : CancellationToken.None;
         cancellationToken.ThrowIfCancellationRequested();
         var stream = await connection.BeginRawBinaryCopyAsync(StatementsOf(table).BulkInsert!.Text, sending).ConfigureAwait(false);
@@ -250,13 +254,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         }
         catch
         {
-            // Disposing the stream would load what it has.
+            // Disposing the stream without cancelling would complete the load.
             await TryAsync(stream.CancelAsync).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
 
-        // This ends the load, and tells what the server thinks of it.
+        // Disposing the stream ends the load, and throws where the server refuses it.
         await stream.DisposeAsync().ConfigureAwait(false);
     }
 

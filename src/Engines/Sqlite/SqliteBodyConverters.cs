@@ -7,23 +7,27 @@ using Typed.Storage.Model;
 
 namespace Typed.Sqlite;
 
-/// <summary>Values of bodies on SQLite, which has texts and numbers only: a value of a body and a parameter are brought to one form, which orders as the values do.</summary>
+/// <summary>
+/// Values of bodies on SQLite, which has texts and numbers only: a value of a body and a parameter are brought to one form, which orders as the values do.
+/// </summary>
 internal sealed class SqliteBodyConverters : BodyConverters
 {
     private static readonly ValueConverter s_guid = new ValueConverter<Guid, string>(value => value.ToString("D"), stored => Guid.Parse(stored));
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, string>(value => Text(value), stored => ToDateTime(stored));
-    private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, string>(value => Text(value.UtcDateTime), stored => ToDateTimeOffset(stored));
-    private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, string>(value => SqliteTexts.Of(value), stored => ToTimeOnly(stored));
+    private static readonly ValueConverter s_instant =
+        new ValueConverter<DateTimeOffset, string>(value => Text(value.UtcDateTime), stored => ToDateTimeOffset(stored));
+    private static readonly ValueConverter s_time = new ValueConverter<TimeOnly, string>(value => SqliteTexts.Format(value), stored => ToTimeOnly(stored));
     private static readonly ValueConverter s_duration = new BodyConversions.DurationConverter<long>(value => value.Ticks, stored => new TimeSpan(stored));
 
-    // Of elements EF takes a reader only where there is a converter.
+    // EF uses a reader of elements only where there is a converter.
     private static readonly ValueConverter s_decimal = new ValueConverter<decimal, decimal>(value => value, stored => stored);
 
-    /// <summary>Whether it is of UUIDs, which are texts.</summary>
+    /// <summary>Whether the mapping is that of UUIDs, which are texts.</summary>
     public static bool IsGuid(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_guid);
 
-    /// <summary>Whether it is of times, whose texts are brought to one form.</summary>
-    public static bool IsTime(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);
+    /// <summary>Whether the mapping is that of times, whose texts are brought to one form.</summary>
+    public static bool IsTime(RelationalTypeMapping? mapping) =>
+        ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);
 
     /// <summary>The form in which times are compared: all in UTC, all of one length.</summary>
     public static string Text(DateTime utc) => utc.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);

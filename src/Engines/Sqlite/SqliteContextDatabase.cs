@@ -11,7 +11,7 @@ internal sealed class SqliteContextDatabase(DbContext context) : ContextDatabase
 
     public override Failure? Classify(Exception exception) => SqliteErrors.Classify(exception);
 
-    // Other writers are waited for as long as EF's own commands would.
+    // Statements wait for other writers as long as EF's own commands do.
     protected override Session OpenSession()
     {
         var connection = (SqliteConnection)Context.Database.GetDbConnection();

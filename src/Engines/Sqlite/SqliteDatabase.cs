@@ -5,8 +5,8 @@ using Typed.Storage;
 namespace Typed.Sqlite;
 
 /// <summary>
-/// Sessions on one SQLite file in WAL mode: one that writes, any number that read beside it. A database in memory lives in one connection,
-/// which then does both, one at a time.
+/// Sessions on one SQLite file in WAL mode: one that writes, and any number that read meanwhile. A database in memory lives in one connection, which then does
+/// both, one at a time.
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
@@ -37,21 +37,23 @@ internal sealed class SqliteDatabase : Database
         builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Contains(":memory:", StringComparison.Ordinal);
 
     /// <summary>The connection string of everything that a store opens.</summary>
-    /// <exception cref="InvalidOperationException">It names no database.</exception>
+    /// <exception cref="InvalidOperationException">The connection string names no database.</exception>
     public static string OwnConnectionString(string? connectionString)
     {
         // Not pooled: the store pools by itself, and its connections are set up in a way that other users of a shared pool must not inherit.
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
         if (builder.DataSource.Length == 0 && builder.Mode != SqliteOpenMode.Memory)
         {
-            // SQLite takes it for a temporary file, gone when the store is closed: whoever forgot to configure the name would lose everything without a word.
+            // SQLite opens a temporary file where the name is empty, and deletes it when the store is closed: whoever forgot to configure the name would lose
+            // everything without a word.
             throw new InvalidOperationException(
-                "The SQLite connection string names no database: give UseSqlite a file (\"Data Source=shop.db\"), or \"Data Source=:memory:\" for data that may be lost with the store.");
+                "The SQLite connection string names no database: give UseSqlite a file (\"Data Source=shop.db\"), "
+                + "or \"Data Source=:memory:\" for data that may be lost with the store.");
         }
 
         if (!InMemory(builder))
         {
-            // A cache that connections share knows no readers beside a writer. And the file stays the same when the program changes its directory.
+            // Connections that share a cache cannot read while another writes. The full path keeps the file the same when the program changes its directory.
             builder.Cache = SqliteCacheMode.Private;
             builder.DataSource = builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || builder.DataSource.StartsWith('|')
                 ? builder.DataSource

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Typed.Generated;
-using Typed.Series;
-using Typed.Series.Reading;
 using Typed.Storage;
 
 namespace Typed.Sqlite;
@@ -17,7 +14,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
 
-    // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; of a sum it knows nothing.
+    // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; the value of a sum it does not look at.
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)} + 0";
 
     protected override bool FillsCommitOrder => true;
@@ -55,7 +52,7 @@ internal sealed class SqliteDialect : Dialect
     public override string DecimalSum(string expression, string? weight = null) =>
         $"{SqliteFunctions.DecimalSum}({expression}, {weight ?? "1"})";
 
-    // SQLite turns an overflowing sum into REAL or infinity without a word: then no row changes, and the session fails on that.
+    // SQLite turns an overflowing sum into REAL or infinity without a word. The condition then changes no row, and the session reports that as an error.
     public override string AddTotal(ColumnKind kind, string column)
     {
         var sum = $"t.{column} + excluded.{column}";
@@ -80,7 +77,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} AS t WHERE {condition}";
 
-    // One writer at a time: counting on is commit order, in what all rows of a write share.
+    // SQLite has one writer at a time, so the next number is commit order. All rows of a write share it.
     private string NextCommit(WriteTable table, string order)
     {
         var shared = table.Columns.TakeWhile(column => column.IsShared).Select((column, i) => $"{Quoting.Name(column.Name)} = {Parameter(i + 1)}");

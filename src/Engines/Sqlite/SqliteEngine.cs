@@ -1,10 +1,6 @@
-using System.ComponentModel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Query;
-using Typed.Generated;
 using Typed.Linq;
 using Typed.Sqlite.Linq;
 using Typed.Storage;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Numerics;
 using Microsoft.Data.Sqlite;
-using Typed.Time;
 using Typed.Values;
 
 namespace Typed.Sqlite;
 
-/// <summary>What every connection of a store registers: decimals, kept as canonical text, are added and compared, and numbers read from text exactly.</summary>
+/// <summary>
+/// The functions that every connection of a store registers: decimals, kept as canonical text, are added and compared, and numbers read from text exactly.
+/// </summary>
 internal static class SqliteFunctions
 {
     public const string Real = "typed_real";
@@ -23,7 +24,7 @@ internal static class SqliteFunctions
     public const string DecimalMin = "typed_decimal_min";
     public const string DecimalMax = "typed_decimal_max";
 
-    /// <summary>A collation.</summary>
+    /// <summary>The name of the collation of decimals.</summary>
     public const string DecimalOrder = "typed_decimal_order";
 
     private const string Null = "null";
@@ -31,38 +32,55 @@ internal static class SqliteFunctions
     public static void Register(SqliteConnection connection)
     {
         connection.CreateCollation(DecimalOrder, static (a, b) => Parse(a).CompareTo(Parse(b)));
-        connection.CreateFunction<string?, double?>(Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
+        connection.CreateFunction<string?, double?>(
+            Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
         connection.CreateFunction<string?, long?>(Ticks, static text => text is null or Null ? null : ToTicks(text), isDeterministic: true);
-        connection.CreateFunction<string?, string?>(Time, static text => text is null or Null ? null : SqliteBodyConverters.Text(ToTime(text)), isDeterministic: true);
+        connection.CreateFunction<string?, string?>(
+            Time, static text => text is null or Null ? null : SqliteBodyConverters.Text(ToTime(text)), isDeterministic: true);
         connection.CreateFunction<string?, long?, string?>(
-            TimeAdd, static (text, microseconds) => text is null || microseconds is not { } added ? null : SqliteBodyConverters.Text(ToTime(text).AddMicroseconds(added)), isDeterministic: true);
-        connection.CreateFunction<string?, bool, long?>(Instant, static (text, isLocal) => text is null ? null : ToInstant(text, isLocal), isDeterministic: true);
-        connection.CreateFunction<object?, string?>(Guid, static value => value is null ? null : (value is byte[] bytes ? new Guid(bytes, bigEndian: true) : System.Guid.Parse((string)value)).ToString("D"), isDeterministic: true);
+            TimeAdd, static (text, microseconds) => text is null || microseconds is not { } added
+                ? null
+                : SqliteBodyConverters.Text(ToTime(text).AddMicroseconds(added)),
+            isDeterministic: true);
+        connection.CreateFunction<string?, bool, long?>(
+            Instant, static (text, isLocal) => text is null ? null : ToInstant(text, isLocal), isDeterministic: true);
+        connection.CreateFunction<object?, string?>(
+            Guid,
+            static value => value is null ? null : (value is byte[] bytes ? new Guid(bytes, bigEndian: true) : System.Guid.Parse((string)value)).ToString("D"),
+            isDeterministic: true);
         connection.CreateFunction<string?, byte[]?>(Bytes, static text => text is null ? null : Convert.FromBase64String(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(
-            Decimal, static text => text is null or Null ? null : SqliteTexts.Of(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)), isDeterministic: true);
+            Decimal, static text => text is null or Null ? null : SqliteTexts.Format(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
+            isDeterministic: true);
         connection.CreateFunction<object?, string?>(NumberText, static number => number is null ? null : ToText(number), isDeterministic: true);
-        connection.CreateFunction<string, string, string>(DecimalAdd, static (a, b) => SqliteTexts.Of(ExactDecimals.Add(Parse(a), Parse(b))), isDeterministic: true);
+        connection.CreateFunction<string, string, string>(
+            DecimalAdd, static (a, b) => SqliteTexts.Format(ExactDecimals.Add(Parse(a), Parse(b))), isDeterministic: true);
         connection.CreateAggregate<string, long, BigInteger, string>(
-            DecimalSum, BigInteger.Zero, static (sum, value, weight) => sum + (ExactDecimals.Units(Parse(value)) * weight), static sum => SqliteTexts.Of(ExactDecimals.FromUnits(sum)), isDeterministic: true);
+            DecimalSum, BigInteger.Zero, static (sum, value, weight) => sum + (ExactDecimals.Units(Parse(value)) * weight),
+            static sum => SqliteTexts.Format(ExactDecimals.FromUnits(sum)), isDeterministic: true);
         connection.CreateAggregate<string, decimal?, string?>(
-            DecimalMin, null, static (min, value) => min is { } m && m <= Parse(value) ? m : Parse(value), static min => min is { } m ? SqliteTexts.Of(m) : null, isDeterministic: true);
+            DecimalMin, null, static (min, value) => min is { } m && m <= Parse(value) ? m : Parse(value),
+            static min => min is { } m ? SqliteTexts.Format(m) : null, isDeterministic: true);
         connection.CreateAggregate<string, decimal?, string?>(
-            DecimalMax, null, static (max, value) => max is { } m && m >= Parse(value) ? m : Parse(value), static max => max is { } m ? SqliteTexts.Of(m) : null, isDeterministic: true);
+            DecimalMax, null, static (max, value) => max is { } m && m >= Parse(value) ? m : Parse(value),
+            static max => max is { } m ? SqliteTexts.Format(m) : null, isDeterministic: true);
     }
 
     public static decimal Parse(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     // Elements of a parameter come as texts and as numbers.
     private static long ToTicks(string text) =>
-        text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks : long.Parse(text, CultureInfo.InvariantCulture);
+        text.Contains(':', StringComparison.Ordinal)
+            ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks
+            : long.Parse(text, CultureInfo.InvariantCulture);
 
     // Decimals are texts already, which end with .0 where they are whole.
     private static string ToText(object number) => number is double real ? real.ToString("R", CultureInfo.InvariantCulture)
         : Convert.ToString(number, CultureInfo.InvariantCulture)! is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
     private static long ToInstant(string text, bool isLocal) =>
-        Typed.Time.Instant.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, isLocal ? DateTimeStyles.AssumeLocal : DateTimeStyles.AssumeUniversal));
+        Typed.Time.Instant.From(
+            DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, isLocal ? DateTimeStyles.AssumeLocal : DateTimeStyles.AssumeUniversal));
 
     // The time of an event is a number.
     private static DateTime ToTime(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var instant)

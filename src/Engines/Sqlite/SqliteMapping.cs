@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Model;
 using Typed.Time;
@@ -13,18 +11,19 @@ internal sealed class SqliteMapping : TableMapping
 {
     public static readonly SqliteMapping Instance = new();
 
-    private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored));
+    private static readonly ValueConverter s_instant =
+        new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored));
     private static readonly ValueConverter s_guid = new ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), stored => new Guid(stored, true));
     private static readonly ValueConverter s_duration = new ValueConverter<TimeSpan, long>(
         value => value.Ticks / TimeSpan.TicksPerMicrosecond, stored => new TimeSpan(stored * TimeSpan.TicksPerMicrosecond));
 
-    /// <summary>Whether it is how instants, UUIDs and durations are stored.</summary>
+    /// <summary>Whether a converter is that of stored instants, UUIDs or durations.</summary>
     public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid || converter == s_duration;
 
-    /// <summary>How durations are stored.</summary>
+    /// <summary>The converter of stored durations.</summary>
     public static ValueConverter Duration => s_duration;
 
-    /// <summary>Whether it is how instants are stored.</summary>
+    /// <summary>Whether a converter is that of stored instants.</summary>
     public static bool IsInstant(ValueConverter? converter) => converter == s_instant;
 
     public override BodyConverters Bodies { get; } = new SqliteBodyConverters();
@@ -46,5 +45,6 @@ internal sealed class SqliteMapping : TableMapping
         entity.HasIndex([.. order]).IsUnique();
     }
 
-    public override void MapCommitOrder(EntityTypeBuilder entity, string property) => ModelColumns.Add(entity, new(property, typeof(long), ColumnKind.Int64), this);
+    public override void MapCommitOrder(EntityTypeBuilder entity, string property) =>
+        ModelColumns.Add(entity, new(property, typeof(long), ColumnKind.Int64), this);
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Typed.Generated;
 using Typed.Sqlite;
 
 namespace Typed;
@@ -12,7 +11,8 @@ public static class SqliteOptionsExtensions
     /// <param name="options">The store's options.</param>
     /// <param name="connectionString">For instance <c>Data Source=shop.db</c>. One that names no database is refused when the store is opened.</param>
     /// <param name="configure">The provider's own options.</param>
-    public static TypedOptionsBuilder UseSqlite(this TypedOptionsBuilder options, string connectionString, Action<SqliteDbContextOptionsBuilder>? configure = null)
+    public static TypedOptionsBuilder UseSqlite(
+        this TypedOptionsBuilder options, string connectionString, Action<SqliteDbContextOptionsBuilder>? configure = null)
     {
         EngineRegistry.Register<SqliteEngine>();
         SqliteDbContextOptionsBuilderExtensions.UseSqlite(options, connectionString, configure);

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SQLitePCL;
-using Typed.Generated;
-using Typed.Time;
 using Typed.Values;
 
 namespace Typed.Sqlite;
@@ -30,13 +28,13 @@ internal sealed class SqliteParameters : ParameterWriter
     public override void Int64(long value) => Check(raw.sqlite3_bind_int64(_statement, ++_index, value));
     public override void Single(float value) => Double(value);
     public override void Double(double value) => Check(raw.sqlite3_bind_double(_statement, ++_index, value));
-    public override void Decimal(decimal value) => Text(SqliteTexts.Of(value));
+    public override void Decimal(decimal value) => Text(SqliteTexts.Format(value));
 
     public override void Text(string value)
     {
         var size = Encoding.UTF8.GetMaxByteCount(value.Length);
         byte[]? rented = null;
-        Span<byte> buffer = size <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(size);
+        var buffer = size <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(size);
         Check(raw.sqlite3_bind_text(_statement, ++_index, buffer[..Encoding.UTF8.GetBytes(value, buffer)]));
         if (rented is not null)
         {
@@ -53,8 +51,8 @@ internal sealed class SqliteParameters : ParameterWriter
 
     public override void Instant(long value) => Int64(value);
     public override void Instants(long[] values) => Text($"[{string.Join(',', values.Select(static value => value.ToString(CultureInfo.InvariantCulture)))}]");
-    public override void Date(DateOnly value) => Text(SqliteTexts.Of(value));
-    public override void Time(TimeOnly value) => Text(SqliteTexts.Of(value));
+    public override void Date(DateOnly value) => Text(SqliteTexts.Format(value));
+    public override void Time(TimeOnly value) => Text(SqliteTexts.Format(value));
     public override void Duration(TimeSpan value) => Int64(SqliteTexts.Microseconds(value));
     public override void Json(ReadOnlySpan<byte> value, BodyFormat format) => Check(raw.sqlite3_bind_text(_statement, ++_index, value));
 

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Typed.Sqlite;
 
 /// <summary>
-/// Patterns of LIKE for SQLite, whose LIKE takes <c>a</c> for <c>A</c>. GLOB does not; and where all matches begin alike, the least text that may match and the
-/// least that is beyond them let a key find them.
+/// Patterns of LIKE for SQLite, whose LIKE takes <c>a</c> for <c>A</c>, while GLOB does not. Where all matches begin alike, a lower and an upper bound on the
+/// text let an index find them.
 /// </summary>
 internal static class SqlitePatterns
 {
@@ -16,17 +16,20 @@ internal static class SqlitePatterns
     private const int LastCodePoint = 0x10FFFF;
     private const int AfterSurrogates = 0xE000;
 
-    /// <summary>Blobs order after all texts. An empty one would come as NULL.</summary>
+    /// <summary>The upper bound of all texts: blobs order after texts. An empty blob would arrive as NULL.</summary>
     private static readonly byte[] s_afterAll = [0];
 
     public static void Register(SqliteConnection connection)
     {
-        connection.CreateFunction<string?, string?, string?>(Glob, static (pattern, escape) => pattern is null ? null : ToGlob(pattern, escape), isDeterministic: true);
-        connection.CreateFunction<string?, string?, string?>(Low, static (pattern, escape) => pattern is null ? null : Prefix(pattern, escape), isDeterministic: true);
-        connection.CreateFunction<string?, string?, object?>(High, static (pattern, escape) => pattern is null ? null : After(Prefix(pattern, escape)), isDeterministic: true);
+        connection.CreateFunction<string?, string?, string?>(
+            Glob, static (pattern, escape) => pattern is null ? null : ToGlob(pattern, escape), isDeterministic: true);
+        connection.CreateFunction<string?, string?, string?>(
+            Low, static (pattern, escape) => pattern is null ? null : Prefix(pattern, escape), isDeterministic: true);
+        connection.CreateFunction<string?, string?, object?>(
+            High, static (pattern, escape) => pattern is null ? null : After(Prefix(pattern, escape)), isDeterministic: true);
     }
 
-    /// <summary>The same pattern as one of GLOB.</summary>
+    /// <summary>Converts a pattern of LIKE to one of GLOB.</summary>
     public static string ToGlob(string pattern, string? escape)
     {
         var glob = new StringBuilder(pattern.Length + 8);
@@ -40,7 +43,7 @@ internal static class SqlitePatterns
         return glob.ToString();
     }
 
-    /// <summary>What all matches begin with.</summary>
+    /// <summary>The text that all matches begin with.</summary>
     public static string Prefix(string pattern, string? escape) =>
         string.Concat(Units(pattern, escape).TakeWhile(one => one.IsLiteral).Select(one => one.Unit));
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using SQLitePCL;
-using Typed.Generated;
-using Typed.Time;
 
 namespace Typed.Sqlite;
 

@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Typed.Generated;
-using Typed.Time;
 using Typed.Values;
 
 namespace Typed.Sqlite;
 
 #pragma warning disable CA1001 // End disposes the writer; one that is not ended holds nothing but memory.
-/// <summary>Rows as one parameter, <c>[[…],[…]]</c>: SQLite has no arrays, and only so many parameters. <see cref="SqliteDialect.KeySource"/> reads it.</summary>
+/// <summary>
+/// Rows as one parameter, <c>[[…],[…]]</c>: SQLite has no arrays, and only so many parameters. <see cref="SqliteDialect.KeySource"/> reads it.
+/// </summary>
 internal sealed class SqliteRowList : RowList
 #pragma warning restore CA1001
 {
@@ -43,13 +43,13 @@ internal sealed class SqliteRowList : RowList
 
     // As text, for a function that reads it back exactly; SQLite's own reading of numbers may be off by a bit.
     public override void Double(double value) => _json.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
-    public override void Decimal(decimal value) => _json.WriteStringValue(SqliteTexts.Of(value));
+    public override void Decimal(decimal value) => _json.WriteStringValue(SqliteTexts.Format(value));
     public override void Text(string value) => _json.WriteStringValue(value);
     public override void Guid(Guid value) => _json.WriteStringValue(Convert.ToHexString(value.ToByteArray(bigEndian: true)));
     public override void Instant(long value) => Int64(value);
     public override void Instants(long[] values) => throw new NotSupportedException("A column of a row holds one value.");
-    public override void Date(DateOnly value) => _json.WriteStringValue(SqliteTexts.Of(value));
-    public override void Time(TimeOnly value) => _json.WriteStringValue(SqliteTexts.Of(value));
+    public override void Date(DateOnly value) => _json.WriteStringValue(SqliteTexts.Format(value));
+    public override void Time(TimeOnly value) => _json.WriteStringValue(SqliteTexts.Format(value));
     public override void Duration(TimeSpan value) => Int64(SqliteTexts.Microseconds(value));
     public override void Json(ReadOnlySpan<byte> value, BodyFormat format) => throw new NotSupportedException("JSON is no key.");
     public override void Blob(byte[] value) => _json.WriteStringValue(Convert.ToHexString(value));

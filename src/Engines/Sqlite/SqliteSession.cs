@@ -24,7 +24,7 @@ internal sealed class SqliteSession : Session
     private readonly SqliteRow _row = new();
 
     /// <param name="connection">An open connection.</param>
-    /// <param name="close">What gives the session back.</param>
+    /// <param name="close">Returns the session to its pool.</param>
     /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
     /// <param name="busySeconds">How long statements wait for a lock; 0: for ever. Null: the connection is the store's own and set up for that.</param>
     public SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql, int? busySeconds = null)
@@ -114,7 +114,7 @@ internal sealed class SqliteSession : Session
         }
         else if (_connection.Handle is { } handle)
         {
-            // As the connection came: the provider waits for locks in its own way.
+            // The timeout is set back to zero, since the provider waits for locks in its own way.
             _ = raw.sqlite3_busy_timeout(handle, 0);
         }
     }
@@ -148,7 +148,7 @@ internal sealed class SqliteSession : Session
         }
     }
 
-    /// <summary>Inside a transaction of the caller's, a savepoint: its earlier work survives a refused write.</summary>
+    /// <summary>Runs work in a transaction, or in a savepoint inside the caller's transaction, whose earlier work then survives a refused write.</summary>
     private void InTransaction(Action work)
     {
         var (begin, commit, rollback) = raw.sqlite3_get_autocommit(Handle) != 0 ? (s_begin, s_commit, s_rollback) : (s_savepoint, s_release, s_rollbackTo);

@@ -13,7 +13,9 @@ internal sealed class SqliteSetUp : DbConnectionInterceptor
 
     private static readonly ConditionalWeakTable<SqliteConnection, object> s_ensured = new();
 
-    /// <summary>Sets a connection up now, if it is open, and whenever it opens. Once: functions cannot be registered again while a statement runs.</summary>
+    /// <summary>
+    /// Sets a connection up now, if it is open, and whenever it opens; only once, because functions cannot be registered again while a statement runs.
+    /// </summary>
     public static void Ensure(SqliteConnection connection)
     {
         if (s_ensured.TryAdd(connection, s_ensured))

@@ -25,7 +25,7 @@ internal static class Readability
             return null;
         }
 
-        ISymbol read = member is IPropertySymbol property ? Getter(property) ?? member : member;
+        var read = member is IPropertySymbol property ? Getter(property) ?? member : member;
         if (!IsVisible(read, type.ContainingAssembly))
         {
             return $"it is not visible in '{type.Name}'";

@@ -91,7 +91,8 @@ internal static class SeriesRules
     public static readonly DiagnosticDescriptor InMemory = Warning(
         "TYP1024",
         "A range is filtered in memory",
-        "'{0}' works in memory, on all buckets of the range: choose fewer (Last, Between, Take), read Stats(), or query AsQueryable() on a handle of a DbContext");
+        "'{0}' works in memory, on all buckets of the range: choose fewer (Last, Between, Take), "
+        + "read Stats(), or query AsQueryable() on a handle of a DbContext");
 
     public static readonly DiagnosticDescriptor HiddenName = Warning(
         "TYP1025", "A name that an emitted member hides", "'{0}' is hidden in '{1}' by the member of that name that the generator adds: {2}");

@@ -4,8 +4,8 @@ namespace Typed;
 public enum BodyFormat
 {
     /// <summary>
-    /// Parsed when written: queries on members are fast. PostgreSQL keeps the values and not the text: members come back in another order, of two with one name the last,
-    /// and numbers written out (https://www.postgresql.org/docs/current/datatype-json.html). Of what the serializer writes nothing is lost.
+    /// Parsed when written: queries on members are fast. PostgreSQL keeps the values and not the text: members come back in another order, of two with one name
+    /// the last, and numbers written out (https://www.postgresql.org/docs/current/datatype-json.html). Of what the serializer writes nothing is lost.
     /// </summary>
     Jsonb,
 

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using Typed.Generated;
-
 namespace Typed;
 
 /// <summary>Names the engine that an assembly brings, so that the generator finds it on a reference and the emitted module registers it.</summary>

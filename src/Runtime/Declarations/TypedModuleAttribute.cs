@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed;
 
 /// <summary>Names an assembly's module, so that the generator finds it when another assembly references this one. Emitted.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>Gets a member of a key.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>The entries of emitted modules.</summary>

@@ -1,7 +1,5 @@
-using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
-using Typed.Series;
 using Typed.Streams;
 using Typed.Streams.Reading;
 
@@ -31,7 +29,7 @@ public static class EventStreams
     {
         ArgumentNullException.ThrowIfNull(context);
         var engine = EngineRegistry.Find(context.Database.ProviderName);
-        var statements = ModelTables.Of(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
+        var statements = ModelTables.Get(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
         return new(new EventSource<TBody>(new ContextScope(context, engine), statements, StreamNames.Check(streamNamespace)), context, streamNamespace);
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Writing;
@@ -28,7 +27,7 @@ public static class SeriesBindings
     {
         ArgumentNullException.ThrowIfNull(context);
         var engine = EngineRegistry.Find(context.Database.ProviderName);
-        return Bind<TPoint, TKey, TValue>(new ContextScope(context, engine), ModelTables.Of(context.Model, engine.Dialect));
+        return Bind<TPoint, TKey, TValue>(new ContextScope(context, engine), ModelTables.Get(context.Model, engine.Dialect));
     }
 
     private static SeriesBinding<TPoint, TKey, TValue> Bind<TPoint, TKey, TValue>(StoreScope scope, ModelTables tables)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Typed.Generated;
 using Typed.Linq;
 using Typed.Storage;
 using Typed.Time;
@@ -41,6 +40,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
     /// <summary>The store's clock, one that the application registered, or the system's.</summary>
     private static TimeProvider ClockOf(DbContext context) =>
         (context as TypedDbContext)?.Clock
-        ?? (TimeProvider?)context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService(typeof(TimeProvider))
+        ?? (TimeProvider?)context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()
+            ?.ApplicationServiceProvider?.GetService(typeof(TimeProvider))
         ?? TimeProvider.System;
 }

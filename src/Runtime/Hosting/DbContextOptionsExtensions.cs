@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Typed.Generated;
 using Typed.Linq;
 
 namespace Typed;
@@ -9,9 +8,9 @@ namespace Typed;
 public static class DbContextOptionsExtensions
 {
     /// <summary>
-    /// What LINQ (<c>PageView.In(db).AsQueryable()</c>) needs over EF Core alone: values in bodies and in rows of series compare as in memory, members of JSON are found whatever
-    /// their names, and whole events that a query returns are read as ranges read them. On SQLite it also makes bucket tables <c>WITHOUT ROWID</c>, half as large.
-    /// What is inserted or put, and read in ranges, needs nothing.
+    /// Adds what LINQ (<c>PageView.In(db).AsQueryable()</c>) needs beyond EF Core: values in bodies and in rows of series compare as in memory, members of JSON
+    /// are found whatever their names, and whole events that a query returns are read as ranges read them. On SQLite it also makes bucket tables
+    /// <c>WITHOUT ROWID</c>, half as large. Inserts, puts and reads of ranges work without it.
     /// </summary>
     /// <param name="options">The context's options, after <c>UseSqlite</c> or <c>UseNpgsql</c>.</param>
     /// <exception cref="InvalidOperationException">No database was chosen yet, or its engine is missing.</exception>

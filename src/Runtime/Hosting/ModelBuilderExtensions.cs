@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage.Model;
 
@@ -9,9 +8,9 @@ namespace Typed;
 public static class ModelBuilderExtensions
 {
     /// <summary>
-    /// Maps declared types into the model, so that the application's migrations own their tables and <c>X.In(dbContext)</c> and LINQ work in its context.
-    /// Call it in <c>OnModelCreating</c>, after <c>HasDefaultSchema</c>. The tables of series get their layout as a comment, so that migrations show a changed interval:
-    /// nothing else would keep its old and new buckets apart.
+    /// Maps declared types into the model, so that the application's migrations own their tables and <c>X.In(dbContext)</c> and LINQ work in its context. Call
+    /// it in <c>OnModelCreating</c>, after <c>HasDefaultSchema</c>. The tables of series get their layout as a comment, so that migrations show a changed
+    /// interval, whose old and new buckets nothing else would keep apart.
     /// </summary>
     /// <param name="modelBuilder">The model.</param>
     /// <param name="modules">The modules to map, with those they reference. Default: every module in use.</param>

@@ -4,7 +4,8 @@ using Typed.Writing;
 namespace Typed.Hosting;
 
 /// <summary>Reads and writes through a store's own connections and its writer.</summary>
-internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, StoreWriter writer, TimeProvider clock, int maxEventBytes) : StoreScope(clock), IAsyncDisposable
+internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, StoreWriter writer, TimeProvider clock, int maxEventBytes)
+    : StoreScope(clock), IAsyncDisposable
 {
     private bool _disposed;
 

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed;
@@ -10,7 +8,7 @@ namespace Typed;
 /// </summary>
 public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext>
 {
-    // What the framework's timers take.
+    // The framework's timers take no longer time.
     private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
 
     private readonly List<DeclarationModule> _included = [];
@@ -26,7 +24,8 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     = TimeProvider.System;
 
     /// <summary>
-    /// How long an awaited write may take, with all that it waits for, and is tried again when the database is slow or gone; more than zero, at most 24 days. Default: 30 seconds.
+    /// How long an awaited write may take, waiting and retries included, when the database is slow or gone; more than zero, at most 24 days. Default: 30
+    /// seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not more than zero, or more than 24 days.</exception>
     public TimeSpan WriteTimeout
@@ -74,13 +73,15 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         if (_only.FirstOrDefault(type => !known.Contains(type)) is { } unknown)
         {
             throw new InvalidOperationException(
-                $"Only<{unknown.Name}>(): {known.NameOf(unknown)} is not among the declared types in use ({known.List(unknown)}). Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
+                $"Only<{unknown.Name}>(): {known.NameOf(unknown)} is not among the declared types in use ({known.List(unknown)}). "
+                + "Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
         }
 
         var chosen = _only.Count == 0 ? known : new DeclarationSet(known.All.Where(d => _only.Contains(d.Type)));
         return chosen.All.Count > 0
             ? chosen
             : throw new InvalidOperationException(
-                "No declared types are in use: annotate a partial class with [TimeSeries] or [EventStream], or include the module of the assembly that declares them: o.Include(TypedModule.Instance).");
+                "No declared types are in use: annotate a partial class with [TimeSeries] or [EventStream], "
+                + "or include the module of the assembly that declares them: o.Include(TypedModule.Instance).");
     }
 }

@@ -2,10 +2,8 @@ using System.Data.Common;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Typed.Generated;
 using Typed.Hosting;
 using Typed.Schema;
-using Typed.Series;
 using Typed.Storage;
 using Typed.Storage.Provisioning;
 using Typed.Storage.Statements;
@@ -16,7 +14,8 @@ using Typed.Writing;
 namespace Typed;
 
 /// <summary>
-/// A database that holds declared time series and event streams. Open one per database and keep it: it is safe for concurrent use, and its connections are pooled.
+/// A database that holds declared time series and event streams. Open one per database and keep it: it is safe for concurrent use, and its connections are
+/// pooled.
 /// </summary>
 /// <remarks>
 /// A write of a store is a transaction of its own, also inside a <c>TransactionScope</c>, and is tried again where that may help. Handles made with
@@ -26,7 +25,7 @@ public sealed class TypedStore : IAsyncDisposable
 {
     private readonly DbContextOptions _options;
 
-    /// <summary>The connection that has to stay open, as that of a database in memory.</summary>
+    /// <summary>The connection that has to stay open, where the database lives in memory.</summary>
     private readonly IAsyncDisposable? _owned;
     private readonly StoreScopeOfStore _scope;
     private readonly ModelTables _tables;
@@ -73,7 +72,9 @@ public sealed class TypedStore : IAsyncDisposable
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
             var retry = new RetryPolicy(database, builder.TimeProvider);
             var writer = new StoreWriter(database, retry, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
-            return new TypedStore(options, owned, declarations, new(database, retry, writer, builder.TimeProvider, builder.MaxEventBytes), ModelTables.Of(context.Model, database.Dialect));
+            return new TypedStore(
+                options, owned, declarations, new(database, retry, writer, builder.TimeProvider, builder.MaxEventBytes),
+                ModelTables.Get(context.Model, database.Dialect));
         }
         catch
         {
@@ -95,7 +96,8 @@ public sealed class TypedStore : IAsyncDisposable
     /// <param name="streamNamespace">The namespace.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
-    public async ValueTask<IReadOnlyList<string>> StreamsAsync(string streamNamespace = StreamNames.DefaultNamespace, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<string>> StreamsAsync(
+        string streamNamespace = StreamNames.DefaultNamespace, CancellationToken cancellationToken = default)
     {
         _scope.ThrowIfDisposed();
         StreamNames.Check(streamNamespace);
@@ -123,7 +125,8 @@ public sealed class TypedStore : IAsyncDisposable
         return _declarations.Contains(type)
             ? _tables
             : throw new InvalidOperationException(
-                $"This store does not hold {_declarations.NameOf(type)}. It was opened with: {_declarations.List(type)}. Name the type with Only<T>(), or include the module of its assembly.");
+                $"This store does not hold {_declarations.NameOf(type)}. It was opened with: {_declarations.List(type)}. "
+                + "Name the type with Only<T>(), or include the module of its assembly.");
     }
 
     /// <summary>One statement that asks every stream; null where the store holds none.</summary>
@@ -131,7 +134,7 @@ public sealed class TypedStore : IAsyncDisposable
         ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => _tables.Stream(stream).Listing(_scope.Database.Dialect))))
         : null;
 
-    /// <summary>The options with what a store adds to them; and the connection, where it made one.</summary>
+    /// <summary>The options with the store's additions, and the connection that has to stay open, if there is one.</summary>
     private static (DbContextOptions<TypedDbContext> Options, IAsyncDisposable? Owned) Complete(TypedOptionsBuilder builder, Engine engine)
     {
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
@@ -144,7 +147,7 @@ public sealed class TypedStore : IAsyncDisposable
     {
         try
         {
-            // Tables are made whatever becomes of a transaction of the caller's.
+            // Tables are made outside a transaction of the caller, which may be rolled back.
             using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
 
             // The session first: it switches a SQLite file to WAL, which no transaction may be open for.
@@ -156,7 +159,7 @@ public sealed class TypedStore : IAsyncDisposable
             }
             catch (Exception error) when (database.IsBroken(error))
             {
-                // A pool of the caller's may have lost its connections long ago.
+                // The connections of a pool that the caller brings may have broken long ago.
                 database.DropIdle();
                 await Provisioner.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }

@@ -4,22 +4,20 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
-using Microsoft.EntityFrameworkCore.Storage;
-using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;
 
 /// <summary>
-/// What queries take a member for where the JSON lacks it, as it does in events that are older than the member: what their reader takes it for. Members that
-/// every event has to have need nothing.
+/// The values that queries use for members that the JSON lacks, as in events that are older than the member. They are the values that the reader of events
+/// uses. Required members have none.
 /// </summary>
 internal static class AbsentMembers
 {
     private static readonly ConditionalWeakTable<IEntityType, BodyShape> s_shapes = new();
     private static readonly ConditionalWeakTable<IEntityType, Dictionary<IReadOnlyPropertyBase, object>> s_values = new();
 
-    /// <summary>Tells of a stream's members, once for each finished model.</summary>
+    /// <summary>Records the members of a stream, once for each finished model.</summary>
     public static void Bind(IEntityType entity, BodyShape shape) => s_values.GetValue(entity, entity =>
     {
         s_shapes.TryAdd(entity, shape);
@@ -35,7 +33,7 @@ internal static class AbsentMembers
     /// <summary>The members of a stream's bodies.</summary>
     public static BodyShape? ShapeOf(IEntityType entity) => s_shapes.TryGetValue(entity, out var shape) ? shape : null;
 
-    /// <summary>What stands for a member; null: nothing does.</summary>
+    /// <summary>The value that stands for a member; null where none does.</summary>
     public static Absence? Find(JsonScalarExpression member, DeclaredTables tables)
     {
         if (member.Json is not ColumnExpression column)
@@ -55,7 +53,7 @@ internal static class AbsentMembers
             : null;
     }
 
-    /// <summary>The default of a value's type: for members of objects in lists, of which no more is known; null: it may be null.</summary>
+    /// <summary>The default of a value's type, for members of objects in lists, whose classes are not known here; null where the value may be null.</summary>
     public static object? Default(SqlExpression value, bool isNullable)
     {
         var type = value.TypeMapping?.ClrType;

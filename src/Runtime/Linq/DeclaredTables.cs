@@ -6,7 +6,7 @@ using Typed.Storage.Model;
 
 namespace Typed.Linq;
 
-/// <summary>Which values of a query come from declared types, through queries in queries too: by the aliases, of which EF gives each table one.</summary>
+/// <summary>Says which values of a query come from declared types, also through subqueries, by the alias that EF gives each table.</summary>
 internal sealed class DeclaredTables
 {
     private readonly Dictionary<string, TableExpressionBase> _tables = new(StringComparer.Ordinal);
@@ -28,10 +28,10 @@ internal sealed class DeclaredTables
     /// <summary>Whether a value is a column of a declared type, part of one, or made of one.</summary>
     public bool IsDeclared(SqlExpression? value) => IsFrom(value, Annotations.IsDeclared);
 
-    /// <summary>Whether a value is out of an event.</summary>
+    /// <summary>Whether a value comes from an event.</summary>
     public bool IsOfStream(SqlExpression? value) => IsFrom(value, Annotations.IsStream);
 
-    /// <summary>The rows of a list in a body, if a column is theirs.</summary>
+    /// <summary>The rows of a list in a body that a column belongs to; null for other columns.</summary>
     public TableValuedFunctionExpression? FindList(ColumnExpression column) =>
         _tables.GetValueOrDefault(column.TableAlias) is TableValuedFunctionExpression rows && IsList(rows) ? rows : null;
 

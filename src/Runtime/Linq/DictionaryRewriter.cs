@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Generated;
 
 namespace Typed.Linq;
 
@@ -21,7 +20,9 @@ internal sealed class DictionaryRewriter(IModel model) : ExpressionVisitor
         return Expression.Call(method, found.Member, Expression.Constant(string.Join(StoredBody.PathSeparator, found.Path)), key);
     }
 
-    /// <summary>The path of a dictionary in the JSON of an event, and a member that leads to its column; null: it is none.</summary>
+    /// <summary>
+    /// The path of a dictionary in the JSON of an event, and a member that leads to its column; null where the expression is no such dictionary.
+    /// </summary>
     private (Expression Member, IEnumerable<string> Path)? FindPath(MemberExpression map)
     {
         var names = new Stack<string>();

@@ -39,7 +39,7 @@ internal sealed class EnumNumberForm(ValueForms forms, string position)
 
     private SqlConstantExpression Literal(string text) => new(text, forms.Text);
 
-    /// <summary>The number as the enum's own value, which its mapping writes as that number.</summary>
+    /// <summary>The enum's value of a number, which the enum's mapping writes as that number.</summary>
     private static SqlExpression Number(long value, Type type, RelationalTypeMapping mapping) =>
         new SqlConstantExpression(mapping.Converter!.ConvertFromProvider(value), type, mapping);
 }

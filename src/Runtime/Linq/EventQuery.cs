@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using Typed.Generated;
 using Typed.Streams.Json;
 
 namespace Typed.Linq;
@@ -11,7 +10,7 @@ internal static class EventReader
     private static readonly MethodInfo s_event = typeof(EventReader).GetMethod(nameof(ReadEvent))!;
     private static readonly MethodInfo s_body = typeof(EventReader).GetMethod(nameof(ReadBody))!;
 
-    /// <summary>Whether it is <c>Event&lt;T&gt;</c>, and of which class.</summary>
+    /// <summary>Whether a type is <c>Event&lt;T&gt;</c>, and of which class.</summary>
     public static bool IsEvent(Type type, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Type? body)
     {
         body = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Event<>) ? type.GenericTypeArguments[0] : null;

@@ -72,7 +72,7 @@ internal static class JoinKeys
 
         private static LambdaExpression? KeyOf(Expression argument) => (argument as UnaryExpression)?.Operand as LambdaExpression;
 
-        // What depends on no row EF puts into a parameter; an entity as a part of a key has parts of its own.
+        // EF puts a part that depends on no row into a parameter, and takes an entity apart into its own key.
         private static bool IsMarked(Expression part, LambdaExpression key) =>
             (part.Type.IsValueType || part.Type == typeof(string) || part.Type == typeof(byte[])) && ParameterFinder.IsIn(part, key.Parameters[0]);
     }
@@ -126,7 +126,7 @@ internal static class JoinKeys
         }
     }
 
-    /// <summary>Brings the marks through the translation.</summary>
+    /// <summary>Translates the marks to SQL, so that they survive the translation.</summary>
 #pragma warning disable CA1812 // EF Core makes it.
     public sealed class Translators : IMethodCallTranslatorPlugin, IMethodCallTranslator
 #pragma warning restore CA1812

@@ -1,14 +1,14 @@
 namespace Typed.Linq;
 
-/// <summary>What a column of a list's rows holds.</summary>
+/// <summary>The content of a column of a list's rows.</summary>
 internal enum ListColumn
 {
-    /// <summary>What is no JSON, such as the position.</summary>
+    /// <summary>Something other than JSON, such as the position.</summary>
     Other,
 
-    /// <summary>An element, as it stands in JSON.</summary>
+    /// <summary>An element as JSON.</summary>
     Element,
 
-    /// <summary>A member of an object, as it stands in JSON.</summary>
+    /// <summary>A member of an object as JSON.</summary>
     Member,
 }

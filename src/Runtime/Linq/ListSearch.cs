@@ -1,14 +1,14 @@
 namespace Typed.Linq;
 
-/// <summary>How a list in JSON is asked for an element.</summary>
+/// <summary>How a list in JSON is searched for an element.</summary>
 internal enum ListSearch
 {
-    /// <summary>As the provider does it.</summary>
+    /// <summary>The provider's own search.</summary>
     ByProvider,
 
-    /// <summary>By comparing one after the other.</summary>
+    /// <summary>A comparison with each element.</summary>
     ByValue,
 
-    /// <summary>By the text of a value, and one after the other for a null.</summary>
+    /// <summary>A search for the text of a value; for null a comparison with each element.</summary>
     ByTextOrNull,
 }

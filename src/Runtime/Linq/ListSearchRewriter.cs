@@ -4,9 +4,9 @@ using System.Reflection;
 namespace Typed.Linq;
 
 /// <summary>
-/// <c>list.Contains(value)</c> of a list in a row, as <c>list.Where(item => item == value).Any()</c> where the provider would search JSON for another text
-/// than stands there, would not find a null, or would want one mapping for the list and the value. EF takes <c>Any(item => item == value)</c> and <c>All(item
-/// => item != value)</c> for the same.
+/// Rewrites <c>list.Contains(value)</c> of a list in a row as <c>list.Where(item => item == value).Any()</c>, where the provider would search JSON for a text
+/// that JSON does not hold, would not find a null, or would need one mapping for the list and the value. EF treats <c>Any(item => item == value)</c> and
+/// <c>All(item => item != value)</c> as <c>Contains</c>, so they are rewritten too.
 /// </summary>
 /// <param name="searchOf">How lists of a type are searched.</param>
 internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : ExpressionVisitor
@@ -60,7 +60,7 @@ internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : Expr
         return Expression.Call(s_any.MakeGenericMethod(element), found);
     }
 
-    /// <summary>What a condition compares the items with, if it does nothing else.</summary>
+    /// <summary>The value that a condition compares the items with; null where the condition does anything else.</summary>
     private static Expression? Compared(Expression condition, ExpressionType comparison)
     {
         var lambda = condition is UnaryExpression { Operand: LambdaExpression quoted } ? quoted : condition;
@@ -75,7 +75,7 @@ internal sealed class ListSearchRewriter(Func<Type, ListSearch> searchOf) : Expr
             : null;
     }
 
-    // Enums are compared as integers, and values as those that may be null.
+    // Expression trees compare enums as integers, and values as nullable ones.
     private static Expression WithoutConversion(Expression node) =>
         node is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } ? operand : node;
 

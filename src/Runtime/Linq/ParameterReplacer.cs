@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Typed.Linq;
 
-/// <summary>Puts an expression where a parameter stands. A member of an object that is made on the spot is what it is made of.</summary>
+/// <summary>
+/// Puts an expression where a parameter stands. A member of an object created in the query is replaced by the expression that it is created from.
+/// </summary>
 internal sealed class ParameterReplacer : ExpressionVisitor
 {
     private readonly ParameterExpression _parameter;

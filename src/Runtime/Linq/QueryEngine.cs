@@ -4,26 +4,26 @@ using Typed.Storage;
 
 namespace Typed.Linq;
 
-/// <summary>What one database brings to LINQ.</summary>
+/// <summary>The part of an engine that translates LINQ.</summary>
 internal abstract class QueryEngine
 {
     public abstract ValueForms Forms { get; }
 
-    /// <summary>How values in JSON are converted.</summary>
+    /// <summary>The converters of values in JSON.</summary>
     public abstract BodyConverters Converters { get; }
 
     /// <summary>Whether the database adds durations to times, and subtracts times.</summary>
     public virtual bool AddsTimes => false;
 
-    /// <summary>How a list in JSON is asked for an element of a type.</summary>
+    /// <summary>How a list in JSON is searched for an element of a type.</summary>
     public abstract ListSearch SearchOf(Type element);
 
-    /// <summary>Adds its interceptors to the options of a context, and replaces services.</summary>
+    /// <summary>Adds the engine's interceptors to the options of a context, and replaces services.</summary>
     public virtual void Configure(DbContextOptionsBuilder options)
     {
     }
 
-    /// <summary>Adds its plugins to EF's services.</summary>
+    /// <summary>Adds the engine's plugins to EF's services.</summary>
     public abstract void AddServices(EntityFrameworkRelationalServicesBuilder services);
 
     /// <summary>Readies the connection of a context for a query that runs at some later time.</summary>
@@ -32,7 +32,7 @@ internal abstract class QueryEngine
     }
 }
 
-/// <summary>An engine that brings what LINQ asks of a database.</summary>
+/// <summary>An engine that supports LINQ.</summary>
 internal interface IQueryableEngine
 {
     QueryEngine Queries { get; }

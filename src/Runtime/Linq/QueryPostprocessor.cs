@@ -19,7 +19,7 @@ internal sealed class QueryPostprocessor(
         return new ValueRewriter(DeclaredTables.Find(processed), forms).Visit(processed);
     }
 
-    /// <summary>Makes them.</summary>
+    /// <summary>Creates the postprocessors.</summary>
     internal sealed class Factory(IQueryTranslationPostprocessorFactory provider, QueryTranslationPostprocessorDependencies dependencies, ValueForms forms)
         : IQueryTranslationPostprocessorFactory
     {

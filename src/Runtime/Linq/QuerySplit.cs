@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Typed.Linq;
 
 /// <summary>
-/// A query as rows and what is made of each: <c>events.Select(e => new { e.Id, e.Body }).OrderBy(x => x.Id).Take(5)</c> is <c>events.OrderBy(e =>
-/// e.Id).Take(5)</c> and <c>e => new { e.Id, e.Body }</c>.
+/// Splits a query into rows and the projection of each row: <c>events.Select(e => new { e.Id, e.Body }).OrderBy(x => x.Id).Take(5)</c> is
+/// <c>events.OrderBy(e => e.Id).Take(5)</c> and <c>e => new { e.Id, e.Body }</c>.
 /// </summary>
 internal static class QuerySplit
 {
@@ -28,7 +28,7 @@ internal static class QuerySplit
                 };
             }
 
-            // Those that say how to run the query, and nothing about its rows.
+            // Calls that say how to run the query, and change nothing about its rows.
             if (call.Method.DeclaringType == typeof(EntityFrameworkQueryableExtensions)
                 && QueryableCalls.ElementOf(call.Type) == QueryableCalls.ElementOf(call.Arguments[0].Type))
             {
@@ -69,7 +69,7 @@ internal static class QuerySplit
         return (Expression.Call(call.Method.GetGenericMethodDefinition().MakeGenericMethod(types), [rows, .. arguments]), selector);
     }
 
-    /// <summary>A join as pairs, and what is made of each pair.</summary>
+    /// <summary>Splits a join into pairs of rows and the projection of each pair.</summary>
     private static (Expression Rows, LambdaExpression Selector) Pairs(MethodCallExpression join)
     {
         var result = Lambda(join, join.Arguments.Count - 1)!;

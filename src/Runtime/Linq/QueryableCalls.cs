@@ -9,7 +9,7 @@ internal static class QueryableCalls
     private static readonly MethodInfo s_where = Generic(query => query.Where(item => true));
     private static readonly MethodInfo s_select = Generic(query => query.Select(item => item));
 
-    /// <summary>The type of a query's elements; null: it is no query.</summary>
+    /// <summary>The type of a query's elements; null where the type is not that of a query.</summary>
     public static Type? ElementOf(Type type) =>
         type.GetInterfaces().Prepend(type).FirstOrDefault(face => face.IsGenericType
             && face.GetGenericTypeDefinition() == typeof(IQueryable<>))?.GenericTypeArguments[0];

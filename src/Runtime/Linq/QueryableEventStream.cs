@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Linq;
 using Typed.Streams.Reading;
 

@@ -7,7 +7,8 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Finds the events, bodies and objects in what is made of a row, and has them read. Single values, and calls that the database may answer, stay as they are.
+/// Finds the events, bodies and objects in a projection and replaces them by calls of the library's reader. Single values, and calls that the database may
+/// answer, stay as they are.
 /// </summary>
 internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
 {
@@ -24,7 +25,7 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
 
     private Expression VisitCall(MethodCallExpression call)
     {
-        // A query in what is made of a row returns events too.
+        // A subquery in a projection may return events too.
         if (call.Method.DeclaringType == typeof(Queryable))
         {
             return WholeEventInterceptor.Rewrite(call, model);
@@ -35,7 +36,7 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
             return call.Update(call.Object, [Visit(call.Arguments[0]), .. call.Arguments.Skip(1)]);
         }
 
-        // Of calls on a list or a text, the database answers some, and those of EF all. Another that takes a whole event or body is the application's own.
+        // The database answers some calls on lists and texts, and all those of EF. Any other call that takes a whole event or body is the application's own.
         if (call.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true)
         {
             return call;
@@ -52,7 +53,7 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
         _ => EventReader.IsEvent(node.Type, out _) && IsRow(node),
     };
 
-    /// <summary>A row, or a part of one: not what a call gives.</summary>
+    /// <summary>Whether an expression is a row or a part of one, rather than the result of a call.</summary>
     private static bool IsRow(Expression? node) => node switch
     {
         ParameterExpression => true,

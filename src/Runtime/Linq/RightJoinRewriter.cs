@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace Typed.Linq;
 
 /// <summary>
-/// EF asks the conditions of the left side of a right join after the join, and the namespace of events is such a condition: what has no event on the left
-/// would be lost. A left join from the other side is the same, and right.
+/// Rewrites right joins as left joins from the other side. EF checks the conditions of a right join's left side after the join, and the namespace of events is
+/// such a condition: rows without an event on the left would be lost.
 /// </summary>
 internal sealed class RightJoinRewriter : ExpressionVisitor
 {

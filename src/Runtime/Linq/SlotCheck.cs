@@ -6,8 +6,8 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Refuses queries for the slots of an interval that has none, where another of its class has: the rows of both are one type, and EF would read in memory
-/// what no table holds.
+/// Refuses queries for the slots of an interval without slots. Where another interval of the class has slots, both share one row type, and EF would evaluate in
+/// memory a column that the table lacks.
 /// </summary>
 internal sealed class SlotCheck : IQueryExpressionInterceptor
 {
@@ -29,7 +29,9 @@ internal sealed class SlotCheck : IQueryExpressionInterceptor
         private readonly HashSet<Type> _fine = [];
         private readonly Dictionary<Type, string> _coarse = [];
 
-        /// <summary>The interval that has no slots. Where a query also has rows with slots, which of both are asked for is not known.</summary>
+        /// <summary>
+        /// The interval without slots whose slots a query asks for; null where the query also has rows with slots, which may be the ones meant.
+        /// </summary>
         public string? Refused => _coarse.FirstOrDefault(rows => _asked.Contains(rows.Key) && !_fine.Contains(rows.Key)).Value;
 
         protected override Expression VisitMember(MemberExpression node)

@@ -16,18 +16,18 @@ internal static class StoredBody
     public static readonly MethodInfo BytesMethod = typeof(StoredBody).GetMethod(nameof(Bytes))!;
     public static readonly MethodInfo EntryMethod = typeof(StoredBody).GetMethod(nameof(Entry))!;
 
-    /// <summary>All of it, as bytes.</summary>
+    /// <summary>The whole JSON of the body, as bytes.</summary>
     /// <param name="member">Any member of the body.</param>
     public static byte[]? Bytes<TMember>(TMember member) => throw new InvalidOperationException($"{member} is asked for outside a query.");
 
     /// <summary>A value in a dictionary.</summary>
     /// <param name="member">Any member of the body.</param>
-    /// <param name="path">The names of the dictionary and of what is around it.</param>
+    /// <param name="path">The names of the dictionary and of the objects around it.</param>
     /// <param name="key">The key.</param>
     public static TValue Entry<TMember, TValue>(TMember member, string path, string key) =>
         throw new InvalidOperationException($"{path} of {member} is asked for {key} outside a query.");
 
-    /// <summary>Makes SQL of it.</summary>
+    /// <summary>Translates the methods of <see cref="StoredBody"/>.</summary>
 #pragma warning disable CA1812 // EF Core makes it.
     internal sealed class Translators(IRelationalTypeMappingSource types, QueryEngine engine) : IMethodCallTranslatorPlugin, IMethodCallTranslator
 #pragma warning restore CA1812

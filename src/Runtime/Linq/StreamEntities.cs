@@ -8,11 +8,11 @@ namespace Typed.Linq;
 /// <summary>The entity types of streams in a model.</summary>
 internal static class StreamEntities
 {
-    /// <summary>That of a declared class; null: the model has none.</summary>
+    /// <summary>The entity type of a declared class; null where the model has none.</summary>
     public static IEntityType? Find(IModel model, Type body) =>
         model.GetEntityTypes().FirstOrDefault(entity => Annotations.IsStream(entity) && EventReader.IsEvent(entity.ClrType, out var other) && other == body);
 
-    /// <summary>A member of a body that leads to the column of its JSON; null: EF maps none.</summary>
+    /// <summary>A member of a body, by which its JSON column can be found; null where EF maps none.</summary>
     public static Expression? Leading(Expression body, IEntityType stream) =>
         stream.FindComplexProperty(StreamModel.Body) is { } complex ? Leading(body, complex.ComplexType) : body;
 

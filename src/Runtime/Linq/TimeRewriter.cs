@@ -5,9 +5,9 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// Sums and differences of times that the database has no operator for, since they are texts and numbers there: as calls, EF does not translate them, and
-/// says so, and makes them in memory where a query returns them. As operators it would add the texts. And parts of <see cref="DateTimeOffset.UtcDateTime"/>
-/// are those of the instant, which a database gives in UTC.
+/// Rewrites sums and differences of times as calls where the database has no operator for them, since times are texts and numbers there. EF says that it does
+/// not translate such calls, or runs them in memory where a query returns them; operators it would apply to the texts. Parts of
+/// <see cref="DateTimeOffset.UtcDateTime"/> become parts of the instant, which a database gives in UTC.
 /// </summary>
 internal sealed class TimeRewriter(IModel model, bool addsTimes) : ExpressionVisitor
 {

@@ -2,11 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
-using Typed.Generated;
 
 namespace Typed.Linq;
 
-/// <summary>Adds to EF's services what queries over declared types need. There is nothing to choose.</summary>
+/// <summary>Adds to EF's services what queries over declared types need. The extension has no settings.</summary>
 internal sealed class TypedOptionsExtension(QueryEngine engine) : IDbContextOptionsExtension
 {
     public DbContextOptionsExtensionInfo Info => field ??= new ExtensionInfo(this);
@@ -35,7 +34,7 @@ internal sealed class TypedOptionsExtension(QueryEngine engine) : IDbContextOpti
     {
     }
 
-    // The provider's own registration, so that its internal types need no name.
+    // The provider's own registration is decorated, so that its internal types need not be named.
     private void Decorate(IServiceCollection services)
     {
         var own = services.Last(service => service.ServiceType == typeof(IQueryTranslationPostprocessorFactory));

@@ -6,8 +6,8 @@ using Typed.Storage.Model;
 namespace Typed.Linq;
 
 /// <summary>
-/// The forms in which one database compares values: how a value is read out of JSON, and what EF's SQL has to be replaced by where it compares something else
-/// than LINQ does. An engine implements it; <see cref="ValueRewriter"/> asks it, and only for queries of declared types.
+/// The forms in which one database compares values: how a value is read out of JSON, and what replaces EF's SQL where that does not compare as LINQ does. An
+/// engine implements it; <see cref="ValueRewriter"/> asks it, and only for queries of declared types.
 /// </summary>
 internal abstract class ValueForms
 {
@@ -34,15 +34,15 @@ internal abstract class ValueForms
     /// <summary>The rows of a list in a body, before their arguments are rewritten.</summary>
     public abstract TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows);
 
-    /// <summary>What a column of such rows holds.</summary>
+    /// <summary>The content of a column of a list's rows.</summary>
     public abstract ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column);
 
-    /// <summary>From JSON to the form of the value's mapping.</summary>
+    /// <summary>Converts JSON to the form of the value's mapping.</summary>
     /// <param name="json">A member, an element, or a column of a list's rows.</param>
     public SqlExpression Read(SqlExpression json) =>
         BodyConversions.EnumOf(json.TypeMapping) is { } names ? _enums.Read(names, ReadText(json), json.Type, json.TypeMapping!) : ReadValue(json);
 
-    /// <summary>The same as the text that it is in JSON.</summary>
+    /// <summary>Converts JSON to the text of the value in it.</summary>
     public virtual SqlExpression ReadText(SqlExpression json) => json switch
     {
         JsonScalarExpression member => ReadValue(new JsonScalarExpression(member.Json, member.Path, typeof(string), Text, member.IsNullable)),
@@ -55,27 +55,27 @@ internal abstract class ValueForms
     public virtual SqlExpression FindInJson(JsonScalarExpression member) =>
         new JsonScalarExpression(member.Json, member.Path, typeof(string), member.Json.TypeMapping, nullable: true);
 
-    /// <summary>Anything but enums.</summary>
+    /// <summary>Converts JSON to the form of the value's mapping, for all types but enums.</summary>
     protected abstract SqlExpression ReadValue(SqlExpression json);
 
-    /// <summary>Whether the text of a value in JSON is one that the database cannot read, or not as the same value.</summary>
+    /// <summary>Whether the database cannot read the text of a value in JSON, or reads another value from it.</summary>
     public virtual bool HasOtherText(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null;
 
-    /// <summary>A number with a point as the text that .NET makes of it.</summary>
+    /// <summary>The text that .NET makes of a number with a point.</summary>
     public abstract SqlExpression NumberText(SqlExpression number);
 
     /// <summary>A constant in the form of its mapping.</summary>
     public virtual SqlExpression Constant(SqlConstantExpression constant) => constant;
 
-    /// <summary>The same literal with a type of its own, where nothing around it has one.</summary>
+    /// <summary>A literal cast to its type, for places where nothing around it has a type.</summary>
     public virtual SqlExpression WithType(SqlExpression literal) => SqlNodes.Cast(literal);
 
-    /// <summary>A translated query of declared types, before the provider's own last step.</summary>
+    /// <summary>Rewrites a translated query of declared types before the provider's own last step.</summary>
     public virtual Expression Prepare(Expression query) => query;
 
-    /// <summary>The same after that step, before values have their forms.</summary>
+    /// <summary>Rewrites a translated query of declared types after the provider's own last step, before values have their forms.</summary>
     public virtual Expression Simplify(Expression query) => query;
 
-    /// <summary>Any other part of a query, whose own parts have their forms by now.</summary>
+    /// <summary>Rewrites any other part of a query, after its own parts have their forms.</summary>
     public virtual Expression Adapt(Expression node, DeclaredTables tables) => node;
 }

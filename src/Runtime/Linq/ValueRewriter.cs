@@ -1,15 +1,14 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
-using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;
 
 /// <summary>
 /// Brings every value of a body or a series in a translated query to the form in which it compares as LINQ compares it: members and elements are read out of
-/// JSON as what they are, a member that the JSON lacks is what the class makes of it (<see cref="AbsentMembers"/>), and what else the database does
-/// otherwise, the engine's <see cref="ValueForms"/> say. Queries that touch no declared type never come here.
+/// JSON with their types, an absent member has the value that the class gives it (<see cref="AbsentMembers"/>), and the engine's <see cref="ValueForms"/> know
+/// all else in which the database differs. Queries that touch no declared type never come here.
 /// </summary>
 internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : ExpressionVisitor
 {
@@ -50,7 +49,7 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         return known.Update([.. known.Arguments.Select(argument => forms.Json((SqlExpression)Visit(argument)))]);
     }
 
-    /// <summary>A member of a body, or what stands for it.</summary>
+    /// <summary>A member of a body, or the value that replaces an absent one.</summary>
     private SqlExpression ReadMember(JsonScalarExpression member, bool text)
     {
         var json = forms.Json((SqlExpression)Visit(member.Json));
@@ -83,7 +82,7 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
             return isTyped ? forms.WithType(literal) : literal;
         }
 
-        // An event that an outer join did not find has no member either.
+        // An event that an outer join did not find has no members.
         var around = absence.Around is { } path ? forms.Read(new JsonScalarExpression(json, path, typeof(string), json.TypeMapping, nullable: true)) : json;
         return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(around), forms.WithType(literal))]);
     }
@@ -98,7 +97,7 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         return forms.Constant(value.Type == typeof(string) ? new(AbsentMembers.Text(absent), value.TypeMapping) : new(absent, value.Type, value.TypeMapping));
     }
 
-    /// <summary>An enum or duration as the text that it is in JSON: it is a number only where it is compared.</summary>
+    /// <summary>The text of an enum or duration in JSON, which is a number only where it is compared.</summary>
     private SqlExpression VisitText(SqlExpression value) => value switch
     {
         JsonScalarExpression member when tables.IsOfStream(member) => ReadMember(member, text: true),

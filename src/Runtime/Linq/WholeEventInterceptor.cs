@@ -39,7 +39,7 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
         return Rewrite(new RightJoinRewriter().Visit(known), model);
     }
 
-    /// <summary>EF would write the values of a body as it compares them, and not as JSON has them: readers would not know them.</summary>
+    /// <summary>Refuses updates of bodies: EF would write values in the form in which it compares them, which readers of the JSON do not know.</summary>
     private static void RefuseUpdate(Expression query)
     {
         if (query is not MethodCallExpression { Method.Name: nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate),
@@ -62,7 +62,7 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
         }
     }
 
-    /// <summary>The same query, or query in a query.</summary>
+    /// <summary>The query, or subquery, with its whole events read by the library.</summary>
     public static Expression Rewrite(Expression query, IModel model)
     {
         if (query is not MethodCallExpression call || call.Method.DeclaringType != typeof(Queryable) || !s_single.Contains(call.Method.Name))
@@ -70,7 +70,7 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
             return Return(query, model) ?? query;
         }
 
-        // A condition of the last call asks the database; it comes before what is returned is made.
+        // The condition of the last call is for the database, so it goes before the projection.
         var condition = call.Arguments.Count == 2 && call.Arguments[1] is UnaryExpression { Operand: LambdaExpression };
         var source = condition ? QueryableCalls.Where(call.Arguments[0], call.Arguments[1]) : call.Arguments[0];
         if (Return(source, model) is not { } made)
@@ -82,7 +82,7 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
         return Expression.Call(method, condition ? [made] : [made, .. call.Arguments.Skip(1)]);
     }
 
-    /// <summary>The same sequence, whose objects are read by the library; null where it has none.</summary>
+    /// <summary>The sequence with its objects read by the library; null where it returns no such objects.</summary>
     private static Expression? Return(Expression source, IModel model)
     {
         if (QueryableCalls.ElementOf(source.Type) is null)
@@ -95,7 +95,7 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
         return made == selector.Body || SetOperations.AreIn(from) ? null : QueryableCalls.Select(from, Expression.Lambda(made, selector.Parameters));
     }
 
-    /// <summary>After one of them EF asks the database for whole bodies, and for no member any more.</summary>
+    /// <summary>Finds set operations, after which EF can ask the database for whole bodies, but not for members.</summary>
     private sealed class SetOperations : ExpressionVisitor
     {
         private bool _found;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Typed.Generated;

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using Typed.Time;
-
 namespace Typed.Generated;
 
 /// <summary>How a value is stored: one column type per database.</summary>

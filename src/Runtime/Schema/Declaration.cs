@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>A declared type as its module lists it.</summary>

@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Schema;
 
 /// <summary>The declared types that a model maps. Equal when they are the same types, so that models are shared.</summary>
@@ -10,7 +8,8 @@ internal sealed class DeclarationSet : IEquatable<DeclarationSet>
     public DeclarationSet(IEnumerable<Declaration> declarations)
     {
         // By name, so that models and flushes do not depend on the order in which assemblies load.
-        All = [.. declarations.DistinctBy(d => d.Type).OrderBy(d => d.Type.FullName, StringComparer.Ordinal).ThenBy(d => d.Type.Assembly.FullName, StringComparer.Ordinal)];
+        All = [.. declarations.DistinctBy(d => d.Type).OrderBy(d => d.Type.FullName, StringComparer.Ordinal)
+            .ThenBy(d => d.Type.Assembly.FullName, StringComparer.Ordinal)];
         _types = [.. All.Select(d => d.Type)];
     }
 
@@ -34,7 +33,8 @@ internal sealed class DeclarationSet : IEquatable<DeclarationSet>
     public string NameOf(Type type) => All.Any(d => IsTwin(d.Type, type)) ? WithAssembly(type) : type.FullName!;
 
     /// <summary>The names of the set's types, told apart from each other and from a type that was asked for.</summary>
-    public string List(Type? asked) => All.Count == 0 ? "none" : string.Join(", ", All.Select(d => IsTwin(d.Type, asked) ? WithAssembly(d.Type) : NameOf(d.Type)));
+    public string List(Type? asked) =>
+        All.Count == 0 ? "none" : string.Join(", ", All.Select(d => IsTwin(d.Type, asked) ? WithAssembly(d.Type) : NameOf(d.Type)));
 
     /// <summary>Whether two types have one name, and only their assemblies tell them apart.</summary>
     public static bool IsTwin(Type type, Type? other) => type != other && string.Equals(type.FullName, other?.FullName, StringComparison.Ordinal);

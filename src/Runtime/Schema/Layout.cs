@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Time;
 
 namespace Typed.Schema;
@@ -10,9 +9,10 @@ internal static class Layout
     private const string Naming = "naming";
 
     /// <summary>
-    /// Everything that stored data depends on; not <c>keep</c>, which may change at any time. The intervals of a Series are views on its points, so they may change too.
+    /// Everything that stored data depends on; not <c>keep</c>, which may change at any time. The intervals of a Series are views on its points, so they may
+    /// change too.
     /// </summary>
-    public static string Of(SeriesDefinition series, IReadOnlyList<Interval> intervals)
+    public static string Describe(SeriesDefinition series, IReadOnlyList<Interval> intervals)
     {
         List<string> lines = [$"type: {series.Type}", $"keys: {string.Join(", ", series.Keys.Select(Column))}", $"value: {Column(series.Value)}"];
         if (series.Type != SeriesType.Series)
@@ -23,8 +23,10 @@ internal static class Layout
         return string.Join('\n', lines);
     }
 
-    /// <summary>Everything that the table of a stream depends on. Bodies are JSON: classes may grow. Under another naming no member would be found again.</summary>
-    public static string Of(StreamDefinition stream) =>
+    /// <summary>
+    /// Everything that the table of a stream depends on. Bodies are JSON: classes may grow. Under another naming no member would be found again.
+    /// </summary>
+    public static string Describe(StreamDefinition stream) =>
         string.Join('\n', "type: EventStream", $"stream: {stream.Name}", $"body: {stream.Body}", $"follow: {stream.Follow}", $"{Naming}: {stream.Naming}");
 
     /// <summary>What changed from one layout to another, in words; empty when nothing did.</summary>
@@ -40,7 +42,10 @@ internal static class Layout
     // The .NET type and not the column's kind: a uint is stored as a long is, yet reads what a long wrote as another number.
     private static string Column(ColumnDefinition column) => $"{column.Member} {TypeName(column.ClrType)}";
 
-    private static string TypeName(Type type) => type.IsEnum ? $"enum of {Enum.GetUnderlyingType(type).Name}" : type.IsArray ? $"{type.GetElementType()!.Name}[]" : type.Name;
+    private static string TypeName(Type type) =>
+        type.IsEnum ? $"enum of {Enum.GetUnderlyingType(type).Name}"
+        : type.IsArray ? $"{type.GetElementType()!.Name}[]"
+        : type.Name;
 
     private static Dictionary<string, string> Lines(string layout) => layout.Split('\n')
         .Select(line => line.Split(": ", 2))

@@ -29,7 +29,8 @@ internal static class Names
 
     /// <summary>Whether a declared name can start a table's: ASCII letters, digits and underscores, no digit first, at most 63 characters.</summary>
     public static bool IsValid(string name) =>
-        name.Length is > 0 and <= MaxBytes && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_') && !char.IsDigit(name[0]);
+        name.Length is > 0 and <= MaxBytes &&
+        name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_') && !char.IsDigit(name[0]);
 
     /// <summary><c>ResponseTime</c> to <c>response_time</c>, <c>HTTPStatus</c> to <c>http_status</c>.</summary>
     public static string SnakeCase(string name)

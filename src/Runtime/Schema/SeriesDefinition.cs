@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Typed.Time;
 
 namespace Typed.Generated;

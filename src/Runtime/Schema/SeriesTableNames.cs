@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Time;
 
 namespace Typed.Schema;
@@ -7,7 +6,7 @@ namespace Typed.Schema;
 internal static class SeriesTableNames
 {
     /// <summary>Each table with its intervals.</summary>
-    public static IEnumerable<(string Table, IReadOnlyList<Interval> Intervals)> Of(SeriesDefinition series) => series.Type == SeriesType.Series
+    public static IEnumerable<(string Table, IReadOnlyList<Interval> Intervals)> List(SeriesDefinition series) => series.Type == SeriesType.Series
         ? [(Names.Points(series.Name), series.Intervals)]
         : series.Intervals.Select(interval => (Names.Table(series.Name, interval.Name), (IReadOnlyList<Interval>)[interval]));
 }

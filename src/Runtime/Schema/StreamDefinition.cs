@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Typed.Schema;
 
 namespace Typed.Generated;

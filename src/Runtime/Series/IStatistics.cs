@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed;
 
 /// <summary>Statistics that know their rate once the length of their bucket is known.</summary>

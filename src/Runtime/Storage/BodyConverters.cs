@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Typed.Storage;
 
-/// <summary>How one database converts the members of bodies in queries, but for enums.</summary>
+/// <summary>Converts the members of bodies in queries on one database, except enums.</summary>
 internal abstract class BodyConverters
 {
     /// <summary>The converter of a value.</summary>
@@ -13,7 +13,7 @@ internal abstract class BodyConverters
     /// <summary>The converter of an element of a list.</summary>
     public virtual ValueConverter? FindElement(Type type) => FindValue(type);
 
-    /// <summary>The type of what reads a value from JSON, where EF would go through the converter, which expects another form.</summary>
+    /// <summary>The type that reads a value from JSON, where EF would use the converter, which expects another form.</summary>
     public Type? FindReader(Type type) => ReaderOf(Nullable.GetUnderlyingType(type) ?? type);
 
     protected abstract ValueConverter? ConverterOf(Type type);

@@ -2,14 +2,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Typed.Storage;
 
-/// <summary>Sessions on the one connection of an EF context, opened and closed as EF does it.</summary>
+/// <summary>Sessions on the one connection of an EF context, opened and closed by EF's rules.</summary>
 internal abstract class ContextDatabase(DbContext context) : Database
 {
     public override string Address => $"the context {context.GetType().Name}";
 
     protected DbContext Context => context;
 
-    /// <summary>The statement of a session that numbers no flush: the caller's transaction decides.</summary>
+    /// <summary>Stands for the statement that numbers a flush, which sessions in a caller's transaction do not need.</summary>
     protected static Sql NoStamp { get; } = new("");
 
     public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken) => OpenWriteAsync(cancellationToken);
@@ -20,7 +20,7 @@ internal abstract class ContextDatabase(DbContext context) : Database
         return OpenSession();
     }
 
-    // The context is the caller's.
+    // The caller disposes the context.
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A session on the context's open connection.</summary>

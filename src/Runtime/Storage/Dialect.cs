@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Typed.Generated;
-using Typed.Series.Reading;
 
 namespace Typed.Storage;
 
-/// <summary>Where the SQL of the two databases differs. Used when statements are built, once per model, never per call.</summary>
+/// <summary>The parts of SQL in which the databases differ. Statements are built once per model, never per call.</summary>
 internal abstract class Dialect
 {
     private readonly ConditionalWeakTable<WriteTable, WriteStatements> _writes = [];
@@ -36,11 +34,11 @@ internal abstract class Dialect
     /// <summary>The bulk load of rows, or null where the database has none.</summary>
     protected virtual string? BulkInsert(WriteTable table) => null;
 
-    /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, two or more, in their order; whatever their number, one text.</summary>
+    /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, two or more, in their order; one text whatever their number.</summary>
     public abstract string KeySource(IReadOnlyList<ColumnKind> columns);
 
-    /// <summary>FROM items and WHERE that read a table <c>t</c> for one key after the other, whatever the database believes of the table.</summary>
-    /// <param name="keys">What <see cref="KeySource"/> gives.</param>
+    /// <summary>FROM items and WHERE that read a table <c>t</c> for one key after the other, whatever the database's statistics say.</summary>
+    /// <param name="keys">The text of <see cref="KeySource"/>.</param>
     /// <param name="table">The table.</param>
     /// <param name="condition">Which rows of <c>t</c> belong to a key of <c>k</c>.</param>
     public abstract string EachKey(string keys, string table, string condition);
@@ -73,8 +71,7 @@ internal abstract class Dialect
 
     /// <summary>
     /// Deletes rows that flushes may be writing at the same time, by statements that are run one after the other in one transaction. They lock rows in the
-    /// order in
-    /// which flushes do, so that no two wait for each other in a circle. Without a condition: all rows.
+    /// order in which flushes do, so that no two wait for each other in a circle. Without a condition: all rows.
     /// </summary>
     public abstract IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition);
 
@@ -107,7 +104,7 @@ internal abstract class Dialect
         {
             WriteConflict.Append => "",
 
-            // No target: an application may have made the table's unique index wider, to partition it.
+            // ON CONFLICT names no columns: an application may have made the table's unique index wider, to partition it.
             WriteConflict.Ignore => " ON CONFLICT DO NOTHING",
             WriteConflict.AddTotal => OnConflict(table, AddTotal(table.Deciding!.Kind, Quoting.Name(table.Deciding.Name))),
             WriteConflict.KeepLatest => OnConflict(table, ReplaceEarlier(table)),

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Storage;
@@ -6,7 +5,8 @@ using Typed.Storage;
 namespace Typed.Generated;
 
 /// <summary>
-/// What one database brings. Each engine is an assembly of its own, announced with <see cref="TypedEngineAttribute"/>; nowhere else does code ask which database it runs on.
+/// The parts that differ between databases. Each engine is an assembly of its own, announced with <see cref="TypedEngineAttribute"/>; no other code asks which
+/// database it runs on.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Engine
@@ -18,7 +18,7 @@ public abstract class Engine
     /// <summary>The name of EF Core's provider, as <c>context.Database.ProviderName</c> gives it.</summary>
     internal abstract string Provider { get; }
 
-    /// <summary>What the provider's annotations in a model begin with; null: it marks no model.</summary>
+    /// <summary>The prefix of the provider's annotations in a model; null where the provider makes none.</summary>
     internal abstract string? ModelMark { get; }
 
     internal abstract Dialect Dialect { get; }
@@ -28,10 +28,10 @@ public abstract class Engine
     /// <summary>A query that gives the names of the tables in use, as a column <c>Value</c>.</summary>
     internal abstract string TableNames { get; }
 
-    /// <summary>Makes other processes that create tables wait until the transaction ends, where beginning it does not.</summary>
+    /// <summary>Makes other processes that create tables wait until the transaction ends, where beginning a transaction does not do that.</summary>
     internal virtual Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Gives a store's options what its own connections need; and the connection, where the store has to keep one open.</summary>
+    /// <summary>Completes a store's options for its own connections. Returns the connection that the store has to keep open, if there is one.</summary>
     internal virtual IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options) => null;
 
     /// <summary>A store's own connections.</summary>

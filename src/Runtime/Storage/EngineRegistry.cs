@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -21,7 +20,7 @@ public static class EngineRegistry
 
     private static readonly ConcurrentDictionary<Type, Engine> s_engines = new();
 
-    /// <summary>Makes an engine known. Registered twice is registered once.</summary>
+    /// <summary>Registers an engine. Registering it again changes nothing.</summary>
     /// <typeparam name="TEngine">The engine.</typeparam>
     public static void Register<TEngine>()
         where TEngine : Engine, new() => s_engines.GetOrAdd(typeof(TEngine), static _ => new TEngine());
@@ -39,7 +38,8 @@ public static class EngineRegistry
         Find(options.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider)?.GetType().Assembly.GetName().Name); // as EF names a provider
 
     /// <summary>
-    /// The engine of a model under construction. The model does not name its provider, but the providers that choose how values are generated have marked it by now.
+    /// The engine of a model under construction. The model does not name its provider, but the provider's conventions have put annotations of their own into it
+    /// by then.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no engine for it.</exception>
     /// <exception cref="NotSupportedException">Typed knows no such database.</exception>
@@ -58,6 +58,8 @@ public static class EngineRegistry
     private static Exception Missing(string? provider) => provider is null ? new InvalidOperationException(NoProvider)
         : s_packages.TryGetValue(provider, out var package)
             ? new InvalidOperationException(
-                $"The context uses {provider}, and no engine for it is in use: add the package {package} to the project that chooses the database (dotnet add package {package}).")
-            : new NotSupportedException($"Typed stores its data in PostgreSQL (package Typed.PostgreSQL) or SQLite (package Typed.Sqlite), and not through the provider '{provider}'.");
+                $"The context uses {provider}, and no engine for it is in use: "
+                    + $"add the package {package} to the project that chooses the database (dotnet add package {package}).")
+            : new NotSupportedException($"Typed stores its data in PostgreSQL (package Typed.PostgreSQL) or SQLite (package Typed.Sqlite), "
+                + $"and not through the provider '{provider}'.");
 }

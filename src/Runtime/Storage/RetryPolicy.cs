@@ -5,7 +5,7 @@ namespace Typed.Storage;
 /// </summary>
 internal sealed class RetryPolicy(Database database, TimeProvider clock)
 {
-    /// <summary>How long a page of a stream is tried for.</summary>
+    /// <summary>How long reading one page of a stream is retried.</summary>
     public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(5);
@@ -13,19 +13,19 @@ internal sealed class RetryPolicy(Database database, TimeProvider clock)
 
     private volatile bool _isStopped;
 
-    /// <summary>Whether a read that failed so may succeed on another connection.</summary>
+    /// <summary>Whether a read that failed with this error may succeed on another connection.</summary>
     public bool MayPass(Exception error) => !_isStopped && database.Classify(error) is Failure.Transient or Failure.OutcomeUnknown;
 
-    /// <summary>Nothing is tried again from here on: the store is disposed.</summary>
+    /// <summary>Ends all retries, because the store is disposed.</summary>
     public void Stop() => _isStopped = true;
 
     /// <summary>A token that is cancelled when the time allowed has passed, or when the caller cancels.</summary>
     public Deadline Within(TimeSpan limit, CancellationToken cancellationToken) => new(limit, clock, cancellationToken);
 
-    /// <summary>Tries until it succeeds, later and later.</summary>
+    /// <summary>Runs an operation until it succeeds, with growing pauses.</summary>
     /// <param name="attempt">One attempt.</param>
     /// <param name="mayPass">Whether another attempt may succeed after an error; otherwise the error is thrown.</param>
-    /// <param name="limit">After that long the error is thrown instead of waiting; null: the token alone ends it.</param>
+    /// <param name="limit">The time after which the error is thrown instead of waiting; null where only the token ends the retries.</param>
     /// <param name="cancellationToken">Stops waiting and trying.</param>
     public async ValueTask<T> RunAsync<T>(
         Func<CancellationToken, ValueTask<T>> attempt, Func<Exception, bool> mayPass, TimeSpan? limit, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class RetryPolicy(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// Reads; once more at once on a fresh connection where the first one was broken, as all those of a pool are after the server was started anew.
+    /// Reads, and reads again at once on a fresh connection where the first one was broken: after a restart of the server all connections of a pool are.
     /// </summary>
     /// <param name="read">Reads everything from the beginning, however often it is called.</param>
     public async ValueTask<T> ReadAsync<T>(Func<ValueTask<T>> read)

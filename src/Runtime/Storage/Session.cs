@@ -1,11 +1,9 @@
-using Typed.Generated;
-
 namespace Typed.Storage;
 
 /// <summary>A connection in use: runs statements with typed parameters and rows.</summary>
 internal abstract class Session : IAsyncDisposable
 {
-    /// <summary>Runs a query and hands over its rows until <see cref="IRowQuery.Row"/> says it has enough.</summary>
+    /// <summary>Runs a query and hands its rows to <see cref="IRowQuery.Row"/> until that returns false.</summary>
     public abstract ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken);
 
     /// <summary>Runs a statement and gives the number of rows it changed.</summary>
@@ -30,28 +28,28 @@ internal interface IParameters
     void Bind(ParameterWriter parameters);
 }
 
-/// <summary>A query: its parameters, and what becomes of its rows.</summary>
+/// <summary>A query: its parameters, and the receiver of its rows.</summary>
 internal interface IRowQuery : IParameters
 {
-    /// <summary>Takes a row; false: enough.</summary>
+    /// <summary>Takes a row; false where no more rows are wanted.</summary>
     bool Row(RowReader row);
 
-    /// <summary>After <see cref="Row"/> said enough: whether there may be so many rows left that the database is better told to stop.</summary>
+    /// <summary>Whether, after <see cref="Row"/> returned false, so many rows may be left that the query should be cancelled.</summary>
     bool LeavesMuch => false;
 }
 
 /// <summary>Rows in memory for one table, unique and sorted by key.</summary>
 internal interface ITableRows
 {
-    /// <summary>Where the rows go; flushes take tables in order of name.</summary>
+    /// <summary>The table that the rows go into; flushes take tables in order of name.</summary>
     WriteTable Table { get; }
 
     int Count { get; }
 
-    /// <summary>Whether no table can hold the rows yet, so that they may be loaded in bulk.</summary>
+    /// <summary>Whether the rows are certainly new, so that they may be loaded in bulk.</summary>
     bool AreNew { get; }
 
-    /// <summary>What the rows add to what, in words: for the error of a total that left its type; null where they add nothing.</summary>
+    /// <summary>Says in words what the rows add to, for the error of a total that leaves its type; null where they add nothing.</summary>
     string? Added { get; }
 
     /// <summary>Binds all rows: columns as arrays.</summary>

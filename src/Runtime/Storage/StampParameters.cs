@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Storage;
 
 /// <summary>The parameters of <see cref="Dialect.Stamp"/>.</summary>

@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Generated;
 
 namespace Typed.Storage;
 
-/// <summary>How a database's columns and tables are mapped in an EF model, where the databases differ.</summary>
+/// <summary>Maps columns and tables in an EF model, where the databases differ.</summary>
 internal abstract class TableMapping
 {
-    /// <summary>The converter of a column that EF's provider would store in another way than the statements do; null: there is none.</summary>
+    /// <summary>The converter of a column that EF's provider would store in another way than the statements do; null for other columns.</summary>
     public abstract ValueConverter? Converter(ColumnDefinition column);
 
     /// <summary>Gives a column its type and collation.</summary>
@@ -15,7 +14,7 @@ internal abstract class TableMapping
     {
     }
 
-    /// <summary>Gives the table of an interval what its updates gain from.</summary>
+    /// <summary>Sets the options of an interval's table that make its updates faster.</summary>
     public virtual void MapBuckets(EntityTypeBuilder entity)
     {
     }

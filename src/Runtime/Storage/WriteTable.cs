@@ -1,15 +1,13 @@
-using Typed.Generated;
-
 namespace Typed.Storage;
 
 /// <summary>
-/// A table as rows are written into it, free of SQL: an engine finds its own statement for it. One object per table and model, so that engines keep what they
-/// prepare for it by reference.
+/// Describes a table that rows are written into, without SQL: each engine makes its own statement for it. One object per table and model, so that engines find
+/// what they prepared by reference.
 /// </summary>
 /// <param name="schema">The schema, where the model has one.</param>
 /// <param name="name">The bare name.</param>
 /// <param name="columns">The columns, in the order in which rows give their values.</param>
-/// <param name="conflict">What becomes of a row whose key is there already.</param>
+/// <param name="conflict">What happens to a row whose key exists already.</param>
 internal sealed class WriteTable(string? schema, string name, IReadOnlyList<WriteColumn> columns, WriteConflict conflict)
 {
     public string? Schema => schema;
@@ -36,10 +34,10 @@ internal sealed class WriteTable(string? schema, string name, IReadOnlyList<Writ
 /// <param name="IsShared">Whether all rows of a write have one value there.</param>
 internal sealed record WriteColumn(string Name, ColumnKind Kind, bool IsShared = false);
 
-/// <summary>What becomes of a row whose key is in the table already.</summary>
+/// <summary>What happens to a row whose key exists in the table already.</summary>
 internal enum WriteConflict
 {
-    /// <summary>There is none: every row is new, and stored in the order given.</summary>
+    /// <summary>No row conflicts: every row is new, and stored in the order given.</summary>
     Append,
 
     /// <summary>The stored row stays.</summary>
@@ -48,11 +46,11 @@ internal enum WriteConflict
     /// <summary>The total is added to the stored one; an error where the sum leaves its type.</summary>
     AddTotal,
 
-    /// <summary>The row replaces the stored one unless that is later.</summary>
+    /// <summary>The row replaces the stored one, unless the stored one is later.</summary>
     KeepLatest,
 }
 
 /// <summary>How a SQL engine writes into a table.</summary>
 /// <param name="Insert">The insert or upsert: of columns as arrays, or of one row.</param>
-/// <param name="BulkInsert">The bulk load for rows that are new whatever the table holds; null where the engine has none.</param>
+/// <param name="BulkInsert">The bulk load for rows that are certainly new; null where the engine has none.</param>
 internal sealed record WriteStatements(Sql Insert, Sql? BulkInsert);

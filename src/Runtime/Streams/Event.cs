@@ -6,7 +6,7 @@ public sealed class Event<TBody>
 {
     internal Event(Guid id, DateTimeOffset time, TBody body) => (Id, Time, Body) = (id, time, body);
 
-    // EF Core fills it where it makes events itself: after Union and the like.
+    // EF Core calls this where it makes events itself, as after Union.
     private Event() => Body = default!;
 
     /// <summary>The id: orders by time, then by arrival.</summary>

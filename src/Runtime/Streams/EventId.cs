@@ -13,9 +13,12 @@ public static class EventId
     private const ulong TailMask = (1UL << 60) - 1;
 
     /// <summary>
-    /// A new id, for <see cref="EventStream{TBody}.PutAsync(Guid, TBody, CancellationToken)"/>: drawn as puts draw theirs, so that among ids of one time it stands where it was made.
+    /// A new id, for <see cref="EventStream{TBody}.PutAsync(Guid, TBody, CancellationToken)"/>: drawn as puts draw theirs, so that among ids of one time it
+    /// stands where it was made.
     /// </summary>
-    /// <param name="at">The time of the event, from 1970-01-01T00:00Z to the end of year 9999; its offset does not matter. Default: now, by the system's clock.</param>
+    /// <param name="at">
+    /// The time of the event, from 1970-01-01T00:00Z to the end of year 9999; its offset does not matter. Default: now, by the system's clock.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is before 1970.</exception>
     public static Guid New(DateTimeOffset? at = null) => EventIdGenerator.Shared.Reserve(1).Id(0, Ticks(at ?? DateTimeOffset.UtcNow, nameof(at)));
 
@@ -34,7 +37,9 @@ public static class EventId
     public static DateTimeOffset TimeOf(Guid id) => TryTimeOf(id, out var time)
         ? time
         : throw new ArgumentException(
-            $"{id:D} is not the id of an event: version, variant or time are not those of the layout. Puts give ids, and EventId.New() makes them; Guid.NewGuid() and Guid.CreateVersion7() do not.", nameof(id));
+            $"{id:D} is not the id of an event: version, variant or time are not those of the layout. "
+            + "Puts give ids, and EventId.New() makes them; Guid.NewGuid() and Guid.CreateVersion7() do not.",
+            nameof(id));
 
     /// <summary>The time in an id, or false where the id is not one of this layout.</summary>
     public static bool TryTimeOf(Guid id, out DateTimeOffset time)
@@ -46,7 +51,7 @@ public static class EventId
         var milliseconds = (long)(head >> 16);
         var sub = (long)(((head & 0xFFF) << 2) | ((tail >> 60) & 3));
         time = default;
-        if ((head >> 12 & 0xF) != 7 || tail >> 62 != 2 || sub >= TimeSpan.TicksPerMillisecond || milliseconds > MaxMilliseconds)
+        if ((head >> 12 & 0xF) != 7 || tail >> 62 != 2 || sub >= TimeSpan.TicksPerMillisecond || milliseconds > s_maxMilliseconds)
         {
             return false;
         }
@@ -60,7 +65,9 @@ public static class EventId
     public static Guid Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out var id) ? id : throw new FormatException($"\"{text}\" is not an id: expected 36 characters such as 019d0fe0-9e00-7134-a123-456789abcdef.");
+        return TryParse(text, out var id)
+            ? id
+            : throw new FormatException($"\"{text}\" is not an id: expected 36 characters such as 019d0fe0-9e00-7134-a123-456789abcdef.");
     }
 
     /// <summary>Reads an id from text; false where it is not exactly the form of 36 characters.</summary>
@@ -84,13 +91,15 @@ public static class EventId
         return Guid.TryParseExact(text, "D", out id);
     }
 
-    private static readonly long MaxMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+    private static readonly long s_maxMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>The time in units of 100 ns since 1970, after checking that an id can hold it.</summary>
     internal static long Ticks(DateTimeOffset time, string argument = "time")
     {
         var ticks = time.UtcTicks - DateTime.UnixEpoch.Ticks;
-        return ticks >= 0 ? ticks : throw new ArgumentOutOfRangeException(argument, time, "The time of an event is an instant from 1970-01-01T00:00Z to the end of year 9999.");
+        return ticks >= 0
+            ? ticks
+            : throw new ArgumentOutOfRangeException(argument, time, "The time of an event is an instant from 1970-01-01T00:00Z to the end of year 9999.");
     }
 
     /// <summary>The id of a time, already checked, and the 60 bits of counter and node.</summary>

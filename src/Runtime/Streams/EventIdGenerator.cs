@@ -22,7 +22,7 @@ internal sealed class EventIdGenerator
     private readonly long _node;
     private long _next;
 
-    /// <summary>Only tests make their own.</summary>
+    /// <summary>Creates a generator of its own for a test; the library uses <see cref="Shared"/>.</summary>
     /// <param name="node">30 bits that tell this process from others.</param>
     /// <param name="next">The first counter; ids drawn before.</param>
     public EventIdGenerator(int node, long next = 0)

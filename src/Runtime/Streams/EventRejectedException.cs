@@ -9,14 +9,14 @@ namespace Typed;
 public sealed class EventRejectedException : ArgumentException
 {
     internal EventRejectedException(int index, IReadOnlyList<object> path, string reason, Exception? inner = null)
-        : base($"Event {index.ToString(CultureInfo.InvariantCulture)} is refused: {PathText.Of(path)} holds {reason}.", inner)
+        : base($"Event {index.ToString(CultureInfo.InvariantCulture)} is refused: {PathText.Format(path)} holds {reason}.", inner)
     {
         Index = index;
         Path = path;
         Reason = reason;
     }
 
-    /// <summary>The same of an event in an async stream, of which that many came before.</summary>
+    /// <summary>Adds to the position of a refused event the number of events of the async stream that came before its batch.</summary>
     internal EventRejectedException(EventRejectedException refused, long before)
         : this(checked((int)(before + refused.Index)), refused.Path, refused.Reason, refused.InnerException)
     {
@@ -25,7 +25,9 @@ public sealed class EventRejectedException : ArgumentException
     /// <summary>The position of the event in the put, or in the stream that the put was given, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>JSON names (<see cref="string"/>) and indexes (<see cref="int"/>) from the body inwards; empty where the body as a whole, its time or its id is refused.</summary>
+    /// <summary>
+    /// JSON names (<see cref="string"/>) and indexes (<see cref="int"/>) from the body inwards; empty where the body as a whole, its time or its id is refused.
+    /// </summary>
     public IReadOnlyList<object> Path { get; }
 
     /// <summary>What was found there.</summary>

@@ -8,7 +8,7 @@ internal static class PathText
 {
     /// <summary>The path as text.</summary>
     /// <param name="segments">JSON names (<see cref="string"/>) and indexes (<see cref="int"/>).</param>
-    public static string Of(IEnumerable<object> segments)
+    public static string Format(IEnumerable<object> segments)
     {
         var text = new StringBuilder("$");
         foreach (var segment in segments)
@@ -34,7 +34,7 @@ internal static class PathText
             return;
         }
 
-        // Keys of a dictionary may be anything, halves of characters too.
+        // Keys of a dictionary may hold any text, even half a surrogate pair.
         text.Append("['");
         foreach (var unit in name)
         {

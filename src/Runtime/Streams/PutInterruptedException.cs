@@ -6,7 +6,11 @@ namespace Typed;
 public sealed class PutInterruptedException : Exception
 {
     internal PutInterruptedException(long stored, Exception innerException)
-        : base(string.Create(CultureInfo.InvariantCulture, $"The put ended after {stored} events, which are stored; the events from there on are not: {innerException.Message}"), innerException) =>
+        : base(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The put ended after {stored} events, which are stored; the events from there on are not: {innerException.Message}"),
+            innerException) =>
         Stored = stored;
 
     /// <summary>How many events are stored, from the start of the stream.</summary>

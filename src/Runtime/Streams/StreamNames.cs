@@ -17,6 +17,7 @@ internal static class StreamNames
         ArgumentNullException.ThrowIfNull(streamNamespace);
         return streamNamespace.Length is > 0 and <= MaxLength && !streamNamespace.AsSpan().ContainsAnyExcept(s_allowed)
             ? streamNamespace
-            : throw new ArgumentException($"'{streamNamespace}' is no namespace: use 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.", nameof(streamNamespace));
+            : throw new ArgumentException(
+                $"'{streamNamespace}' is no namespace: use 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.", nameof(streamNamespace));
     }
 }

@@ -8,7 +8,7 @@ internal static class Arithmetic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long FloorDivide(long value, long divisor)
     {
-        long quotient = value / divisor;
+        var quotient = value / divisor;
         return value - quotient * divisor < 0 ? quotient - 1 : quotient;
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Time;
 
 /// <summary>Consecutive buckets of one interval.</summary>

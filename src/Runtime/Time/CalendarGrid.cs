@@ -18,7 +18,7 @@ internal abstract class CalendarGrid(LocalDays days) : Grid
     public sealed override long Floor(long instant)
     {
         Instant.Check(instant);
-        long start = Start(CellOf(days.DayOf(instant)));
+        var start = Start(CellOf(days.DayOf(instant)));
         return start >= Instant.Min ? start : OutOfYears.ThrowStart(instant);
     }
 
@@ -27,7 +27,10 @@ internal abstract class CalendarGrid(LocalDays days) : Grid
         Instant.Check(start);
         next = Start(CellOf(days.DayOf(start)) + 1);
         if (next <= Instant.Max)
+        {
             return true;
+        }
+
         next = 0;
         return false;
     }
@@ -48,7 +51,10 @@ internal abstract class CalendarGrid(LocalDays days) : Grid
     {
         start = index is > -Far and < Far && FirstDay((int)index) is > -Far and < Far and int day ? days.StartOf(day) : long.MinValue;
         if (Instant.IsInYears(start))
+        {
             return true;
+        }
+
         start = 0;
         return false;
     }

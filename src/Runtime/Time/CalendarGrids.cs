@@ -3,27 +3,33 @@ namespace Typed.Time;
 /// <summary>Days from midnight to midnight, without those that the zone skipped.</summary>
 internal sealed class DayGrid(LocalDays days) : CalendarGrid(days)
 {
-    private readonly int[] skippedDays = days.Skipped;
+    private readonly int[] _skippedDays = days.Skipped;
 
     protected override int CellOf(int day)
     {
-        int cell = day;
-        foreach (int skipped in skippedDays)
+        var cell = day;
+        foreach (var skipped in _skippedDays)
+        {
             cell -= skipped < day ? 1 : 0;
+        }
+
         return cell;
     }
 
     protected override int FirstDay(int cell)
     {
-        int day = cell;
-        foreach (int skipped in skippedDays)
+        var day = cell;
+        foreach (var skipped in _skippedDays)
+        {
             day += skipped <= day ? 1 : 0;
+        }
+
         return day;
     }
 
     protected override long LabelOf(int day)
     {
-        (int year, int month, int dayOfMonth) = Civil.Date(day);
+        var (year, month, dayOfMonth) = Civil.Date(day);
         return (year * 100L + month) * 100 + dayOfMonth;
     }
 }
@@ -40,7 +46,7 @@ internal sealed class WeekGrid(LocalDays days) : CalendarGrid(days)
 
     protected override long LabelOf(int day)
     {
-        (int year, int week) = Civil.IsoWeek(FirstDay(CellOf(day)));
+        var (year, week) = Civil.IsoWeek(FirstDay(CellOf(day)));
         return year * 100L + week;
     }
 }
@@ -50,19 +56,19 @@ internal sealed class MonthGrid(LocalDays days) : CalendarGrid(days)
 {
     protected override int CellOf(int day)
     {
-        (int year, int month, _) = Civil.Date(day);
+        var (year, month, _) = Civil.Date(day);
         return year * 12 + month - 1;
     }
 
     protected override int FirstDay(int cell)
     {
-        int year = (int)Arithmetic.FloorDivide(cell, 12);
+        var year = (int)Arithmetic.FloorDivide(cell, 12);
         return Civil.DayNumber(year, cell - year * 12 + 1, 1);
     }
 
     protected override long LabelOf(int day)
     {
-        (int year, int month, _) = Civil.Date(day);
+        var (year, month, _) = Civil.Date(day);
         return year * 100L + month;
     }
 }

@@ -13,31 +13,31 @@ internal static class Civil
 
     public static int DayNumber(int year, int month, int day)
     {
-        int marchYear = month <= 2 ? year - 1 : year;
-        int era = (int)Arithmetic.FloorDivide(marchYear, 400);
-        int yearOfEra = marchYear - era * 400;
-        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        var marchYear = month <= 2 ? year - 1 : year;
+        var era = (int)Arithmetic.FloorDivide(marchYear, 400);
+        var yearOfEra = marchYear - era * 400;
+        var dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        var dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return era * DaysIn400Years + dayOfEra - MarchEpoch;
     }
 
     public static (int Year, int Month, int Day) Date(int dayNumber)
     {
-        int shifted = dayNumber + MarchEpoch;
-        int era = (int)Arithmetic.FloorDivide(shifted, DaysIn400Years);
-        int dayOfEra = shifted - era * DaysIn400Years;
-        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int marchMonth = (5 * dayOfYear + 2) / 153;
-        int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+        var shifted = dayNumber + MarchEpoch;
+        var era = (int)Arithmetic.FloorDivide(shifted, DaysIn400Years);
+        var dayOfEra = shifted - era * DaysIn400Years;
+        var yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        var dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        var marchMonth = (5 * dayOfYear + 2) / 153;
+        var month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1);
     }
 
     /// <summary>The ISO 8601 week-year and week of a Monday: those of its Thursday.</summary>
     public static (int Year, int Week) IsoWeek(int monday)
     {
-        int thursday = monday + 3;
-        int year = Date(thursday).Year;
+        var thursday = monday + 3;
+        var year = Date(thursday).Year;
         return (year, (thursday - DayNumber(year, 1, 1)) / 7 + 1);
     }
 }

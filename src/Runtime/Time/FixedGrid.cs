@@ -11,7 +11,10 @@ internal sealed class FixedGrid(long width) : Grid
         Instant.Check(start);
         next = start + width;
         if (next <= Instant.Max)
+        {
             return true;
+        }
+
         next = 0;
         return false;
     }

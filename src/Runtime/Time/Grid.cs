@@ -8,7 +8,7 @@ namespace Typed.Time;
 /// </summary>
 public abstract class Grid
 {
-    private static readonly ConcurrentDictionary<(StepSpec Step, string Zone), Grid> Shared = new();
+    private static readonly ConcurrentDictionary<(StepSpec Step, string Zone), Grid> s_shared = new();
 
     private protected Grid()
     {
@@ -18,10 +18,12 @@ public abstract class Grid
     /// <param name="step">A fixed width, whose cells are anchored at the Unix epoch, or a calendar word.</param>
     /// <param name="zone">The IANA zone of a calendar word, null for UTC; without meaning for a fixed width.</param>
     /// <returns>The shared grid.</returns>
-    /// <exception cref="ArgumentException"><paramref name="step"/> is neither a width of 1 to 36 525 days nor a calendar word, or <paramref name="zone"/> is no IANA id.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="step"/> is neither a width of 1 to 36 525 days nor a calendar word, or <paramref name="zone"/> is no IANA id.
+    /// </exception>
     /// <exception cref="TimeZoneNotFoundException">The zone data of this machine lack <paramref name="zone"/>.</exception>
     public static Grid For(StepSpec step, string? zone) =>
-        Shared.GetOrAdd((step, step.IsCalendar && zone is not null ? zone : IntervalSpec.DefaultZone), static key => Create(key.Step, key.Zone));
+        s_shared.GetOrAdd((step, step.IsCalendar && zone is not null ? zone : IntervalSpec.DefaultZone), static key => Create(key.Step, key.Zone));
 
     /// <summary>The start of the cell that holds <paramref name="instant"/>.</summary>
     /// <param name="instant">Microseconds since 1970-01-01T00:00:00Z.</param>
@@ -46,7 +48,7 @@ public abstract class Grid
     /// <param name="index">A cell number.</param>
     /// <returns>The cell's first microsecond.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The cell starts outside the years 1 to 9999.</exception>
-    public long StartOf(long index) => TryStartOf(index, out long start) ? start : OutOfYears.ThrowIndex(index);
+    public long StartOf(long index) => TryStartOf(index, out var start) ? start : OutOfYears.ThrowIndex(index);
 
     /// <summary>
     /// The integer name of the cell that starts at <paramref name="start"/>: <c>20260321</c> daily, <c>202612</c> weekly (ISO 8601 week-year and week),
@@ -61,7 +63,7 @@ public abstract class Grid
     /// <param name="start">A cell's start.</param>
     /// <returns>The first microsecond after the cell.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The cell ends after year 9999.</exception>
-    public long End(long start) => TryNext(start, out long next) ? next : OutOfYears.ThrowEnd(start);
+    public long End(long start) => TryNext(start, out var next) ? next : OutOfYears.ThrowEnd(start);
 
     /// <summary>As <see cref="StartOf"/>; false, and a start of 0, where that would throw.</summary>
     internal abstract bool TryStartOf(long index, out long start);

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Typed.Time;
@@ -19,7 +18,7 @@ public static class Grids
     public static long Floor(long instant, long widthMicros)
     {
         Instant.Check(instant);
-        long start = Arithmetic.FloorDivide(instant, widthMicros) * widthMicros;
+        var start = Arithmetic.FloorDivide(instant, widthMicros) * widthMicros;
         return start >= Instant.Min ? start : OutOfYears.ThrowStart(instant);
     }
 
@@ -51,7 +50,7 @@ public static class Grids
     public static long FloorMonthUtc(long instant)
     {
         Instant.Check(instant);
-        int day = UtcDays.Instance.DayOf(instant);
+        var day = UtcDays.Instance.DayOf(instant);
         return UtcDays.Instance.StartOf(day - Civil.Date(day).Day + 1);
     }
 
@@ -62,7 +61,7 @@ public static class Grids
     public static long FloorYearUtc(long instant)
     {
         Instant.Check(instant);
-        int day = UtcDays.Instance.DayOf(instant);
+        var day = UtcDays.Instance.DayOf(instant);
         return UtcDays.Instance.StartOf(Civil.DayNumber(Civil.Date(day).Year, 1, 1));
     }
 }

@@ -7,10 +7,12 @@ internal static class Identifier
 {
     public static bool IsValid(string text)
     {
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
             if (!IsStart(text[i]) && (i == 0 || !IsPart(text[i])))
+            {
                 return false;
+            }
         }
 
         return text.Length > 0;

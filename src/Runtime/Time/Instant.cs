@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -49,7 +48,9 @@ public static class Instant
     internal static void Check(long instant)
     {
         if (!IsInYears(instant))
+        {
             OutOfYears.ThrowInstant(instant);
+        }
     }
 
     /// <summary>ISO 8601 in UTC with the digits that are needed; the bare microseconds where no calendar date exists.</summary>

@@ -39,7 +39,7 @@ internal sealed class Interval
     /// <returns>The interval.</returns>
     /// <exception cref="ArgumentException">The text is wrong; the message says what and where.</exception>
     /// <exception cref="TimeZoneNotFoundException">The zone data of this machine lack the interval's zone.</exception>
-    public static Interval Parse(string text) => IntervalGrammar.TryParse(text, out IntervalSpec? spec, out IntervalError? error)
+    public static Interval Parse(string text) => IntervalGrammar.TryParse(text, out var spec, out var error)
         ? new Interval(spec)
         : throw new ArgumentException($"{error.Message} (Interval '{text}', characters {error.Start} to {error.Start + error.Length}.)", nameof(text));
 
@@ -61,14 +61,16 @@ internal sealed class Interval
     /// <summary>The last instant of the bucket that starts at <paramref name="bucketStart"/>; the last bucket of time ends with it.</summary>
     /// <param name="bucketStart">A bucket's start.</param>
     /// <returns>The bucket's last microsecond.</returns>
-    public long LastInstant(long bucketStart) => Step.TryNext(bucketStart, out long next) ? next - 1 : Instant.Max;
+    public long LastInstant(long bucketStart) => Step.TryNext(bucketStart, out var next) ? next - 1 : Instant.Max;
 
-    /// <summary>The start of the oldest live bucket: the one with <c>index(now) - index(bucket) = keep - 1</c>, counted in the interval's own buckets.</summary>
+    /// <summary>
+    /// The start of the oldest live bucket: the one with <c>index(now) - index(bucket) = keep - 1</c>, counted in the interval's own buckets.
+    /// </summary>
     /// <param name="now">The time by the clock.</param>
     /// <returns>A bucket's first microsecond; <see cref="Instant.Min"/> when all are live, or when the oldest would start before year 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="now"/> is outside the years 1 to 9999.</exception>
     public long OldestLive(long now) =>
-        Keep is int keep && Step.TryStartOf(Step.Index(now) - keep + 1, out long start) ? start : Instant.Min;
+        Keep is int keep && Step.TryStartOf(Step.Index(now) - keep + 1, out var start) ? start : Instant.Min;
 
     /// <summary>Whether the bucket that starts at <paramref name="bucketStart"/> is live at <paramref name="now"/>. Future buckets are.</summary>
     /// <param name="bucketStart">A bucket's start.</param>

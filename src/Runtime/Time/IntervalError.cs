@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Time;
 
 /// <summary>What is wrong with the text of an interval.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Typed.Time;
@@ -32,21 +31,26 @@ internal static class IntervalGrammar
         // Ordinal, because C# names are; without case, because names become PascalCase members.
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
-        for (int i = 0; i < texts.Count; i++)
+        for (var i = 0; i < texts.Count; i++)
         {
-            int before = bad.Count;
+            var before = bad.Count;
             var parser = new IntervalParser(texts[i], i, bad);
-            IntervalSpec? spec = parser.Parse();
+            var spec = parser.Parse();
 
             // The name of a text that is wrong elsewhere counts too: mending one typo should not bring up the next error.
             if (parser.Name is Word name && !names.Add(name.Text))
             {
-                bad.Insert(before, name.Error(i, IntervalErrorKind.DuplicateName, $"An earlier interval is already named '{name.Text}'; names must differ by more than their case."));
+                bad.Insert(
+                    before,
+                    name.Error(i, IntervalErrorKind.DuplicateName,
+                        $"An earlier interval is already named '{name.Text}'; names must differ by more than their case."));
                 spec = null;
             }
 
             if (spec is not null)
+            {
                 good.Add(spec);
+            }
         }
 
         specs = good;

@@ -9,7 +9,7 @@ namespace Typed.Time;
 internal sealed class IntervalParser(string text, int index, List<IntervalError> errors)
 {
     // In the order in which the clauses must come.
-    private static readonly string[] Keywords = ["by", "keep", "in"];
+    private static readonly string[] s_keywords = ["by", "keep", "in"];
     private const int By = 0, Keep = 1, In = 2;
 
     /// <summary>The name, once parsed and if it is an identifier.</summary>
@@ -18,8 +18,8 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
     /// <summary>The interval, or null when an error was added.</summary>
     public IntervalSpec? Parse()
     {
-        int before = errors.Count;
-        int colon = text.IndexOf(':');
+        var before = errors.Count;
+        var colon = text.IndexOf(':');
         if (colon < 0)
         {
             Fail(Whole(text.Length), IntervalErrorKind.Syntax, "An interval needs a name and a step, as in 'minute: 1m'.");
@@ -27,24 +27,30 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
         }
 
         Name = ParseName(colon);
-        List<Word> words = Word.Split(text, colon + 1, text.Length);
+        var words = Word.Split(text, colon + 1, text.Length);
         if (words.Count == 0)
         {
             Fail(Whole(colon + 1), IntervalErrorKind.Syntax, "The step is missing, as in 'minute: 1m' or 'day: daily'.");
             return null;
         }
 
-        StepSpec? step = ParseStep(words[0]);
+        var step = ParseStep(words[0]);
         // A keyword in the step's place is wrong there, yet still opens its clause.
-        Clauses clauses = ParseClauses(words, IsKeyword(words[0]) ? 0 : 1, before);
-        StepSpec? resolution = clauses.Argument[By] is Word by ? ParseStep(by) : step;
-        int? keep = clauses.Argument[Keep] is Word n ? ParseKeep(n) : null;
-        string? zone = ParseZone(clauses, step, resolution);
+        var clauses = ParseClauses(words, IsKeyword(words[0]) ? 0 : 1, before);
+        var resolution = clauses.Argument[By] is Word by ? ParseStep(by) : step;
+        var keep = clauses.Argument[Keep] is Word n ? ParseKeep(n) : null;
+        var zone = ParseZone(clauses, step, resolution);
         if (step is StepSpec s && resolution is StepSpec r && r.NominalSeconds > s.NominalSeconds)
-            Fail(clauses.Argument[By]!.Value, IntervalErrorKind.Coarser, $"The resolution '{r}' is coarser than the step '{s}'; a slot is at most as long as its bucket.");
+        {
+            Fail(
+                clauses.Argument[By]!.Value, IntervalErrorKind.Coarser,
+                $"The resolution '{r}' is coarser than the step '{s}'; a slot is at most as long as its bucket.");
+        }
 
         if (errors.Count == before)
+        {
             return new IntervalSpec(Name!.Value.Text, step!.Value, resolution!.Value, keep, zone);
+        }
 
         errors.Sort(before, errors.Count - before, Comparer<IntervalError>.Create(static (a, b) => a.Start.CompareTo(b.Start)));
         return null;
@@ -52,21 +58,30 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
 
     private Word? ParseName(int colon)
     {
-        Word name = Whole(colon);
+        var name = Whole(colon);
         if (Identifier.IsValid(name.Text))
+        {
             return name;
+        }
 
         if (name.Text.Length == 0)
+        {
             Fail(new Word(":", colon), IntervalErrorKind.Name, "The name before the colon is missing, as in 'minute: 1m'.");
+        }
         else
+        {
             Fail(name, IntervalErrorKind.Name, $"'{name.Text}' is no C# identifier; the name becomes a member.");
+        }
+
         return null;
     }
 
     private StepSpec? ParseStep(Word word)
     {
-        if (StepParser.TryParse(word.Text, out StepSpec step, out IntervalErrorKind kind, out string? message))
+        if (StepParser.TryParse(word.Text, out var step, out var kind, out var message))
+        {
             return step;
+        }
 
         Fail(word, kind, message);
         return null;
@@ -75,43 +90,64 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
     private int? ParseKeep(Word word)
     {
         if (!StepParser.IsDigits(word.Text, word.Text.Length))
+        {
             Fail(word, IntervalErrorKind.Keep, $"'{word.Text}' is no number of buckets; write a whole number, as in 'keep 120'.");
-        else if (!int.TryParse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int keep))
+        }
+        else if (!int.TryParse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var keep))
+        {
             Fail(word, IntervalErrorKind.Keep, $"'keep {word.Text}' is more than 2147483647 buckets; leave it out to keep them for ever.");
+        }
         else if (keep == 0)
+        {
             Fail(word, IntervalErrorKind.Keep, "'keep' counts the current bucket and is at least 1.");
+        }
         else
+        {
             return keep;
+        }
+
         return null;
     }
 
     private string? ParseZone(Clauses clauses, StepSpec? step, StepSpec? resolution)
     {
-        bool calendar = step?.IsCalendar == true || resolution?.IsCalendar == true;
+        var calendar = step?.IsCalendar == true || resolution?.IsCalendar == true;
         if (clauses.Argument[In] is not Word zone)
+        {
             return calendar ? IntervalSpec.DefaultZone : null;
+        }
 
         // With a step in error nobody knows whether a zone is in place.
         if (!calendar && step is not null && resolution is not null)
-            Fail(Between(clauses.Keyword[In]!.Value, zone), IntervalErrorKind.Zone, $"'in {zone.Text}' needs a calendar word (daily, weekly, monthly, yearly); fixed widths have no zone.");
+        {
+            Fail(
+                Between(clauses.Keyword[In]!.Value, zone), IntervalErrorKind.Zone,
+                $"'in {zone.Text}' needs a calendar word (daily, weekly, monthly, yearly); fixed widths have no zone.");
+        }
         else if (!ZoneIds.Contains(zone.Text))
+        {
             Fail(zone, IntervalErrorKind.Zone, $"'{zone.Text}' is no IANA time zone, as in 'in Europe/Paris'; ids are matched with their case.");
+        }
+
         return zone.Text;
     }
 
     private Clauses ParseClauses(List<Word> words, int position, int before)
     {
         var clauses = new Clauses();
-        int last = -1;
+        var last = -1;
         while (position < words.Count)
         {
-            Word keyword = words[position++];
-            int which = Array.IndexOf(Keywords, keyword.Text);
+            var keyword = words[position++];
+            var which = Array.IndexOf(s_keywords, keyword.Text);
             if (which < 0)
             {
                 // After another error a stray word is most likely a part of it: 1 m.
                 if (errors.Count == before)
+                {
                     Fail(keyword, IntervalErrorKind.Syntax, $"'{keyword.Text}' is out of place; after the step come 'by RESOLUTION', 'keep N', 'in ZONE'.");
+                }
+
                 break;
             }
 
@@ -126,7 +162,16 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
 
             last = which;
             if (argument is null)
-                Fail(keyword, IntervalErrorKind.Syntax, $"'{keyword.Text}' needs {(which switch { By => "a resolution, as in 'by 1m'", Keep => "a number, as in 'keep 120'", _ => "a zone, as in 'in Europe/Paris'" })}.");
+            {
+                var needed = which switch
+                {
+                    By => "a resolution, as in 'by 1m'",
+                    Keep => "a number, as in 'keep 120'",
+                    _ => "a zone, as in 'in Europe/Paris'",
+                };
+                Fail(keyword, IntervalErrorKind.Syntax, $"'{keyword.Text}' needs {needed}.");
+            }
+
             clauses.Keyword[which] = keyword;
             clauses.Argument[which] = argument;
         }
@@ -134,15 +179,15 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
         return clauses;
     }
 
-    private static bool IsKeyword(Word word) => Array.IndexOf(Keywords, word.Text) >= 0;
+    private static bool IsKeyword(Word word) => Array.IndexOf(s_keywords, word.Text) >= 0;
 
     private Word Between(Word first, Word last) => new(text.Substring(first.Start, last.End - first.Start), first.Start);
 
     /// <summary>Everything before <paramref name="end"/> without the white space around it.</summary>
     private Word Whole(int end)
     {
-        string head = text.Substring(0, end);
-        string trimmed = head.Trim();
+        var head = text.Substring(0, end);
+        var trimmed = head.Trim();
         return trimmed.Length == 0 ? new Word(head, 0) : new Word(trimmed, head.Length - head.TrimStart().Length);
     }
 
@@ -150,7 +195,7 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
 
     private sealed class Clauses
     {
-        public Word?[] Keyword { get; } = new Word?[Keywords.Length];
-        public Word?[] Argument { get; } = new Word?[Keywords.Length];
+        public Word?[] Keyword { get; } = new Word?[s_keywords.Length];
+        public Word?[] Argument { get; } = new Word?[s_keywords.Length];
     }
 }

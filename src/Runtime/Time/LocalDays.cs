@@ -8,12 +8,12 @@ namespace Typed.Time;
 /// </summary>
 internal abstract class LocalDays
 {
-    private static readonly ConcurrentDictionary<string, LocalDays> Shared = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, LocalDays> s_shared = new(StringComparer.Ordinal);
 
     /// <summary>The days of an IANA zone, shared.</summary>
     public static LocalDays In(string zone) => string.Equals(zone, IntervalSpec.DefaultZone, StringComparison.Ordinal)
         ? UtcDays.Instance
-        : Shared.GetOrAdd(zone, static id => new ZoneDays(Zones.Find(id)));
+        : s_shared.GetOrAdd(zone, static id => new ZoneDays(Zones.Find(id)));
 
     /// <summary>Days without length, ascending.</summary>
     public virtual int[] Skipped => [];

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using static System.FormattableString;
 
 namespace Typed.Time;
@@ -26,7 +25,7 @@ internal static class Ranges
     /// <exception cref="ArgumentOutOfRangeException">A bucket starts outside the years 1 to 9999.</exception>
     public static BucketSpan FromTake(Interval interval, long start, int count)
     {
-        long first = interval.BucketOf(start);
+        var first = interval.BucketOf(start);
         return new BucketSpan(first, Away(interval, first, count, 1));
     }
 
@@ -39,7 +38,7 @@ internal static class Ranges
     /// <exception cref="ArgumentOutOfRangeException">A bucket starts outside the years 1 to 9999.</exception>
     public static BucketSpan UntilTake(Interval interval, long end, int count)
     {
-        long last = interval.BucketOf(end);
+        var last = interval.BucketOf(end);
         return new BucketSpan(Away(interval, last, count, -1), last);
     }
 
@@ -90,9 +89,11 @@ internal static class Ranges
     /// <returns>Each start once.</returns>
     public static IEnumerable<long> Starts(Interval interval, BucketSpan span)
     {
-        long start = span.First;
+        var start = span.First;
         do
+        {
             yield return start;
+        }
         while (interval.Step.TryNext(start, out start) && start <= span.Last);
     }
 
@@ -100,12 +101,18 @@ internal static class Ranges
     private static long Away(Interval interval, long bucket, int count, int direction)
     {
         if (count < 1)
+        {
             throw new ArgumentException(Invariant($"A range has at least 1 bucket, not {count}."), nameof(count));
-        if (interval.Step.TryStartOf(interval.Step.Index(bucket) + direction * (count - 1L), out long away))
-            return away;
+        }
 
-        string place = direction < 0 ? "ending with" : "from";
-        throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"{count} buckets of '{interval.Name}' {place} {Instant.Text(bucket)} leave the years 1 to 9999; ask for fewer."));
+        if (interval.Step.TryStartOf(interval.Step.Index(bucket) + direction * (count - 1L), out var away))
+        {
+            return away;
+        }
+
+        var place = direction < 0 ? "ending with" : "from";
+        throw new ArgumentOutOfRangeException(
+            nameof(count), count, Invariant($"{count} buckets of '{interval.Name}' {place} {Instant.Text(bucket)} leave the years 1 to 9999; ask for fewer."));
     }
 
     private static ArgumentException Reversed(string start, string end) =>

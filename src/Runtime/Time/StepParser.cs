@@ -11,10 +11,12 @@ internal static class StepParser
         kind = IntervalErrorKind.Step;
         step = new StepSpec(0, CalendarOf(text));
         if (step.IsCalendar)
+        {
             return true;
+        }
 
-        int digits = text.Length - 1;
-        long unit = UnitOf(text[digits]);
+        var digits = text.Length - 1;
+        var unit = UnitOf(text[digits]);
         if (unit == 0 || !IsDigits(text, digits))
         {
             message = Advice(text);
@@ -22,11 +24,16 @@ internal static class StepParser
         }
 
         kind = IntervalErrorKind.Width;
-        long seconds = Width(text, digits, unit);
+        var seconds = Width(text, digits, unit);
         if (seconds == 0)
+        {
             message = $"The width '{text}' is empty; it is at least one second.";
+        }
         else if (seconds > StepSpec.MaxSeconds)
+        {
             message = $"The width '{text}' is longer than 36525 days.";
+        }
+
         step = new StepSpec(seconds, CalendarWord.None);
         return message is null;
     }
@@ -34,10 +41,12 @@ internal static class StepParser
     /// <summary>Whether the first <paramref name="length"/> characters are ASCII digits, at least one.</summary>
     public static bool IsDigits(string text, int length)
     {
-        for (int i = 0; i < length; i++)
+        for (var i = 0; i < length; i++)
         {
             if (text[i] is < '0' or > '9')
+            {
                 return false;
+            }
         }
 
         return length > 0;
@@ -65,22 +74,34 @@ internal static class StepParser
     /// <summary>The width in seconds, or something above the maximum: any number of digits may come.</summary>
     private static long Width(string text, int digits, long unit)
     {
-        long seconds = 0;
-        for (int i = 0; i < digits && seconds <= StepSpec.MaxSeconds; i++)
+        var seconds = 0L;
+        for (var i = 0; i < digits && seconds <= StepSpec.MaxSeconds; i++)
+        {
             seconds = seconds * 10 + (text[i] - '0') * unit;
+        }
+
         return seconds;
     }
 
     private static string Advice(string text)
     {
-        string right = "a step is a width (30s, 5m, 1h, 7d, 2w) or one of daily, weekly, monthly, yearly";
-        string lower = text.ToLowerInvariant();
+        var right = "a step is a width (30s, 5m, 1h, 7d, 2w) or one of daily, weekly, monthly, yearly";
+        var lower = text.ToLowerInvariant();
         if (IsDigits(text, text.Length))
+        {
             return $"'{text}' has no unit; write {text}s for seconds, {text}m for minutes, {text}h, {text}d or {text}w.";
+        }
+
         if (CalendarOf(lower) != CalendarWord.None)
+        {
             return $"'{text}' is written '{lower}'.";
+        }
+
         if (text[text.Length - 1] is 'y' or 'Y' or 'M' && IsDigits(text, text.Length - 1))
+        {
             return $"'{text}' is no step: months and years have no suffix; write monthly, yearly, or days as in 30d.";
+        }
+
         return $"'{text}' is no step; {right}.";
     }
 }

@@ -11,7 +11,7 @@ internal readonly record struct Word(string Text, int Start)
     public static List<Word> Split(string text, int start, int end)
     {
         var words = new List<Word>();
-        for (int i = start; i < end;)
+        for (var i = start; i < end;)
         {
             if (char.IsWhiteSpace(text[i]))
             {
@@ -19,9 +19,12 @@ internal readonly record struct Word(string Text, int Start)
                 continue;
             }
 
-            int first = i;
+            var first = i;
             while (i < end && !char.IsWhiteSpace(text[i]))
+            {
                 i++;
+            }
+
             words.Add(new Word(text.Substring(first, i - first), first));
         }
 

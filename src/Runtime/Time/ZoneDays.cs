@@ -13,58 +13,69 @@ internal sealed class ZoneDays : LocalDays
     private const int FirstDay = -1_405 * BlockDays;
     private const int BlockCount = 7_134;
 
-    private readonly TimeZoneInfo zone;
-    private readonly long usualOffset;
-    private readonly long[]?[] blocks = new long[BlockCount][];
-    private readonly int[] skipped;
+    private readonly TimeZoneInfo _zone;
+    private readonly long _usualOffset;
+    private readonly long[]?[] _blocks = new long[BlockCount][];
+    private readonly int[] _skipped;
 
     public ZoneDays(TimeZoneInfo zone)
     {
-        this.zone = zone;
-        usualOffset = zone.BaseUtcOffset.Ticks / (TimeSpan.TicksPerSecond / Instant.PerSecond);
-        skipped = [.. FindSkipped()];
+        _zone = zone;
+        _usualOffset = zone.BaseUtcOffset.Ticks / (TimeSpan.TicksPerSecond / Instant.PerSecond);
+        _skipped = [.. FindSkipped()];
     }
 
-    public override int[] Skipped => skipped;
+    public override int[] Skipped => _skipped;
 
     public override int DayOf(long instant)
     {
-        int day = (int)Arithmetic.FloorDivide(instant + usualOffset, Instant.PerDay);
+        var day = (int)Arithmetic.FloorDivide(instant + _usualOffset, Instant.PerDay);
         while (StartOf(day + 1) <= instant)
+        {
             day++;
+        }
+
         while (StartOf(day) > instant)
+        {
             day--;
+        }
+
         return day;
     }
 
     public override long StartOf(int day)
     {
-        int position = day - FirstDay;
-        int number = position >> BlockBits;
+        var position = day - FirstDay;
+        var number = position >> BlockBits;
         // Beyond the table every start is outside the years 1 to 9999; the caller refuses it.
         if ((uint)number >= BlockCount)
+        {
             return day * Instant.PerDay;
+        }
 
         // A block is published complete and never changed; two threads that both compute it store equal ones.
-        long[] block = blocks[number] ?? (blocks[number] = Compute(FirstDay + number * BlockDays));
+        var block = _blocks[number] ?? (_blocks[number] = Compute(FirstDay + number * BlockDays));
         return block[position & (BlockDays - 1)];
     }
 
     private long[] Compute(int first)
     {
         // No zone is a whole day away from UTC, so that a day of margin on both sides shows every candidate for a start.
-        long from = (first - 1) * Instant.PerDay;
-        long until = (first + BlockDays + 1) * Instant.PerDay;
-        long[] starts = new long[BlockDays];
-        int next = 0;
-        foreach ((long stretchStart, long stretchEnd, long offset) in Zones.Stretches(zone, from, until))
+        var from = (first - 1) * Instant.PerDay;
+        var until = (first + BlockDays + 1) * Instant.PerDay;
+        var starts = new long[BlockDays];
+        var next = 0;
+        foreach (var (stretchStart, stretchEnd, offset) in Zones.Stretches(_zone, from, until))
         {
             for (; next < BlockDays; next++)
             {
                 // Local midnight; a clock that was set forward past it reaches the date when the stretch begins.
-                long start = Math.Max((first + next) * Instant.PerDay - offset, stretchStart);
+                var start = Math.Max((first + next) * Instant.PerDay - offset, stretchStart);
                 if (start >= stretchEnd)
+                {
                     break;
+                }
+
                 starts[next] = start;
             }
         }
@@ -80,17 +91,21 @@ internal sealed class ZoneDays : LocalDays
     {
         const int Month = 30;
         const long Jump = Instant.PerDay * 5 / 6;
-        int last = Civil.DayNumber(2100, 1, 1);
-        for (int day = Civil.DayNumber(1840, 1, 1); day < last; day += Month)
+        var last = Civil.DayNumber(2100, 1, 1);
+        for (var day = Civil.DayNumber(1840, 1, 1); day < last; day += Month)
         {
-            if (Math.Abs(Zones.OffsetAt(zone, (day + Month) * Instant.PerDay) - Zones.OffsetAt(zone, day * Instant.PerDay)) < Jump)
+            if (Math.Abs(Zones.OffsetAt(_zone, (day + Month) * Instant.PerDay) - Zones.OffsetAt(_zone, day * Instant.PerDay)) < Jump)
+            {
                 continue;
+            }
 
             // The month's days by local date: a day early and late for the distance from UTC.
-            for (int candidate = day - 1; candidate <= day + Month; candidate++)
+            for (var candidate = day - 1; candidate <= day + Month; candidate++)
             {
                 if (StartOf(candidate) == StartOf(candidate + 1))
+                {
                     yield return candidate;
+                }
             }
         }
     }

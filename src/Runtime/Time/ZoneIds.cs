@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Time;
 
 /// <summary>
@@ -12,10 +10,10 @@ internal static partial class ZoneIds
     /// <summary>All ids, in ordinal order.</summary>
     internal static IReadOnlyList<string> All { get; } = List.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    private static readonly HashSet<string> Ids = new(All, StringComparer.Ordinal);
+    private static readonly HashSet<string> s_ids = new(All, StringComparer.Ordinal);
 
     /// <summary>Whether <paramref name="id"/> is a zone id, in its exact case.</summary>
     /// <param name="id">For instance <c>Europe/Paris</c>.</param>
     /// <returns>Whether the database has it.</returns>
-    public static bool Contains(string id) => Ids.Contains(id);
+    public static bool Contains(string id) => s_ids.Contains(id);
 }

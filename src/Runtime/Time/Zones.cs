@@ -14,7 +14,9 @@ internal static class Zones
     {
         // .NET would also take Windows ids, and on some systems any case; a declaration means the same everywhere.
         if (!ZoneIds.Contains(id))
+        {
             throw new ArgumentException($"'{id}' is no IANA time zone; ids are matched with their case.", nameof(id));
+        }
 
         try
         {
@@ -22,17 +24,18 @@ internal static class Zones
         }
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException)
         {
-            throw new TimeZoneNotFoundException($"The time zone '{id}' is missing from this machine's zone data; install the tzdata package, or ICU on Windows.", e);
+            throw new TimeZoneNotFoundException(
+                $"The time zone '{id}' is missing from this machine's zone data; install the tzdata package, or ICU on Windows.", e);
         }
     }
 
     /// <summary>The stretches of one UTC offset that tile the time from <paramref name="from"/> to <paramref name="until"/>, both at whole seconds.</summary>
     public static IEnumerable<(long From, long Until, long Offset)> Stretches(TimeZoneInfo zone, long from, long until)
     {
-        long offset = OffsetAt(zone, from);
-        for (long at = from; at < until;)
+        var offset = OffsetAt(zone, from);
+        for (var at = from; at < until;)
         {
-            long next = Math.Min(at + Sample, until);
+            var next = Math.Min(at + Sample, until);
             if (OffsetAt(zone, next) == offset)
             {
                 at = next;
@@ -51,7 +54,7 @@ internal static class Zones
     /// <summary>What the zone adds to UTC, in microseconds. Outside the years 1 to 9999 the nearest known offset holds on.</summary>
     public static long OffsetAt(TimeZoneInfo zone, long instant)
     {
-        DateTime utc = Instant.ToDateTimeOffset(Math.Min(Math.Max(instant, Instant.Min), Instant.Max)).UtcDateTime;
+        var utc = Instant.ToDateTimeOffset(Math.Min(Math.Max(instant, Instant.Min), Instant.Max)).UtcDateTime;
         return zone.GetUtcOffset(utc).Ticks / (TimeSpan.TicksPerSecond / Instant.PerSecond);
     }
 
@@ -60,11 +63,15 @@ internal static class Zones
     {
         while (after - before > Instant.PerSecond)
         {
-            long middle = before + (after - before) / (2 * Instant.PerSecond) * Instant.PerSecond;
+            var middle = before + (after - before) / (2 * Instant.PerSecond) * Instant.PerSecond;
             if (OffsetAt(zone, middle) == offset)
+            {
                 before = middle;
+            }
             else
+            {
                 after = middle;
+            }
         }
 
         return after;

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>Adds whole columns as array parameters, for databases that take them (PostgreSQL's <c>unnest</c>).</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>The key members of a declared series as one value, with access to its columns. Emitted for each series.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 
 namespace Typed.Generated;
@@ -93,5 +92,7 @@ public readonly struct UInt64Column : IColumn<ulong>
     public static int SizeOf(ulong value) => 8;
 
     public static string? Refusal(ulong value) =>
-        value > long.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"{value} is beyond {long.MaxValue}, the largest integer that the databases store") : null;
+        value > long.MaxValue ?
+            string.Create(CultureInfo.InvariantCulture, $"{value} is beyond {long.MaxValue}, the largest integer that the databases store")
+            : null;
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using Typed.Time;
 using Typed.Values;
 
 namespace Typed.Generated;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Typed.Values;
 
 namespace Typed.Generated;

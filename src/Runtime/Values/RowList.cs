@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Values;
 
 /// <summary>Rows as one parameter of a statement, for databases without arrays.</summary>

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using Typed.Time;
-
 namespace Typed.Generated;
 
 /// <summary>The current row of a result, read without boxing.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>The grid of one interval, its arithmetic known at compile time. The emitted bucket structs implement it.</summary>

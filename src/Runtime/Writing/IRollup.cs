@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Writing;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Writing;
 
 /// <summary>The distinct keys of a buffer, checked once each and numbered in order of arrival.</summary>

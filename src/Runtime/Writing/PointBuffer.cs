@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Time;
 
 namespace Typed.Writing;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Time;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Typed.Generated;
 using Typed.Storage;
 
 namespace Typed.Writing;

@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Writing;
 
 /// <summary>A distinct value in a cell: a row of a Histogram or a Set.</summary>

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Typed.Series;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Benchmarks.Ratios;

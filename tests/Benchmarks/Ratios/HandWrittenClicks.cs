@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
-using Typed.Series;
 
 namespace Typed.Benchmarks.Ratios;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Typed.Benchmarks.Ratios;
-using Typed.Series;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Benchmarks.Streams;

@@ -13,22 +13,26 @@ public class GrammarTests
     [Theory, MemberData(nameof(Cases))]
     public void Grammar(string id)
     {
-        JsonElement item = Vectors.Items(File, "grammar")[id];
-        JsonElement expect = item.GetProperty("expect");
+        var item = Vectors.Items(File, "grammar")[id];
+        var expect = item.GetProperty("expect");
         string[] texts = item.Find("texts") is JsonElement several ? [.. several.EnumerateArray().Select(static t => t.GetString()!)] : [item.GetProperty("text").GetString()!];
 
-        bool right = IntervalGrammar.TryParseAll(texts, out IReadOnlyList<IntervalSpec> specs, out IReadOnlyList<IntervalError> errors);
+        var right = IntervalGrammar.TryParseAll(texts, out var specs, out var errors);
 
         Assert.Equal(expect.FindText("error") is null, right);
         if (right)
+        {
             Assert.Equal(Parsed(expect.GetProperty("parsed")), specs.Select(Describe), StringComparer.Ordinal);
+        }
         else
+        {
             AssertError(expect, texts, errors);
+        }
 
         // One text by itself gives the same.
         if (texts.Length == 1)
         {
-            Assert.Equal(right, IntervalGrammar.TryParse(texts[0], out IntervalSpec? spec, out IntervalError? error));
+            Assert.Equal(right, IntervalGrammar.TryParse(texts[0], out var spec, out var error));
             Assert.Equal(specs.SingleOrDefault(), spec);
             Assert.Equal(right ? null : errors[0], error);
         }
@@ -36,16 +40,18 @@ public class GrammarTests
 
     private static void AssertError(JsonElement expect, string[] texts, IReadOnlyList<IntervalError> errors)
     {
-        IntervalError error = errors[0];
+        var error = errors[0];
         Assert.Equal(expect.FindText("error"), error.Kind switch { IntervalErrorKind.DuplicateName => "duplicate-name", var kind => kind.ToString().ToLowerInvariant() });
         Assert.Equal(expect.Find("index")?.GetInt32() ?? 0, error.Index);
         Assert.InRange(error.Start, 0, texts[error.Index].Length);
         Assert.InRange(error.Start + error.Length, error.Start, texts[error.Index].Length);
         if (expect.Find("span") is not JsonElement span)
+        {
             return;
+        }
 
-        int start = span[0].GetInt32();
-        int end = start + span[1].GetInt32();
+        var start = span[0].GetInt32();
+        var end = start + span[1].GetInt32();
         Assert.True(error.Length > 0);
         Assert.InRange(error.Start, start, end);
         Assert.InRange(error.Start + error.Length, start, end);

@@ -13,11 +13,11 @@ public class RangeTests
     [Theory, MemberData(nameof(Cases))]
     public void Range(string id)
     {
-        JsonElement item = Vectors.Items(File, "ranges")[id];
-        JsonElement expect = item.GetProperty("expect");
-        Interval interval = Interval.Parse(item.GetProperty("interval").GetString()!);
-        DateTimeOffset time = VectorTime.Read(item.GetProperty("now"));
-        long now = Instant.From(time);
+        var item = Vectors.Items(File, "ranges")[id];
+        var expect = item.GetProperty("expect");
+        var interval = Interval.Parse(item.GetProperty("interval").GetString()!);
+        var time = VectorTime.Read(item.GetProperty("now"));
+        var now = Instant.From(time);
 
         switch (expect.FindText("error"))
         {
@@ -29,7 +29,7 @@ public class RangeTests
                 return;
         }
 
-        BucketSpan span = Span(interval, item.GetProperty("range"), time);
+        var span = Span(interval, item.GetProperty("range"), time);
         long[] starts = [.. Ranges.Starts(interval, span)];
 
         Assert.Equal(expect.GetProperty("count").GetInt32(), starts.Length);
@@ -37,11 +37,18 @@ public class RangeTests
         Assert.Equal(Seconds(expect.GetProperty("last")), span.Last);
         Assert.Equal((span.First, span.Last), (starts[0], starts[^1]));
         if (expect.Find("starts") is JsonElement all)
+        {
             Assert.Equal(all.EnumerateArray().Select(Seconds), starts);
+        }
+
         if (expect.Find("length") is JsonElement length)
+        {
             Assert.Equal(Seconds(length), interval.Step.End(span.Last) - span.First);
+        }
         else
+        {
             Assert.False(interval.Step.TryNext(span.Last, out _));
+        }
 
         long[] dead = expect.Find("dead") is JsonElement some ? [.. some.EnumerateArray().Select(Seconds)] : [];
         Assert.Equal(dead, starts.Where(start => !interval.IsLive(start, now)));
@@ -50,13 +57,22 @@ public class RangeTests
 
     private static BucketSpan Span(Interval interval, JsonElement range, DateTimeOffset now)
     {
-        if (range.TryGetProperty("last", out JsonElement last))
+        if (range.TryGetProperty("last", out var last))
+        {
             return Ranges.Last(interval, last.ValueKind == JsonValueKind.Null ? null : last.GetInt32(), Instant.From(now));
+        }
+
         if (range.Find("from") is JsonElement from)
+        {
             return range.Find("take") is JsonElement take ? Ranges.FromTake(interval, Time(from), take.GetInt32()) : Ranges.From(interval, VectorTime.Read(from), now);
+        }
+
         if (range.Find("until") is JsonElement until)
+        {
             return Ranges.UntilTake(interval, Time(until), range.GetProperty("take").GetInt32());
-        JsonElement between = range.GetProperty("between");
+        }
+
+        var between = range.GetProperty("between");
         return Ranges.Between(interval, VectorTime.Read(between[0]), VectorTime.Read(between[1]));
     }
 

@@ -14,9 +14,9 @@ public class RowTests
     [Theory, MemberData(nameof(Cases))]
     public void Row(string id)
     {
-        JsonElement item = Vectors.Items(File, "rows")[id];
-        JsonElement expect = item.GetProperty("expect");
-        Interval interval = Interval.Parse(item.GetProperty("interval").GetString()!);
+        var item = Vectors.Items(File, "rows")[id];
+        var expect = item.GetProperty("expect");
+        var interval = Interval.Parse(item.GetProperty("interval").GetString()!);
 
         if (expect.FindText("error") is string error)
         {
@@ -25,9 +25,9 @@ public class RowTests
             return;
         }
 
-        long time = Instant.From(VectorTime.Read(item.GetProperty("time")));
-        long now = Instant.From(VectorTime.Read(item.GetProperty("now")));
-        long start = interval.BucketOf(time);
+        var time = Instant.From(VectorTime.Read(item.GetProperty("time")));
+        var now = Instant.From(VectorTime.Read(item.GetProperty("now")));
+        var start = interval.BucketOf(time);
 
         Assert.Equal(expect.GetProperty("startUnix").GetInt64() * Instant.PerSecond, start);
         Assert.Equal(expect.GetProperty("start").GetString(), Text(start));

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Typed.Generated;
 using Typed.Streams.Json;
 
 namespace Typed.Conformance.Tests.Streams;

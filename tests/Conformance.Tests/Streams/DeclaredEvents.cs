@@ -1,13 +1,12 @@
 extern alias generator;
-
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using generator::Typed.Generator.Analysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using generator::Typed.Generator.Analysis;
 
 namespace Typed.Conformance.Tests.Streams;
 
@@ -19,7 +18,7 @@ internal sealed class DeclaredEvents
 {
     private const string Usings = "using System; using System.Collections.Generic; using System.Text.Json; using System.Text.Json.Nodes; using System.Text.Json.Serialization;";
 
-    private static readonly Lazy<DeclaredEvents> All = new(() => new DeclaredEvents());
+    private static readonly Lazy<DeclaredEvents> s_all = new(() => new DeclaredEvents());
 
     private readonly Dictionary<string, string> _spaces = new(StringComparer.Ordinal);
     private readonly ILookup<string, Diagnostic> _rules;
@@ -36,16 +35,16 @@ internal sealed class DeclaredEvents
     }
 
     /// <summary>The event class of a row.</summary>
-    public static Type Type(JsonElement row) => All.Value._assembly.GetType($"{Space(row)}.{Name(row)}", throwOnError: true)!;
+    public static Type Type(JsonElement row) => s_all.Value._assembly.GetType($"{Space(row)}.{Name(row)}", throwOnError: true)!;
 
     /// <summary>The value that a row writes.</summary>
     public static object Value(JsonElement row) =>
-        All.Value._assembly.GetType($"{Space(row)}.Values", throwOnError: true)!.GetMethod(Method(row))!.Invoke(null, null)!;
+        s_all.Value._assembly.GetType($"{Space(row)}.Values", throwOnError: true)!.GetMethod(Method(row))!.Invoke(null, null)!;
 
     /// <summary>What the analyzers say about the declaration of a row.</summary>
-    public static IEnumerable<Diagnostic> Rules(JsonElement row) => All.Value._rules[Space(row)];
+    public static IEnumerable<Diagnostic> Rules(JsonElement row) => s_all.Value._rules[Space(row)];
 
-    private static string Space(JsonElement row) => All.Value._spaces[Key(row)];
+    private static string Space(JsonElement row) => s_all.Value._spaces[Key(row)];
 
     private static string Name(JsonElement row) => row.GetProperty("declaration").GetProperty("name").GetString()!;
 

@@ -12,7 +12,7 @@ namespace Typed.Conformance.Tests.Streams;
 internal sealed class EmittedAssembly
 {
     // Preview, since this compiler is older than the language of the tests.
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
+    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
 
     private EmittedAssembly(Compilation compilation, Assembly assembly) => (Compilation, Assembly) = (compilation, assembly);
 
@@ -24,10 +24,10 @@ internal sealed class EmittedAssembly
     {
         var compilation = CSharpCompilation.Create(
             name,
-            [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, Options, source.Path, Encoding.UTF8))],
+            [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, s_options, source.Path, Encoding.UTF8))],
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new generator::Typed.Generator.TypedGenerator().AsSourceGenerator()], parseOptions: Options)
+        CSharpGeneratorDriver.Create([new generator::Typed.Generator.TypedGenerator().AsSourceGenerator()], parseOptions: s_options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
 
         using var image = new MemoryStream();

@@ -4,7 +4,7 @@ namespace Typed.Conformance.Tests.Streams;
 
 public sealed class EventIdGeneratorTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 3, 21, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 3, 21, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Eight_threads_at_one_time_get_distinct_ids_each_in_its_own_order()
@@ -24,7 +24,7 @@ public sealed class EventIdGeneratorTests
         var last = new Dictionary<DateTimeOffset, Guid>();
         for (var i = 0; i < 50_000; i++)
         {
-            var time = Noon.AddTicks(random.Next(-20, 20));
+            var time = s_noon.AddTicks(random.Next(-20, 20));
             var id = generator.Next(time);
             Assert.Equal(time, EventId.TimeOf(id));
             Assert.True(!last.TryGetValue(time, out var before) || id > before);
@@ -37,7 +37,7 @@ public sealed class EventIdGeneratorTests
     {
         var before = DateTimeOffset.UtcNow;
         Assert.InRange(EventId.TimeOf(EventId.New()), before, DateTimeOffset.UtcNow);
-        foreach (var time in new[] { DateTimeOffset.UnixEpoch, Noon.AddTicks(3), DateTimeOffset.MaxValue })
+        foreach (var time in new[] { DateTimeOffset.UnixEpoch, s_noon.AddTicks(3), DateTimeOffset.MaxValue })
         {
             var (one, two) = (EventId.New(time), EventId.New(time));
             Assert.True(EventId.First(time) <= one && one < two && two <= EventId.Last(time));
@@ -51,13 +51,13 @@ public sealed class EventIdGeneratorTests
     public void Batches_of_one_time_follow_each_other()
     {
         var generator = new EventIdGenerator(node: 5);
-        var ticks = EventId.Ticks(Noon);
+        var ticks = EventId.Ticks(s_noon);
         var ids = new List<Guid>();
         for (var batch = 0; batch < 100; batch++)
         {
             var block = generator.Reserve(7);
             ids.AddRange(Enumerable.Range(0, 7).Select(i => block.Id(i, ticks)));
-            ids.Add(generator.Next(Noon));
+            ids.Add(generator.Next(s_noon));
         }
 
         Assert.Equal(ids.Order(), ids);
@@ -68,12 +68,12 @@ public sealed class EventIdGeneratorTests
     public void A_batch_never_lies_across_the_end_of_the_counter()
     {
         var generator = new EventIdGenerator(node: 5, next: (1L << 30) - 3);
-        var ticks = EventId.Ticks(Noon);
+        var ticks = EventId.Ticks(s_noon);
         var block = generator.Reserve(10);
         var ids = Enumerable.Range(0, 10).Select(i => block.Id(i, ticks)).ToArray();
 
         Assert.Equal(ids.Order(), ids);
-        Assert.All(ids, id => Assert.Equal(Noon, EventId.TimeOf(id)));
+        Assert.All(ids, id => Assert.Equal(s_noon, EventId.TimeOf(id)));
     }
 
     [Fact]
@@ -83,13 +83,13 @@ public sealed class EventIdGeneratorTests
         var late = new EventIdGenerator(node: 5, next: 1L << 30);
         var later = new EventIdGenerator(node: 5, next: 2L << 30);
 
-        Assert.Equal(3, new[] { early.Next(Noon), late.Next(Noon), later.Next(Noon) }.Distinct().Count());
+        Assert.Equal(3, new[] { early.Next(s_noon), late.Next(s_noon), later.Next(s_noon) }.Distinct().Count());
     }
 
     [Fact]
     public void Two_processes_do_not_collide()
     {
-        Assert.NotEqual(new EventIdGenerator(node: 5).Next(Noon), new EventIdGenerator(node: 6).Next(Noon));
+        Assert.NotEqual(new EventIdGenerator(node: 5).Next(s_noon), new EventIdGenerator(node: 6).Next(s_noon));
     }
 
     private static Guid[] Draw(EventIdGenerator generator, int thread)
@@ -99,12 +99,12 @@ public sealed class EventIdGeneratorTests
         {
             if (thread % 2 == 0)
             {
-                ids.Add(generator.Next(Noon));
+                ids.Add(generator.Next(s_noon));
                 continue;
             }
 
             var block = generator.Reserve(8);
-            ids.AddRange(Enumerable.Range(0, 8).Select(i => block.Id(i, EventId.Ticks(Noon))));
+            ids.AddRange(Enumerable.Range(0, 8).Select(i => block.Id(i, EventId.Ticks(s_noon))));
         }
 
         return [.. ids];

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Typed.Generated;
-using Typed.Schema;
 using Typed.Schema.Json;
 using Typed.Streams.Json;
 
@@ -11,8 +10,8 @@ namespace Typed.Conformance.Tests.Streams;
 
 public sealed class JsonTests
 {
-    private static readonly MethodInfo WriteMethod = typeof(JsonTests).GetMethod(nameof(WriteAs), BindingFlags.NonPublic | BindingFlags.Static)!;
-    private static readonly MethodInfo ReadMethod = typeof(JsonTests).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo s_writeMethod = typeof(JsonTests).GetMethod(nameof(WriteAs), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo s_readMethod = typeof(JsonTests).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     public static TheoryData<string> Writes => StreamVectors.Json.Cases("write");
 
@@ -111,9 +110,9 @@ public sealed class JsonTests
     private static bool IsAboutText(BodyRefusal refusal) => refusal.Reason is StorableText.Zero or StorableText.LoneSurrogate;
 
     private static (string Json, BodyRefusal? Refusal) Write(JsonElement row, object? value) =>
-        ((string, BodyRefusal?))Invoke(WriteMethod, row, value)!;
+        ((string, BodyRefusal?))Invoke(s_writeMethod, row, value)!;
 
-    private static object? Read(JsonElement row, byte[] text) => Invoke(ReadMethod, row, text);
+    private static object? Read(JsonElement row, byte[] text) => Invoke(s_readMethod, row, text);
 
     private static object? Invoke(MethodInfo method, JsonElement row, object? argument) =>
         method.MakeGenericMethod(DeclaredEvents.Type(row)).Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [argument], culture: null);

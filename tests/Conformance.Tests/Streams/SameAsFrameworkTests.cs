@@ -10,9 +10,9 @@ namespace Typed.Conformance.Tests.Streams;
 /// <summary>Emitted serializers against the framework's own, on the same classes and texts.</summary>
 public sealed class SameAsFrameworkTests
 {
-    private static readonly Lazy<Assembly> Declared = new(() => EmittedAssembly.Create("Typed.Shapes", [("Shapes.cs", Shapes.Source)]).Assembly);
+    private static readonly Lazy<Assembly> s_declared = new(() => EmittedAssembly.Create("Typed.Shapes", [("Shapes.cs", Shapes.Source)]).Assembly);
 
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions s_options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
@@ -56,7 +56,7 @@ public sealed class SameAsFrameworkTests
         Assert.Equal(Text, Emitted(Type("PassedIn"), Text, value: null).Read);
     }
 
-    private static Type Type(string name) => Declared.Value.GetType("Shapes." + name, throwOnError: true)!;
+    private static Type Type(string name) => s_declared.Value.GetType("Shapes." + name, throwOnError: true)!;
 
     private static (string Read, string Written) Emitted(Type type, string text, object? value) =>
         ((string, string))typeof(SameAsFrameworkTests).GetMethod(nameof(EmittedOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [text, value])!;
@@ -65,10 +65,10 @@ public sealed class SameAsFrameworkTests
     {
         try
         {
-            var value = JsonSerializer.Deserialize(text, type, Options);
+            var value = JsonSerializer.Deserialize(text, type, s_options);
             try
             {
-                return (value, JsonSerializer.Serialize(value, type, Options));
+                return (value, JsonSerializer.Serialize(value, type, s_options));
             }
             catch (Exception refused) when (refused is JsonException or ArgumentException or InvalidOperationException)
             {

@@ -1,5 +1,3 @@
-using Typed.Series;
-
 namespace Typed.Conformance.Tests.Streams;
 
 /// <summary>Declarations beyond the vectors, with texts to read. What the framework's own serializer does with them is the expectation.</summary>
@@ -100,7 +98,7 @@ internal static class Shapes
         """;
 
     /// <summary>Classes in which C# and JSON do not mean the same member by a name.</summary>
-    private static readonly string[] Hiding =
+    private static readonly string[] s_hiding =
     [
         "ByPrivate", "ByStatic", "ByMethod", "ByClass", "ByField", "ByIgnored", "ByIgnoredOverride", "ByIgnoredAnew", "ByIncludedField", "ByIncluded", "ByTwo", "ByAbstract",
         "BySetOnly", "OverrideRenamed", "NewRenamed", "ByInitOnly",
@@ -108,7 +106,7 @@ internal static class Shapes
 
     /// <summary>Texts to read, by class.</summary>
     public static readonly Dictionary<string, string[]> Texts = new(
-        Hiding.Select(name => KeyValuePair.Create<string, string[]>(name, ["{}", "{\"x\":5}", "{\"x\":5,\"y\":6}", "{\"y\":6,\"x\":null}", "{\"x\":\"s\"}", "{\"X\":5,\"more\":7}"])),
+        s_hiding.Select(name => KeyValuePair.Create<string, string[]>(name, ["{}", "{\"x\":5}", "{\"x\":5,\"y\":6}", "{\"y\":6,\"x\":null}", "{\"x\":\"s\"}", "{\"X\":5,\"more\":7}"])),
         StringComparer.Ordinal)
     {
         ["Enums"] = [.. Each("c", "\"Red\"", "\"red\"", "\"RED\"", "\"green\"", "\"Green\"", "\"GREEN\"", "\"Blue\"", "\"blue\"", "\"BLUE\"", "\"X\"", "\" Red\"", "\"Red \"", "\"Red,\"", "\",Red\"", "\"Red,,RED\"", "\"Red , GREEN\"", "\" RED \"", "\"RED,\"", "\"RED,green\"", "\"GREEN,RED\"", "\"1\"", "\"+1\"", "\"-1\"", "\"01\"", "\" 1 \"", "\"1,2\"", "\"Red,1\"", "\"99999999999\"", "\"\"", "\" \"", "null", "1", "99", "-1", "1.0", "1e0", "99999999999", "[]", "{}", "\"\\u0052ed\"", "\"-\"", "\"1 2\"", "\"\uFF11\""),

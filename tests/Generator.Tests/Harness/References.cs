@@ -6,7 +6,7 @@ namespace Typed.Generator.Tests.Harness;
 internal static class References
 {
     // The tests' own tools. The generator above all: it holds copies of runtime types, which a consumer never sees beside the originals.
-    private static readonly string[] Hidden =
+    private static readonly string[] s_hidden =
     [
         "Typed.Generator", "Typed.CodeFixes", "Typed.Tests", "Microsoft.CodeAnalysis", "Microsoft.TestPlatform", "Microsoft.VisualStudio", "xunit", "testhost",
         "DiffPlex", "Humanizer", "MessagePack", "Microsoft.NET.StringTools", "Newtonsoft.Json", "NuGet",
@@ -21,7 +21,7 @@ internal static class References
             .Append(Path.Combine(AppContext.BaseDirectory, "Typed.dll"))
             .DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase)
             .Where(path => !s_engines.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase))
-            .Where(path => !Hidden.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            .Where(path => !s_hidden.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests.Rules;

@@ -1,11 +1,10 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Typed.Generator.Tests.Streams;
 
 public sealed class StreamCachingTests
 {
-    private static readonly string[] Sources =
+    private static readonly string[] s_sources =
     [
         "[EventStream] public partial record A(int N, Inner In);",
         "[EventStream] public partial record B(string S);",
@@ -49,7 +48,7 @@ public sealed class StreamCachingTests
 
     private static (IncrementalStepRunReason[] Model, IncrementalStepRunReason[] Output, IncrementalStepRunReason[] Files) Edit(int source, string text)
     {
-        var trees = Sources.Select((content, i) => StreamCompilation.Parse(content, $"Source{i}.cs")).ToArray();
+        var trees = s_sources.Select((content, i) => StreamCompilation.Parse(content, $"Source{i}.cs")).ToArray();
         var compilation = StreamCompilation.Create(NullableContextOptions.Enable, trees);
         var driver = StreamCompilation.Driver().RunGenerators(compilation);
         var edited = compilation.ReplaceSyntaxTree(trees[source], trees[source].WithChangedText(StreamCompilation.Parse(text).GetText()));

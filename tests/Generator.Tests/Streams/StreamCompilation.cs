@@ -12,23 +12,23 @@ internal static class StreamCompilation
 {
     private const string Usings = "using System; using System.Collections.Generic; using System.Text.Json; using System.Text.Json.Serialization; using Typed;\n";
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    private static readonly ImmutableArray<MetadataReference> s_references =
         [.. Harness.References.All];
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new TypedGenerator().AsSourceGenerator()],
-        parseOptions: ParseOptions,
+        parseOptions: s_parseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public static SyntaxTree Parse(string source, string path = "Source.cs", bool usings = true) =>
-        CSharpSyntaxTree.ParseText((usings ? Usings : string.Empty) + source, ParseOptions, path, Encoding.UTF8);
+        CSharpSyntaxTree.ParseText((usings ? Usings : string.Empty) + source, s_parseOptions, path, Encoding.UTF8);
 
     public static CSharpCompilation Create(NullableContextOptions nullable, params SyntaxTree[] trees) => CSharpCompilation.Create(
         "Consumer",
         trees,
-        References,
+        s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: nullable, generalDiagnosticOption: ReportDiagnostic.Error));
 
     /// <summary>The files emitted for the source; what is wrong with the compilation after it, hidden remarks apart.</summary>

@@ -8,13 +8,13 @@ namespace Typed.Tests.Harness.Postgres;
 /// </summary>
 public static class PostgresCluster
 {
-    private static readonly string? Given = Environment.GetEnvironmentVariable("TYPED_POSTGRES") is { Length: > 0 } text ? text : null;
-    private static readonly Lazy<Task<string>> Connection = new(ConnectAsync);
+    private static readonly string? s_given = Environment.GetEnvironmentVariable("TYPED_POSTGRES") is { Length: > 0 } text ? text : null;
+    private static readonly Lazy<Task<string>> s_connection = new(ConnectAsync);
 
     /// <summary>
     /// Connects with the right to create databases; starts the server when it is private and does not run yet. Where there is none, the running test is skipped.
     /// </summary>
-    public static Task<string> GetConnectionStringAsync() => Connection.Value;
+    public static Task<string> GetConnectionStringAsync() => s_connection.Value;
 
     /// <summary>Creates an empty database; disposing drops it, whoever is still connected.</summary>
     /// <param name="hint">A few letters that tell the database's purpose to whoever looks at the server.</param>
@@ -56,9 +56,9 @@ public static class PostgresCluster
 
     private static async Task<string> ConnectAsync()
     {
-        if (Given is not null)
+        if (s_given is not null)
         {
-            return Given;
+            return s_given;
         }
 
         var cluster = await PrivateCluster.CreateAsync();

@@ -7,7 +7,7 @@ namespace Typed.Tests.Harness.Postgres;
 /// <summary>One client's way through a <see cref="BreakableProxy"/>.</summary>
 internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<ReplyCut?> currentCut, Func<ReplyCut, bool> fire, Func<RequestFault> nextFault)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
 
     private readonly Socket _upstream = server is UnixDomainSocketEndPoint
         ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
@@ -111,7 +111,7 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
         {
             while (!CollectionsMarshal.AsSpan(request).EndsWith("S\0\0\0\u0004"u8)) // Sync
             {
-                pause.CancelAfter(Silence);
+                pause.CancelAfter(s_silence);
                 var count = await client.ReceiveAsync(piece, pause.Token);
                 if (count == 0)
                 {
@@ -129,7 +129,7 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
         client.Close(0); // reset
         await Task.Delay(late);
         await SendAsync(_upstream, request.ToArray());
-        using var silence = new CancellationTokenSource(Silence);
+        using var silence = new CancellationTokenSource(s_silence);
         try
         {
             while (await _upstream.ReceiveAsync(piece, silence.Token) is var count and > 0 && piece.AsSpan(0, count).IndexOf("Z\0\0\0\u0005"u8) < 0)
@@ -179,7 +179,7 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
         {
             while (count > 0 && buffer.AsSpan(0, count).IndexOf("Z\0\0\0\u0005"u8) < 0)
             {
-                using var silence = new CancellationTokenSource(Silence);
+                using var silence = new CancellationTokenSource(s_silence);
                 count = await _upstream.ReceiveAsync(buffer, silence.Token);
             }
         }

@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Series;
-using Typed.Storage;
 using Typed.Tests.Harness.Postgres;
 using Typed.Tests.Harness.Time;
 

@@ -1,7 +1,4 @@
-using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Series;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;

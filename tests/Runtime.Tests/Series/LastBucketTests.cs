@@ -1,6 +1,5 @@
 using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 using Typed.Time;
 

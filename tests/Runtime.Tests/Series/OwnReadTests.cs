@@ -1,6 +1,4 @@
-using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Series;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;

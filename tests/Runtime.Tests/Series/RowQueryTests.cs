@@ -1,7 +1,5 @@
 #pragma warning disable MA0132 // Queries are written so.
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;

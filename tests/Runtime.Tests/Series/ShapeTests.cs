@@ -1,5 +1,4 @@
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Series;

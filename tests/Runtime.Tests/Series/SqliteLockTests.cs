@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Files;
 

@@ -1,6 +1,5 @@
-using Typed.Tests.Harness.Time;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
+using Typed.Tests.Harness.Time;
 
 namespace Typed.Runtime.Tests.Series;
 

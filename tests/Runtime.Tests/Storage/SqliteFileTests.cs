@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Writing;
 using Typed.Sqlite;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Storage.Documented;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 using Typed.Tests.Harness.Structure;
 

@@ -10,27 +10,27 @@ public sealed class BodyRefusalTests
 {
     private const int Limit = 1_000;
 
-    private static readonly Nest Fine = new(1, Inside: null, List: null, Map: null, Tags: null, Y: null);
+    private static readonly Nest s_fine = new(1, Inside: null, List: null, Map: null, Tags: null, Y: null);
 
     public static TheoryData<Nest, object[], string> Refused => new()
     {
-        { Fine with { Tags = ["a", "b\0"] }, ["tags", 1], "U+0000" },
-        { Fine with { Tags = ["a\uD800"] }, ["tags", 0], "surrogate" },
-        { Fine with { Tags = ["\uDC00\uD800"] }, ["tags", 0], "surrogate" },
-        { Fine with { Inside = new Inner("x\0", null) { Name = "n" } }, ["inside", "s"], "U+0000" },
-        { Fine with { Inside = new Inner(null, double.NaN) { Name = "n" } }, ["inside", "d"], "NaN" },
-        { Fine with { Inside = new Inner(null, null) { Name = null! } }, ["inside", "name"], "null" },
-        { Fine with { List = [null, new Inner(null, null) { Name = "n" }, new Inner("\0", null) { Name = "n" }] }, ["list", 2, "s"], "U+0000" },
-        { Fine with { Map = new(StringComparer.Ordinal) { ["a"] = "x", ["b"] = "\0" } }, ["map", "b"], "U+0000" },
-        { Fine with { Map = new(StringComparer.Ordinal) { ["\uD800"] = "x" } }, ["map", "\uD800"], "surrogate" },
-        { Fine with { Y = float.NegativeInfinity }, ["y"], "-Infinity" },
-        { Fine with { LastSeen = new DateTime(2026, 3, 21, 0, 0, 0, DateTimeKind.Local) }, ["last_seen"], "UTC" },
-        { Fine with { Raw = default(JsonElement) }, ["raw"], "without a value" },
-        { Fine with { Raw = Element("""{"a":[1,{"b":["\u0000"]}]}""") }, ["raw", "a", 1, "b", 0], "U+0000" },
-        { Fine with { Raw = Element("""{"a":"\ud800"}""") }, ["raw", "a"], "surrogate" },
-        { Fine with { Raw = Element("""[[],{"a\u0000":1}]""") }, ["raw", 1, "a\0"], "U+0000" },
-        { Fine with { Next = Fine with { Next = Fine with { Tags = ["\0"] } } }, ["next", "next", "tags", 0], "U+0000" },
-        { Fine with { Tags = [new string('a', Limit)] }, [], "more than 1000 bytes of JSON, the most that MaxEventBytes" },
+        { s_fine with { Tags = ["a", "b\0"] }, ["tags", 1], "U+0000" },
+        { s_fine with { Tags = ["a\uD800"] }, ["tags", 0], "surrogate" },
+        { s_fine with { Tags = ["\uDC00\uD800"] }, ["tags", 0], "surrogate" },
+        { s_fine with { Inside = new Inner("x\0", null) { Name = "n" } }, ["inside", "s"], "U+0000" },
+        { s_fine with { Inside = new Inner(null, double.NaN) { Name = "n" } }, ["inside", "d"], "NaN" },
+        { s_fine with { Inside = new Inner(null, null) { Name = null! } }, ["inside", "name"], "null" },
+        { s_fine with { List = [null, new Inner(null, null) { Name = "n" }, new Inner("\0", null) { Name = "n" }] }, ["list", 2, "s"], "U+0000" },
+        { s_fine with { Map = new(StringComparer.Ordinal) { ["a"] = "x", ["b"] = "\0" } }, ["map", "b"], "U+0000" },
+        { s_fine with { Map = new(StringComparer.Ordinal) { ["\uD800"] = "x" } }, ["map", "\uD800"], "surrogate" },
+        { s_fine with { Y = float.NegativeInfinity }, ["y"], "-Infinity" },
+        { s_fine with { LastSeen = new DateTime(2026, 3, 21, 0, 0, 0, DateTimeKind.Local) }, ["last_seen"], "UTC" },
+        { s_fine with { Raw = default(JsonElement) }, ["raw"], "without a value" },
+        { s_fine with { Raw = Element("""{"a":[1,{"b":["\u0000"]}]}""") }, ["raw", "a", 1, "b", 0], "U+0000" },
+        { s_fine with { Raw = Element("""{"a":"\ud800"}""") }, ["raw", "a"], "surrogate" },
+        { s_fine with { Raw = Element("""[[],{"a\u0000":1}]""") }, ["raw", 1, "a\0"], "U+0000" },
+        { s_fine with { Next = s_fine with { Next = s_fine with { Tags = ["\0"] } } }, ["next", "next", "tags", 0], "U+0000" },
+        { s_fine with { Tags = [new string('a', Limit)] }, [], "more than 1000 bytes of JSON, the most that MaxEventBytes" },
     };
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class BodyRefusalTests
     public void Names_the_member_and_leaves_the_buffer_as_it_was(Nest body, object[] path, string reason)
     {
         using var buffer = new BodyBuffer();
-        Assert.Null(buffer.Write(Fine, Limit));
+        Assert.Null(buffer.Write(s_fine, Limit));
         var before = buffer.Written.ToArray();
 
         var refusal = buffer.Write(body, Limit);
@@ -51,13 +51,13 @@ public sealed class BodyRefusalTests
 
     [Fact]
     public void Names_in_a_path_are_told_from_its_signs() =>
-        Assert.Equal(@"$.list[2].last_seen['a.b']['']['it\'s \\']['\u0000\uD800']", PathText.Of(["list", 2, "last_seen", "a.b", "", "it's \\", "\0\uD800"]));
+        Assert.Equal(@"$.list[2].last_seen['a.b']['']['it\'s \\']['\u0000\uD800']", PathText.Format(["list", 2, "last_seen", "a.b", "", "it's \\", "\0\uD800"]));
 
     [Fact]
     public void A_replacement_character_is_no_lone_surrogate()
     {
         using var buffer = new BodyBuffer();
-        Assert.Null(buffer.Write(Fine with { Tags = ["\uFFFD", "\\uFFFD", "\\u0000", "\uD83D\uDE00"], Raw = Element("\"\uFFFD\"") }, Limit));
+        Assert.Null(buffer.Write(s_fine with { Tags = ["\uFFFD", "\\uFFFD", "\\u0000", "\uD83D\uDE00"], Raw = Element("\"\uFFFD\"") }, Limit));
     }
 
     [Theory]
@@ -65,10 +65,10 @@ public sealed class BodyRefusalTests
     [InlineData(65, false)]
     public void Depth_of_the_body(int depth, bool fits)
     {
-        var body = Fine;
+        var body = s_fine;
         for (var i = 1; i < depth; i++)
         {
-            body = Fine with { Next = body };
+            body = s_fine with { Next = body };
         }
 
         using var buffer = new BodyBuffer();
@@ -84,17 +84,17 @@ public sealed class BodyRefusalTests
     {
         using var buffer = new BodyBuffer();
         var raw = Element(new string('[', depth) + new string(']', depth));
-        Assert.Equal(fits, buffer.Write(Fine with { Raw = raw }, Limit) is null);
+        Assert.Equal(fits, buffer.Write(s_fine with { Raw = raw }, Limit) is null);
     }
 
     [Fact]
     public void Size_is_that_of_the_text_with_its_escapes()
     {
         using var buffer = new BodyBuffer();
-        Assert.Null(buffer.Write(Fine with { Tags = ["é"] }, Limit));
+        Assert.Null(buffer.Write(s_fine with { Tags = ["é"] }, Limit));
         var length = buffer.Length;
-        Assert.Null(buffer.Write(Fine with { Tags = ["é"] }, length));
-        Assert.NotNull(buffer.Write(Fine with { Tags = ["é"] }, length - 1));
+        Assert.Null(buffer.Write(s_fine with { Tags = ["é"] }, length));
+        Assert.NotNull(buffer.Write(s_fine with { Tags = ["é"] }, length - 1));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class BodyRefusalTests
         Assert.Equal(noon, Time(new Timed(noon)));
         Assert.Null(Time(new Loose()));
         Assert.Equal(noon, Time(new Loose { Seen = noon.UtcDateTime }));
-        Assert.Null(Time(Fine));
+        Assert.Null(Time(s_fine));
     }
 
     private static EventStreamInfo Info<T>()

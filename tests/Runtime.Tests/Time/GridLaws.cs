@@ -1,5 +1,4 @@
 using FsCheck.Fluent;
-using Typed.Generated;
 using Typed.Time;
 using static Typed.Runtime.Tests.Time.Times;
 
@@ -15,30 +14,32 @@ public class GridLaws
     [Theory, MemberData(nameof(Steps))]
     public void A_bucket_holds_its_instant(string words)
     {
-        Grid grid = Grid(words);
+        var grid = Grid(words);
         ForAll(Any, instant =>
         {
-            long start = grid.Floor(instant);
-            Assert.InRange(instant, start, grid.TryNext(start, out long next) ? next - 1 : Instant.Max);
+            var start = grid.Floor(instant);
+            Assert.InRange(instant, start, grid.TryNext(start, out var next) ? next - 1 : Instant.Max);
         });
     }
 
     [Theory, MemberData(nameof(Steps))]
     public void A_start_is_its_own_start(string words)
     {
-        Grid grid = Grid(words);
+        var grid = Grid(words);
         ForAll(Any, instant => Assert.Equal(grid.Floor(instant), grid.Floor(grid.Floor(instant))));
     }
 
     [Theory, MemberData(nameof(Steps))]
     public void Buckets_tile_time(string words)
     {
-        Grid grid = Grid(words);
+        var grid = Grid(words);
         ForAll(Any, instant =>
         {
-            long start = grid.Floor(instant);
-            if (!grid.TryNext(start, out long next))
+            var start = grid.Floor(instant);
+            if (!grid.TryNext(start, out var next))
+            {
                 return;
+            }
 
             Assert.Equal(next, grid.Floor(next));
             Assert.Equal(start, grid.Floor(next - 1));
@@ -49,7 +50,7 @@ public class GridLaws
     [Theory, MemberData(nameof(Steps))]
     public void Labels_sort_as_starts_do(string words)
     {
-        Grid grid = Grid(words);
+        var grid = Grid(words);
         // Neighbours within a few buckets as well as any two instants.
         var pairs = from a in Any from far in Any from near in Between(-3 * Day, 3 * Day) from isNear in Gen.Elements(true, false)
                     select (a, b: isNear ? Math.Min(a + near, Instant.Max) : far);
@@ -63,44 +64,50 @@ public class GridLaws
     [Theory, MemberData(nameof(Steps))]
     public void Numbers_are_consecutive_and_lead_back_to_the_start(string words)
     {
-        Grid grid = Grid(words);
+        var grid = Grid(words);
         ForAll(Any, instant =>
         {
-            long start = grid.Floor(instant);
-            long index = grid.Index(instant);
+            var start = grid.Floor(instant);
+            var index = grid.Index(instant);
             Assert.Equal(index, grid.Index(start));
             Assert.Equal(start, grid.StartOf(index));
-            if (grid.TryNext(start, out long next))
+            if (grid.TryNext(start, out var next))
+            {
                 Assert.Equal(index + 1, grid.Index(next));
+            }
         });
     }
 
     [Theory, MemberData(nameof(Steps))]
     public void A_number_has_a_start_in_the_years_or_none(string words)
     {
-        Grid grid = Grid(words);
-        (long first, long last) = (grid.Index(Instant.Min), grid.Index(Instant.Max));
+        var grid = Grid(words);
+        (var first, var last) = (grid.Index(Instant.Min), grid.Index(Instant.Max));
         var numbers = Gen.OneOf(Between(first - 10, last + 10), Between(-10_000_000, 10_000_000), Gen.Choose(-3, 3).Select(n => first + n), Gen.Choose(-3, 3).Select(n => last + n));
         ForAll(numbers, index =>
         {
-            if (grid.TryStartOf(index, out long start))
+            if (grid.TryStartOf(index, out var start))
+            {
                 Assert.Equal(index, grid.Index(start));
+            }
             else
+            {
                 Assert.False(index > first && index <= last);
+            }
         });
     }
 
     [Theory, MemberData(nameof(Steps))]
     public void Liveness_counts_the_intervals_own_buckets(string words)
     {
-        string[] parts = words.Split(" in ");
+        var parts = words.Split(" in ");
         var cases = from now in Any from bucket in Any from near in Between(-40 * Day, 40 * Day) from isNear in Gen.Elements(true, true, false) from keep in Gen.Choose(1, 40)
                     select (now, time: isNear ? Math.Min(now + near, Instant.Max) : bucket, keep);
         ForAll(cases, c =>
         {
-            Interval interval = Interval.Parse($"x: {parts[0]} keep {c.keep}" + (parts.Length > 1 ? " in " + parts[1] : ""));
-            long bucket = interval.BucketOf(c.time);
-            bool live = interval.Step.Index(c.now) - interval.Step.Index(bucket) < c.keep;
+            var interval = Interval.Parse($"x: {parts[0]} keep {c.keep}" + (parts.Length > 1 ? " in " + parts[1] : ""));
+            var bucket = interval.BucketOf(c.time);
+            var live = interval.Step.Index(c.now) - interval.Step.Index(bucket) < c.keep;
             Assert.Equal(live, interval.IsLive(bucket, c.now));
             Assert.Equal(live, bucket >= interval.OldestLive(c.now));
         });
@@ -110,8 +117,8 @@ public class GridLaws
     [Theory, MemberData(nameof(ZonedDays))]
     public void A_day_is_the_latest_date_that_clocks_have_shown(string words)
     {
-        Grid grid = Grid(words);
-        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(words.Split(" in ")[1]);
+        var grid = Grid(words);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(words.Split(" in ")[1]);
         // Since 1973 every zone's clock changes at whole minutes.
         var instants = Gen.Where(Any, static instant => instant > At("1973-01-01") && instant < Instant.Max - 2 * Day);
         ForAll(instants, instant => Assert.Equal(Latest(zone, instant), grid.Label(grid.Floor(instant))), tries: 200);
@@ -119,12 +126,12 @@ public class GridLaws
 
     private static long Latest(TimeZoneInfo zone, long instant)
     {
-        DateTimeOffset time = Instant.ToDateTimeOffset(instant);
-        DateTimeOffset minute = Instant.ToDateTimeOffset(instant - instant % (60 * Instant.PerSecond));
-        DateTime latest = TimeZoneInfo.ConvertTime(time, zone).Date;
-        for (int i = 0; i < 26 * 60; i++)
+        var time = Instant.ToDateTimeOffset(instant);
+        var minute = Instant.ToDateTimeOffset(instant - instant % (60 * Instant.PerSecond));
+        var latest = TimeZoneInfo.ConvertTime(time, zone).Date;
+        for (var i = 0; i < 26 * 60; i++)
         {
-            DateTime date = TimeZoneInfo.ConvertTime(minute.AddMinutes(-i), zone).Date;
+            var date = TimeZoneInfo.ConvertTime(minute.AddMinutes(-i), zone).Date;
             latest = date > latest ? date : latest;
         }
 

@@ -16,7 +16,7 @@ public class GridTests
     [InlineData("Pacific/Apia", "2011-12-29T10:00Z", 24)]        // the last day before the skipped one
     public void Days_follow_the_zones_clocks(string zone, string start, double hours)
     {
-        Grid grid = Grid("daily in " + zone);
+        var grid = Grid("daily in " + zone);
         Assert.Equal(At(start), grid.Floor(At(start)));
         Assert.Equal(At(start), grid.Floor(At(start) + Hour));
         Assert.Equal((long)(hours * Hour), grid.End(At(start)) - At(start));
@@ -30,11 +30,13 @@ public class GridTests
     [InlineData("Pacific/Kwajalein", 19930820, 19930822)]
     public void A_skipped_day_is_no_bucket_and_has_no_number(string zone, int before, int after)
     {
-        Grid grid = Grid("daily in " + zone);
-        long start = At("1990-01-01");
+        var grid = Grid("daily in " + zone);
+        var start = At("1990-01-01");
         start = grid.Floor(start);
         while (grid.Label(start) < before)
+        {
             start = grid.End(start);
+        }
 
         Assert.Equal(before, grid.Label(start));
         Assert.Equal(after, grid.Label(grid.End(start)));
@@ -45,7 +47,7 @@ public class GridTests
     [Fact]
     public void A_skipped_day_does_not_count_for_retention()
     {
-        Interval interval = Interval.Parse("d: daily keep 2 in Pacific/Apia");
+        var interval = Interval.Parse("d: daily keep 2 in Pacific/Apia");
         Assert.Equal(At("2011-12-29T10:00Z"), interval.OldestLive(At("2011-12-30T12:00Z")));
     }
 
@@ -59,8 +61,8 @@ public class GridTests
     [InlineData("1969-12-31", 197001)]
     public void Weeks_are_those_of_ISO_8601(string date, long label)
     {
-        Grid grid = Grid("weekly");
-        long start = grid.Floor(At(date));
+        var grid = Grid("weekly");
+        var start = grid.Floor(At(date));
         Assert.Equal(label, grid.Label(start));
         Assert.Equal(DayOfWeek.Monday, Instant.ToDateTimeOffset(start).DayOfWeek);
     }
@@ -89,16 +91,19 @@ public class GridTests
     [InlineData("yearly in Etc/GMT+5", "0001-01-01T05:00Z", "9999-01-01T05:00Z")]
     public void The_first_and_last_bucket_of_the_years_1_to_9999(string words, string first, string last)
     {
-        Grid grid = Grid(words);
+        var grid = Grid(words);
 
         Assert.Equal(At(first), grid.Floor(At(first)));
         if (At(first) > Instant.Min)
+        {
             Assert.Contains("starts before year 1", Assert.Throws<ArgumentOutOfRangeException>(() => grid.Floor(At(first) - 1)).Message, StringComparison.Ordinal);
+        }
+
         Assert.Equal(At(first), grid.StartOf(grid.Index(At(first))));
         Assert.Throws<ArgumentOutOfRangeException>(() => grid.StartOf(grid.Index(At(first)) - 1));
 
         Assert.Equal(At(last), grid.Floor(Instant.Max));
-        Assert.False(grid.TryNext(At(last), out long none));
+        Assert.False(grid.TryNext(At(last), out var none));
         Assert.Equal(0, none);
         Assert.Contains(Instant.Text(At(last)), Assert.Throws<ArgumentOutOfRangeException>(() => grid.End(At(last))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => grid.StartOf(grid.Index(Instant.Max) + 1));
@@ -112,8 +117,8 @@ public class GridTests
     [InlineData("yearly in Pacific/Apia")]
     public void Instants_outside_the_years_are_refused_by_name(string words)
     {
-        Grid grid = Grid(words);
-        foreach (long instant in new[] { Instant.Min - 1, Instant.Max + 1, long.MinValue, long.MaxValue })
+        var grid = Grid(words);
+        foreach (var instant in new[] { Instant.Min - 1, Instant.Max + 1, long.MinValue, long.MaxValue })
         {
             Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => grid.Floor(instant)).ActualValue);
             Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => grid.Index(instant)).ActualValue);
@@ -121,8 +126,10 @@ public class GridTests
             Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => grid.End(instant)).ActualValue);
         }
 
-        foreach (long index in new[] { long.MinValue, long.MaxValue, int.MinValue * 4_000_000L, int.MaxValue * 4_000_000L })
+        foreach (var index in new[] { long.MinValue, long.MaxValue, int.MinValue * 4_000_000L, int.MaxValue * 4_000_000L })
+        {
             Assert.Equal(index, Assert.Throws<ArgumentOutOfRangeException>(() => grid.StartOf(index)).ActualValue);
+        }
     }
 
     [Fact]

@@ -26,12 +26,14 @@ public class GridsTests
 
     private static void Agree(string words, Func<long, long> floor)
     {
-        Grid grid = Grid(words);
+        var grid = Grid(words);
         ForAll(Any, instant => Assert.Equal(grid.Floor(instant), floor(instant)), tries: 5_000);
         Assert.Equal(grid.Floor(Instant.Max), floor(Instant.Max));
         Assert.Equal(Outcome(grid.Floor, Instant.Min), Outcome(floor, Instant.Min));
-        foreach (long instant in new[] { Instant.Min - 1, Instant.Max + 1, long.MinValue, long.MaxValue })
+        foreach (var instant in new[] { Instant.Min - 1, Instant.Max + 1, long.MinValue, long.MaxValue })
+        {
             Assert.Equal(instant, Assert.Throws<ArgumentOutOfRangeException>(() => floor(instant)).ActualValue);
+        }
     }
 
     private static string Outcome(Func<long, long> floor, long instant)

@@ -19,7 +19,7 @@ public class InstantTests
     [Fact]
     public void Every_instant_comes_back() => ForAll(Between(Instant.Min, Instant.Max), static instant =>
     {
-        DateTimeOffset time = Instant.ToDateTimeOffset(instant);
+        var time = Instant.ToDateTimeOffset(instant);
         Assert.Equal(TimeSpan.Zero, time.Offset);
         Assert.Equal(instant, Instant.From(time));
         Assert.Equal(instant, Instant.From(time.ToOffset(TimeSpan.FromHours(instant % 2 == 0 && time.Year is > 1 and < 9999 ? 3 : 0))));

@@ -36,21 +36,21 @@ public class IntervalGrammarTests
     [InlineData("[]", "An interval needs a name and a step, as in 'minute: 1m'.")]
     public void An_error_says_what_is_wrong_and_where(string marked, string message)
     {
-        int start = marked.IndexOf('[', StringComparison.Ordinal);
-        int end = marked.IndexOf(']', StringComparison.Ordinal) - 1;
-        string text = marked.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+        var start = marked.IndexOf('[', StringComparison.Ordinal);
+        var end = marked.IndexOf(']', StringComparison.Ordinal) - 1;
+        var text = marked.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
 
-        Assert.False(IntervalGrammar.TryParse(text, out _, out IntervalError? error));
+        Assert.False(IntervalGrammar.TryParse(text, out _, out var error));
         Assert.Equal(message, error.Message);
         Assert.Equal((start, end - start), (error.Start, error.Length));
-        string thrown = Assert.Throws<ArgumentException>(() => Interval.Parse(text)).Message;
+        var thrown = Assert.Throws<ArgumentException>(() => Interval.Parse(text)).Message;
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{message} (Interval '{text}', characters {start} to {end}.)"), thrown, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_error_of_every_text_is_reported_in_order()
     {
-        bool right = IntervalGrammar.TryParseAll(["a: 1m", "1b: 5x keep 0 in Nowhere", "A: 1h", "c: daily by weekly", "d: 1h"], out var specs, out var errors);
+        var right = IntervalGrammar.TryParseAll(["a: 1m", "1b: 5x keep 0 in Nowhere", "A: 1h", "c: daily by weekly", "d: 1h"], out var specs, out var errors);
 
         Assert.False(right);
         Assert.Equal(["a: 1m", "d: 1h"], specs.Select(static spec => spec.ToString()), StringComparer.Ordinal);
@@ -80,7 +80,7 @@ public class IntervalGrammarTests
     [InlineData("class: 1h\u00A0", "class: 1h", "1h")]
     public void Canonical_words(string text, string canonical, string layout)
     {
-        Assert.True(IntervalGrammar.TryParse(text, out IntervalSpec? spec, out _));
+        Assert.True(IntervalGrammar.TryParse(text, out var spec, out _));
         Assert.Equal(canonical, spec.ToString());
         Assert.Equal(layout, spec.Layout);
     }
@@ -96,7 +96,7 @@ public class IntervalGrammarTests
                     select new IntervalSpec("x", step, finer, keep == 0 ? null : keep, step.IsCalendar || finer.IsCalendar ? zone : null);
         ForAll(specs, static spec =>
         {
-            Assert.True(IntervalGrammar.TryParse(spec.ToString(), out IntervalSpec? parsed, out _));
+            Assert.True(IntervalGrammar.TryParse(spec.ToString(), out var parsed, out _));
             Assert.Equal(spec, parsed);
         });
     }
@@ -107,7 +107,7 @@ public class IntervalGrammarTests
     [InlineData("ar-SA")]
     public void The_culture_of_the_machine_does_not_matter(string culture)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
@@ -125,5 +125,5 @@ public class IntervalGrammarTests
 
     private static string IntervalText(string text) => Interval.Parse(text).ToString();
 
-    private static string Error(string text) => IntervalGrammar.TryParse(text, out _, out IntervalError? error) ? "" : error.Message;
+    private static string Error(string text) => IntervalGrammar.TryParse(text, out _, out var error) ? "" : error.Message;
 }

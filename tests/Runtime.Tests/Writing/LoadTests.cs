@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Writing;

@@ -1,7 +1,4 @@
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Time;
-
-using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Writing;
 

@@ -3,7 +3,6 @@ using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Writing;

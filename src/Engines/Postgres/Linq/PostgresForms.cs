@@ -92,7 +92,7 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 
     public override Expression Adapt(Expression node, DeclaredTables tables) => node switch
     {
-        // to_jsonb has to know what a constant is.
+        // to_jsonb needs the type of a constant.
         SqlFunctionExpression { Name: "to_jsonb", Arguments: [{ } item] } made when item is not ColumnExpression =>
             made.Update(made.Instance, [WithType(item)]),
         SqlFunctionExpression { Arguments: [{ } list, ..] values } call when call.Name.StartsWith(OfJson, StringComparison.Ordinal)

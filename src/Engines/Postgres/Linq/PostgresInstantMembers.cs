@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Typed.Postgres.Linq;
 
 /// <summary>
-/// The UTC time of an instant, which Npgsql takes for the instant itself, converter and all: a <see cref="DateTime"/> would go through that of a <see
-/// cref="DateTimeOffset"/>.
+/// Translates the UTC time of an instant. Npgsql takes it for the instant itself, with its converter: a <see cref="DateTime"/> would go through the converter
+/// of a <see cref="DateTimeOffset"/>.
 /// </summary>
 #pragma warning disable CA1812 // EF Core makes it.
 internal sealed class PostgresInstantMembers(ISqlExpressionFactory sql, IRelationalTypeMappingSource types) : IMemberTranslatorPlugin, IMemberTranslator

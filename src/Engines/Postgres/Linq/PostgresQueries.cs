@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -7,7 +6,7 @@ using Typed.Storage;
 
 namespace Typed.Postgres.Linq;
 
-/// <summary>What PostgreSQL brings to LINQ.</summary>
+/// <summary>The part of the PostgreSQL engine that translates LINQ.</summary>
 internal sealed class PostgresQueries : QueryEngine
 {
     public override ValueForms Forms { get; } = new PostgresForms();
@@ -16,7 +15,7 @@ internal sealed class PostgresQueries : QueryEngine
 
     public override bool AddsTimes => true;
 
-    // Npgsql searches by text, for which there may be an index. Of these, to_jsonb makes another one than the serializer.
+    // Npgsql searches for the text, for which there may be an index. For these types to_jsonb makes another text than the serializer.
     public override ListSearch SearchOf(Type element)
     {
         var type = Nullable.GetUnderlyingType(element) ?? element;

@@ -7,13 +7,13 @@ using Typed.Storage.Model;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// SQLite compares the texts, numbers and bytes that it has, and one value has many: the time of an event and the bucket of a series are numbers, the time in
-/// a body is a text, and the columns of an application are as EF writes them. What has several forms is brought to the form of bodies.
+/// Brings values to one form before SQLite compares them as texts, numbers or bytes. One value has several forms: the time of an event and the bucket of a
+/// series are numbers, the time in a body is a text, and the columns of an application are as EF writes them. The common form is that of bodies.
 /// </summary>
 internal static class SqliteComparisons
 {
-    /// <summary>A part of a query that has several values, with all of them in one form.</summary>
-    /// <exception cref="InvalidOperationException">They have none in common.</exception>
+    /// <summary>Brings all values of an expression with several values to one form.</summary>
+    /// <exception cref="InvalidOperationException">The values have no form in common.</exception>
     public static Expression Unify(Expression node) => node switch
     {
         SqlBinaryExpression comparison => UnifySides(comparison),
@@ -90,7 +90,7 @@ internal static class SqliteComparisons
             ? choice.Update(choice.Instance, [.. values.Select(value => ConvertTo(value, function))]) : choice;
 
     /// <summary>
-    /// A conversion of which EF makes a CAST to what the value is not: a <see cref="DateTime"/> to the number of an instant, bytes to a text.
+    /// Corrects a conversion for which EF writes a wrong CAST: of a <see cref="DateTime"/> to the number of an instant, or of bytes to a text.
     /// </summary>
     private static SqlExpression Converted(SqlUnaryExpression conversion)
     {
@@ -121,7 +121,7 @@ internal static class SqliteComparisons
             + "and in a third elsewhere: they cannot be united. Ask for each, and unite them in memory.")
         : both;
 
-    /// <summary>The function that brings one of several values to the form of the whole, which EF reads; null: it has one form everywhere.</summary>
+    /// <summary>The function that brings each of several values to the form of the whole expression, which EF reads; null where all have that form.</summary>
     private static string? FormForAll(SqlExpression whole, IEnumerable<SqlExpression> values)
     {
         var function = FunctionOf(whole);
@@ -132,12 +132,12 @@ internal static class SqliteComparisons
             : function;
     }
 
-    /// <summary>Whether one is of another form. NULL has none.</summary>
+    /// <summary>Whether two values have different forms. NULL has none.</summary>
     private static bool AreOther(SqlExpression one, SqlExpression other) =>
         !SqlNodes.IsNullConstant(one) && !SqlNodes.IsNullConstant(other)
         && (IsOwn(one) != IsOwn(other) || !string.Equals(FunctionOf(one), FunctionOf(other), StringComparison.Ordinal));
 
-    /// <summary>The function that brings two values to one form; null: they have one.</summary>
+    /// <summary>The function that brings two values to one form; null where they have one already.</summary>
     private static string? CommonFunction(SqlExpression left, SqlExpression right)
     {
         var (ofLeft, ofRight) = (FunctionOf(left), FunctionOf(right));
@@ -147,7 +147,7 @@ internal static class SqliteComparisons
             : SqliteFunctions.Time);
     }
 
-    /// <summary>Whether it is the time or id of an event, or a time, UUID or duration of a series.</summary>
+    /// <summary>Whether a value is the time or id of an event, or a time, UUID or duration of a series.</summary>
     private static bool IsOwn(SqlExpression value) => value.TypeMapping?.Converter is { } converter && SqliteMapping.AreOwn(converter);
 
     private static string? FunctionOf(SqlExpression value) =>
@@ -158,7 +158,7 @@ internal static class SqliteComparisons
 
     private static SqlExpression ConvertTo(SqlExpression value, string function)
     {
-        // What SQLite makes of a time is its own text, though EF takes it for that of what it is compared with.
+        // SQLite's functions of time give texts of their own, though EF gives them the mapping of the value that they are compared with.
         var isMade = value is SqlFunctionExpression { Name: "rtrim" or "strftime" or "datetime" };
         if (value.TypeMapping is not { } mapping || (FunctionOf(value) is not null && !isMade))
         {
@@ -191,7 +191,9 @@ internal static class SqliteComparisons
         $"A value of a declared type cannot be compared with a column of {mapping.ClrType.Name} "
         + $"that is converted to {mapping.Converter!.ProviderClrType.Name}: compare in memory, or give the column no converter.");
 
-    /// <summary>What SQLite makes of <see cref="DateTime.Now"/> and <see cref="DateTime.Today"/>, which are local: its texts do not say so.</summary>
+    /// <summary>
+    /// Finds <see cref="DateTime.Now"/> and <see cref="DateTime.Today"/>, which are local times, though SQLite's texts of them do not say so.
+    /// </summary>
     private sealed class LocalTimes : ExpressionVisitor
     {
         private bool _found;

@@ -17,7 +17,7 @@ namespace Typed.Sqlite.Linq;
 /// </summary>
 internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", dbType: null), "instr")
 {
-    /// <summary>EF's name.</summary>
+    /// <summary>EF's name for the collation of decimals.</summary>
     private const string OrderOfDecimals = "EF_DECIMAL";
 
     private const string JsonEach = "json_each";
@@ -62,7 +62,7 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
             return function is null ? json : SqlNodes.Call(function, json);
         }
 
-        // SQLite makes another number of a text of many digits, so such a one stays JSON.
+        // SQLite reads another number from a text of many digits, so such a number stays JSON.
         var isExact = function is SqliteFunctions.Decimal or SqliteFunctions.Real;
         SqlExpression found = isExact ? Access(member, AsJson) : NeedsPath(member.Path) ? Access(member, AsValue)
             : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping
@@ -87,7 +87,7 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
             }
             else if (segment.ArrayIndex is { } key && key.Type == typeof(string))
             {
-                // A key that is known only when the query runs.
+                // The key is known only when the query runs.
                 var quoted = Replaced(Replaced(key, "\\", "\\\\"), "\"", "\\\"");
                 json = Step(json, SqlNodes.Concat(SqlNodes.Concat(new SqlConstantExpression($"{path}.\"", Text), quoted),
                     new SqlConstantExpression("\"", Text)));
@@ -134,11 +134,11 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
                 return new CollateExpression(decimals.Operand, SqliteFunctions.DecimalOrder);
             case SqlFunctionExpression { Name: "max" or "min",
                 Arguments: [{ } first, _, ..] } most when BodyConversions.Stored(most.TypeMapping) == typeof(decimal) && tables.IsDeclared(most):
-                // Of several decimals, EF takes the one whose text comes first or last.
+                // EF would take the decimal whose text comes first or last.
                 return most.Update(most.Instance, [new CollateExpression(first, SqliteFunctions.DecimalOrder), .. most.Arguments.Skip(1)]);
             case SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.PlainType() == typeof(decimal)
                 && Type.GetTypeCode(conversion.Operand.PlainType()) is >= TypeCode.SByte and <= TypeCode.UInt64:
-                // The text of an integer is no decimal's, which has a point.
+                // The text of a decimal has a point, the text of an integer has none.
                 return SqlNodes.Call(SqliteFunctions.Decimal, conversion);
             default:
                 return SqliteComparisons.Unify(node);
@@ -156,7 +156,7 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
             found = SqlNodes.And(SqlNodes.And(low, high), found);
         }
 
-        // As of LIKE, what is null is not like it, and a negation knows that.
+        // A null matches neither the pattern nor its negation, as with LIKE.
         found = SqlNodes.And(found, SqlNodes.IsNotNull(like.Match));
         return like.Pattern is SqlConstantExpression ? found : SqlNodes.And(found, SqlNodes.IsNotNull(like.Pattern));
 

@@ -8,8 +8,8 @@ using Typed.Time;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// Parts of instants in queries, such as the day to group by: in UTC, as Npgsql gives them. EF has none of <see cref="DateTimeOffset"/> on SQLite. Instants
-/// of columns are microseconds there (<see cref="Instant"/>), those of bodies are texts.
+/// Parts of instants in queries, such as the day to group by: in UTC, as Npgsql gives them. EF translates no parts of <see cref="DateTimeOffset"/> on SQLite.
+/// Instants of columns are microseconds there (<see cref="Instant"/>), those of bodies are texts.
 /// </summary>
 #pragma warning disable CA1812 // EF Core makes it.
 internal sealed class SqliteInstantMembers(ISqlExpressionFactory sql) : IMemberTranslatorPlugin, IMemberTranslator
@@ -42,7 +42,7 @@ internal sealed class SqliteInstantMembers(ISqlExpressionFactory sql) : IMemberT
         return returnType == typeof(DateTime) ? sql.Function("datetime", [text], nullable: true, [true], returnType) : sql.Convert(text, returnType);
     }
 
-    /// <summary>What strftime takes for it; null: it is no instant of ours.</summary>
+    /// <summary>The arguments of strftime for an instant; null where the value is no instant of a declared type.</summary>
     private SqlExpression[]? Time(SqlExpression instance)
     {
         if (SqliteBodyConverters.IsTime(instance.TypeMapping))

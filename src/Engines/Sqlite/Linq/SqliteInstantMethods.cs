@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
-using Typed.Generated;
 using Typed.Linq;
 using Typed.Storage.Model;
 using Typed.Time;
@@ -13,8 +12,8 @@ using Typed.Time;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// <c>row.Bucket.AddDays(7)</c>: instants of columns are integers, to which microseconds are added, and a function adds them to the texts of bodies. EF adds
-/// to a <see cref="DateTime"/> only.
+/// <c>row.Bucket.AddDays(7)</c>: instants of columns are integers, to which microseconds are added, and a function adds them to the texts of bodies. EF
+/// translates only additions to a <see cref="DateTime"/>.
 /// </summary>
 #pragma warning disable CA1812 // EF Core makes it.
 internal sealed class SqliteInstantMethods(ISqlExpressionFactory sql, IRelationalTypeMappingSource types) : IMethodCallTranslatorPlugin, IMethodCallTranslator
@@ -59,7 +58,7 @@ internal sealed class SqliteInstantMethods(ISqlExpressionFactory sql, IRelationa
             : null;
     }
 
-    /// <summary>Of rows of series, whose durations are microseconds, too.</summary>
+    /// <summary>The difference of two times in rows of series, as microseconds, which durations of series are too; null for other times.</summary>
     private SqlBinaryExpression? Difference(SqlExpression later, SqlExpression earlier)
     {
         var mapping = later.TypeMapping ?? earlier.TypeMapping;

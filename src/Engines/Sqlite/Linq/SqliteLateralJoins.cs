@@ -5,21 +5,21 @@ using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// <c>SelectMany(e => e.Body.Lines)</c>: SQLite has no lateral joins, and EF refuses what would need one; but json_each sees the tables before it. So a list
-/// of a body is joined by json_each itself, without a query around it.
+/// <c>SelectMany(e => e.Body.Lines)</c>: SQLite has no lateral joins, and EF refuses queries that would need one; but json_each sees the tables before it. So a
+/// list of a body is joined by json_each itself, without a subquery around it.
 /// </summary>
 internal static class SqliteLateralJoins
 {
-    /// <summary>Makes plain joins of what the provider would refuse, before it looks.</summary>
-    /// <exception cref="InvalidOperationException">It is more than a list.</exception>
+    /// <summary>Turns lateral joins into plain joins before the provider can refuse them.</summary>
+    /// <exception cref="InvalidOperationException">The join is with more than a list.</exception>
     public static Expression Allow(Expression query) => new Allowing().Visit(query);
 
-    /// <summary>Takes the queries around json_each away.</summary>
+    /// <summary>Removes the subqueries around json_each.</summary>
     public static Expression Flatten(Expression query) => new Flattening().Visit(query);
 
     private static bool IsList(TableExpressionBase table) => table is TableValuedFunctionExpression { Name: "json_each" } || FindList(table) is not null;
 
-    /// <summary>The rows of a list, which a query projects and does nothing else with.</summary>
+    /// <summary>The rows of a list, where a subquery does nothing but project them; null for other subqueries.</summary>
     private static TableValuedFunctionExpression? FindList(TableExpressionBase table) => table is SelectExpression
     {
         Tables: [TableValuedFunctionExpression { Name: "json_each" } rows], Predicate: null, GroupBy: [], Having: null, IsDistinct: false, Limit: null,

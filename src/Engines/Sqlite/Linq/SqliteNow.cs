@@ -7,8 +7,8 @@ using Typed.Storage.Model;
 namespace Typed.Sqlite.Linq;
 
 /// <summary>
-/// <c>row.Bucket > DateTimeOffset.UtcNow.AddDays(-7)</c> for SQLite: EF knows the clock there, and sums with it, as a <see cref="DateTime"/> only. Of an
-/// application's own entities EF goes on to say that it does not translate it.
+/// <c>row.Bucket > DateTimeOffset.UtcNow.AddDays(-7)</c> for SQLite: EF translates the clock there, and sums with it, only as a <see cref="DateTime"/>. In
+/// queries of an application's own entities EF still refuses it.
 /// </summary>
 internal sealed class SqliteNow : IQueryExpressionInterceptor
 {
@@ -25,17 +25,17 @@ internal sealed class SqliteNow : IQueryExpressionInterceptor
         protected override Expression VisitBinary(BinaryExpression node)
         {
             var visited = (BinaryExpression)base.VisitBinary(node);
-            var (left, right) = (Known(visited.Left), Known(visited.Right));
+            var (left, right) = (WithClock(visited.Left), WithClock(visited.Right));
             return (left == visited.Left && right == visited.Right) || visited.Type != typeof(bool)
                 || !EntityTypeFinder.IsIn(visited, model, Annotations.IsDeclared) ? visited : visited.Update(left, visited.Conversion, right);
         }
 
-        private static Expression Known(Expression time) =>
+        private static Expression WithClock(Expression time) =>
             time is UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } operand } && Clock(operand) is { } asked
             ? Expression.Convert(Expression.Convert(asked, typeof(DateTimeOffset)), time.Type)
             : Clock(time) is { } now ? Expression.Convert(now, typeof(DateTimeOffset)) : time;
 
-        /// <summary>The same by a <see cref="DateTime"/>; null: it is no time by the clock.</summary>
+        /// <summary>The expression with <see cref="DateTime"/> as the clock; null where it is no time by the clock.</summary>
         private static Expression? Clock(Expression time) => time switch
         {
             MemberExpression { Expression: null,

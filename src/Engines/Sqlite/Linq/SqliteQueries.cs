@@ -8,14 +8,14 @@ using Typed.Storage;
 
 namespace Typed.Sqlite.Linq;
 
-/// <summary>What SQLite brings to LINQ.</summary>
+/// <summary>The part of the SQLite engine that translates LINQ.</summary>
 internal sealed class SqliteQueries : QueryEngine
 {
     public override ValueForms Forms { get; } = new SqliteForms();
 
     public override BodyConverters Converters => SqliteMapping.Instance.Bodies;
 
-    // What has several forms has several mappings, too.
+    // A type with several forms has several mappings.
     public override ListSearch SearchOf(Type element)
     {
         var type = Nullable.GetUnderlyingType(element) ?? element;

@@ -14,7 +14,9 @@ internal static class HandleEmitter
         var keyed = series.Keys.Count > 0;
         var baseType = keyed ? $"global::Typed.KeyedSeries<{names.Point}, {names.Key}, {names.Value}>"
             : $"global::Typed.UnkeyedSeries<{names.Point}, {names.Value}>";
-        Open(writer, $"Writes and reads <see cref=\"{CSharp.Cref(names.Point)}\"/> in one store.", $"{series.Access} class Handle : {baseType}", "Handle", names);
+        Open(
+            writer, $"Writes and reads <see cref=\"{CSharp.Cref(names.Point)}\"/> in one store.",
+            $"{series.Access} class Handle : {baseType}", "Handle", names);
         for (var i = 0; i < series.Intervals.Count; i++)
         {
             Interval(writer, series.Intervals[i], i, keyed, names);

@@ -18,11 +18,14 @@ internal static class AbsentValue
         var type = member.MemberType();
         var value = parameter is not null ? Default(parameter) : Initial(compilation, member);
         var plain = Plain(type);
-        return value is null && (!type.IsValueType || !SymbolEqualityComparer.Default.Equals(type, plain)) ? string.Empty : ConstantText.Write(value, plain.FullName());
+        return value is null && (!type.IsValueType || !SymbolEqualityComparer.Default.Equals(type, plain))
+            ? string.Empty
+            : ConstantText.Write(value, plain.FullName());
     }
 
     /// <summary>Of a nullable the type inside.</summary>
-    private static ITypeSymbol Plain(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+    private static ITypeSymbol Plain(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private static object? Default(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
 
@@ -38,7 +41,9 @@ internal static class AbsentValue
             };
             if (initializer is not null && compilation.ContainsSyntaxTree(reference.SyntaxTree))
             {
-                return compilation.GetSemanticModel(reference.SyntaxTree).GetConstantValue(initializer.Value) is { HasValue: true, Value: { } constant } ? Converted(constant, Plain(member.MemberType())) : null;
+                return compilation.GetSemanticModel(reference.SyntaxTree).GetConstantValue(initializer.Value) is { HasValue: true, Value: { } constant }
+                    ? Converted(constant, Plain(member.MemberType()))
+                    : null;
             }
         }
 

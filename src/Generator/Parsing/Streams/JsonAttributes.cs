@@ -10,7 +10,7 @@ internal static class JsonAttributes
     private const string Space = "System.Text.Json.Serialization.";
 
     /// <summary>Attributes that would change the JSON and are not supported.</summary>
-    private static readonly string[] Unsupported =
+    private static readonly string[] s_unsupported =
     [
         "JsonConverterAttribute", "JsonPolymorphicAttribute", "JsonDerivedTypeAttribute", "JsonNumberHandlingAttribute",
         "JsonUnmappedMemberHandlingAttribute", "JsonObjectCreationHandlingAttribute",
@@ -53,7 +53,7 @@ internal static class JsonAttributes
         member.Attribute(Space + "JsonPropertyOrderAttribute")?.ConstructorArguments.FirstOrDefault().Value is int order ? order : 0;
 
     /// <summary>An attribute that would change the JSON in a way that is not supported; null: none.</summary>
-    public static string? FindUnsupported(ISymbol symbol) => Unsupported.FirstOrDefault(name =>
+    public static string? FindUnsupported(ISymbol symbol) => s_unsupported.FirstOrDefault(name =>
         symbol.Attribute(Space + name) is { } attribute && !IsStringEnumConverter(attribute));
 
     /// <summary>The attribute as it is written.</summary>

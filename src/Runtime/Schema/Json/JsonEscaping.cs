@@ -27,7 +27,8 @@ internal static class JsonEscaping
         }
         else if (unit is < ' ' or > '~' or '"' or '&' or '\'' or '+' or '<' or '>' or '`')
         {
-            text.Append("\\u").Append(Hexadecimal[unit >> 12]).Append(Hexadecimal[(unit >> 8) & 15]).Append(Hexadecimal[(unit >> 4) & 15]).Append(Hexadecimal[unit & 15]);
+            text.Append("\\u").Append(Hexadecimal[unit >> 12]).Append(Hexadecimal[(unit >> 8) & 15])
+                .Append(Hexadecimal[(unit >> 4) & 15]).Append(Hexadecimal[unit & 15]);
         }
         else
         {

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Typed.Generated;
-using Typed.Series;
 using Typed.Series.Reading;
 
 namespace Typed;

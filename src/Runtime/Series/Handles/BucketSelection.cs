@@ -1,4 +1,3 @@
-using Typed.Series;
 using Typed.Series.Plans;
 using Typed.Series.Reading;
 using Typed.Time;

@@ -1,9 +1,6 @@
-using Typed.Generated;
-using Typed.Series;
 using Typed.Series.Plans;
 using Typed.Series.Reading;
 using Typed.Storage;
-using Typed.Time;
 
 namespace Typed;
 

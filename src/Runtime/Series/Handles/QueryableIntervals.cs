@@ -1,5 +1,3 @@
-using Typed.Generated;
-using Typed.Series;
 using Typed.Series.Plans;
 using Typed.Writing;
 

@@ -1,7 +1,4 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using Typed.Generated;
-using Typed.Series;
 using Typed.Series.Plans;
 using Typed.Series.Reading;
 using Typed.Storage;

@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Series.Kinds;
 
 /// <summary>Builds what one bucket (or slot, or range) holds from the rows that make it up.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Time;
 using Typed.Writing;

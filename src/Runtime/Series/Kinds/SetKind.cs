@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Time;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Typed.Generated;
 
 namespace Typed.Series.Kinds;
 

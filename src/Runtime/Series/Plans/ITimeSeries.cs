@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>What the generator adds to a declared time series: its definition, and typed access to its members.</summary>

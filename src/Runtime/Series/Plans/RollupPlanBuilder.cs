@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Series.Kinds;
 using Typed.Series.Reading;
 using Typed.Storage.Statements;

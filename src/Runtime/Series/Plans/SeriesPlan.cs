@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using Typed.Series;
 using Typed.Series.Plans;
 using Typed.Storage;
 using Typed.Writing;

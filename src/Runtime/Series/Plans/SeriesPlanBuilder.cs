@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using Typed.Series.Plans;
-using Typed.Time;
 using Typed.Writing;
 
 namespace Typed.Generated;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Typed.Generated;
 
 namespace Typed.Series.Reading;
 

@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Time;

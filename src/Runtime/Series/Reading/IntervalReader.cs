@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Storage;
 using Typed.Time;
 
@@ -22,7 +21,7 @@ internal static class BucketPageSize
     private const int MostRoom = 2_048;
 
     /// <summary>The limit to begin with: one bucket is read whole, however many rows it has.</summary>
-    public static int Of(BucketSpan span) => span.First == span.Last ? int.MaxValue : Rows;
+    public static int First(BucketSpan span) => span.First == span.Last ? int.MaxValue : Rows;
 
     /// <summary>Buckets to make room for: all of them, where they are few.</summary>
     public static int Room(Interval interval, BucketSpan span) =>

@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Storage;
 
 namespace Typed.Series.Reading;

@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Series.Reading;
 
 /// <summary>The keys that a read asks for: checked, each once, in the order asked.</summary>

@@ -1,4 +1,3 @@
-using Typed.Schema;
 using Typed.Series.Kinds;
 using Typed.Storage;
 using Typed.Storage.Statements;
@@ -18,7 +17,7 @@ internal abstract class PagedReader<TItem>(Interval interval, Func<BucketAccumul
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         var (sql, room) = (Statement(slots).For(keys.Count), BucketPageSize.Room(Interval, span));
-        for (var limit = BucketPageSize.Of(span); ; limit = BucketPageSize.Larger(limit))
+        for (var limit = BucketPageSize.First(span); ; limit = BucketPageSize.Larger(limit))
         {
             var query = new BucketPageQuery<TKey, TItem>(
                 keys, Layout(slots), newAccumulator(), slots ? newAccumulator() : null,

@@ -1,5 +1,3 @@
-using Typed.Generated;
-using Typed.Schema;
 using Typed.Series.Kinds;
 using Typed.Storage.Statements;
 using Typed.Time;

@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Series.Kinds;
 using Typed.Storage;
 using Typed.Time;
@@ -15,7 +14,7 @@ internal sealed class UnmergedReader<TRead, TItem>(
     public override async ValueTask<BucketPage<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        for (var limit = BucketPageSize.Of(span); ; limit = BucketPageSize.Larger(limit))
+        for (var limit = BucketPageSize.First(span); ; limit = BucketPageSize.Larger(limit))
         {
             var query = new UnmergedQuery<TKey, TRead>(keys, rows, join, span.First, rows.Layout.LastPosition(Interval, span.Last), limit);
             await session.ReadAsync(rows.Statement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);

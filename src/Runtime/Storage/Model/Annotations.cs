@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Time;
 
 namespace Typed.Storage.Model;
 

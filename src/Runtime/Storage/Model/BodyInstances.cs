@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Typed.Storage.Model;
 
 /// <summary>
-/// How EF makes the objects of a body. It cannot pass a nested object to a constructor, so a type without a parameterless one is made without any, and its
-/// members are set. A type that lacks members is not made at all: half an object would look like a whole one.
+/// Tells EF how to make the objects of a body. EF cannot pass a nested object to a constructor, so a type without a parameterless constructor is made without
+/// calling any, and its members are set. A type with members that EF cannot map is never made: half an object would look like a whole one.
 /// </summary>
 internal static class BodyInstances
 {
     private static readonly MethodInfo s_bare = typeof(BodyInstances).GetMethod(nameof(Bare), BindingFlags.Static | BindingFlags.NonPublic)!;
     private static readonly ConditionalWeakTable<IModel, object> s_bound = new();
 
-    /// <summary>Tells EF while the model is made: its convention would fail on constructors that it cannot call.</summary>
+    /// <summary>Binds a type while the model is made, before EF's convention fails on a constructor that it cannot call.</summary>
     public static void Bind(IMutableComplexType type)
     {
         if (Binding(type) is { } binding)
@@ -25,7 +25,7 @@ internal static class BodyInstances
         }
     }
 
-    /// <summary>Tells EF once for each finished model, before its first query.</summary>
+    /// <summary>Binds the types of a finished model, once and before its first query.</summary>
     public static void Bind(IModel model)
     {
         if (!s_bound.TryAdd(model, s_bound))
@@ -35,7 +35,7 @@ internal static class BodyInstances
 
         foreach (var entity in model.GetEntityTypes().Where(Annotations.IsStream))
         {
-            foreach (var type in Nested(entity).OfType<RuntimeComplexType>())
+            foreach (var type in NestedTypes(entity).OfType<RuntimeComplexType>())
             {
                 if (Binding(type) is { } binding)
                 {
@@ -45,7 +45,7 @@ internal static class BodyInstances
         }
     }
 
-    /// <summary>How the type is made, where EF's own way will not do.</summary>
+    /// <summary>The binding of a type that EF cannot make by itself; null for other types.</summary>
     private static InstantiationBinding? Binding(IReadOnlyComplexType type)
     {
         if (type.FindAnnotation(BodyMapping.LeftOut)?.Value is string leftOut)
@@ -53,17 +53,18 @@ internal static class BodyInstances
             return Refusal(type.ClrType, leftOut);
         }
 
-        // A struct needs no constructor; EF looks for none only where it has none.
+        // A struct needs no constructor, but EF uses none only for a struct that declares none.
         var constructors = type.ClrType.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         var hasPlain = constructors.Any(constructor => constructor.GetParameters().Length == 0) || (type.ClrType.IsValueType && constructors.Length == 0);
         return hasPlain ? null : new FactoryMethodBinding(s_bare.MakeGenericMethod(type.ClrType), [], type.ClrType);
     }
 
-    private static IEnumerable<IComplexType> Nested(ITypeBase type) =>
-        type.GetComplexProperties().SelectMany(property => Nested(property.ComplexType).Prepend(property.ComplexType));
+    private static IEnumerable<IComplexType> NestedTypes(ITypeBase type) =>
+        type.GetComplexProperties().SelectMany(property => NestedTypes(property.ComplexType).Prepend(property.ComplexType));
 
     /// <summary>The converter of a body that is mapped as a whole, since none of its members is.</summary>
-    public static ValueConverter Refusing(Type type, string? leftOut) => (ValueConverter)Activator.CreateInstance(typeof(RefusingConverter<>).MakeGenericType(type), leftOut)!;
+    public static ValueConverter Refusing(Type type, string? leftOut) =>
+        (ValueConverter)Activator.CreateInstance(typeof(RefusingConverter<>).MakeGenericType(type), leftOut)!;
 
     private static FactoryMethodBinding Refusal(Type type, string leftOut)
     {
@@ -74,7 +75,8 @@ internal static class BodyInstances
     private static T Bare<T>() => (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
 
     private static InvalidOperationException Refused(Type type, string? leftOut) => new(
-        $"A query cannot return a whole {type.Name}, because {(leftOut is null ? "it has no members that EF could map" : $"EF cannot map all of its members: {leftOut}")}. "
+        $"A query cannot return a whole {type.Name}, because "
+        + $"{(leftOut is null ? "it has no members that EF could map" : $"EF cannot map all of its members: {leftOut}")}. "
         + "Call UseTyped() on the options of the context; before Union, Concat, Except, Intersect, Distinct and GroupBy select the members you need.");
 
     private sealed class Refuser<T>(string leftOut)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Typed.Generated;
 
 namespace Typed.Storage.Model;
 
@@ -21,11 +20,11 @@ internal static class BodyMapping
         var shape = stream.Shape;
         if (!shape.Members.Any(IsMapped))
         {
-            Opaque(entity, stream, engine);
+            MapOpaqueBody(entity, stream, engine);
             return;
         }
 
-        // Through the builder: EF's conventions may have taken the body for another entity by now.
+        // The builder is asked, because EF's conventions may have taken the body for another entity.
         var body = entity.ComplexProperty(stream.BodyType, StreamModel.Body).Metadata;
         body.IsNullable = false;
         body.ComplexType.SetContainerColumnName(DefaultColumn);
@@ -34,17 +33,21 @@ internal static class BodyMapping
             body.ComplexType.SetContainerColumnType(type);
         }
 
-        Members(body.ComplexType, shape, engine.Mapping.Bodies);
+        MapMembers(body.ComplexType, shape, engine.Mapping.Bodies);
     }
 
     public static string ColumnOf(IModel model, StreamDefinition stream)
     {
         var entity = model.FindEntityType(stream.Table)!;
-        return entity.FindComplexProperty(StreamModel.Body) is { } body ? body.ComplexType.GetContainerColumnName()! : entity.FindProperty(StreamModel.Body)!.GetColumnName();
+        return entity.FindComplexProperty(StreamModel.Body) is { } body
+            ? body.ComplexType.GetContainerColumnName()!
+            : entity.FindProperty(StreamModel.Body)!.GetColumnName();
     }
 
-    /// <summary>A body without a member that EF can map: it has no complex type without one. Queries see the column as a value that cannot be read.</summary>
-    private static void Opaque(EntityTypeBuilder entity, StreamDefinition stream, Engine engine)
+    /// <summary>
+    /// Maps a body without a member that EF can map. EF has no complex type without members, so queries see the column as a value that cannot be read.
+    /// </summary>
+    private static void MapOpaqueBody(EntityTypeBuilder entity, StreamDefinition stream, Engine engine)
     {
         var body = entity.Property(stream.BodyType, StreamModel.Body).IsRequired().HasColumnName(DefaultColumn);
         body.Metadata.SetValueConverter(BodyInstances.Refusing(stream.BodyType, LeftOutOf(stream.Shape)));
@@ -62,13 +65,13 @@ internal static class BodyMapping
 
     private static bool IsMapped(BodyMember member) => member.Kind != BodyMemberKind.Unmapped;
 
-    private static void Members(IMutableComplexType type, BodyShape shape, BodyConverters converters)
+    private static void MapMembers(IMutableComplexType type, BodyShape shape, BodyConverters converters)
     {
         foreach (var member in shape.Members.Where(IsMapped))
         {
             if (member.Shape is { } inner)
             {
-                Nested(type, member, inner, converters);
+                MapNested(type, member, inner, converters);
             }
             else
             {
@@ -76,7 +79,7 @@ internal static class BodyMapping
             }
         }
 
-        // What is not in the JSON is not in the query either, whatever EF's conventions find: properties, and in complex types fields.
+        // Members that are not in the JSON are ignored, though EF's conventions find properties, and in complex types fields.
         var mapped = shape.Members.Where(IsMapped).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in BodyMembers.Names(shape.Type).Where(name => !mapped.Contains(name)))
         {
@@ -101,13 +104,14 @@ internal static class BodyMapping
         BodyInstances.Bind(type);
     }
 
-    private static void Nested(IMutableComplexType type, BodyMember member, BodyShape inner, BodyConverters converters)
+    private static void MapNested(IMutableComplexType type, BodyMember member, BodyShape inner, BodyConverters converters)
     {
         var nested = type.FindComplexProperty(member.Name) ?? type.AddComplexProperty(
-            member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name), inner.Type, complexTypeName: null, collection: member.Kind == BodyMemberKind.Objects);
+            member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name),
+            inner.Type, complexTypeName: null, collection: member.Kind == BodyMemberKind.Objects);
         nested.IsNullable = member.IsNullable;
         nested.SetJsonPropertyName(member.Json);
-        Members(nested.ComplexType, inner, converters);
+        MapMembers(nested.ComplexType, inner, converters);
     }
 
     private static void Value(IMutableComplexType type, BodyMember member, BodyConverters converters)
@@ -119,12 +123,12 @@ internal static class BodyMapping
         var reader = member.Reader ?? converters.FindReader(value);
         if (member.Kind != BodyMemberKind.Scalars)
         {
-            ModelColumns.Only(property, member.Number ?? converters.FindValue(value));
+            ModelColumns.OverrideConventions(property, member.Number ?? converters.FindValue(value));
             property.SetJsonValueReaderWriterType(reader);
             return;
         }
 
-        ModelColumns.Only(property, converter: null);
+        ModelColumns.OverrideConventions(property, converter: null);
         property.SetElementType(value);
         var element = property.GetElementType()!;
         element.SetValueConverter(member.Number ?? converters.FindElement(value));

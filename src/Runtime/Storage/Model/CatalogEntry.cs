@@ -1,5 +1,3 @@
-using Typed.Schema;
-
 namespace Typed.Storage.Model;
 
 /// <summary>A row of <c>typed_catalog</c>: how the data of one interval was laid out when its table was made.</summary>

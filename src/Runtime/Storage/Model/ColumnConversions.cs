@@ -1,22 +1,21 @@
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Generated;
 
 namespace Typed.Storage.Model;
 
-/// <summary>How EF converts what its providers would store in another way than the statements do.</summary>
+/// <summary>Converters for values that EF's providers would store in another way than the statements do.</summary>
 internal static class ColumnConversions
 {
-    // These convert nothing: by them what writes the SQL knows the constants that are compared with columns of declared types.
+    // These converters convert nothing. They mark the columns of declared types, so that constants compared with them are written exactly.
     public static readonly ValueConverter Single = new ValueConverter<float, float>(value => value, stored => stored);
     public static readonly ValueConverter Double = new ValueConverter<double, double>(value => value, stored => stored);
 
     private static readonly ValueConverter s_unsigned = new ValueConverter<ulong, long>(value => Signed(value), stored => (ulong)stored);
 
-    /// <summary>Whether it is of a declared type's numbers with a binary point, whose constants have to be exact.</summary>
+    /// <summary>Whether the mapping is that of a declared type's floating-point numbers, whose constants have to be exact.</summary>
     public static bool IsReal(RelationalTypeMapping? mapping) => mapping?.Converter is { } converter && (converter == Single || converter == Double);
 
-    /// <summary>The converter of a column; null: EF's own way will do.</summary>
+    /// <summary>The converter of a column; null where EF stores the value as the statements do.</summary>
     public static ValueConverter? Find(ColumnDefinition column, TableMapping mapping)
     {
         if (column.ClrType == typeof(ulong))

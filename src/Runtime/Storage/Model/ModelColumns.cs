@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Model;
@@ -10,27 +9,27 @@ namespace Typed.Storage.Model;
 /// <summary>Maps a column as the statements store it.</summary>
 internal static class ModelColumns
 {
-    /// <summary>Maps it and gives the property's name.</summary>
+    /// <summary>Maps a column and returns the name of its property.</summary>
     public static string Add(EntityTypeBuilder entity, ColumnDefinition column, TableMapping mapping)
     {
         var property = entity.Property(column.ClrType, column.Member).IsRequired().ValueGeneratedNever();
 
-        // A name that is there already comes from an application's naming convention.
+        // A column name that is set already comes from an application's naming convention.
         if (property.Metadata.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
         {
             ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
         }
 
-        Only(property.Metadata, ColumnConversions.Find(column, mapping));
+        OverrideConventions(property.Metadata, ColumnConversions.Find(column, mapping));
         mapping.MapColumn(property, column.Kind);
         return column.Member;
     }
 
     /// <summary>
-    /// Takes away what an application's <c>ConfigureConventions</c> says of all properties of a type: a precision would round what is stored, a conversion would write
-    /// other values than the statements do, another type make numbers of SQLite's decimals, and a collation one key of two.
+    /// Undoes what an application's <c>ConfigureConventions</c> sets for all properties of a type: a precision would round stored values, a conversion would
+    /// write other values than the statements do, another column type would turn SQLite's decimals into numbers, and a collation would make one key of two.
     /// </summary>
-    public static void Only(IMutableProperty property, ValueConverter? converter)
+    public static void OverrideConventions(IMutableProperty property, ValueConverter? converter)
     {
         property.SetColumnType(null);
         property.SetCollation(null);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Model;
@@ -7,12 +6,14 @@ namespace Typed.Storage.Model;
 /// <summary>Maps a set of declared types, and the store's own tables, into an EF model.</summary>
 internal static class ModelMapping
 {
-    private const string WayOut = "Give one of the types another Name in its attribute, or choose the types: with Only<T>() those of a store, with AddTyped(modules) those of a context.";
+    private const string WayOut =
+        "Give one of the types another Name in its attribute, or choose the types: with Only<T>() those of a store, with AddTyped(modules) those of a context.";
 
-    private const string OneFile = "Both are one file that two assemblies compile: compile it into one of them and reference that one from the other, or choose one of the types: "
+    private const string OneFile =
+        "Both are one file that two assemblies compile: compile it into one of them and reference that one from the other, or choose one of the types: "
         + "with Include(module) those of a store, with AddTyped(modules) those of a context.";
 
-    /// <summary>The model of a store: its own tables too.</summary>
+    /// <summary>Maps the model of a store, with the store's own tables.</summary>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
     public static void MapStore(ModelBuilder model, DeclarationSet declarations, Engine engine)
     {
@@ -21,8 +22,8 @@ internal static class ModelMapping
     }
 
     /// <summary>
-    /// The model of an application. It has no catalog: there the layout of a table is its comment, so that a migration shows when the grid of an interval changes,
-    /// which no column tells.
+    /// Maps declared types into an application's model, which has no catalog. The layout of a table is its comment there, so that a migration shows a changed
+    /// grid of an interval, which no column would show.
     /// </summary>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
     public static void MapOwn(ModelBuilder model, DeclarationSet declarations, Engine engine)
@@ -30,9 +31,9 @@ internal static class ModelMapping
         Map(model, declarations, engine);
         foreach (var series in declarations.Series)
         {
-            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                model.Model.FindEntityType(table)!.SetComment(Layout.Of(series, intervals).Replace("\n", "; ", StringComparison.Ordinal));
+                model.Model.FindEntityType(table)!.SetComment(Layout.Describe(series, intervals).Replace("\n", "; ", StringComparison.Ordinal));
             }
         }
     }
@@ -46,7 +47,7 @@ internal static class ModelMapping
         };
         foreach (var series in declarations.Series)
         {
-            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
                 Take(table, $"{declarations.NameOf(series.PointType)}, interval '{intervals[0].Name}'", series.PointType);
             }

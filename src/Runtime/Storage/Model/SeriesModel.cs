@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Model;
@@ -16,10 +14,12 @@ internal static class SeriesModel
 
     public const string Sequence = SeriesColumns.Sequence;
 
-    /// <summary>The name of the entity of a Series' points: EF names the table after it, and an application's naming convention may rewrite that.</summary>
+    /// <summary>
+    /// The name of the entity of a Series' points. EF names the table after it, and an application's naming convention may rewrite the table's name.
+    /// </summary>
     public static string PointsName(SeriesDefinition series) => Names.Points(series.Name);
 
-    /// <summary>The name of the entity of an interval, likewise.</summary>
+    /// <summary>The name of the entity of an interval, after which EF names the table.</summary>
     public static string EntityName(SeriesDefinition series, string interval) => Names.Table(series.Name, interval);
 
     public static void Map(ModelBuilder model, SeriesDefinition series, TableMapping mapping)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 
 namespace Typed.Storage.Model;
 
@@ -13,7 +12,7 @@ internal static class StreamModel
     public const string Version = "Version";
     public const string Transaction = "Tx";
 
-    // Named as the table is to be, as the entities of series are.
+    // The entity has the name of the table, as those of series have.
     public static void Map(ModelBuilder model, StreamDefinition stream, Engine engine) => model.SharedTypeEntity(stream.Table, stream.EntityType, entity =>
     {
         entity.Metadata.SetAnnotation(Annotations.Stream, stream.Name);
@@ -28,7 +27,7 @@ internal static class StreamModel
         entity.Property(Version).HasDefaultValue(1);
         if (stream.Follow)
         {
-            // The order in which transactions committed, which is not the order of ids: what a live tail goes by.
+            // The order in which transactions committed, which is not the order of ids. A live tail follows it.
             engine.Mapping.MapCommitOrder(entity, Transaction);
             entity.HasIndex(Namespace, Transaction, Id);
         }

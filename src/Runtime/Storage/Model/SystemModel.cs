@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Model;

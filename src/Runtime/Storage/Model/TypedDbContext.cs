@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Typed.Generated;
 using Typed.Schema;
-using Typed.Storage;
 
 namespace Typed;
 

@@ -4,14 +4,16 @@ using Typed.Storage.Model;
 
 namespace Typed.Storage.Provisioning;
 
-/// <summary>Checks the declarations of a store against its catalog, and writes down what is new.</summary>
+/// <summary>Checks the declarations of a store against its catalog, and records new tables.</summary>
 internal static class CatalogCheck
 {
     private const string WayOutOfSeries =
-        "Take the change back, rename the interval (it starts empty), rebuild it from a finer one under a new name, or drop the table if its data is not needed.";
+        "Take the change back, rename the interval (it starts empty), rebuild it from a finer one under a new name, "
+        + "or drop the table if its data is not needed.";
 
     private const string WayOutOfStreams =
-        "Take the change back, declare a new stream under another Name and copy the events into it, or, if they are not needed, drop the table and its line in typed_catalog.";
+        "Take the change back, declare a new stream under another Name and copy the events into it, "
+        + "or, if they are not needed, drop the table and its line in typed_catalog.";
 
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
     public static async ValueTask RunAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
@@ -31,7 +33,7 @@ internal static class CatalogCheck
             }
             else
             {
-                // Of a table that had been dropped, what the catalog said is history; of one that an earlier version made, it may say less.
+                // The catalog's entry is out of date where the table had been dropped, and may say less where an earlier version made the table.
                 entry.Layout = layout;
             }
         }
@@ -58,20 +60,23 @@ internal static class CatalogCheck
         }
     }
 
-    /// <summary>What a table belongs to, and what can be done where it does not fit.</summary>
+    /// <summary>The declaration that a table belongs to, and the way out where the two do not fit.</summary>
     private readonly record struct Owner(string Name, string WayOut);
 
     /// <summary>
-    /// The tables that each series would have if it were, or were not, of the type Series: such a change leaves its data in tables that nobody looks at any more.
+    /// The tables that each series would have under the other kind of series type: changing a series to or from Series leaves its data in tables that nothing
+    /// reads.
     /// </summary>
     private static IEnumerable<(string Table, Owner Owner, string Layout)> FormerLayouts(TypedDbContext context)
     {
         foreach (var series in context.Declarations.Series)
         {
-            string[] tables = series.Type == SeriesType.Series ? [.. series.Intervals.Select(interval => Names.Table(series.Name, interval.Name))] : [Names.Points(series.Name)];
+            string[] tables = series.Type == SeriesType.Series
+                ? [.. series.Intervals.Select(interval => Names.Table(series.Name, interval.Name))]
+                : [Names.Points(series.Name)];
             foreach (var table in tables.Where(table => context.Model.FindEntityType(table) is null))
             {
-                yield return (table, new(series.PointType.FullName!, WayOutOfSeries), Layout.Of(series, series.Intervals));
+                yield return (table, new(series.PointType.FullName!, WayOutOfSeries), Layout.Describe(series, series.Intervals));
             }
         }
     }
@@ -80,15 +85,17 @@ internal static class CatalogCheck
     {
         foreach (var series in context.Declarations.Series)
         {
-            foreach (var (table, intervals) in SeriesTableNames.Of(series))
+            foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                yield return (TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries), Layout.Of(series, intervals));
+                yield return (
+                    TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries),
+                    Layout.Describe(series, intervals));
             }
         }
 
         foreach (var stream in context.Declarations.Streams)
         {
-            yield return (TableOf(context, stream.Table), new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams), Layout.Of(stream));
+            yield return (TableOf(context, stream.Table), new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams), Layout.Describe(stream));
         }
     }
 

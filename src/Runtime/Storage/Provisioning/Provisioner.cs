@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Storage;
-using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Provisioning;
@@ -12,13 +11,13 @@ namespace Typed.Storage.Provisioning;
 /// <summary>Creates the tables that are missing and checks the catalog, in one transaction that other processes wait for.</summary>
 internal static class Provisioner
 {
-    /// <summary>Writers that have not flushed for so long are gone: each process start makes a new one.</summary>
+    /// <summary>The time after which a writer without a flush counts as gone: each start of a process makes a new writer.</summary>
     private static readonly TimeSpan s_writerLife = TimeSpan.FromDays(30);
 
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
     public static async ValueTask RunAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // A strategy of the options, such as EnableRetryOnFailure, wants to be what tries again.
+        // An execution strategy of the options, such as EnableRetryOnFailure, insists on running the retries itself.
         var strategy = context.Database.CreateExecutionStrategy();
         await strategy.ExecuteAsync(cancellationToken, token => RunOnceAsync(context, now, token)).ConfigureAwait(false);
     }
@@ -46,7 +45,8 @@ internal static class Provisioner
     {
         var model = context.GetService<IDesignTimeModel>().Model;
         var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel());
-        var missing = operations.OfType<CreateTableOperation>().Where(table => !existing.Contains(table.Name)).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
+        var missing = operations.OfType<CreateTableOperation>()
+            .Where(table => !existing.Contains(table.Name)).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
         var needed = operations.Where(operation => operation switch
         {
             CreateTableOperation table => missing.Contains(table.Name),
@@ -66,7 +66,8 @@ internal static class Provisioner
     /// <summary>Streams with <see cref="BodyFormat.Json"/>: EF can query json, but names jsonb whatever the model says.</summary>
     private static void KeepTexts(TypedDbContext context, IReadOnlyList<MigrationOperation> operations)
     {
-        var texts = context.Declarations.Streams.Where(stream => stream.Body == BodyFormat.Json).Select(stream => CatalogCheck.TableOf(context, stream.Table)).ToHashSet(StringComparer.Ordinal);
+        var texts = context.Declarations.Streams
+            .Where(stream => stream.Body == BodyFormat.Json).Select(stream => CatalogCheck.TableOf(context, stream.Table)).ToHashSet(StringComparer.Ordinal);
         foreach (var column in operations.OfType<CreateTableOperation>().Where(table => texts.Contains(table.Name)).SelectMany(table => table.Columns))
         {
             column.ColumnType = column.ColumnType == "jsonb" ? "json" : column.ColumnType;

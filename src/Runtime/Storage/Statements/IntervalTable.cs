@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage.Model;
 
@@ -21,16 +20,16 @@ internal sealed class IntervalTable : StoredTable
 
     public string Bucket => Position;
 
-    /// <summary>Null where the interval is coarse.</summary>
+    /// <summary>The column of the slot; null where the interval is coarse.</summary>
     public string? Slot { get; }
 
-    /// <summary>Histograms only.</summary>
+    /// <summary>The column of the count, which only histograms have.</summary>
     public string? Count { get; }
 
-    /// <summary>Gauges only.</summary>
+    /// <summary>The column of the time of the latest value, which only gauges have.</summary>
     public string? Time { get; }
 
-    /// <summary>Key columns, bucket and slot: what names a cell.</summary>
+    /// <summary>The columns that identify a cell: keys, bucket and slot.</summary>
     public IReadOnlyList<string> CellColumns => Slot is null ? [.. Keys, Bucket] : [.. Keys, Bucket, Slot];
 
     public override IReadOnlyList<string> Order => Series.Type is SeriesType.Histogram or SeriesType.Set ? [.. CellColumns, Value] : CellColumns;
@@ -77,7 +76,7 @@ internal sealed class PointTable : StoredTable
     {
         Sequence = Column(SeriesModel.Sequence);
 
-        // Rows go in as they were given, so that the database numbers them in write order.
+        // Rows are inserted in the order given, so that the database numbers them in write order.
         Write = new(Schema, Name, [.. KeyColumns, InstantColumn(SeriesModel.Time), ValueColumn], WriteConflict.Append);
     }
 

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Storage;
 using Typed.Storage.Statements;
-using Typed.Time;
 
 namespace Typed.Generated;
 
-/// <summary>The tables of one EF model, and what is built on them once per declared type: the plan of a series, the statements of a stream.</summary>
+/// <summary>The tables of one EF model, and the objects built from them once per declared type: the plan of a series, the statements of a stream.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelTables
 {
@@ -21,9 +19,9 @@ public sealed class ModelTables
 
     internal Dialect Dialect { get; }
 
-    internal static ModelTables Of(IModel model, Dialect dialect) => s_models.GetValue(model, missing => new(missing, dialect));
+    internal static ModelTables Get(IModel model, Dialect dialect) => s_models.GetValue(model, missing => new(missing, dialect));
 
-    /// <summary>What is built for a declared type, at its first use.</summary>
+    /// <summary>Gets the object that belongs to a declared type, and builds it at the first use.</summary>
     /// <exception cref="InvalidOperationException">The model does not map the type.</exception>
     internal TBuilt GetOrBuild<TBuilt>(Type declared, Func<ModelTables, TBuilt> build)
         where TBuilt : class =>

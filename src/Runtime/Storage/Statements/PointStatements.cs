@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Storage.Statements;
 
 /// <summary>The statements on the points of a Series. Ranges take the first and last instant after the keys, then the limit.</summary>
@@ -25,7 +23,7 @@ internal sealed class PointStatements : TableStatements
     /// <remarks>Points know their slot by their time: these are the rows of <see cref="Range"/>.</remarks>
     public override KeyedSql Unmerged => Range;
 
-    /// <summary>The same of a whole range, in no order.</summary>
+    /// <summary>The rows of <see cref="Range"/> for a whole range, in no order.</summary>
     public KeyedSql Collapse { get; }
 
     /// <summary>Bucket and statistics, ascending; after the keys it takes the starts of the buckets and the end of the last, each list as one text.</summary>
@@ -43,8 +41,8 @@ internal sealed class PointStatements : TableStatements
         var end = Dialect.Parameter(Consumed(keys) + 2);
         var columns = string.Join(", ", StatisticsColumns(shape, Count(), weight: null));
 
-        // The plan has to be the same whatever the database believes of the table. PostgreSQL reads one range of points, each of which finds its bucket:
-        // joined to a list of buckets, all points may be read again for each. SQLite takes the order of a cross join as given.
+        // The plan must not depend on the database's statistics about the table. PostgreSQL reads one range of points, each of which finds its bucket: joined
+        // to a list of buckets, all points may be read again for each. SQLite takes the order of a cross join as given.
         if (Dialect.HasArrays)
         {
             starts = $"({starts}::timestamptz[])";

@@ -1,5 +1,3 @@
-using Typed.Generated;
-
 namespace Typed.Storage.Statements;
 
 /// <summary>The statements on one interval's table. Ranges take the first and last bucket after the keys, then the limit.</summary>
@@ -58,10 +56,10 @@ internal sealed class RollupStatements : TableStatements
         };
     }
 
-    /// <summary>Of each cell the row with the latest time; on equal times that of the key asked for last.</summary>
+    /// <summary>The row of each cell with the latest time; on equal times the row of the key asked for last.</summary>
     private string LatestText(string cell, string names, int keys)
     {
-        // Columns are words: none has this name.
+        // No column has this name, since columns are named by words.
         const string Rank = "\"by time\"";
         var last = keys > 1 ? ", k.ord DESC" : "";
         return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {cell}, t.{_t.Time}, {Value}, "
@@ -71,7 +69,7 @@ internal sealed class RollupStatements : TableStatements
 
     private string UnmergedText(int keys)
     {
-        // A coarse bucket is its own only slot.
+        // A coarse bucket counts as its only slot.
         var slot = $"t.{_t.Slot ?? _t.Bucket}";
         var number = KeyNumber(keys);
         var content = _t.Series.Type switch
@@ -94,7 +92,7 @@ internal sealed class RollupStatements : TableStatements
             SeriesType.Set => $"SELECT DISTINCT {Value}{range} ORDER BY {Value}",
             SeriesType.Histogram => $"SELECT {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {Value} ORDER BY {Value}",
 
-            // HAVING: without rows there is no total, rather than a total of nothing.
+            // HAVING leaves out the row that an aggregate over no rows would give.
             _ => $"SELECT {Total()}{range} HAVING count(*) > 0",
         };
     }
@@ -102,7 +100,7 @@ internal sealed class RollupStatements : TableStatements
     private string StatisticsText(int keys, StatisticsShape shape, bool perBucket)
     {
         var range = FromRange(keys);
-        string? weight = $"t.{_t.Count}";
+        var weight = $"t.{_t.Count}";
         var count = Dialect.IntegerSum($"t.{_t.Count}");
         if (_t.Series.Type == SeriesType.Set)
         {

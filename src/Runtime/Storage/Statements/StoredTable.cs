@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Storage.Statements;
 
-/// <summary>A table as the EF model has it: names quoted, after every renaming.</summary>
+/// <summary>A table of the EF model, with quoted names as the application's conventions made them.</summary>
 internal abstract class MappedTable
 {
     private readonly IEntityType _entity;
@@ -31,7 +30,7 @@ internal abstract class MappedTable
         Sql = dialect.Table(_id.Schema, _id.Name);
     }
 
-    /// <summary>The declared type's name; told apart from the type whose rows the model has there, where that is of the same name.</summary>
+    /// <summary>The declared type's name, with its assembly where the model maps another type of the same name to the table.</summary>
     private static string NameBeside(Type? rows, Type declared)
     {
         var other = rows is { IsGenericType: true } ? rows.GenericTypeArguments[0] : rows?.DeclaringType;
@@ -46,7 +45,7 @@ internal abstract class MappedTable
     /// <summary>The schema, where the model has one.</summary>
     public string? Schema { get; }
 
-    /// <summary>The table as rows are written into it.</summary>
+    /// <summary>The table for writing rows into it.</summary>
     public abstract WriteTable Write { get; }
 
     /// <summary>The quoted name with its schema.</summary>

@@ -1,8 +1,6 @@
 namespace Typed.Storage.Statements;
 
-/// <summary>
-/// The statements on an event stream. Each takes the namespace, then the lowest and highest id, both included, and reads a limit after them.
-/// </summary>
+/// <summary>The statements on an event stream. Each takes the namespace, then the lowest and highest id, both included, and reads a limit after them.</summary>
 internal sealed class StreamStatements
 {
     public StreamStatements(StreamTable table, Dialect dialect)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Statements;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Typed.Storage.Statements;
 
 /// <summary>
-/// The statements that every table of a series has, and the parts that the others are made of. Each text is built at first use and kept.
-/// Parameters: the keys first, then what the statement adds.
+/// The statements that every table of a series has, and the building blocks of the other statements. Each text is built at first use and kept. Parameters: the
+/// keys first, then what the statement adds.
 /// </summary>
 internal abstract class TableStatements
 {
@@ -24,16 +24,16 @@ internal abstract class TableStatements
         Expire = Keyed(ExpireText);
     }
 
-    /// <summary>The table as rows are written into it.</summary>
+    /// <summary>The table for writing rows into it.</summary>
     public WriteTable Table => _table.Write;
 
     /// <summary>First and last position from a start on.</summary>
     public KeyedSql Extent { get; }
 
-    /// <summary>What each slot and key of a range holds, neither condensed nor joined, by bucket and slot.</summary>
+    /// <summary>The stored value of each slot and key of a range, neither condensed nor joined, by bucket and slot.</summary>
     public abstract KeyedSql Unmerged { get; }
 
-    /// <summary>Deletes what lies before a start, of one key, or with 0 keys of all.</summary>
+    /// <summary>Deletes the rows before a start: those of one key, or of all keys where the number of keys is 0.</summary>
     public KeyedSql Expire { get; }
 
     protected Dialect Dialect { get; }
@@ -48,10 +48,10 @@ internal abstract class TableStatements
     public string LiveKeys(int parameter) =>
         $"SELECT DISTINCT {string.Join(", ", _table.Keys)} FROM {_table.Sql} WHERE {_table.Position} >= {Dialect.Parameter(parameter)}";
 
-    /// <summary>Delete all keys: to be run one after the other.</summary>
+    /// <summary>The statements that delete the rows of all keys, to be run one after the other.</summary>
     public IReadOnlyList<Sql> DeleteAll => _deleteAll.Value;
 
-    /// <summary>Delete one key: to be run one after the other.</summary>
+    /// <summary>The statements that delete the rows of one key, to be run one after the other.</summary>
     public IReadOnlyList<Sql> DeleteKey => _deleteKey.Value;
 
     protected static KeyedSql Keyed(Func<int, string> build) => new(build);
@@ -65,7 +65,7 @@ internal abstract class TableStatements
     protected string FromRange(int keys) =>
         From(keys, $"{Position} BETWEEN {Dialect.Parameter(Consumed(keys) + 1)} AND {Dialect.Parameter(Consumed(keys) + 2)}");
 
-    /// <summary>The conditions on keys: none for all of them.</summary>
+    /// <summary>The conditions on keys; none where all keys are asked for.</summary>
     protected IEnumerable<string> OnKeys(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(
         i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = {(keys == 1 ? Dialect.Parameter(i + 1) : $"k.k{i}")}"));
 
@@ -103,7 +103,8 @@ internal abstract class TableStatements
 
     private string ExtentText(int keys)
     {
-        // Two subqueries, for each key: each is one step down the primary key, where both at once would be a scan on SQLite, and a join one on both.
+        // Two subqueries for each key: each is one step down the primary key. One subquery for both would scan on SQLite, and a join would scan on both
+        // databases.
         var of = $" FROM {_table.Sql} AS t{Where([.. OnKeys(keys), $"{Position} >= {Dialect.Parameter(Consumed(keys) + 1)}"])}";
         var (first, last) = ($"(SELECT min({Position}){of})", $"(SELECT max({Position}){of})");
         return keys > 1 ? $"SELECT min({first}), max({last}) FROM {Dialect.KeySource(_table.KeyKinds)}" : $"SELECT {first}, {last}";

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Generated;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Statements;
@@ -14,7 +13,8 @@ internal static class WriterStatements
         var entity = model.FindEntityType(typeof(WriterEntry))!;
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
         return new Sql(dialect.Stamp(
-            Quoting.Name(table.Schema, table.Name), Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), Column(nameof(WriterEntry.UpdatedAt))));
+            Quoting.Name(table.Schema, table.Name),
+            Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), Column(nameof(WriterEntry.UpdatedAt))));
 
         string Column(string property) => Quoting.Name(entity.FindProperty(property)!.GetColumnName(table)!);
     }

@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Storage.Statements;
 using Typed.Streams.Json;
 
@@ -17,7 +16,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
 
     /// <summary>Takes an event.</summary>
     /// <param name="body">The event.</param>
-    /// <param name="at">The put's own time, for events that hold none.</param>
+    /// <param name="at">The time given to the put, for events that hold none.</param>
     /// <param name="now">The time by the clock.</param>
     /// <exception cref="EventRejectedException">The body or the time cannot be stored.</exception>
     public void Add(TBody body, DateTimeOffset? at, DateTimeOffset now)

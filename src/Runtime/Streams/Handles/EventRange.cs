@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Streams.Reading;
 
 namespace Typed;
@@ -25,32 +24,32 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
 
     private protected Action<UnreadableEventException>? Handler { get; init; }
 
-    /// <summary>From one time to another, both included.</summary>
+    /// <summary>Limits the range to the events from one time to another, both included.</summary>
     /// <exception cref="ArgumentException"><paramref name="end"/> is before <paramref name="start"/>.</exception>
     public EventRange<TBody> Between(DateTimeOffset start, DateTimeOffset end) => From(start).Until(end);
 
-    /// <summary>From a time on, that included.</summary>
+    /// <summary>Limits the range to the events from a time on, that time included.</summary>
     /// <exception cref="ArgumentException">The range would end before it starts.</exception>
     public EventRange<TBody> From(DateTimeOffset start) => With(range => range._from = start > range._from ? start : range._from ?? start);
 
-    /// <summary>Up to a time, that included.</summary>
+    /// <summary>Limits the range to the events up to a time, that time included.</summary>
     /// <exception cref="ArgumentException">The range would end before it starts.</exception>
     public EventRange<TBody> Until(DateTimeOffset end) => With(range => range._until = end < range._until ? end : range._until ?? end);
 
-    /// <summary>Up to a time, that left out: <c>From(a).Before(b)</c> tiles time without overlap.</summary>
+    /// <summary>Limits the range to the events before a time: <c>From(a).Before(b)</c> tiles time without overlap.</summary>
     /// <exception cref="ArgumentException">The range would end before it starts.</exception>
     public EventRange<TBody> Before(DateTimeOffset end) => With(range => range._before = end < range._before ? end : range._before ?? end);
 
-    /// <summary>What follows an id in the direction of reading, that left out. The event need not exist.</summary>
+    /// <summary>Limits the range to the events after an id in the direction of reading, without the event of that id, which need not exist.</summary>
     /// <param name="id">
     /// An id, for instance the last one of the page before. Ids order by the time of the event: one that was put later with an earlier time comes before it.
     /// </param>
     public EventRange<TBody> After(Guid id) => With(range => range._after = id);
 
-    /// <summary>From the newest to the oldest.</summary>
+    /// <summary>Reads from the newest event to the oldest.</summary>
     public EventRange<TBody> Descending() => With(range => range._descending = true);
 
-    /// <summary>At most that many, in the direction of reading. Those that <see cref="OnUnreadable"/> takes count too.</summary>
+    /// <summary>Reads at most that many events, in the direction of reading. Events that <see cref="OnUnreadable"/> handles count too.</summary>
     /// <param name="count">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public EventRange<TBody> Take(int count)
@@ -60,9 +59,8 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     }
 
     /// <summary>
-    /// What to do with a stored event that cannot be read, since it does not fit its class, is no JSON, or has a foreign id: the handler gets its id, its
-    /// JSON and the reason, and
-    /// reading goes on. Without a handler reading throws.
+    /// Sets a handler for stored events that cannot be read, because the body does not fit its class or is no JSON, or the id is foreign. The handler gets the
+    /// id, the JSON and the reason, and reading goes on. Without a handler reading throws.
     /// </summary>
     /// <param name="handler">Gets each such event; may throw to stop.</param>
     public EventRange<TBody> OnUnreadable(Action<UnreadableEventException> handler)
@@ -120,7 +118,7 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
 
     private async ValueTask<Event<TBody>?> OneAsync(bool descending, CancellationToken cancellationToken)
     {
-        // Take counts in the direction of reading, so its far end has to be counted to.
+        // Take counts in the direction of reading, so the other end of the range is found by reading up to it.
         var reading = _take is null ? descending : _descending;
         var isFar = reading != descending;
         Event<TBody>? one = null;

@@ -1,4 +1,3 @@
-using Typed.Generated;
 using Typed.Storage;
 
 namespace Typed.Streams.Handles;
@@ -11,7 +10,7 @@ internal sealed class EventRows(WriteTable table, BodyFormat format, string stre
 
     public int Count => ids.Length;
 
-    // Under ids that were drawn just now there is no event.
+    // No event exists under an id that was drawn just now.
     public bool AreNew => areNew;
 
     public string? Added => null;
@@ -32,6 +31,6 @@ internal sealed class EventRows(WriteTable table, BodyFormat format, string stre
         parameters.Json(bodies[row].Span, format);
     }
 
-    // The column is for people and SQL: the id has the exact time.
+    // The column of times is for people and SQL; the id holds the exact time.
     private static long TimeOf(Guid id) => Time.Instant.From(EventId.TimeOf(id));
 }

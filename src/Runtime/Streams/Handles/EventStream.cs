@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Typed.Generated;
 using Typed.Streams.Handles;
 using Typed.Streams.Reading;
 using Typed.Writing;
@@ -106,8 +105,7 @@ public class EventStream<TBody> : EventRange<TBody>
 
     /// <summary>
     /// Puts a stream of events, committing every 5 000; those of a slow stream about a second after they were read (in a <c>DbContext</c> when the next one
-    /// comes),
-    /// so that reads see them.
+    /// comes), so that reads see them.
     /// </summary>
     /// <param name="bodies">The events; those without a time of their own count for the moment they arrive.</param>
     /// <param name="cancellationToken">Stops reading the stream; what was read by then is put.</param>
@@ -147,7 +145,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <exception cref="UnreadableEventException">The stored JSON does not fit the class.</exception>
     public async ValueTask<Event<TBody>?> GetAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        await foreach (var found in Source.ReadAsync(IdRange.Of(id), descending: false, take: 1, Handler, firstRows: 1,
+        await foreach (var found in Source.ReadAsync(IdRange.Single(id), descending: false, take: 1, Handler, firstRows: 1,
             cancellationToken).ConfigureAwait(false))
         {
             return found;
@@ -162,7 +160,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <returns>Whether there was one in this namespace.</returns>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
-        await Source.DeleteAsync(IdRange.Of(id), cancellationToken).ConfigureAwait(false) > 0;
+        await Source.DeleteAsync(IdRange.Single(id), cancellationToken).ConfigureAwait(false) > 0;
 
     /// <summary>Empties the stream in this namespace.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Typed.Generated;

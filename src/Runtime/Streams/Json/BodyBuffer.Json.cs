@@ -10,11 +10,11 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
 {
     private const int MaxEscape = 6;
 
-    // What the framework's default encoder leaves as it is.
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
+    // Characters that the framework's default encoder does not escape.
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(
         Enumerable.Range(' ', '~' - ' ' + 1).Select(unit => (char)unit).Except("\"&'+<>\\`").ToArray());
 
-    // For elements, which know how to write themselves; one for each depth that is left to them.
+    // Writers for <see cref="JsonElement"/>, one for each depth that is left to an element.
     private readonly Utf8JsonWriter?[] _elements = new Utf8JsonWriter?[BodyPath.MaxDepth + 1];
 
     public void Open(byte bracket)
@@ -74,7 +74,7 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
     public void Text(string value)
     {
         var text = value.AsSpan();
-        var special = text.IndexOfAnyExcept(Plain);
+        var special = text.IndexOfAnyExcept(s_plain);
         if (special >= 0)
         {
             EscapedText(text, special);
@@ -107,7 +107,7 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
         EndValue(0);
     }
 
-    /// <summary>Room for <paramref name="size"/> bytes and a comma.</summary>
+    /// <summary>Free memory for <paramref name="size"/> bytes and a comma.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Space(int size)
     {
@@ -119,7 +119,7 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(Length);
     }
 
-    /// <summary>Room for <paramref name="size"/> bytes after a quote.</summary>
+    /// <summary>Free memory for <paramref name="size"/> bytes after a quote.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Quoted(int size)
     {
@@ -165,9 +165,11 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
             Ascii.FromUtf16(text[..special], space[length..], out _);
             length += special;
             var isPair = special + 1 < text.Length && char.IsSurrogatePair(text[special], text[special + 1]);
-            length += isPair ? Hexadecimal(text[special], space[length..]) + Hexadecimal(text[special + 1], space[(length + MaxEscape)..]) : Escape(text[special], space[length..]);
+            length += isPair
+                ? Hexadecimal(text[special], space[length..]) + Hexadecimal(text[special + 1], space[(length + MaxEscape)..])
+                : Escape(text[special], space[length..]);
             text = text[(special + (isPair ? 2 : 1))..];
-            special = text.IndexOfAnyExcept(Plain);
+            special = text.IndexOfAnyExcept(s_plain);
         }
 
         Ascii.FromUtf16(text, space[length..], out _);

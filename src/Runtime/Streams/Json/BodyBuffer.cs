@@ -1,28 +1,26 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Typed.Generated;
 
 namespace Typed.Streams.Json;
 
-/// <summary>
-/// Bodies as JSON, one after the other in borrowed memory. Reused for batch after batch; not thread-safe.
-/// </summary>
+/// <summary>Bodies as JSON, one after the other in borrowed memory. Reused for batch after batch; not thread-safe.</summary>
 internal sealed partial class BodyBuffer : IDisposable
 {
     private byte[] _bytes;
     private int _depth;
 
-    // Where the body has to end. Looked at before memory grows, so that a huge body is refused, not built.
+    // The most bytes that the buffer may hold with this body. Checked before memory grows, so that a huge body is refused, not built.
     private long _limit = long.MaxValue;
     private int _maxBytes;
 
-    // Something was written that a database may not keep; the body has to be looked at.
+    // Set when something was written that a database may not keep, so that the body has to be inspected.
     private bool _isSuspicious;
 
     public BodyBuffer(int capacity = 4096) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
-    private BodyRefusal TooLong => new([], $"more than {_maxBytes.ToString(CultureInfo.InvariantCulture)} bytes of JSON, the most that MaxEventBytes of the store's options allows");
+    private BodyRefusal TooLong =>
+        new([], $"more than {_maxBytes.ToString(CultureInfo.InvariantCulture)} bytes of JSON, the most that MaxEventBytes of the store's options allows");
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -55,7 +53,7 @@ internal sealed partial class BodyBuffer : IDisposable
         }
         catch
         {
-            // A getter of the body's own threw.
+            // A getter of the body threw.
             (Length, _limit) = (start, long.MaxValue);
             throw;
         }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -9,14 +8,14 @@ using Typed.Streams.Json;
 namespace Typed.Generated;
 
 /// <summary>
-/// Reads values as strictly as <c>System.Text.Json</c>. Each method expects the reader on the value's first token and leaves it on the last.
-/// Errors say only what was expected: where and what was found, the text itself tells once something failed.
+/// Reads values as strictly as <c>System.Text.Json</c>. Each method expects the reader on the value's first token and leaves it on the last. Errors say only
+/// what was expected: what was found, and where, is read from the text once something failed.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BodyReader
 {
     // The framework's own converters parse these types, and ask for options without looking at them.
-    private static readonly JsonSerializerOptions Unused = new();
+    private static readonly JsonSerializerOptions s_unused = new();
 
     /// <summary>Whether the value is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,7 +88,9 @@ public static class BodyReader
 
     /// <summary>A non-negative integer of 16 bits.</summary>
     public static ushort UInt16(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt16(out var value) ? value : throw Unexpected(ref reader, "a non-negative integer of 16 bits");
+        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt16(out var value)
+            ? value
+            : throw Unexpected(ref reader, "a non-negative integer of 16 bits");
 
     /// <summary>An integer of 32 bits.</summary>
     public static int Int32(ref Utf8JsonReader reader) =>
@@ -97,7 +98,9 @@ public static class BodyReader
 
     /// <summary>A non-negative integer of 32 bits.</summary>
     public static uint UInt32(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt32(out var value) ? value : throw Unexpected(ref reader, "a non-negative integer of 32 bits");
+        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt32(out var value)
+            ? value
+            : throw Unexpected(ref reader, "a non-negative integer of 32 bits");
 
     /// <summary>An integer of 64 bits.</summary>
     public static long Int64(ref Utf8JsonReader reader) =>
@@ -105,7 +108,9 @@ public static class BodyReader
 
     /// <summary>A non-negative integer of 64 bits.</summary>
     public static ulong UInt64(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out var value) ? value : throw Unexpected(ref reader, "a non-negative integer of 64 bits");
+        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out var value)
+            ? value
+            : throw Unexpected(ref reader, "a non-negative integer of 64 bits");
 
     /// <summary>A number.</summary>
     public static float Single(ref Utf8JsonReader reader) =>
@@ -139,19 +144,19 @@ public static class BodyReader
     /// <summary>A date.</summary>
     public static DateOnly DateOnly(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-            ? JsonMetadataServices.DateOnlyConverter.Read(ref reader, typeof(DateOnly), Unused)
+            ? JsonMetadataServices.DateOnlyConverter.Read(ref reader, typeof(DateOnly), s_unused)
             : throw Unexpected(ref reader, "a date");
 
     /// <summary>A time of day.</summary>
     public static TimeOnly TimeOnly(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-            ? JsonMetadataServices.TimeOnlyConverter.Read(ref reader, typeof(TimeOnly), Unused)
+            ? JsonMetadataServices.TimeOnlyConverter.Read(ref reader, typeof(TimeOnly), s_unused)
             : throw Unexpected(ref reader, "a time of day");
 
     /// <summary>A duration.</summary>
     public static TimeSpan TimeSpan(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-            ? JsonMetadataServices.TimeSpanConverter.Read(ref reader, typeof(TimeSpan), Unused)
+            ? JsonMetadataServices.TimeSpanConverter.Read(ref reader, typeof(TimeSpan), s_unused)
             : throw Unexpected(ref reader, "a duration");
 
     /// <summary>The error of an object that lacks members.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Typed.Streams.Json;
 
 namespace Typed.Generated;
@@ -8,11 +7,12 @@ namespace Typed.Generated;
 public static class BodyShapes
 {
     /// <summary>A value.</summary>
-    public static BodyMember Scalar(string name, string json, Type type, bool nullable) => new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable };
+    public static BodyMember Scalar(string name, string json, Type type, bool nullable) =>
+        new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable };
 
     /// <summary>An enum.</summary>
     public static BodyMember Enum<T>(string name, string json, Type type, bool nullable, EnumText<T> text)
-        where T : struct, Enum => Known(new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable }, text);
+        where T : struct, Enum => WithText(new(name, json, BodyMemberKind.Scalar, type) { IsNullable = nullable }, text);
 
     /// <summary>A nested object.</summary>
     public static BodyMember Object(string name, string json, Type type, bool nullable, BodyShape shape) =>
@@ -24,7 +24,7 @@ public static class BodyShapes
 
     /// <summary>A list of enums.</summary>
     public static BodyMember Enums<T>(string name, string json, Type type, bool nullable, EnumText<T> text)
-        where T : struct, Enum => Known(new(name, json, BodyMemberKind.Scalars, type) { IsNullable = nullable, ElementType = typeof(T) }, text);
+        where T : struct, Enum => WithText(new(name, json, BodyMemberKind.Scalars, type) { IsNullable = nullable, ElementType = typeof(T) }, text);
 
     /// <summary>A list of objects.</summary>
     public static BodyMember Objects(string name, string json, Type type, bool nullable, BodyShape shape) =>
@@ -33,7 +33,7 @@ public static class BodyShapes
     /// <summary>A member that queries cannot see.</summary>
     public static BodyMember Unmapped(string name, string json, Type type, string reason) => new(name, json, BodyMemberKind.Unmapped, type) { Reason = reason };
 
-    private static BodyMember Known<T>(BodyMember member, EnumText<T> text)
+    private static BodyMember WithText<T>(BodyMember member, EnumText<T> text)
         where T : struct, Enum
     {
         EnumReaderWriter<T>.Text = text;

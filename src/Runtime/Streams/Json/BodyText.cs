@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Typed.Generated;
 
 namespace Typed.Streams.Json;
 
@@ -11,7 +10,7 @@ internal static class BodyText
     private const int BeforeFirst = -1;
     private const int InObject = -2;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = BodyPath.MaxDepth };
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = BodyPath.MaxDepth };
 
     /// <summary>The event of a stored row.</summary>
     /// <exception cref="UnreadableEventException">The body does not fit its class any more.</exception>
@@ -32,14 +31,15 @@ internal static class BodyText
     /// <exception cref="EventReadException">The id is not of the layout: somebody else stored the row.</exception>
     public static DateTimeOffset TimeOf(Guid id) => EventId.TryTimeOf(id, out var time)
         ? time
-        : throw new EventReadException("its id is not one of this library's, so it has no time: version, variant or time are not those of the layout", "$", inner: null);
+        : throw new EventReadException(
+            "its id is not one of this library's, so it has no time: version, variant or time are not those of the layout", "$", inner: null);
 
     /// <summary>The body; null where the text is null.</summary>
     /// <exception cref="EventReadException">The text is not JSON, or not what the class declares.</exception>
     public static T? Read<T>(ReadOnlySpan<byte> utf8)
         where T : IEventBody<T>
     {
-        var reader = new Utf8JsonReader(utf8, Options);
+        var reader = new Utf8JsonReader(utf8, s_options);
         try
         {
             reader.Read();
@@ -53,10 +53,10 @@ internal static class BodyText
         }
     }
 
-    // Walks the text a second time, now counting where it is. Only failures pay for that.
+    // The text is read a second time, to find the place of the error. Only failures pay for that.
     private static EventReadException Explain(ReadOnlySpan<byte> utf8, long position, Exception failure)
     {
-        var reader = new Utf8JsonReader(utf8, Options);
+        var reader = new Utf8JsonReader(utf8, s_options);
         var path = new List<(string? Name, int Index)>();
         var end = utf8.Length;
         try
@@ -74,10 +74,10 @@ internal static class BodyText
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            // The text itself is broken; the place is where it still made sense.
+            // The text is no JSON; the place is the last one that could be read.
         }
 
-        var where = PathText.Of(path.Where(frame => frame.Name is not null || frame.Index >= 0).Select(frame => frame.Name ?? (object)frame.Index));
+        var where = PathText.Format(path.Where(frame => frame.Name is not null || frame.Index >= 0).Select(frame => frame.Name ?? (object)frame.Index));
         return new EventReadException($"{where}: {What(failure, utf8[(int)Math.Min(position, end)..end])}", where, failure);
     }
 

@@ -3,25 +3,25 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Generated;
 using Typed.Schema;
 
 namespace Typed.Streams.Json;
 
-/// <summary>In queries an enum is its number.</summary>
-internal sealed class EnumConverter<T>(EnumText<T> text) : ValueConverter<T, long>(value => (long)EnumText<T>.Key(value), stored => EnumText<T>.Value((ulong)stored)), IEnumConverter
+/// <summary>Converts an enum to its number, as which queries compare it.</summary>
+internal sealed class EnumConverter<T>(EnumText<T> text)
+    : ValueConverter<T, long>(value => (long)EnumText<T>.Key(value), stored => EnumText<T>.Value((ulong)stored)), IEnumConverter
     where T : struct, Enum
 {
     public EnumNumbers Numbers { get; } = text.Numbers;
 }
 
-/// <summary>Reads an enum from JSON where EF makes an object itself: as the text that it is there.</summary>
+/// <summary>Reads an enum from its text in JSON where EF makes an object itself.</summary>
 #pragma warning disable CA1812 // EF Core makes it.
 internal sealed class EnumReaderWriter<T> : JsonValueReaderWriter<T>
 #pragma warning restore CA1812
     where T : struct, Enum
 {
-    /// <summary>The texts: the same wherever the enum occurs.</summary>
+    /// <summary>The texts of the enum, which are the same wherever it occurs.</summary>
     public static EnumText<T>? Text { get; set; }
 
     public override Expression ConstructorExpression => Expression.New(typeof(EnumReaderWriter<T>));

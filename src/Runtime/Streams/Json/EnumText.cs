@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -42,7 +41,9 @@ public sealed class EnumText<T>
 
     /// <summary>The names and their numbers.</summary>
     internal EnumNumbers Numbers =>
-        new(_names.DistinctBy(name => name.Text, StringComparer.Ordinal).ToDictionary(name => name.Text, name => (long)name.Key, StringComparer.Ordinal), _combined is not null);
+        new(
+            _names.DistinctBy(name => name.Text, StringComparer.Ordinal).ToDictionary(name => name.Text, name => (long)name.Key, StringComparer.Ordinal),
+            _combined is not null);
 
     internal bool TryFormat(T value, out JsonEncodedText text)
     {
@@ -88,7 +89,8 @@ public sealed class EnumText<T>
         : IsSigned ? ((long)Key(value)).ToString(CultureInfo.InvariantCulture) : Key(value).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The value of a text.</summary>
-    internal T Parse(string text) => TryParse(text.AsSpan().Trim(), out var value) ? value : throw new FormatException($"'{text}' is no name of {typeof(T).Name}.");
+    internal T Parse(string text) =>
+        TryParse(text.AsSpan().Trim(), out var value) ? value : throw new FormatException($"'{text}' is no name of {typeof(T).Name}.");
 
     private bool TryParse(ReadOnlySpan<char> text, out T value)
     {

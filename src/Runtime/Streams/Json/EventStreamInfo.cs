@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Typed.Generated;
 
 /// <summary>What an <see cref="EventStreamAttribute"/> says, with its defaults filled in.</summary>

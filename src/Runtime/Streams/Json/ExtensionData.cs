@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json;
 
 namespace Typed.Generated;
@@ -29,11 +28,11 @@ public static class ExtensionData
         }
     }
 
-    /// <summary>Keeps the value that the reader stands on; of one name the last.</summary>
+    /// <summary>Keeps the value that the reader stands on; of several with one name the last.</summary>
     public static void Add(ref Dictionary<string, JsonElement>? data, string name, ref Utf8JsonReader reader) =>
         (data ??= [])[name] = JsonElement.ParseValue(ref reader);
 
-    /// <summary>Adds what was kept to what the class has; gives what the class should have.</summary>
+    /// <summary>Merges the kept members into the dictionary that the object has, and returns the dictionary for it to have.</summary>
     public static Dictionary<string, JsonElement> Merge(IDictionary<string, JsonElement>? present, Dictionary<string, JsonElement> kept)
     {
         if (present is null)
@@ -50,7 +49,7 @@ public static class ExtensionData
         return all;
     }
 
-    /// <summary>Adds what was kept to what the class has; gives what the class should have.</summary>
+    /// <summary>Merges the kept members into the dictionary that the object has, and returns the dictionary for it to have.</summary>
     public static Dictionary<string, object> Merge(IDictionary<string, object>? present, Dictionary<string, JsonElement> kept)
     {
         var all = present is null ? [] : new Dictionary<string, object>(present, StringComparer.Ordinal);

@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Text.Json;
-using Typed.Generated;
 
 namespace Typed.Streams.Json;
 
-/// <summary>Values of extension data declared as <see cref="object"/>: what reading gives, and the value types, lists and dictionaries that a program may have put there.</summary>
+/// <summary>
+/// Values of extension data declared as <see cref="object"/>: those that reading gives, and the value types, lists and dictionaries that a program adds.
+/// </summary>
 internal static class UntypedValue
 {
     /// <summary>Writes the value; false where its type is not one of the supported ones and the writer does not stop by itself.</summary>

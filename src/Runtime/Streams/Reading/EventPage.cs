@@ -1,5 +1,4 @@
 using System.Text;
-using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage;
 using Typed.Streams.Json;
@@ -15,7 +14,7 @@ internal abstract class EventPageQuery(string streamNamespace, IdRange range, in
 
     public Guid LastId { get; private set; }
 
-    /// <summary>Whether the range may go on.</summary>
+    /// <summary>Whether the range may have more events.</summary>
     public bool IsFull => Rows == limit || Bytes >= maxBytes || BrokeOff;
 
     /// <summary>The connection broke after some rows: these are good, and what follows them is another page.</summary>
@@ -78,7 +77,7 @@ internal sealed class EventPage<TBody>(string streamNamespace, IdRange range, in
     protected override int Take(Guid id, RowReader row) => _rows.Add(id, row);
 }
 
-/// <summary>Feeds bodies to an inference of its own.</summary>
+/// <summary>Infers the schema of the bodies of a page.</summary>
 internal sealed class InferencePage(string streamNamespace, IdRange range, int limit, long maxBytes)
     : EventPageQuery(streamNamespace, range, limit, maxBytes), IDisposable
 {

@@ -1,14 +1,12 @@
-using Typed.Generated;
-
 namespace Typed.Streams.Reading;
 
-/// <summary>How much is fetched at once.</summary>
+/// <summary>The size of a page: how much is fetched at once.</summary>
 internal static class EventPageSize
 {
     /// <summary>The most rows of a page.</summary>
     public const int MostRows = 5_000;
 
-    /// <summary>Rows of a loop's first page, before the size of events is known; many loops end inside it.</summary>
+    /// <summary>The rows of a loop's first page, before the size of events is known; many loops end inside that page.</summary>
     public const int FirstRows = 512;
 
     /// <summary>Bytes of JSON after which a page ends: memory stays bounded whatever the size of events.</summary>
@@ -16,7 +14,7 @@ internal static class EventPageSize
 
     private const int LeastRows = 16;
 
-    /// <summary>Rows of the page after one, by the size that events have turned out to have.</summary>
+    /// <summary>The rows of the next page, by the size of the events of the last one.</summary>
     public static int After(EventPageQuery page) => (int)Math.Clamp(MostBytes / Math.Max(1, page.Bytes / page.Rows), LeastRows, MostRows);
 }
 
@@ -35,7 +33,7 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
     private long _left;
     private int _rows;
 
-    /// <summary>Of the first page it is not known yet whether the loop wants more.</summary>
+    /// <summary>Whether the next page is the first one, after which the loop may end.</summary>
     private bool _isFirst = true;
 
     /// <summary>The page on its way, if any.</summary>
@@ -69,14 +67,14 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Takes back the page on its way: a loop that was left holds no connection.</summary>
+    /// <summary>Cancels the page on its way, so that a loop that was left holds no connection.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_ahead is { } ahead)
         {
             await _leaving.CancelAsync().ConfigureAwait(false);
 
-            // What failed on the way to a page that nobody waits for is nobody's error.
+            // Nobody waits for the page, so nobody needs its error.
             await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ahead.IsCompletedSuccessfully)
             {

@@ -1,11 +1,8 @@
-using System.Text;
-using Typed.Generated;
-using Typed.Schema;
 using Typed.Storage;
 
 namespace Typed.Streams.Reading;
 
-/// <summary>Counts.</summary>
+/// <summary>Counts the events of a range.</summary>
 internal sealed class CountQuery(string streamNamespace, IdRange range) : RangeParameters(streamNamespace, range), IRowQuery
 {
     public long Result { get; private set; }
@@ -17,7 +14,7 @@ internal sealed class CountQuery(string streamNamespace, IdRange range) : RangeP
     }
 }
 
-/// <summary>Lists names.</summary>
+/// <summary>Reads the names of streams.</summary>
 internal sealed class NamesQuery(string streamNamespace) : IRowQuery
 {
     public List<string> Names { get; } = [];

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Typed.Generated;
 using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Statements;
@@ -101,7 +100,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public ValueTask<EventPage<TBody>> ReadPageAsync(IdRange range, bool descending, int rows, CancellationToken cancellationToken) =>
         ReadPageAsync(descending, part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
 
-    /// <summary>Hands an event to the handler; without one it is the error of the read.</summary>
+    /// <summary>Hands an unreadable event to the handler; without a handler throws.</summary>
     private static void Report(UnreadableEventException failure, Action<UnreadableEventException>? onUnreadable) => (onUnreadable ?? throw failure)(failure);
 
     private ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
@@ -127,7 +126,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
             }
             catch (Exception error) when (page.Rows > 0 && scope.Retry?.MayPass(error) == true)
             {
-                // Taking what came makes headway however often connections break.
+                // Events that arrived are handed out, so that reading makes progress however often connections break.
                 page.BrokeOff = true;
                 return page;
             }

@@ -10,7 +10,7 @@ internal readonly record struct IdRange(UInt128 Low, UInt128 High)
     public static readonly IdRange All = new(UInt128.MinValue, UInt128.MaxValue);
 
     /// <summary>One id.</summary>
-    public static IdRange Of(Guid id) => new(ToNumber(id), ToNumber(id));
+    public static IdRange Single(Guid id) => new(ToNumber(id), ToNumber(id));
 
     private static readonly DateTimeOffset s_earliest = DateTimeOffset.UnixEpoch;
 
@@ -20,16 +20,16 @@ internal readonly record struct IdRange(UInt128 Low, UInt128 High)
 
     public Guid HighId => ToGuid(High);
 
-    /// <summary>From a time on, that included. A time before 1970 leaves nothing out.</summary>
+    /// <summary>The ids from a time on, that time included. A time before 1970 leaves nothing out.</summary>
     public IdRange From(DateTimeOffset time) => time < s_earliest ? this : this with { Low = UInt128.Max(Low, ToNumber(EventId.First(time))) };
 
-    /// <summary>Up to a time, that included. Before 1970 there is nothing.</summary>
+    /// <summary>The ids up to a time, that time included. Before 1970 there are none.</summary>
     public IdRange Until(DateTimeOffset time) => time < s_earliest ? Nothing : this with { High = UInt128.Min(High, ToNumber(EventId.Last(time))) };
 
-    /// <summary>Up to a time, that left out.</summary>
+    /// <summary>The ids before a time.</summary>
     public IdRange Before(DateTimeOffset time) => time <= s_earliest ? Nothing : this with { High = UInt128.Min(High, ToNumber(EventId.First(time)) - 1) };
 
-    /// <summary>What follows an id in the direction of reading.</summary>
+    /// <summary>The ids after an id in the direction of reading.</summary>
     public IdRange After(Guid id, bool descending)
     {
         var number = ToNumber(id);

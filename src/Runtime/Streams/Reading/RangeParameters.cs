@@ -1,5 +1,3 @@
-using System.Text;
-using Typed.Generated;
 using Typed.Storage;
 
 namespace Typed.Streams.Reading;

@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Typed.Generated;
 
 namespace Typed.Streams.Reading;
 
 /// <summary>
-/// Rows of a page as they are stored, first in first out: id, size, JSON text. In chunks of borrowed memory that are given back as rows are taken. Not
-/// thread-safe.
+/// Rows of a page as they are stored, first in first out: id, size, JSON text. The rows lie in chunks of borrowed memory, which are given back as rows are
+/// taken. Not thread-safe.
 /// </summary>
 internal sealed class RowBuffer : IDisposable
 {
@@ -56,7 +55,7 @@ internal sealed class RowBuffer : IDisposable
     {
         while (TryTakeChunk())
         {
-            // Each gives back the one before.
+            // Each call gives back the chunk before.
         }
     }
 
@@ -89,7 +88,7 @@ internal sealed class RowBuffer : IDisposable
         return space;
     }
 
-    /// <summary>A piece of memory; of its own where a row is larger than what the pool is for.</summary>
+    /// <summary>A piece of memory; not from the pool where a row is larger than the pool's buffers.</summary>
     private sealed class Chunk(int size)
     {
         public byte[] Bytes { get; } = size <= ChunkBytes ? ArrayPool<byte>.Shared.Rent(ChunkBytes) : GC.AllocateUninitializedArray<byte>(size);

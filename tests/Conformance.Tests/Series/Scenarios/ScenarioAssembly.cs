@@ -3,7 +3,6 @@ extern alias generator;
 using System.Globalization;
 using System.Runtime.Loader;
 using Typed.Generator.Tests.Harness;
-using Typed.Schema;
 
 namespace Typed.Conformance.Tests.Series.Scenarios;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Typed.Generated;
 
 namespace Typed.Conformance.Tests.Streams.Scenarios;
 

@@ -10,10 +10,10 @@ namespace Typed.Generator.Tests.Harness.SelfTests;
 /// <summary>Wants names of types to begin with a capital (TOY1), and no fields that are called x (TOY2).</summary>
 internal sealed class ToyAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly DiagnosticDescriptor Capital = new("TOY1", "Capital", "{0} wants a capital", "Toys", DiagnosticSeverity.Warning, isEnabledByDefault: true);
-    private static readonly DiagnosticDescriptor Field = new("TOY2", "Field", "{0} says nothing", "Toys", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static readonly DiagnosticDescriptor s_capital = new("TOY1", "Capital", "{0} wants a capital", "Toys", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    private static readonly DiagnosticDescriptor s_field = new("TOY2", "Field", "{0} says nothing", "Toys", DiagnosticSeverity.Error, isEnabledByDefault: true);
 
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Capital, Field];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_capital, s_field];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -30,7 +30,7 @@ internal sealed class ToyAnalyzer : DiagnosticAnalyzer
             throw new InvalidOperationException("analyzer");
         }
 
-        var rule = context.Symbol is IFieldSymbol ? (name is "x" ? Field : null) : (char.IsLower(name[0]) ? Capital : null);
+        var rule = context.Symbol is IFieldSymbol ? (name is "x" ? s_field : null) : (char.IsLower(name[0]) ? s_capital : null);
         if (rule is not null)
         {
             context.ReportDiagnostic(Diagnostic.Create(rule, context.Symbol.Locations[0], name));

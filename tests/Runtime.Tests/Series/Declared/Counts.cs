@@ -1,6 +1,3 @@
-using Typed.Generated;
-using Typed.Series;
-
 using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Series.Declared;

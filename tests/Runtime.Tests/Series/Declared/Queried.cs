@@ -1,5 +1,3 @@
-using Typed.Series;
-
 using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Series.Declared;

@@ -53,7 +53,9 @@ public partial class Depth : Measured
 public static partial class Outer
 {
     [TimeSeries(Type = Count, Intervals = ["event: 1h", "class: daily"], Name = "outer_inner")]
+#pragma warning disable IDE1006 // Keywords are not in PascalCase.
     public readonly partial record struct Inner([SeriesKey] string @event, [SeriesValue] long @class);
+#pragma warning restore IDE1006
 }
 
 /// <summary>Two keys of text.</summary>

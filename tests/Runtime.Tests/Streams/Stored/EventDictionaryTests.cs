@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Runtime.Tests.Series;
 using Typed.Tests.Harness.Databases;
 

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Runtime.Tests.Series;
 using Typed.Tests.Harness.Databases;
 

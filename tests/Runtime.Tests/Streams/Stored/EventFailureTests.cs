@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Typed.Storage;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Runtime.Tests.Streams.Stored;

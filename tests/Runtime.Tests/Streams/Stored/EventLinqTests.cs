@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Typed.Generated;
 using Typed.Runtime.Tests.Series;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;

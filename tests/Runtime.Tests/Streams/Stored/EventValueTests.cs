@@ -241,7 +241,10 @@ public abstract class EventValueTests(DatabaseServer server) : StoreSuite(server
         await SameAsync("Select of optional", stored.OrderBy(x => x.Id).Select(optional).ToListAsync(), inMemory.Select(optional));
         await SameAsync("Select of lists", FlattenAsync(stored.OrderBy(x => x.Id).Select(list)), inMemory.Select(list).AsEnumerable().SelectMany(l => l));
         if (Server == DatabaseServer.Postgres) // SQLite has no lateral joins.
-        await SameAsync("SelectMany", SortAsync(stored.SelectMany(Expression.Lambda<Func<Event<TBody>, IEnumerable<T>>>(list.Body, e))), inMemory.Select(list).AsEnumerable().SelectMany(l => l).Order());
+        {
+            await SameAsync("SelectMany", SortAsync(stored.SelectMany(Expression.Lambda<Func<Event<TBody>, IEnumerable<T>>>(list.Body, e))), inMemory.Select(list).AsEnumerable().SelectMany(l => l).Order());
+        }
+
         await SameAsync("whole bodies", MapAsync(stored.OrderBy(x => x.Id), value.Compile()), inMemory.Select(value));
         await SameAsync("Distinct", SortAsync(stored.Select(value).Distinct()), inMemory.Select(value).Distinct().Order());
         await SameAsync("GroupBy", SortAsync(stored.GroupBy(value).Select(g => g.Count())), inMemory.GroupBy(value).Select(g => g.Count()).Order());

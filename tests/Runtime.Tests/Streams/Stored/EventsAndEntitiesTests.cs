@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Typed.Generated;
 using Typed.Runtime.Tests.Series;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 #pragma warning disable MA0132 // Queries are written so.

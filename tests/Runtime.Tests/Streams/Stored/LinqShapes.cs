@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Typed.Generated;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
 

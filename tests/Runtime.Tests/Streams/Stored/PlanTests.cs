@@ -4,7 +4,6 @@ using Npgsql;
 using Typed.Generated;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Storage;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;

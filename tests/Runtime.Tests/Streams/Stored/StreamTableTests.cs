@@ -1,6 +1,5 @@
 using System.Globalization;
 using Typed.Runtime.Tests.Series;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;

@@ -1,5 +1,4 @@
 using Typed.Runtime.Tests.Series;
-using Typed.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Stored;
