@@ -46,11 +46,15 @@ internal static class AbsentMembers
             return Default(member, member.IsNullable) is { } ofType ? new(ofType, Around: null) : null;
         }
 
-        return column.Column?.Table.EntityTypeMappings.Select(mapping =>
-            mapping.TypeBase).OfType<IEntityType>().FirstOrDefault(Annotations.IsStream) is { } stream
-            && s_values.TryGetValue(stream, out var values)
-            ? Find(stream.FindComplexProperty(StreamModel.Body)?.ComplexType, member.Path, values)
-            : null;
+        if (tables.FindBody(member.Json) is not { } body || !s_values.TryGetValue(body.Stream, out var values))
+        {
+            return null;
+        }
+
+        var found = Find(body.Stream.FindComplexProperty(StreamModel.Body)?.ComplexType, [.. body.Path, .. member.Path], values);
+
+        // From the JSON on that the member is read from: a subquery may have taken that out of the body.
+        return found?.Around is { } around ? found with { Around = [.. around.Skip(body.Path.Count)] } : found;
     }
 
     /// <summary>The default of a value's type, for members of objects in lists, whose classes are not known here; null where the value may be null.</summary>

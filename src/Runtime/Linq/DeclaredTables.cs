@@ -31,6 +31,15 @@ internal sealed class DeclaredTables
     /// <summary>Whether a value comes from an event.</summary>
     public bool IsOfStream(SqlExpression? value) => IsFrom(value, Annotations.IsStream);
 
+    /// <summary>The stream whose bodies JSON is a part of, and its path in the body, also through subqueries; null where it is part of none.</summary>
+    public (IEntityType Stream, IReadOnlyList<PathSegment> Path)? FindBody(SqlExpression? json) => json switch
+    {
+        JsonScalarExpression member when FindBody(member.Json) is { } outer => (outer.Stream, [.. outer.Path, .. member.Path]),
+        SqlUnaryExpression unary => FindBody(unary.Operand),
+        ColumnExpression column when _tables.TryGetValue(column.TableAlias, out var table) => FindBody(table, column.Name),
+        _ => null,
+    };
+
     /// <summary>The rows of a list in a body that a column belongs to; null for other columns.</summary>
     public TableValuedFunctionExpression? FindList(ColumnExpression column) =>
         _tables.GetValueOrDefault(column.TableAlias) is TableValuedFunctionExpression rows && IsList(rows) ? rows : null;
@@ -38,9 +47,25 @@ internal sealed class DeclaredTables
     /// <summary>Whether rows are those of a list in a body.</summary>
     public bool IsList(TableValuedFunctionExpression rows) => rows.Arguments.Any(IsOfStream);
 
+    /// <summary>Whether JSON is a column that a subquery hands on.</summary>
+    public bool IsOfSubquery(SqlExpression? json) => json switch
+    {
+        SqlUnaryExpression unary => IsOfSubquery(unary.Operand),
+        ColumnExpression column => _tables.GetValueOrDefault(column.TableAlias) is SelectExpression or SetOperationBase,
+        _ => false,
+    };
+
     private static ITableBase? MappingOf(TableExpressionBase table) => (table as TableExpression)?.Table ?? (table as FromSqlExpression)?.Table;
 
     private static bool Has(ITableBase table, Func<IReadOnlyTypeBase, bool> kind) => table.EntityTypeMappings.Any(mapping => kind(mapping.TypeBase));
+
+    private (IEntityType Stream, IReadOnlyList<PathSegment> Path)? FindBody(TableExpressionBase table, string column) => table switch
+    {
+        SelectExpression select => FindBody(select.Projection.FirstOrDefault(one => string.Equals(one.Alias, column, StringComparison.Ordinal))?.Expression),
+        SetOperationBase both => FindBody(both.Source1, column),
+        _ => MappingOf(table)?.EntityTypeMappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>()
+            .FirstOrDefault(Annotations.IsStream) is { } stream ? (stream, []) : null,
+    };
 
     private bool IsFrom(SqlExpression? value, Func<IReadOnlyTypeBase, bool> kind) => value switch
     {

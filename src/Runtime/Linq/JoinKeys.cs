@@ -57,18 +57,24 @@ internal static class JoinKeys
                 return visited;
             }
 
-            var parts = left.Arguments.Where(part => IsMarked(part, outer)).Concat(right.Arguments.Where(part => IsMarked(part, inner))).ToArray();
+            Expression[] parts = [.. Leaves(left).Where(part => IsMarked(part, outer)), .. Leaves(right).Where(part => IsMarked(part, inner))];
             var keys = $"{++_joins}: {left} equals {right}";
             return visited.Update(visited.Object,
                 [visited.Arguments[0], visited.Arguments[1], Marked(outer, left), Marked(inner, right), visited.Arguments[4]]);
 
-            UnaryExpression Marked(LambdaExpression key, NewExpression made) => Expression.Quote(Expression.Lambda(
-                made.Update(made.Arguments.Select(part => Array.IndexOf(parts, part) is >= 0 and var index
+            UnaryExpression Marked(LambdaExpression key, NewExpression made) => Expression.Quote(Expression.Lambda(MarkParts(made), key.Parameters));
+
+            Expression MarkParts(NewExpression made) => made.Update(made.Arguments.Select(part =>
+                part is NewExpression { Members: not null } nested ? MarkParts(nested)
+                : Array.IndexOf(parts, part) is >= 0 and var index
                     ? Expression.Call(s_mark.MakeGenericMethod(part.Type), part, Expression.Constant(index), Expression.Constant(parts.Length),
                         Expression.Constant(keys))
-                    : part)),
-                key.Parameters));
+                    : part));
         }
+
+        /// <summary>The parts of a key, and those of the keys inside it, which EF leaves out too.</summary>
+        private static IEnumerable<Expression> Leaves(NewExpression key) =>
+            key.Arguments.SelectMany(part => part is NewExpression { Members: not null } nested ? Leaves(nested) : [part]);
 
         private static LambdaExpression? KeyOf(Expression argument) => (argument as UnaryExpression)?.Operand as LambdaExpression;
 

@@ -77,15 +77,25 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
     private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json, bool isTyped)
     {
         var literal = Literal(absence.Value, value);
-        if (absence.Around is null && member.Json is not ColumnExpression { IsNullable: true, Column: not null })
+        var mayLack = member.Json is ColumnExpression { IsNullable: true, Column: not null } || tables.IsOfSubquery(member.Json);
+        if (absence.Around is null && !mayLack)
         {
             return isTyped ? forms.WithType(literal) : literal;
         }
 
         // An event that an outer join did not find has no members.
-        var around = absence.Around is { } path ? forms.Read(new JsonScalarExpression(json, path, typeof(string), json.TypeMapping, nullable: true)) : json;
+        var around = absence.Around is { Count: > 0 } path
+            ? forms.Read(new JsonScalarExpression(json, path, typeof(string), json.TypeMapping, nullable: true)) : MakeNullable(json);
         return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(around), forms.WithType(literal))]);
     }
+
+    // EF takes the body that a subquery hands on for one that is always there, also after an outer join, and would leave the condition out.
+    private static SqlExpression MakeNullable(SqlExpression json) => json switch
+    {
+        ColumnExpression column => column.MakeNullable(),
+        SqlUnaryExpression unary => unary.Update(MakeNullable(unary.Operand)),
+        _ => json,
+    };
 
     private SqlExpression Literal(object absent, SqlExpression value)
     {

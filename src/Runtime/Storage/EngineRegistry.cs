@@ -59,7 +59,8 @@ public static class EngineRegistry
         : s_packages.TryGetValue(provider, out var package)
             ? new InvalidOperationException(
                 $"The context uses {provider}, and no engine for it is in use: "
-                    + $"add the package {package} to the project that chooses the database (dotnet add package {package}).")
+                    + $"add the package {package} to the project that chooses the database (dotnet add package {package}). "
+                + "The generator of Typed has to run in that project, or in one that references both: what it emits registers the engine.")
             : new NotSupportedException($"Typed stores its data in PostgreSQL (package Typed.PostgreSQL) or SQLite (package Typed.Sqlite), "
                 + $"and not through the provider '{provider}'.");
 }

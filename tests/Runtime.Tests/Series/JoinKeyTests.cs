@@ -79,6 +79,8 @@ public abstract class JoinKeyTests(DatabaseServer server) : StoreSuite(server)
         await RefusedAsync(rows.Join(rows, r => new { Second = r.Bucket.ToUnixTimeSeconds(), r.Route }, p => new { Second = Seconds(p.Bucket), p.Route }, (r, p) => new { r, p }));
         await RefusedAsync(events.Join(events, r => new { r.Body.Number, r.Body.Route }, p => new { Number = Doubled(p.Body.Number), p.Body.Route }, (r, p) => new { r, p }));
         await RefusedAsync(events.Join(db.Notes, r => new { r.Body.Number, r.Body.Route }, p => new { Number = Doubled(p.Id), p.Route }, (r, p) => new { r, p }));
+        await RefusedAsync(rows.Join(rows, r => new { K = new { r.Number }, r.Route }, p => new { K = new { Number = Doubled(p.Number) }, p.Route }, (r, p) => new { r, p }));
+        await RefusedAsync(events.LeftJoin(events, r => new { K = new { r.Body.Number, X = 1 }, r.Body.Route }, p => new { K = new { p.Body.Number, X = 1 }, p.Body.Route }, (r, p) => new { r.Id, Other = (Guid?)p!.Id }));
         await RefusedAsync(events.LeftJoin(events, r => new { r.Body.Number, r.Body.Route }, p => new { Number = Doubled(p.Body.Number), p.Body.Route }, (r, p) => new { r.Id, Other = (Guid?)p!.Id }));
     }
 
