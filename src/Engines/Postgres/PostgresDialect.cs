@@ -7,8 +7,6 @@ internal sealed class PostgresDialect : Dialect
 {
     public static readonly PostgresDialect Instance = new();
 
-    public override bool HasArrays => true;
-
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
@@ -39,6 +37,15 @@ internal sealed class PostgresDialect : Dialect
     // OFFSET keeps the planner from making a plain join of it, for which it may read the whole table: once for every page of a range.
     public override string EachKey(string keys, string table, string condition) =>
         $"{keys} CROSS JOIN LATERAL (SELECT * FROM {table} AS t WHERE {condition} OFFSET 0) AS t";
+
+    // One range of points is read, each of which finds its bucket: joined to a list of buckets, all points may be read again for each.
+    public override string SelectByBucket(BucketedPoints points)
+    {
+        var starts = $"({points.Starts}::timestamptz[])";
+        var bucket = $"width_bucket({points.Position}, {starts})";
+        var from = points.From([$"{points.Position} >= {starts}[1]", $"{points.Position} < {points.End}"]);
+        return $"SELECT {starts}[{bucket}], {points.Columns}{from} GROUP BY {bucket} ORDER BY {bucket}";
+    }
 
     public override string Bigint(string expression) => $"{expression}::bigint";
 

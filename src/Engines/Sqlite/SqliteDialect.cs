@@ -7,8 +7,6 @@ internal sealed class SqliteDialect : Dialect
 {
     public static readonly SqliteDialect Instance = new();
 
-    public override bool HasArrays => false;
-
     // EF's provider leaves the schema of a model out, too.
     public override string Table(string? schema, string name) => Quoting.Name(name);
 
@@ -36,6 +34,15 @@ internal sealed class SqliteDialect : Dialect
 
     // SQLite keeps the order of a cross join.
     public override string EachKey(string keys, string table, string condition) => $"{keys} CROSS JOIN {table} AS t WHERE {condition}";
+
+    // SQLite keeps the order of a cross join.
+    public override string SelectByBucket(BucketedPoints points)
+    {
+        var buckets = $"(SELECT value AS s, lead(value, 1, {points.End}) OVER (ORDER BY value) AS e FROM json_each({points.Starts})) AS b";
+        var keys = points.KeySource is { } source ? $"{source} CROSS JOIN " : "";
+        var on = string.Join(" AND ", [.. points.KeyConditions, $"{points.Position} >= b.s", $"{points.Position} < b.e"]);
+        return $"SELECT b.s, {points.Columns} FROM {keys}{buckets} CROSS JOIN {points.Table} AS t WHERE {on} GROUP BY b.s ORDER BY b.s";
+    }
 
     public override string Bigint(string expression) => expression;
 

@@ -18,9 +18,6 @@ internal abstract class Dialect
     /// <summary>A table's quoted name, with its schema where the database has them.</summary>
     public virtual string Table(string? schema, string name) => Quoting.Name(schema, name);
 
-    /// <summary>Whether statements take whole columns as array parameters.</summary>
-    public abstract bool HasArrays { get; }
-
     /// <summary>Whether the insert fills a column of commit order itself, rather than a default of the column.</summary>
     protected virtual bool FillsCommitOrder => false;
 
@@ -42,6 +39,11 @@ internal abstract class Dialect
     /// <param name="table">The table.</param>
     /// <param name="condition">Which rows of <c>t</c> belong to a key of <c>k</c>.</param>
     public abstract string EachKey(string keys, string table, string condition);
+
+    /// <summary>
+    /// Selects the start of each bucket that holds points, and columns of it, ascending. The plan does not depend on the database's statistics about the table.
+    /// </summary>
+    public abstract string SelectByBucket(BucketedPoints points);
 
     /// <summary>How many parameters two or more keys take.</summary>
     public abstract int KeyParameters(int columns);

@@ -35,26 +35,15 @@ internal sealed class PointStatements : TableStatements
     private string Select(int keys) =>
         $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{FromRange(keys)}";
 
-    private string StatisticsText(int keys, StatisticsShape shape)
-    {
-        var starts = Dialect.Parameter(Consumed(keys) + 1);
-        var end = Dialect.Parameter(Consumed(keys) + 2);
-        var columns = string.Join(", ", StatisticsColumns(shape, Count(), weight: null));
-
-        // The plan must not depend on the database's statistics about the table. PostgreSQL reads one range of points, each of which finds its bucket: joined
-        // to a list of buckets, all points may be read again for each. SQLite takes the order of a cross join as given.
-        if (Dialect.HasArrays)
-        {
-            starts = $"({starts}::timestamptz[])";
-            var bucket = $"width_bucket({Position}, {starts})";
-            return $"SELECT {starts}[{bucket}], {columns}{From(keys, $"{Position} >= {starts}[1]", $"{Position} < {end}")} GROUP BY {bucket} ORDER BY {bucket}";
-        }
-
-        var buckets = $"(SELECT value AS s, lead(value, 1, {end}) OVER (ORDER BY value) AS e FROM json_each({starts})) AS b";
-        var keySource = keys > 1 ? $"{Dialect.KeySource(_t.KeyKinds)} CROSS JOIN " : "";
-        var on = string.Join(" AND ", [.. OnKeys(keys), $"{Position} >= b.s", $"{Position} < b.e"]);
-        return $"SELECT b.s, {columns} FROM {keySource}{buckets} CROSS JOIN {_t.Sql} AS t WHERE {on} GROUP BY b.s ORDER BY b.s";
-    }
+    private string StatisticsText(int keys, StatisticsShape shape) => Dialect.SelectByBucket(new(
+        _t.Sql,
+        Position,
+        string.Join(", ", StatisticsColumns(shape, Count(), weight: null)),
+        Dialect.Parameter(Consumed(keys) + 1),
+        Dialect.Parameter(Consumed(keys) + 2),
+        keys > 1 ? Dialect.KeySource(_t.KeyKinds) : null,
+        [.. OnKeys(keys)],
+        conditions => From(keys, conditions)));
 
     private string Count() => Dialect.IntegerSum("1");
 }
