@@ -19,15 +19,20 @@ internal sealed class PostgresDialect : Dialect
         return $"SELECT {values}* FROM unnest({Arrays([.. table.Columns.Skip(shared).Select(column => column.Kind)], shared)})";
     }
 
+    // Unnesting arrays of one value takes as long as the whole insert.
+    protected override string RowSource(WriteTable table) => $"VALUES ({Join(table.Columns, (_, i) => Parameter(i + 1))})";
+
     protected override string BulkInsert(WriteTable table) =>
         $"COPY {Table(table.Schema, table.Name)} ({string.Join(", ", ColumnsOf(table))}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>
     /// Moves a writer's sequence, and fails when that changes no row (2201E, the logarithm of zero), so that the rest of the request changes nothing. A request
-    /// can reach the server late, after another attempt at the same flush was committed.
+    /// can reach the server late, after another attempt at the same flush was committed. The fourth parameter is how long the statements after it may wait
+    /// for a lock; the stamp's own lock can only be held by an earlier attempt, which ends.
     /// </summary>
     public override string Stamp(string table, string writer, string sequence, string updated) =>
-        $"WITH moved AS ({base.Stamp(table, writer, sequence, updated)} RETURNING 1) SELECT ln((SELECT count(*) FROM moved)::float8)";
+        $"WITH moved AS ({base.Stamp(table, writer, sequence, updated)} RETURNING 1) "
+        + $"SELECT ln((SELECT count(*) FROM moved)::float8), set_config('lock_timeout', {Parameter(4)}, true)";
 
     public override int KeyParameters(int columns) => columns;
 

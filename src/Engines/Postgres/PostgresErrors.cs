@@ -18,8 +18,10 @@ internal static class PostgresErrors
         // The server ends the connection with these; a COMMIT on its way may or may not have counted.
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,
         PostgresException { SqlState: "08007" } => Failure.OutcomeUnknown,
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => Failure.Locked,
         PostgresException { IsTransient: true } => Failure.Transient,
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Failure.Transient,
+        PostgresException { SqlState: ['4', '2', ..] or ['3', 'F' or 'D', ..] or ['2', '8' or '5', ..] or ['0', 'A', ..] } => Failure.Denied,
         PostgresException => Failure.Refused,
         NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => Failure.Transient,
         NpgsqlException or IOException or SocketException or TimeoutException => Failure.OutcomeUnknown,

@@ -67,7 +67,7 @@ internal sealed class PostgresSession(
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override async ValueTask ApplyAsync(
+    public override async ValueTask<bool> ApplyAsync(
         WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
     {
         if (transaction is not null)
@@ -97,6 +97,7 @@ internal sealed class PostgresSession(
             catch (PostgresException error) when (mayBeApplied && error.SqlState == PostgresErrors.StampNotMoved)
             {
                 // An earlier attempt at this flush was committed.
+                return false;
             }
             catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
             {
@@ -104,6 +105,8 @@ internal sealed class PostgresSession(
                 throw new NpgsqlException("The connection broke.", error);
             }
         }
+
+        return true;
     }
 
     public override async ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
@@ -167,7 +170,7 @@ internal sealed class PostgresSession(
         await using var _ = own.ConfigureAwait(false);
         if (stamp is { } first)
         {
-            await ExecuteAsync(stampSql, new StampParameters(first), cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(stampSql, new PostgresStampParameters(first), cancellationToken).ConfigureAwait(false);
         }
 
         await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
@@ -270,15 +273,24 @@ internal sealed class PostgresSession(
         if (stamp is { } first)
         {
             var command = new NpgsqlBatchCommand(stampSql.Text);
-            new StampParameters(first).Bind(new PostgresParameters(command.Parameters));
+            new PostgresStampParameters(first).Bind(new PostgresParameters(command.Parameters));
             batch.BatchCommands.Add(command);
         }
 
         foreach (var table in tables)
         {
-            var command = new NpgsqlBatchCommand(StatementsOf(table).Insert.Text);
+            var statements = StatementsOf(table);
+            var command = new NpgsqlBatchCommand((table.Count == 1 ? statements.InsertOne : statements.Insert).Text);
             var parameters = new PostgresParameters(command.Parameters);
-            table.WriteAll(parameters, parameters.Arrays);
+            if (table.Count == 1)
+            {
+                table.WriteRow(parameters, row: 0);
+            }
+            else
+            {
+                table.WriteAll(parameters, parameters.Arrays);
+            }
+
             batch.BatchCommands.Add(command);
         }
 

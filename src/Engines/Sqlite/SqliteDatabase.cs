@@ -65,6 +65,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string LockHint => " A transaction of the caller's own that holds the write lock has this effect: write through In(dbContext) inside it.";
 
+    public override int MostWriters => 1;
+
     public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken)
     {
         if (_single)

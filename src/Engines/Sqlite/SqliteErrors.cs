@@ -21,7 +21,8 @@ internal static class SqliteErrors
 
         OverflowException => Failure.Overflow,
         SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error when error.Message.Contains(nameof(Decimal), StringComparison.Ordinal) => Failure.Overflow,
-        SqliteException => Failure.Refused,
+        SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE } => Failure.Refused,
+        SqliteException => Failure.Denied,
         _ => null,
     };
 }

@@ -66,21 +66,20 @@ internal sealed class SqliteSession : Session
         return ValueTask.FromResult(Execute(sql, parameters));
     }
 
-    public override ValueTask ApplyAsync(
+    public override ValueTask<bool> ApplyAsync(
         WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var moved = true;
         InTransaction(() =>
         {
-            if (stamp is not { } first || Execute(_stampSql, new StampParameters(first)) > 0)
+            moved = stamp is not { } first || Execute(_stampSql, new StampParameters(first)) > 0;
+            foreach (var table in moved ? tables : [])
             {
-                foreach (var table in tables)
-                {
-                    Upsert(table, cancellationToken);
-                }
+                Upsert(table, cancellationToken);
             }
         });
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(moved);
     }
 
     public override ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)

@@ -21,8 +21,15 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
     // A disposed context fails by itself, with EF Core's own message.
     public override void ThrowIfDisposed() => _ = context.Model;
 
-    public override async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    public override async ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
+        List<ITableRows> tables = [];
+        write.Lane.Combine([write], Now, tables);
+        if (tables.Count == 0)
+        {
+            return;
+        }
+
         var session = await _database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         try

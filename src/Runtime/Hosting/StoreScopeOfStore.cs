@@ -19,10 +19,12 @@ internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, St
 
     public override void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(TypedStore));
 
-    public override ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    public override StoreWriter Writer => writer;
+
+    public override ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
-        return writer.FlushAsync(tables, cancellationToken);
+        return writer.WriteAsync(write, cancellationToken);
     }
 
     public override ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
@@ -37,8 +39,14 @@ internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, St
         {
             _disposed = true;
             retry.Stop();
-            await writer.DisposeAsync().ConfigureAwait(false);
-            await database.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await writer.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await database.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 }

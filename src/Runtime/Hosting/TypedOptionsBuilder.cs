@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Schema;
+using Typed.Storage;
+using Typed.Writing;
 
 namespace Typed;
 
@@ -37,6 +39,80 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     }
     = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long disposing the store may take to write what was accepted; zero or more, at most 24 days. Default: 30 seconds. What is left is reported by an
+    /// <see cref="UnwrittenItemsException"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than zero, or more than 24 days.</exception>
+    public TimeSpan ShutdownTimeout
+    {
+        get;
+        set => field = value >= TimeSpan.Zero && value <= s_longestTimeout
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "ShutdownTimeout is zero or more and at most 24 days.");
+    }
+    = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long posted items may wait for others before they are flushed; zero or more, at most an hour. Awaited writes never wait for it. Default: 100
+    /// milliseconds.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than zero, or more than an hour.</exception>
+    public TimeSpan FlushInterval
+    {
+        get;
+        set => field = value >= TimeSpan.Zero && value <= TimeSpan.FromHours(1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "FlushInterval is zero or more and at most an hour.");
+    }
+    = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The number of posted items that are flushed without waiting for <see cref="FlushInterval"/>; 1 or more. Default: 5 000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int BatchSize
+    {
+        get;
+        set => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "BatchSize is 1 or more.");
+    }
+    = 5_000;
+
+    /// <summary>
+    /// The most items that the store holds in memory before they are written; 1 or more. A list of more is admitted alone. Default: 100 000.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int Capacity
+    {
+        get;
+        set => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Capacity is 1 or more.");
+    }
+    = 100_000;
+
+    /// <summary>What <c>Post</c> does while the store holds <see cref="Capacity"/> items. Awaited writes wait. Default: <see cref="WhenFull.Wait"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the enum's values.</exception>
+    public WhenFull WhenFull
+    {
+        get;
+        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "WhenFull is one of its named values.");
+    }
+
+    /// <summary>
+    /// How many flushes may be under way at once; 1 to 64. Writes are spread over them by key. Default: the number of processors, at most 4. SQLite has one
+    /// writer at a time, whatever is set.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1 or more than 64.</exception>
+    public int Writers
+    {
+        get;
+        set => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Writers is 1 to 64.");
+    }
+    = Math.Min(Environment.ProcessorCount, 4);
+
+    /// <summary>
+    /// Called with each posted item that the database refused, and with each refused item of an async stream, which then goes on. Calls come from the store's
+    /// writer, so they should be short. Default: null; refused posted items are logged, and an async stream ends at the first.
+    /// </summary>
+    public Action<UnwrittenItem>? OnRejected { get; set; }
+
     /// <summary>The most bytes that the JSON of an event may take; more than zero. Default: 1 MiB (1 048 576).</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not more than zero.</exception>
     public int MaxEventBytes
@@ -47,6 +123,18 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     = DefaultMaxEventBytes;
 
     internal const int DefaultMaxEventBytes = 1 << 20;
+
+    internal WriteOptions WriteOptions(Database database) => new()
+    {
+        WriteTimeout = WriteTimeout,
+        ShutdownTimeout = ShutdownTimeout,
+        FlushInterval = FlushInterval,
+        BatchSize = BatchSize,
+        Capacity = Capacity,
+        WhenFull = WhenFull,
+        Writers = Math.Min(Writers, database.MostWriters),
+        OnRejected = OnRejected,
+    };
 
     /// <summary>Holds the types of this module, and of the modules it references, instead of those of every module in use.</summary>
     /// <param name="module">An emitted <c>TypedModule</c>.</param>

@@ -71,7 +71,7 @@ public sealed class TypedStore : IAsyncDisposable
             database = engine.OpenStore(context, WriterStatements.Stamp(context.Model, engine.Dialect));
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
             var retry = new RetryPolicy(database, builder.TimeProvider);
-            var writer = new StoreWriter(database, retry, new WriteOptions(builder.WriteTimeout), builder.TimeProvider);
+            var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider);
             return new TypedStore(
                 options, owned, declarations, new(database, retry, writer, builder.TimeProvider, builder.MaxEventBytes),
                 ModelTables.Get(context.Model, database.Dialect));
@@ -111,11 +111,27 @@ public sealed class TypedStore : IAsyncDisposable
         return query.Names;
     }
 
-    /// <summary>Closes the store's connections. Writes that are awaited are finished first.</summary>
+    /// <summary>Waits until every point and event that was accepted before is committed, or refused and handed to <c>OnRejected</c>.</summary>
+    /// <param name="cancellationToken">Stops waiting; what was accepted is written all the same.</param>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    {
+        _scope.ThrowIfDisposed();
+        return _scope.Writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes what was accepted, within <c>ShutdownTimeout</c>, and closes the store's connections.</summary>
+    /// <exception cref="UnwrittenItemsException">Posted items could not be written in time; carries them. The store is closed.</exception>
     public async ValueTask DisposeAsync()
     {
-        await _scope.DisposeAsync().ConfigureAwait(false);
-        await CloseAsync(_owned).ConfigureAwait(false);
+        try
+        {
+            await _scope.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await CloseAsync(_owned).ConfigureAwait(false);
+        }
     }
 
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>

@@ -14,6 +14,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>A sentence for the error of a write that waited for the write lock until its time was up, with a space before it; else empty.</summary>
     public virtual string LockHint => string.Empty;
 
+    /// <summary>The most transactions that may write at once.</summary>
+    public virtual int MostWriters => int.MaxValue;
+
     public abstract ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken);

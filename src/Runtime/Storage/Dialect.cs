@@ -23,10 +23,13 @@ internal abstract class Dialect
 
     /// <summary>The statements that write into a table: built at its first write, then found by reference.</summary>
     public WriteStatements StatementsOf(WriteTable table) =>
-        _writes.GetValue(table, missing => new(new Sql(Insert(missing)), BulkInsert(missing) is { } text ? new Sql(text) : null));
+        _writes.GetValue(table, Statements);
 
     /// <summary>The rows to insert: array parameters, or one row of parameters.</summary>
     protected abstract string InsertSource(WriteTable table);
+
+    /// <summary>One row of parameters, where <see cref="InsertSource"/> takes arrays; else null.</summary>
+    protected virtual string? RowSource(WriteTable table) => null;
 
     /// <summary>The bulk load of rows, or null where the database has none.</summary>
     protected virtual string? BulkInsert(WriteTable table) => null;
@@ -99,7 +102,16 @@ internal abstract class Dialect
         return builder.ToString();
     }
 
-    private string Insert(WriteTable table)
+    private WriteStatements Statements(WriteTable table)
+    {
+        var insert = new Sql(Insert(table, InsertSource(table)));
+        return new(
+            insert,
+            RowSource(table) is { } row ? new Sql(Insert(table, row)) : insert,
+            BulkInsert(table) is { } bulk ? new Sql(bulk) : null);
+    }
+
+    private string Insert(WriteTable table, string source)
     {
         var columns = table.CommitOrder is { } order && FillsCommitOrder ? ColumnsOf(table).Append(Quoting.Name(order)) : ColumnsOf(table);
         var conflict = table.Conflict switch
@@ -112,7 +124,7 @@ internal abstract class Dialect
             WriteConflict.KeepLatest => OnConflict(table, ReplaceEarlier(table)),
             _ => throw new ArgumentOutOfRangeException(nameof(table), table.Conflict, message: null),
         };
-        return $"INSERT INTO {Table(table.Schema, table.Name)} AS t ({string.Join(", ", columns)}) {InsertSource(table)}{conflict}";
+        return $"INSERT INTO {Table(table.Schema, table.Name)} AS t ({string.Join(", ", columns)}) {source}{conflict}";
     }
 
     private static string OnConflict(WriteTable table, string update) =>

@@ -12,6 +12,12 @@ internal enum Failure
     /// <summary>A total left the range of its type; nothing was written.</summary>
     Overflow,
 
-    /// <summary>The server refuses this write; nothing was written.</summary>
+    /// <summary>Somebody else holds a lock on a row; nothing was written.</summary>
+    Locked,
+
+    /// <summary>The server refuses these rows; nothing was written.</summary>
     Refused,
+
+    /// <summary>The server refuses every write of this kind, whatever the rows: no such table, no right. Nothing was written.</summary>
+    Denied,
 }

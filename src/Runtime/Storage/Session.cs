@@ -14,7 +14,8 @@ internal abstract class Session : IAsyncDisposable
     /// <param name="tables">The rows, in order of table name.</param>
     /// <param name="mayBeApplied">Whether an earlier attempt with this stamp may have been committed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public abstract ValueTask ApplyAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken);
+    /// <returns>False: an earlier attempt with this stamp was committed, and this one changed nothing.</returns>
+    public abstract ValueTask<bool> ApplyAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken);
 
     /// <summary>Runs statements in one transaction and gives the number of rows they changed.</summary>
     public abstract ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken);
@@ -60,4 +61,8 @@ internal interface ITableRows
 }
 
 /// <summary>A writer's identity and the number of its flush.</summary>
-internal readonly record struct WriterStamp(Guid Writer, long Sequence, long Now);
+/// <param name="Writer">The writer.</param>
+/// <param name="Sequence">The number.</param>
+/// <param name="Now">The time by the clock.</param>
+/// <param name="LockWait">How long a statement of the flush may wait for a lock, where the engine has row locks.</param>
+internal readonly record struct WriterStamp(Guid Writer, long Sequence, long Now, TimeSpan LockWait);

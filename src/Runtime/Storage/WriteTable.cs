@@ -52,5 +52,6 @@ internal enum WriteConflict
 
 /// <summary>How a SQL engine writes into a table.</summary>
 /// <param name="Insert">The insert or upsert: of columns as arrays, or of one row.</param>
+/// <param name="InsertOne">The same of one row, where the engine has a faster statement for it; else the insert.</param>
 /// <param name="BulkInsert">The bulk load for rows that are certainly new; null where the engine has none.</param>
-internal sealed record WriteStatements(Sql Insert, Sql? BulkInsert);
+internal sealed record WriteStatements(Sql Insert, Sql InsertOne, Sql? BulkInsert);

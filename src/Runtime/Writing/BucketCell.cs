@@ -1,20 +1,18 @@
 namespace Typed.Writing;
 
 /// <summary>
-/// A bucket, or a slot of it, of one key. Keys are numbered per buffer, so a cell hashes and compares three integers whatever the key is made of.
+/// A bucket, or a slot of it, of one key. Keys are numbered per flush, so a cell hashes and compares three integers whatever the key is made of.
 /// </summary>
 internal readonly struct BucketCell(int key, long bucket, long slot) : IRollupRow<BucketCell>
 {
     BucketCell IRollupRow<BucketCell>.Cell => this;
 
-    /// <summary>The key's number in the buffer; after sorting, its rank.</summary>
+    /// <summary>The key's place among the sorted keys of the flush.</summary>
     public int Key { get; } = key;
 
     public long Bucket { get; } = bucket;
 
     public long Slot { get; } = slot;
-
-    public BucketCell WithKey(int other) => new(other, Bucket, Slot);
 
     public bool Equals(BucketCell other) => Key == other.Key && Bucket == other.Bucket && Slot == other.Slot;
 

@@ -37,7 +37,4 @@ internal interface IRollupRow<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
     where TSelf : struct, IRollupRow<TSelf>
 {
     BucketCell Cell { get; }
-
-    /// <summary>The same with the cell's key numbered otherwise.</summary>
-    TSelf WithKey(int key);
 }

@@ -1,35 +1,53 @@
+using System.Runtime.InteropServices;
 using Typed.Time;
 
 namespace Typed.Writing;
 
-/// <summary>Accepted points of one declared type as typed columns: key numbers, instants and values.</summary>
+/// <summary>Accepted points of one declared type as typed columns: keys, instants and values.</summary>
 internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
     where TKey : struct, ISeriesKey<TKey>
 {
-    private readonly KeyTable<TKey> _table = new();
-    private readonly List<int> _keys = [];
+    private readonly List<TKey> _keys = [];
     private readonly List<long> _instants = [];
     private readonly List<TValue> _values = [];
-    private (TKey[] Sorted, int[] Ranks)? _sorted;
 
     protected SeriesDefinition Series => series;
 
     public int Count => _keys.Count;
 
-    public ReadOnlySpan<int> Keys => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_keys);
+    public ReadOnlySpan<TKey> Keys => CollectionsMarshal.AsSpan(_keys);
 
-    public ReadOnlySpan<long> Instants => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_instants);
+    public ReadOnlySpan<long> Instants => CollectionsMarshal.AsSpan(_instants);
 
-    public ReadOnlySpan<TValue> Values => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_values);
-
-    public TKey[] SortedKeys => (_sorted ??= _table.Sort()).Sorted;
-
-    /// <summary>For each key number its place among <see cref="SortedKeys"/>.</summary>
-    public int[] Ranks => (_sorted ??= _table.Sort()).Ranks;
+    public ReadOnlySpan<TValue> Values => CollectionsMarshal.AsSpan(_values);
 
     /// <summary>Checks a point and takes it.</summary>
     /// <exception cref="RejectedPointException">The key, the value or the time cannot be stored.</exception>
     public void Add(in TKey key, TValue value, long instant)
+    {
+        var (acceptedKey, acceptedValue) = Accept(key, value, instant);
+        AddAccepted(acceptedKey, acceptedValue, instant);
+    }
+
+    /// <summary>Takes a point that was checked.</summary>
+    public void AddAccepted(in TKey key, TValue value, long instant)
+    {
+        _keys.Add(key);
+        _instants.Add(instant);
+        _values.Add(value);
+    }
+
+    /// <summary>Forgets the points and keeps the memory.</summary>
+    public void Clear()
+    {
+        _keys.Clear();
+        _instants.Clear();
+        _values.Clear();
+    }
+
+    /// <summary>Checks a point, and gives its key and its value as they will be read back. Touches nothing of the buffer.</summary>
+    /// <exception cref="RejectedPointException">The key, the value or the time cannot be stored.</exception>
+    public (TKey Key, TValue Value) Accept(in TKey key, TValue value, long instant)
     {
         if (instant > Series.LastTime)
         {
@@ -40,9 +58,7 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
         }
 
         var accepted = Accept(value);
-        _keys.Add(_table.Number(key));
-        _instants.Add(instant);
-        _values.Add(accepted);
+        return (TKey.Accept(key), accepted);
     }
 
     /// <summary>Checks a value and gives it as it will be read back.</summary>

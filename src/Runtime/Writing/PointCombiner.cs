@@ -11,12 +11,23 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(WriteTable table, IRe
     /// <summary>No cell is longer than this: instants after it have all their cells inside the years.</summary>
     private static readonly long s_earliestCommon = Instant.Min + (StepSpec.MaxSeconds * Instant.PerSecond);
 
-    public override (ITableRows Rows, long Skipped) Combine(PointBuffer<TKey, TValue> points, long now)
+    public override ITableRows Combine(PointGroup<TKey, TValue> points, long now)
     {
         // A bucket is dead when it starts before the oldest live one, and then so is every instant in it: no grid is needed per point.
         var oldest = intervals.Select(interval => interval.OldestLive(now)).ToArray();
-        var instants = points.Instants;
-        var kept = new List<int>(instants.Length);
+        var rows = new PointRows<TKey, TValue, TColumn>(table, points.Count);
+        foreach (var write in points.Writes)
+        {
+            write.Skip(Keep(write, oldest, rows));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Keeps the points of a write that are live somewhere, and gives the number of (point, interval) pairs that are dead.</summary>
+    private long Keep(PendingPoints<TKey, TValue> write, long[] oldest, PointRows<TKey, TValue, TColumn> rows)
+    {
+        var instants = write.Instants;
         var skipped = 0L;
         for (var i = 0; i < instants.Length; i++)
         {
@@ -30,11 +41,11 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(WriteTable table, IRe
             skipped += dead;
             if (dead < oldest.Length)
             {
-                kept.Add(i);
+                rows.Add(write.Keys[i], instants[i], write.Values[i]);
             }
         }
 
-        return (new Rows(table, points, [.. kept]), skipped);
+        return skipped;
     }
 
     /// <summary>Near year 1 a point's bucket may start before it: then no read could ever show the point.</summary>
@@ -47,42 +58,5 @@ internal sealed class PointCombiner<TKey, TValue, TColumn>(WriteTable table, IRe
                 _ = interval.SlotOf(interval.BucketOf(instant));
             }
         }
-    }
-
-    private sealed class Rows(WriteTable table, PointBuffer<TKey, TValue> points, int[] kept) : ITableRows
-    {
-        public WriteTable Table => table;
-
-        public int Count => kept.Length;
-
-        public bool AreNew => true;
-
-        public string? Added => null;
-
-        public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
-        {
-            var keys = new TKey[kept.Length];
-            var instants = new long[kept.Length];
-            var values = new TValue[kept.Length];
-            for (var row = 0; row < kept.Length; row++)
-            {
-                keys[row] = KeyAt(row);
-                instants[row] = points.Instants[kept[row]];
-                values[row] = points.Values[kept[row]];
-            }
-
-            TKey.WriteAll(arrays, keys);
-            arrays.Instants(instants);
-            TColumn.WriteAll(arrays, values);
-        }
-
-        public void WriteRow(ParameterWriter parameters, int row)
-        {
-            TKey.Write(parameters, KeyAt(row));
-            parameters.Instant(points.Instants[kept[row]]);
-            TColumn.Write(parameters, points.Values[kept[row]]);
-        }
-
-        private TKey KeyAt(int row) => points.SortedKeys[points.Ranks[points.Keys[kept[row]]]];
     }
 }

@@ -18,35 +18,33 @@ internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGri
     where TRollup : struct, IRollup<TValue, TRow, TContent>
     where TGrid : struct, IBucketGrid
 {
-    public override (ITableRows Rows, long Skipped) Combine(PointBuffer<TKey, TValue> points, long now)
+    public override ITableRows Combine(PointGroup<TKey, TValue> points, long now)
     {
         var contents = new Dictionary<TRow, TContent>();
-        var skipped = Accumulate(points, contents, interval.OldestLive(now));
-        var ranks = points.Ranks;
-        var rows = new TRow[contents.Count];
-        var sorted = new TContent[contents.Count];
-        var next = 0;
-        foreach (var (row, content) in contents)
+        var oldest = interval.OldestLive(now);
+        for (var write = 0; write < points.Writes.Count; write++)
         {
-            rows[next] = row.WithKey(ranks[row.Cell.Key]);
-            sorted[next++] = content;
+            points.Writes[write].Skip(Accumulate(points.Writes[write], points.RanksOf(write), contents, oldest));
         }
 
+        var rows = new TRow[contents.Count];
+        var sorted = new TContent[contents.Count];
+        contents.Keys.CopyTo(rows, 0);
+        contents.Values.CopyTo(sorted, 0);
         Array.Sort(rows, sorted);
-        return (new RollupRows<TKey, TValue, TRow, TContent, TRollup>(table, series, interval.IsFine, points.SortedKeys, rows, sorted), skipped);
+        return new RollupRows<TKey, TValue, TRow, TContent, TRollup>(table, series, interval.IsFine, points.SortedKeys, rows, sorted);
     }
 
-    /// <summary>Takes the points into their rows and gives the number of those whose bucket is dead.</summary>
-    private long Accumulate(PointBuffer<TKey, TValue> points, Dictionary<TRow, TContent> contents, long oldest)
+    /// <summary>Takes the points of a write into their rows and gives the number of those whose bucket is dead.</summary>
+    private long Accumulate(PendingPoints<TKey, TValue> write, ReadOnlySpan<int> ranks, Dictionary<TRow, TContent> contents, long oldest)
     {
-        var keys = points.Keys;
-        var instants = points.Instants;
-        var values = points.Values;
+        var instants = write.Instants;
+        var values = write.Values;
         var skipped = 0L;
         var i = 0;
         try
         {
-            for (; i < keys.Length; i++)
+            for (; i < ranks.Length; i++)
             {
                 var bucket = TGrid.BucketOf(instants[i]);
                 if (bucket < oldest)
@@ -55,7 +53,7 @@ internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGri
                     continue;
                 }
 
-                var row = TRollup.RowOf(new BucketCell(keys[i], bucket, TGrid.SlotOf(instants[i])), values[i]);
+                var row = TRollup.RowOf(new BucketCell(ranks[i], bucket, TGrid.SlotOf(instants[i])), values[i]);
                 ref var content = ref CollectionsMarshal.GetValueRefOrAddDefault(contents, row, out var exists);
                 TRollup.Add(ref content!, exists, values[i], instants[i]);
             }

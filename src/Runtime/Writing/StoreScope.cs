@@ -53,8 +53,21 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
     public abstract void ThrowIfDisposed();
 
-    /// <summary>Writes combined rows in one transaction.</summary>
-    public abstract ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken);
+    /// <summary>The store's writer; null in a context, where writes are part of the caller's work.</summary>
+    public virtual StoreWriter? Writer => null;
+
+    /// <summary>Writes the items of a call in one transaction.</summary>
+    public abstract ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Takes an item that nobody waits for; ends when it is accepted.</summary>
+    /// <exception cref="InvalidOperationException">The scope is a context's.</exception>
+    public ValueTask PostAsync<TItem>(WriteLane<TItem> lane, in TItem item, CancellationToken cancellationToken)
+        where TItem : struct =>
+        Writer is { } writer
+        ? writer.PostAsync(lane, item, cancellationToken)
+        : throw new InvalidOperationException(
+            "Post is on a handle made from a store, which writes beside its callers. A handle of a DbContext writes inside the context's transaction: await "
+            + "InsertAsync or PutAsync there.");
 
     /// <summary>The live rows of an interval as a query.</summary>
     /// <exception cref="NotSupportedException">The scope is no context's.</exception>

@@ -8,8 +8,6 @@ internal readonly struct ValueCell<TValue, TColumn>(BucketCell cell, TValue valu
 
     public TValue Value { get; } = value;
 
-    public ValueCell<TValue, TColumn> WithKey(int key) => new(Cell.WithKey(key), Value);
-
     public bool Equals(ValueCell<TValue, TColumn> other) => Cell.Equals(other.Cell) && TColumn.Equal(Value, other.Value);
 
     public override bool Equals(object? obj) => obj is ValueCell<TValue, TColumn> other && Equals(other);

@@ -189,7 +189,7 @@ public class ExactlyOnceTests
         /// <summary>The sum of the day, asked for beside the store.</summary>
         public async Task<long> TotalAsync() => (long)(await ScalarAsync("select sum(times)::bigint from hit_day"))!;
 
-        public async Task<long> SequenceAsync() => (long)(await ScalarAsync("select seq from typed_writers"))!;
+        public async Task<long> SequenceAsync() => (long)(await ScalarAsync("select sum(seq)::bigint from typed_writers"))!;
 
         public async ValueTask DisposeAsync()
         {

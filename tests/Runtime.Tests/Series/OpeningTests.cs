@@ -140,7 +140,7 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
 
         await Hit.In(first).InsertAsync("/", 1);
         Assert.Equal(1L, await SequenceAsync("max"));
-        await Hit.In(first).InsertAsync([new Hit { Page = "/a" }, new Hit { Page = "/b" }]);
+        await Hit.In(first).InsertAsync([new Hit { Page = "/" }, new Hit { Page = "/" }]);
         Assert.Equal(2L, await SequenceAsync("max"));
         await Hit.In(second).InsertAsync("/", 1);
 

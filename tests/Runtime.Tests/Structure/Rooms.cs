@@ -12,6 +12,7 @@ internal static class Rooms
             ["Series/Handles", "Streams/Handles"],
             ["Series/Plans"],
             ["Series/Reading", "Streams/Reading"],
+            ["Streams/Writing"],
             ["Series/Kinds", "Streams/Json"],
             ["Series", "Streams"],
             ["Writing"],

@@ -96,7 +96,7 @@ public class ChunkedWriteTests
         {
         }
 
-        public override ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class Timerless : TimeProvider

@@ -7,6 +7,7 @@ namespace Typed.Generator.Emission.Series;
 internal static class HandleEmitter
 {
     private const string Result = "global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult>";
+    private const string Accepted = "global::System.Threading.Tasks.ValueTask";
     private const string Tail = "global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default";
 
     public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
@@ -99,29 +100,34 @@ internal static class HandleEmitter
     private static void Insert(SourceWriter writer, SeriesModel series, SeriesNames names, (string Type, string Name, string Doc)[] keys, string key)
     {
         List<string> parameters = [.. keys.Select(k => $"{k.Type} {k.Name}")];
-        writer.Line().Line("/// <summary>Writes a point given by its parts.</summary>");
-        foreach (var (_, name, doc) in keys)
-        {
-            writer.Line($"/// <param name=\"{name.TrimStart('@')}\">{doc}</param>");
-        }
-
+        List<string> docs = [.. keys.Select(k => Doc(k.Name.TrimStart('@'), k.Doc))];
         var value = "1L";
         if (series.Value is { } member)
         {
             value = CSharp.Free("value", name => keys.Any(k => k.Name == name));
             parameters.Add($"{names.Value} {value}{(series.Kind == SeriesType.Count ? " = 1" : "")}");
-            writer.Line($"/// <param name=\"{value}\">The value <c>{CSharp.Xml(member.Name)}</c>.</param>");
+            docs.Add(Doc(value, $"The value <c>{CSharp.Xml(member.Name)}</c>."));
         }
 
-        writer.Line($"""
-            /// <param name="at">The point's time. Default: now.</param>
+        var signature = string.Join(", ", [.. parameters, Tail]);
+        docs.Add(Doc("at", "The point's time. Default: now."));
+        writer.Line().Line("/// <summary>Writes a point given by its parts.</summary>").Line(string.Join("\n", docs)).Line($"""
             /// <param name="cancellationToken">Stops waiting.</param>
             /// <returns>How many intervals skipped the point because its bucket is dead.</returns>
             /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; nothing was written.</exception>
             /// <exception cref="global::Typed.WriteFailedException">The database refused or did not answer in time.</exception>
-            public {Result} InsertAsync({string.Join(", ", [.. parameters, Tail])}) => InsertPointAsync({key}, {value}, at, cancellationToken);
+            public {Result} InsertAsync({signature}) => InsertPointAsync({key}, {value}, at, cancellationToken);
+            """);
+        writer.Line().Line("/// <summary>Hands a point given by its parts to the store's background writer; never waits for the database.</summary>")
+            .Line(string.Join("\n", docs)).Line($"""
+            /// <param name="cancellationToken">Stops waiting for room.</param>
+            /// <returns>Ends when the point is accepted.</returns>
+            /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
+            public {Accepted} Post({signature}) => PostPoint({key}, {value}, at, cancellationToken);
             """);
     }
+
+    private static string Doc(string parameter, string text) => $"/// <param name=\"{parameter}\">{text}</param>";
 
     /// <summary>Parameters in camelCase, none of them twice and none that the method has already.</summary>
     private static string[] Parameters(IEnumerable<string> members)

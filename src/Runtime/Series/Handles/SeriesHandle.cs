@@ -32,7 +32,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         var buffer = NewBuffer();
         Add(buffer, point, Scope.Now);
-        return FlushAsync(buffer, cancellationToken);
+        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
     }
 
     /// <summary>Writes points in one transaction: all or nothing, whatever their number.</summary>
@@ -51,7 +51,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             Add(buffer, point, now);
         }
 
-        return FlushAsync(buffer, cancellationToken);
+        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
     }
 
     /// <summary>
@@ -81,6 +81,55 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new InsertInterruptedException(chunk.Done, error);
+        }
+    }
+
+    /// <summary>
+    /// Hands a point to the store's background writer, which writes it within <c>FlushInterval</c> and does not give up while the database is away.
+    /// Never waits for the database; where the store holds <c>Capacity</c> unwritten items, <c>WhenFull</c> says what happens.
+    /// </summary>
+    /// <param name="point">The point; without a time of its own it counts for now.</param>
+    /// <param name="cancellationToken">Stops waiting for room; the point is not accepted then.</param>
+    /// <returns>Ends when the point is accepted. A point that the database refuses later goes to the store's <c>OnRejected</c>.</returns>
+    /// <exception cref="RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
+    /// <exception cref="CapacityExceededException">There is no room, and <c>WhenFull</c> is <see cref="WhenFull.Throw"/>.</exception>
+    /// <exception cref="InvalidOperationException">The handle is a <c>DbContext</c>'s.</exception>
+    [OverloadResolutionPriority(1)] // Post(new() { ... }) is one point
+    public ValueTask Post(TPoint point, CancellationToken cancellationToken = default)
+    {
+        if (point is null)
+        {
+            throw new RejectedPointException(typeof(TPoint).Name, "the point is null");
+        }
+
+        Scope.ThrowIfDisposed();
+        var accepted = Plan.Lane.Accept(TPoint.KeyOf(point), TPoint.ValueOf(point), InstantOf(point, Scope.Now));
+        return Scope.PostAsync(Plan.Lane, accepted, cancellationToken);
+    }
+
+    /// <summary>Hands points to the store's background writer. They are written one by one, not all or nothing.</summary>
+    /// <param name="points">The points, in write order; those without a time of their own count for now.</param>
+    /// <param name="cancellationToken">Stops waiting for room; the points from there on are not accepted.</param>
+    /// <returns>Ends when all points are accepted.</returns>
+    /// <exception cref="RejectedPointException">A member cannot be stored; says which point. Those before it are accepted.</exception>
+    /// <exception cref="CapacityExceededException">There is no room, and <c>WhenFull</c> is <see cref="WhenFull.Throw"/>.</exception>
+    /// <exception cref="InvalidOperationException">The handle is a <c>DbContext</c>'s.</exception>
+    public async ValueTask Post(IEnumerable<TPoint> points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var index = 0L;
+        foreach (var point in points)
+        {
+            try
+            {
+                await Post(point, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RejectedPointException refused)
+            {
+                throw new RejectedPointException(refused, index);
+            }
+
+            index++;
         }
     }
 
@@ -115,7 +164,15 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         var buffer = NewBuffer();
         buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now);
-        return FlushAsync(buffer, cancellationToken);
+        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
+    }
+
+    /// <summary>Posts one point given by its parts. Emitted posts call this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ValueTask PostPoint(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        Scope.ThrowIfDisposed();
+        return Scope.PostAsync(Plan.Lane, Plan.Lane.Accept(key, value, at is { } time ? Instant.From(time) : Scope.Now), cancellationToken);
     }
 
     private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
@@ -150,7 +207,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     private PointBuffer<TKey, TValue> NewBuffer()
     {
         Scope.ThrowIfDisposed();
-        return Plan.NewBuffer();
+        return Plan.Lane.NewBuffer();
     }
 
     private static void Add(PointBuffer<TKey, TValue> buffer, TPoint point, long now)
@@ -162,7 +219,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
         try
         {
-            buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), TPoint.TimeOf(point) is { } time ? Instant.From(time) : now);
+            buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), InstantOf(point, now));
         }
         catch (RejectedPointException rejected)
         {
@@ -171,45 +228,50 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         }
     }
 
-    private async ValueTask<InsertResult> FlushAsync(PointBuffer<TKey, TValue> buffer, CancellationToken cancellationToken)
+    private static long InstantOf(TPoint point, long now) => TPoint.TimeOf(point) is { } time ? Instant.From(time) : now;
+
+    private async ValueTask<InsertResult> WriteAsync(PointBuffer<TKey, TValue> buffer, WriteMode mode, CancellationToken cancellationToken)
     {
-        var now = Scope.Now;
-        var skipped = 0L;
-        List<ITableRows> tables = new(Plan.Tables.Count);
-        foreach (var table in Plan.Tables)
+        if (buffer.Count == 0)
         {
-            var (rows, dead) = table.Combiner.Combine(buffer, now);
-            skipped += dead;
-            if (rows.Count > 0)
-            {
-                tables.Add(rows);
-            }
+            return default;
         }
 
-        if (tables.Count > 0)
-        {
-            await Scope.WriteAsync(tables, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new InsertResult(buffer.Count, skipped);
+        var write = new PendingPoints<TKey, TValue>(Plan.Lane, buffer, mode, Scope.Writer);
+        await Scope.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        return new InsertResult(buffer.Count - write.Rejected, write.Skipped);
     }
 
     /// <summary>Points of an async stream that are committed together.</summary>
     private sealed class Chunk(SeriesHandle<TPoint, TKey, TValue> series) : IChunk<TPoint>
     {
+        private readonly Action<UnwrittenItem>? _onRejected = series.Scope.Writer?.Options.OnRejected;
         private PointBuffer<TKey, TValue> _buffer = series.NewBuffer();
 
         public InsertResult Done { get; private set; }
 
         public int Count => _buffer.Count;
 
-        public void Add(TPoint item) => SeriesHandle<TPoint, TKey, TValue>.Add(_buffer, item, series.Scope.Now);
+        public void Add(TPoint item)
+        {
+            var now = series.Scope.Now;
+            try
+            {
+                SeriesHandle<TPoint, TKey, TValue>.Add(_buffer, item, now);
+            }
+            catch (RejectedPointException refused) when (_onRejected is not null && item is not null)
+            {
+                var time = Instant.ToDateTimeOffset(InstantOf(item, now));
+                _onRejected(new UnwrittenPoint<TKey, TValue>(typeof(TPoint), TPoint.KeyOf(item), TPoint.ValueOf(item), time, refused, mayBeWritten: false));
+            }
+        }
 
         public async ValueTask WriteAsync()
         {
             var buffer = _buffer;
             _buffer = series.NewBuffer();
-            var written = await series.FlushAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+            var mode = _onRejected is null ? WriteMode.Call : WriteMode.Stream;
+            var written = await series.WriteAsync(buffer, mode, CancellationToken.None).ConfigureAwait(false);
             Done = new(Done.Points + written.Points, Done.Skipped + written.Skipped);
         }
     }

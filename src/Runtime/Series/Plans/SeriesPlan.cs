@@ -9,18 +9,16 @@ namespace Typed.Generated;
 public sealed class SeriesPlan<TPoint, TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
 {
-    private readonly Func<PointBuffer<TKey, TValue>> _newBuffer;
-
     internal SeriesPlan(
         SeriesDefinition definition, IEnumerable<TablePlan<TKey, TValue>> tables, IReadOnlyList<IntervalPlan> intervals,
             Func<PointBuffer<TKey, TValue>> newBuffer)
     {
         Definition = definition;
         Intervals = intervals;
-        _newBuffer = newBuffer;
 
         // Every writer takes tables in the same order, so that two never wait for each other in a circle.
         Tables = [.. tables.OrderBy(t => t.Statements.Table.Name, StringComparer.Ordinal)];
+        Lane = new(typeof(TPoint), definition, newBuffer, [.. Tables.Select(table => table.Combiner)]);
         LiveKeys = new(() => new Sql(string.Join(" UNION ", Tables.Select((table, i) => table.Statements.LiveKeys(i + 1)))));
     }
 
@@ -35,5 +33,6 @@ public sealed class SeriesPlan<TPoint, TKey, TValue>
     /// <summary>Selects the keys with a live bucket; takes the oldest live position of each table.</summary>
     internal Lazy<Sql> LiveKeys { get; }
 
-    internal PointBuffer<TKey, TValue> NewBuffer() => _newBuffer();
+    /// <summary>Where its points are accepted and combined.</summary>
+    internal PointLane<TKey, TValue> Lane { get; }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Typed.Streams.Handles;
 using Typed.Streams.Reading;
+using Typed.Streams.Writing;
 using Typed.Writing;
 
 namespace Typed;
@@ -25,7 +25,7 @@ public class EventStream<TBody> : EventRange<TBody>
     [OverloadResolutionPriority(2)] // PutAsync(new(...)) is one event
     public async ValueTask<Guid> PutAsync(TBody body, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
-        using var batch = NewBatch();
+        var batch = NewBatch();
         batch.Add(body, at, Now);
         return (await PutAsync(batch, cancellationToken).ConfigureAwait(false))[0];
     }
@@ -41,7 +41,7 @@ public class EventStream<TBody> : EventRange<TBody>
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<TBody> bodies, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
-        using var batch = NewBatch();
+        var batch = NewBatch();
         var now = Now;
         foreach (var body in bodies)
         {
@@ -60,7 +60,7 @@ public class EventStream<TBody> : EventRange<TBody>
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<(TBody Body, DateTimeOffset At)> bodies, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
-        using var batch = NewBatch();
+        var batch = NewBatch();
         var now = Now;
         foreach (var (body, at) in bodies)
         {
@@ -94,7 +94,7 @@ public class EventStream<TBody> : EventRange<TBody>
     public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<(Guid Id, TBody Body)> bodies, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
-        using var batch = NewBatch();
+        var batch = NewBatch();
         foreach (var (id, body) in bodies)
         {
             batch.Add(body, id);
@@ -115,7 +115,7 @@ public class EventStream<TBody> : EventRange<TBody>
     public async ValueTask<long> PutAsync(IAsyncEnumerable<TBody> bodies, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
-        using var chunk = new Chunk(this);
+        var chunk = new Chunk(this);
         try
         {
             await new ChunkedWrite<TBody>(bodies, chunk, Source.Scope, cancellationToken).RunAsync().ConfigureAwait(false);
@@ -129,6 +129,52 @@ public class EventStream<TBody> : EventRange<TBody>
             && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new PutInterruptedException(chunk.Done, error);
+        }
+    }
+
+    /// <summary>
+    /// Hands an event to the store's background writer, which writes it within <c>FlushInterval</c> and does not give up while the database is away.
+    /// Never waits for the database; where the store holds <c>Capacity</c> unwritten items, <c>WhenFull</c> says what happens.
+    /// </summary>
+    /// <param name="body">The event.</param>
+    /// <param name="at">When it happened, from 1970 on; the member with <c>[EventTime]</c> comes first. Default: now.</param>
+    /// <param name="cancellationToken">Stops waiting for room; the event is not accepted then.</param>
+    /// <returns>Ends when the event is accepted. An event that the database refuses later goes to the store's <c>OnRejected</c>.</returns>
+    /// <exception cref="EventRejectedException">The body or the time cannot be stored; the event is not accepted.</exception>
+    /// <exception cref="CapacityExceededException">There is no room, and <c>WhenFull</c> is <see cref="WhenFull.Throw"/>.</exception>
+    /// <exception cref="InvalidOperationException">The handle is a <c>DbContext</c>'s.</exception>
+    [OverloadResolutionPriority(2)] // Post(new(...)) is one event
+    public ValueTask Post(TBody body, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    {
+        Source.Scope.ThrowIfDisposed();
+        return Source.Scope.PostAsync(Source.Lane, Source.Lane.Accept(body, at, Now), cancellationToken);
+    }
+
+    /// <summary>Hands events to the store's background writer. They are written one by one, not all or nothing.</summary>
+    /// <param name="bodies">The events.</param>
+    /// <param name="at">When they happened, from 1970 on; the member with <c>[EventTime]</c> comes first. Default: now.</param>
+    /// <param name="cancellationToken">Stops waiting for room; the events from there on are not accepted.</param>
+    /// <returns>Ends when all events are accepted.</returns>
+    /// <exception cref="EventRejectedException">A body or a time cannot be stored; says which. The events before it are accepted.</exception>
+    /// <exception cref="CapacityExceededException">There is no room, and <c>WhenFull</c> is <see cref="WhenFull.Throw"/>.</exception>
+    /// <exception cref="InvalidOperationException">The handle is a <c>DbContext</c>'s.</exception>
+    [OverloadResolutionPriority(1)] // Post([new(...)]) has no times
+    public async ValueTask Post(IEnumerable<TBody> bodies, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bodies);
+        var index = 0;
+        foreach (var body in bodies)
+        {
+            try
+            {
+                await Post(body, at, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EventRejectedException refused)
+            {
+                throw new EventRejectedException(refused, index);
+            }
+
+            index++;
         }
     }
 
@@ -192,13 +238,27 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
     private async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
     {
-        var ids = batch.Ids();
-        if (ids.Length > 0)
+        await WriteAsync(batch, WriteMode.Call, cancellationToken).ConfigureAwait(false);
+        return batch.Ids;
+    }
+
+    /// <summary>Writes a batch and gives the number of events that were refused and reported.</summary>
+    private async ValueTask<int> WriteAsync(EventBatch<TBody> batch, WriteMode mode, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 0)
         {
-            await Source.Scope.WriteAsync([batch.Rows(Source.Table, Source.Namespace, ids)], cancellationToken).ConfigureAwait(false);
+            return 0;
         }
 
-        return ids;
+        batch.DrawIds();
+        var write = new PendingEvents<TBody>(Source.Lane, batch, mode, Source.Scope.Writer);
+        await Source.Scope.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        if (!write.IsReadElsewhere)
+        {
+            batch.Dispose();
+        }
+
+        return write.Rejected;
     }
 
     private DateTimeOffset Now => Source.Scope.Clock.GetUtcNow();
@@ -206,28 +266,38 @@ public class EventStream<TBody> : EventRange<TBody>
     private EventBatch<TBody> NewBatch()
     {
         Source.Scope.ThrowIfDisposed();
-        return new(Source.Scope.MaxEventBytes);
+        return Source.Lane.NewBatch();
     }
 
     /// <summary>Events of an async stream that are committed together.</summary>
-    private sealed class Chunk(EventStream<TBody> stream) : IChunk<TBody>, IDisposable
+    private sealed class Chunk(EventStream<TBody> stream) : IChunk<TBody>
     {
+        private readonly Action<UnwrittenItem>? _onRejected = stream.Source.Scope.Writer?.Options.OnRejected;
         private EventBatch<TBody> _batch = stream.NewBatch();
 
         public long Done { get; private set; }
 
         public int Count => _batch.Count;
 
-        public void Add(TBody item) => _batch.Add(item, at: null, stream.Now);
+        public void Add(TBody item)
+        {
+            try
+            {
+                _batch.Add(item, at: null, stream.Now);
+            }
+            catch (EventRejectedException refused) when (_onRejected is not null && item is not null)
+            {
+                _onRejected(new UnwrittenEvent<TBody>(item, stream.Now, refused));
+            }
+        }
 
         public async ValueTask WriteAsync()
         {
-            var next = stream.NewBatch();
-            using var batch = _batch;
-            _batch = next;
-            Done += (await stream.PutAsync(batch, CancellationToken.None).ConfigureAwait(false)).Count;
+            var batch = _batch;
+            _batch = stream.NewBatch();
+            var rejected = await stream.WriteAsync(batch, _onRejected is null ? WriteMode.Call : WriteMode.Stream, CancellationToken.None)
+                .ConfigureAwait(false);
+            Done += batch.Count - rejected;
         }
-
-        public void Dispose() => _batch.Dispose();
     }
 }

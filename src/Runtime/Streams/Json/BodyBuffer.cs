@@ -67,6 +67,35 @@ internal sealed partial class BodyBuffer : IDisposable
         return refusal;
     }
 
+    /// <summary>Writes a body after the others.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="maxBytes">The most bytes that its JSON may have.</param>
+    /// <param name="index">Its position in the put.</param>
+    /// <exception cref="EventRejectedException">It cannot be stored.</exception>
+    public void Accept<TBody>(TBody body, int maxBytes, int index)
+        where TBody : IEventBody<TBody>
+    {
+        if (body is null)
+        {
+            throw new EventRejectedException(index, [], "null");
+        }
+
+        if (Write(body, maxBytes) is { } refusal)
+        {
+            throw new EventRejectedException(index, refusal.Path, refusal.Reason);
+        }
+    }
+
+    /// <summary>Takes JSON that another buffer wrote.</summary>
+    public void Append(ReadOnlySpan<byte> json)
+    {
+        json.CopyTo(Space(json.Length));
+        Length += json.Length;
+    }
+
+    /// <summary>Forgets what was written last.</summary>
+    public void CutTo(int length) => Length = length;
+
     /// <summary>Writes a body after the others, whatever its texts hold.</summary>
     public void WriteUnchecked<T>(T value)
         where T : IEventBody<T>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Statements;
+using Typed.Streams.Writing;
 using Typed.Writing;
 
 namespace Typed.Streams.Reading;
@@ -15,6 +16,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public StreamTable Table => statements.Table;
 
     public string Namespace => streamNamespace;
+
+    /// <summary>Where its events are accepted and combined.</summary>
+    public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes);
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(

@@ -1,0 +1,82 @@
+using Typed.Storage;
+using Typed.Storage.Statements;
+using Typed.Streams.Json;
+using Typed.Writing;
+
+namespace Typed.Streams.Writing;
+
+/// <summary>The events of one declared class in one namespace.</summary>
+/// <param name="table">Its table.</param>
+/// <param name="streamNamespace">The namespace.</param>
+/// <param name="maxBytes">The most bytes of JSON that an event takes.</param>
+internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace, int maxBytes) : WriteLane<AcceptedEvent>, IEquatable<EventLane<TBody>>
+    where TBody : IEventBody<TBody>
+{
+    // Posted events are written here first and copied into the writer's buffer, so that callers hold its lock only for a copy.
+    [ThreadStatic]
+    private static BodyBuffer? t_writing;
+
+    private readonly int _hash = HashCode.Combine(table, streamNamespace);
+
+    public override Type Type => typeof(TBody);
+
+    private StreamTable Table => table;
+
+    private string Namespace => streamNamespace;
+
+    public EventBatch<TBody> NewBatch() => new(maxBytes);
+
+    /// <summary>Checks an event and writes its JSON into memory that this thread uses again at its next event.</summary>
+    /// <exception cref="EventRejectedException">The body or the time cannot be stored.</exception>
+    public AcceptedEvent Accept(TBody body, DateTimeOffset? at, DateTimeOffset now)
+    {
+        var buffer = t_writing ??= new BodyBuffer();
+        buffer.Clear();
+        buffer.Accept(body, maxBytes, index: 0);
+        return new(buffer.Written, EventBatch<TBody>.TicksOf(body, at, now, index: 0));
+    }
+
+    public override int HashOf(in AcceptedEvent item) => _hash;
+
+    public override AcceptedEvent Keep(in AcceptedEvent item) => new(item.Body.ToArray(), item.Ticks);
+
+    public override PendingWrite NewPosted(StoreWriter writer) => new PendingEvents<TBody>(this, NewBatch(), WriteMode.Posted, writer);
+
+    public override void Append(PendingWrite posted, in AcceptedEvent item) => ((PendingEvents<TBody>)posted).Append(item);
+
+    public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
+    {
+        Add(tables, writes, areNew: true);
+        Add(tables, writes, areNew: false);
+    }
+
+    public bool Equals(EventLane<TBody>? other) => other is not null && Table == other.Table && Namespace == other.Namespace;
+
+    public override bool Equals(object? obj) => obj is EventLane<TBody> other && Equals(other);
+
+    public override int GetHashCode() => _hash;
+
+    /// <summary>Adds the events with drawn ids, which may be loaded in bulk, or those with given ids.</summary>
+    private void Add(List<ITableRows> tables, IReadOnlyList<PendingWrite> writes, bool areNew)
+    {
+        var chosen = writes.Cast<PendingEvents<TBody>>().Where(write => write.AreNew == areNew).ToArray();
+        var count = chosen.Sum(write => write.Count);
+        if (count == 0)
+        {
+            return;
+        }
+
+        var ids = new Guid[count];
+        var bodies = new ReadOnlyMemory<byte>[count];
+        var next = 0;
+        foreach (var write in chosen)
+        {
+            for (var i = 0; i < write.Count; i++, next++)
+            {
+                (ids[next], bodies[next]) = (write.IdAt(i), write.BodyAt(i));
+            }
+        }
+
+        tables.Add(EventRows.Sorted(table.Write, table.Stream.Body, streamNamespace, ids, bodies, areNew));
+    }
+}

@@ -1,0 +1,244 @@
+using Typed.Storage;
+using Typed.Time;
+
+namespace Typed.Writing;
+
+/// <summary>
+/// Brings writes to the database, each once. A flush carries a number of its writer, which moves forward in the same transaction, so that a flush that is
+/// presented again after an error of unknown outcome is recognised if it had been applied. A flush that is refused is split until the refused writes stand
+/// alone.
+/// </summary>
+internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
+{
+    /// <summary>How long the parts of a flush that met a lock wait for it: short, so that those without a lock are not late.</summary>
+    private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan s_longestAttempt = TimeSpan.FromMinutes(1);
+
+    private readonly Guid _id = Guid.NewGuid();
+    private long _sequence;
+
+    /// <summary>Flushes writes. Each of them is committed, failed, or handed on when this returns.</summary>
+    public async ValueTask FlushAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
+    {
+        while (true)
+        {
+            var writes = Route(given);
+            if (writes.Count == 0)
+            {
+                return;
+            }
+
+            List<ITableRows> tables = [];
+            Exception refusal;
+            try
+            {
+                store.Combine(writes, tables);
+            }
+            catch (Exception error)
+            {
+                // Numbers may fit call by call that do not fit together.
+                await SplitAsync(writes, tables, error, lockWait).ConfigureAwait(false);
+                return;
+            }
+
+            if (tables.Count == 0)
+            {
+                Commit(writes);
+                return;
+            }
+
+            using var flush = new Flush(writes, tables, new WriterStamp(_id, ++_sequence, Instant.From(store.Clock.GetUtcNow()), lockWait), store.Stopping);
+            try
+            {
+                if (await PresentAsync(flush).ConfigureAwait(false))
+                {
+                    Commit(writes);
+                    return;
+                }
+
+                refusal = flush.Refusal!;
+            }
+            catch (OperationCanceledException) when (flush.Token.IsCancellationRequested)
+            {
+                store.Abandon(writes, flush.MayBeApplied);
+                return;
+            }
+            catch (Exception) when (flush.IsToBeMadeAgain)
+            {
+                // A caller has gone, and nothing was written: the others go on without it.
+                given = writes;
+                continue;
+            }
+            catch (Exception error)
+            {
+                refusal = error;
+            }
+
+            await SplitAsync(writes, tables, refusal, lockWait).ConfigureAwait(false);
+            return;
+        }
+    }
+
+    /// <summary>
+    /// Presents a flush until it is known what became of it: true, it is committed; false, it was refused after an attempt of unknown outcome.
+    /// </summary>
+    private async ValueTask<bool> PresentAsync(Flush flush)
+    {
+        var attempts = 0;
+        var moved = await store.Retry.RunAsync(
+            token => AttemptAsync(flush, attempts++, token),
+            error => MayPass(flush, error),
+            limit: null,
+            flush.Token).ConfigureAwait(false);
+
+        // After a refusal the number was taken without the rows. Where it had been taken, an earlier attempt had been committed.
+        flush.MayBeApplied = false;
+        return flush.Refusal is null || !moved;
+    }
+
+    private async ValueTask<bool> AttemptAsync(Flush flush, int attempt, CancellationToken cancellationToken)
+    {
+        // An attempt may be cut off because the server is slow and not because it is gone, so each may take longer than the one before.
+        var limit = (store.FirstAttempt * (1 << Math.Min(attempt, 8))) + (TimeSpan.FromMicroseconds(50) * flush.Rows);
+        try
+        {
+            return await store.Attempts.RunAsync(
+                (session, token) =>
+                {
+                    flush.IsSent = true;
+                    return session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], flush.MayBeApplied, token);
+                },
+                limit < s_longestAttempt ? limit : s_longestAttempt,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        {
+            foreach (var write in flush.Writes)
+            {
+                write.LeaveMemory();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Whether another attempt may succeed.</summary>
+    private bool MayPass(Flush flush, Exception error)
+    {
+        var failure = store.Classify(error);
+        flush.MayBeApplied |= flush.IsSent && failure is Failure.OutcomeUnknown or null;
+        flush.IsSent = false;
+        foreach (var write in flush.Writes)
+        {
+            write.LastError = error;
+        }
+
+        if (flush.Token.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        if (failure is Failure.Transient or Failure.OutcomeUnknown)
+        {
+            flush.IsToBeMadeAgain = !flush.MayBeApplied && flush.Writes.Any(write => write.IsGone);
+            return !flush.IsToBeMadeAgain;
+        }
+
+        // A lock on the writer's own row is that of its earlier attempt, and passes.
+        if (!flush.MayBeApplied || (flush.Refusal is not null && failure != Failure.Locked))
+        {
+            return false;
+        }
+
+        flush.Refusal ??= error;
+        return true;
+    }
+
+    /// <summary>Goes on with the parts of what was refused; of a single write, ends it or lets it wait for a lock elsewhere.</summary>
+    private async ValueTask SplitAsync(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, Exception refusal, TimeSpan lockWait)
+    {
+        var failure = store.Classify(refusal);
+        var wait = failure == Failure.Locked ? s_probe : lockWait;
+        if (failure == Failure.Denied && writes.All(write => write.Lane.Equals(writes[0].Lane)))
+        {
+            foreach (var write in writes)
+            {
+                write.Fail(store.Explain(refusal, tables));
+            }
+        }
+        else if (failure == Failure.Denied)
+        {
+            foreach (var lane in writes.GroupBy(write => write.Lane))
+            {
+                await FlushAsync([.. lane], wait).ConfigureAwait(false);
+            }
+        }
+        else if (writes.Count > 1)
+        {
+            var half = writes.Count / 2;
+            await FlushAsync([.. writes.Take(half)], wait).ConfigureAwait(false);
+            await FlushAsync([.. writes.Skip(half)], wait).ConfigureAwait(false);
+        }
+        else if (writes[0] is { IsDivisible: true } many)
+        {
+            var half = many.Count / 2;
+            await FlushAsync([many.Slice(0, half)], wait).ConfigureAwait(false);
+            await FlushAsync([many.Slice(half, many.Count - half)], wait).ConfigureAwait(false);
+        }
+        else if (failure != Failure.Locked)
+        {
+            writes[0].Fail(store.Explain(refusal, tables));
+        }
+        else if (detour is not null)
+        {
+            detour.Block(writes[0]);
+        }
+        else
+        {
+            store.OpenDetour(writes[0]);
+        }
+    }
+
+    /// <summary>The writes to flush: without those whose caller has gone, and those that have to wait for a lock elsewhere.</summary>
+    private List<PendingWrite> Route(IReadOnlyList<PendingWrite> given)
+    {
+        List<PendingWrite> writes = new(given.Count);
+        foreach (var write in given)
+        {
+            if (write.IsGone)
+            {
+                write.Finish(write.Count, error: null);
+            }
+            else if (detour is not null)
+            {
+                if (detour.IsBlocked(write))
+                {
+                    detour.Block(write);
+                }
+                else
+                {
+                    writes.Add(write);
+                }
+            }
+            else if (!store.HasDetours)
+            {
+                writes.Add(write);
+            }
+            else
+            {
+                writes.AddRange(store.Divert(write));
+            }
+        }
+
+        return writes;
+    }
+
+    private static void Commit(IReadOnlyList<PendingWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            write.Commit();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Typed.Writing;
+
+/// <summary>
+/// Flushes calls whose keys belong to several flushers: it stops those, and writes what they hold together with the calls, in order of arrival.
+/// </summary>
+internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> parts) : Flusher(store)
+{
+    // Always in one order, so that two never wait for each other.
+    protected override async Task HoldAsync()
+    {
+        foreach (var part in parts)
+        {
+            await HoldAsync(part).ConfigureAwait(false);
+        }
+    }
+
+    protected override void Release()
+    {
+        foreach (var part in parts)
+        {
+            Release(part);
+        }
+    }
+
+    protected override List<PendingWrite> Take()
+    {
+        var taken = new List<PendingWrite>();
+        var isAll = true;
+        foreach (var part in parts)
+        {
+            isAll &= TakeInto(taken, part);
+        }
+
+        // What came before the calls has to be written before them or with them.
+        if (isAll)
+        {
+            TakeInto(taken);
+        }
+
+        taken.Sort((left, right) => left.Ticket.CompareTo(right.Ticket));
+        return taken;
+    }
+}

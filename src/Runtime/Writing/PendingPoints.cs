@@ -1,0 +1,43 @@
+using Typed.Time;
+
+namespace Typed.Writing;
+
+/// <summary>Points that wait to be written.</summary>
+internal sealed class PendingPoints<TKey, TValue> : PendingWrite
+    where TKey : struct, ISeriesKey<TKey>
+{
+    private readonly PointBuffer<TKey, TValue> _buffer;
+    private readonly int? _count;
+    private int _start;
+
+    public PendingPoints(PointLane<TKey, TValue> lane, PointBuffer<TKey, TValue> buffer, WriteMode mode, StoreWriter? writer)
+        : base(lane, mode, writer) => _buffer = buffer;
+
+    private PendingPoints(PendingPoints<TKey, TValue> parent, int start, int count)
+        : base(parent) => (_buffer, _start, _count) = (parent._buffer, start, count);
+
+    public override int Count => _count ?? _buffer.Count - _start;
+
+    public ReadOnlySpan<TKey> Keys => _buffer.Keys.Slice(_start, Count);
+
+    public ReadOnlySpan<long> Instants => _buffer.Instants.Slice(_start, Count);
+
+    public ReadOnlySpan<TValue> Values => _buffer.Values.Slice(_start, Count);
+
+    public void Append(in AcceptedPoint<TKey, TValue> point) => _buffer.AddAccepted(point.Key, point.Value, point.Instant);
+
+    public override PendingWrite Slice(int start, int count) => new PendingPoints<TKey, TValue>(this, _start + start, count);
+
+    public override int HashAt(int index) => HashCode.Combine(Lane, Keys[index]);
+
+    public override UnwrittenItem ItemAt(int index, Exception error, bool mayBeWritten) =>
+        new UnwrittenPoint<TKey, TValue>(Lane.Type, Keys[index], Values[index], Instant.ToDateTimeOffset(Instants[index]), error, mayBeWritten);
+
+    public override void DropFirst() => _start++;
+
+    protected override void Clear()
+    {
+        _buffer.Clear();
+        _start = 0;
+    }
+}

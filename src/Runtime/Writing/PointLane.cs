@@ -1,0 +1,52 @@
+using Typed.Storage;
+
+namespace Typed.Writing;
+
+/// <summary>A point that was checked: its key and value as they will be read back, and its time in Unix microseconds.</summary>
+internal readonly record struct AcceptedPoint<TKey, TValue>(TKey Key, TValue Value, long Instant);
+
+/// <summary>The points of one declared series.</summary>
+/// <param name="type">The declared type.</param>
+/// <param name="series">Its definition.</param>
+/// <param name="newBuffer">Makes a buffer for its points.</param>
+/// <param name="combiners">What makes the rows of each of its tables, in order of table name.</param>
+internal sealed class PointLane<TKey, TValue>(
+    Type type, SeriesDefinition series, Func<PointBuffer<TKey, TValue>> newBuffer, IReadOnlyList<Combiner<TKey, TValue>> combiners)
+    : WriteLane<AcceptedPoint<TKey, TValue>>
+    where TKey : struct, ISeriesKey<TKey>
+{
+    // Checks posted points. Touches nothing of the buffer, so all threads share it.
+    private readonly PointBuffer<TKey, TValue> _checking = newBuffer();
+
+    public override Type Type => type;
+
+    public override bool IsOrdered => series.Type is SeriesType.Gauge or SeriesType.Series;
+
+    public PointBuffer<TKey, TValue> NewBuffer() => newBuffer();
+
+    /// <summary>Checks a point.</summary>
+    /// <exception cref="RejectedPointException">The key, the value or the time cannot be stored.</exception>
+    public AcceptedPoint<TKey, TValue> Accept(in TKey key, TValue value, long instant)
+    {
+        var (acceptedKey, acceptedValue) = _checking.Accept(key, value, instant);
+        return new(acceptedKey, acceptedValue, instant);
+    }
+
+    public override int HashOf(in AcceptedPoint<TKey, TValue> item) => item.Key.GetHashCode();
+
+    public override PendingWrite NewPosted(StoreWriter writer) => new PendingPoints<TKey, TValue>(this, newBuffer(), WriteMode.Posted, writer);
+
+    public override void Append(PendingWrite posted, in AcceptedPoint<TKey, TValue> item) => ((PendingPoints<TKey, TValue>)posted).Append(item);
+
+    public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
+    {
+        var points = new PointGroup<TKey, TValue>(Array.ConvertAll([.. writes], write => (PendingPoints<TKey, TValue>)write));
+        foreach (var combiner in combiners)
+        {
+            if (combiner.Combine(points, now) is { Count: > 0 } rows)
+            {
+                tables.Add(rows);
+            }
+        }
+    }
+}

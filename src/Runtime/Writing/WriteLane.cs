@@ -1,0 +1,41 @@
+using Typed.Storage;
+
+namespace Typed.Writing;
+
+/// <summary>
+/// Where the writes of one declared type go, for a stream in one namespace. Lanes are equal when their rows may stand in one statement, so a flush brings the
+/// writes of equal lanes together.
+/// </summary>
+internal abstract class WriteLane
+{
+    /// <summary>The declared type.</summary>
+    public abstract Type Type { get; }
+
+    /// <summary>Whether the result depends on the order in which writes of one key are committed.</summary>
+    public virtual bool IsOrdered => false;
+
+    /// <summary>Turns writes into rows, unique and sorted by key, table by table.</summary>
+    /// <param name="writes">Writes of this lane, in order of arrival.</param>
+    /// <param name="now">The time by the store's clock.</param>
+    /// <param name="tables">Takes the rows.</param>
+    /// <exception cref="RejectedPointException">What the writes add up to cannot be stored.</exception>
+    public abstract void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables);
+}
+
+/// <summary>A lane that takes single items to be posted.</summary>
+/// <typeparam name="TItem">An accepted item.</typeparam>
+internal abstract class WriteLane<TItem> : WriteLane
+    where TItem : struct
+{
+    /// <summary>A hash of the item's key: items of one key are flushed in order, by one flusher.</summary>
+    public abstract int HashOf(in TItem item);
+
+    /// <summary>The item, to be kept while it waits for room: it may be in memory that its thread uses again.</summary>
+    public virtual TItem Keep(in TItem item) => item;
+
+    /// <summary>A write that takes posted items.</summary>
+    public abstract PendingWrite NewPosted(StoreWriter writer);
+
+    /// <summary>Takes an item into a write of <see cref="NewPosted"/>.</summary>
+    public abstract void Append(PendingWrite posted, in TItem item);
+}
