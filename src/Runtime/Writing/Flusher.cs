@@ -6,7 +6,7 @@ namespace Typed.Writing;
 /// One of a store's writers: a queue, and a loop that flushes what has gathered there, one flush at a time, under a sequence of its own. What arrives during a
 /// flush shares the next one.
 /// </summary>
-internal class Flusher(StoreWriter store) : IDisposable
+internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 {
     /// <summary>The most items and bytes that a flush takes, unless one write alone has more.</summary>
     private const long MostItems = 100_000;
@@ -46,15 +46,11 @@ internal class Flusher(StoreWriter store) : IDisposable
     }
 
     /// <summary>Takes a write that somebody waits for, and flushes it at once where no flush is under way.</summary>
+    /// <returns>
+    /// What to wait for first: where the caller's own thread begins the flush, its end, so that a lone caller goes on without a change of threads.
+    /// </returns>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public void Enqueue(PendingWrite write)
-    {
-        if (Add(write, isNew: true))
-        {
-            // The caller's own thread begins: a lone caller needs no other.
-            _ = RunAsync(isCallers: true);
-        }
-    }
+    public Task Enqueue(PendingWrite write) => Add(write, isNew: true) ? RunAsync(isCallers: true) : write.Completion;
 
     /// <summary>Takes a write that another flusher held.</summary>
     public void Requeue(PendingWrite write)
@@ -136,6 +132,8 @@ internal class Flusher(StoreWriter store) : IDisposable
             return true;
         }
     }
+
+    void IThreadPoolWorkItem.Execute() => _ = RunAsync(isCallers: false);
 
     public void Dispose()
     {
@@ -267,7 +265,7 @@ internal class Flusher(StoreWriter store) : IDisposable
         }
     }
 
-    private void RunElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static flusher => _ = flusher.RunAsync(isCallers: false), this, preferLocal: false);
+    private void RunElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     /// <summary>Flushes until nothing is due. On a caller's thread only once: a caller does not work for those who come later.</summary>
     private async Task RunAsync(bool isCallers)

@@ -34,6 +34,11 @@ internal sealed class PointGroup<TKey, TValue>
     /// <summary>Numbers the keys in order of arrival, sorts them, and gives each point the place of its key.</summary>
     private TKey[] Number()
     {
+        if (Count == 1)
+        {
+            return [Writes[0].Keys[0]];
+        }
+
         var numbers = new Dictionary<TKey, int>();
         var next = 0;
         foreach (var write in Writes)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Typed.Storage;
@@ -19,7 +18,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly Lock _detouring = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<UnwrittenItem> _unwritten = [];
-    private readonly ConcurrentDictionary<WriteLane, PendingWrite> _spares = new();
+    private readonly Dictionary<WriteLane, Stack<PendingWrite>> _spares = [];
     private volatile Detour[] _detours = [];
     private volatile bool _isClosing;
     private long _ticket;
@@ -81,9 +80,10 @@ internal sealed class StoreWriter : IAsyncDisposable
             await EnterAsync(write.Count, cancellationToken).ConfigureAwait(false);
         }
 
+        Task first;
         try
         {
-            FlusherOf(write).Enqueue(write);
+            first = FlusherOf(write).Enqueue(write);
         }
         catch
         {
@@ -91,16 +91,14 @@ internal sealed class StoreWriter : IAsyncDisposable
             throw;
         }
 
-        if (write.Completion is { IsCompleted: true } done)
-        {
-            await done.ConfigureAwait(false);
-            return;
-        }
-
-        var left = Options.WriteTimeout - Stopwatch.GetElapsedTime(started);
         try
         {
-            await write.Completion.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            if (!write.Completion.IsCompleted)
+            {
+                await first.WaitAsync(Left(), cancellationToken).ConfigureAwait(false);
+            }
+
+            await (write.Completion.IsCompleted ? write.Completion : write.Completion.WaitAsync(Left(), cancellationToken)).ConfigureAwait(false);
         }
         catch (TimeoutException) when (!write.Completion.IsCompleted)
         {
@@ -115,6 +113,8 @@ internal sealed class StoreWriter : IAsyncDisposable
             write.Leave();
             throw;
         }
+
+        TimeSpan Left() => Options.WriteTimeout - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
     }
 
     /// <summary>Takes an item that nobody waits for; ends when it is accepted.</summary>
@@ -240,10 +240,31 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     /// <summary>A write that takes posted items; one that is done serves again, so that posting allocates nothing.</summary>
     public PendingWrite NewPosted<TItem>(WriteLane<TItem> lane)
-        where TItem : struct => _spares.TryRemove(lane, out var spare) ? spare : lane.NewPosted(this);
+        where TItem : struct
+    {
+        lock (_spares)
+        {
+            return _spares.TryGetValue(lane, out var spares) && spares.TryPop(out var spare) ? spare : lane.NewPosted(this);
+        }
+    }
 
     /// <summary>Keeps the memory of a posted write that is done.</summary>
-    public void Recycle(PendingWrite posted) => _spares.TryAdd(posted.Lane, posted);
+    public void Recycle(PendingWrite posted)
+    {
+        lock (_spares)
+        {
+            if (!_spares.TryGetValue(posted.Lane, out var spares))
+            {
+                _spares.Add(posted.Lane, spares = new());
+            }
+
+            // One is filled while others are flushed.
+            if (spares.Count <= _flushers.Length)
+            {
+                spares.Push(posted);
+            }
+        }
+    }
 
     /// <summary>Turns writes into rows, in the order in which every writer takes tables.</summary>
     public void Combine(IReadOnlyList<PendingWrite> writes, List<ITableRows> tables)

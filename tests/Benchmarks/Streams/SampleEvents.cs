@@ -50,6 +50,13 @@ internal static class SampleEvents
 {
     public static readonly PageView PageView = new("/products/42?from=search", new Browser("Firefox", 126), ["campaign", "returning", "mobile"]);
 
+    /// <summary>Many events of about 170 bytes.</summary>
+    public static readonly PageView[] Many =
+    [
+        .. Enumerable.Range(0, 300_000).Select(n => new PageView(
+            $"/products/{n}?from=search&campaign=spring-2026&position=12", new Browser("Firefox", 126), ["campaign", "returning", "mobile"])),
+    ];
+
     public static readonly Request Request = new(
         new Guid("0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"),
         new DateTimeOffset(2026, 3, 21, 10, 11, 12, 500, TimeSpan.FromHours(2)),
