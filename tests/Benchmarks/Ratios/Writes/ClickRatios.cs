@@ -52,3 +52,61 @@ public sealed class ClickLists() : ClickRatio("insert lists of 5 000, Count, 8 c
     public override async ValueTask Theirs() =>
         await Callers.RunAsync(8, Clicks.Length / List, async n => await ByHand.InsertAsync(new ArraySegment<Click>(Clicks, n * List, List)));
 }
+
+/// <summary>
+/// Eight stores that write the same buckets at the same time; by hand eight connections that upsert the same sorted rows. A deadlock on either side ends the
+/// run.
+/// </summary>
+public sealed class SameBuckets() : ClickRatio("insert into the same buckets, Count, 8 stores, PostgreSQL", limit: 1.0, points: 20_000, connections: 8)
+{
+    private const int Writers = 8;
+    private const int Rounds = 3;
+
+    private readonly List<TypedStore> _stores = [];
+
+    public override async ValueTask Ours()
+    {
+        await Task.WhenAll(_stores.Select(async store =>
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                await Click.In(store).InsertAsync(Clicks);
+            }
+        }));
+        await CheckAsync();
+    }
+
+    public override async ValueTask Theirs()
+    {
+        await Callers.RunAsync(Writers, Writers * Rounds, async _ => await ByHand.InsertAsync(Clicks));
+        await CheckAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var store in _stores)
+        {
+            await store.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+
+    protected override async Task PrepareAsync()
+    {
+        await base.PrepareAsync();
+        while (_stores.Count < Writers)
+        {
+            _stores.Add(await TypedStore.OpenAsync(o => o.Only<Click>().UseNpgsql(ConnectionString)));
+        }
+    }
+
+    private async Task CheckAsync()
+    {
+        await using var command = Source.CreateCommand("select deadlocks from pg_stat_database where datname = current_database()");
+        if (await command.ExecuteScalarAsync() is not 0L)
+        {
+            throw new InvalidOperationException("Writers have deadlocked.");
+        }
+    }
+}
