@@ -1,5 +1,3 @@
-using Typed.Storage;
-
 namespace Typed.Writing;
 
 /// <summary>

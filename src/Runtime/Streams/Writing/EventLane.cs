@@ -14,7 +14,7 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
 {
     // Posted events are written here first and copied into the writer's buffer, so that callers hold its lock only for a copy.
     [ThreadStatic]
-    private static BodyBuffer? t_writing;
+    private static BodyBuffer? s_writing;
 
     private readonly int _hash = HashCode.Combine(table, streamNamespace);
 
@@ -30,7 +30,7 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
     /// <exception cref="EventRejectedException">The body or the time cannot be stored.</exception>
     public AcceptedEvent Accept(TBody body, DateTimeOffset? at, DateTimeOffset now)
     {
-        var buffer = t_writing ??= new BodyBuffer();
+        var buffer = s_writing ??= new BodyBuffer();
         buffer.Clear();
         buffer.Accept(body, maxBytes, index: 0);
         return new(buffer.Written, EventBatch<TBody>.TicksOf(body, at, now, index: 0));

@@ -1,5 +1,3 @@
-using Typed.Streams.Json;
-
 namespace Typed;
 
 /// <summary>An event that was accepted and not written, or that an async stream gave and that cannot be stored.</summary>
