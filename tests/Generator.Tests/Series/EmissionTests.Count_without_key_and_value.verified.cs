@@ -47,6 +47,13 @@ partial record struct SignUp : global::Typed.Generated.ITimeSeries<global::SignU
         /// <exception cref="global::Typed.WriteFailedException">The database refused or did not answer in time.</exception>
         public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(default, 1L, at, cancellationToken);
 
+        /// <summary>Hands a point given by its parts to the store's background writer; never waits for the database.</summary>
+        /// <param name="at">The point's time. Default: now.</param>
+        /// <param name="cancellationToken">Stops waiting for room.</param>
+        /// <returns>Ends when the point is accepted.</returns>
+        /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
+        public global::System.Threading.Tasks.ValueTask Post(global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => PostPoint(default, 1L, at, cancellationToken);
+
         /// <summary>Names a bucket of interval <c>month</c>; ordered by start.</summary>
         public readonly struct MonthBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<MonthBucket>, global::System.IComparable<MonthBucket>
         {

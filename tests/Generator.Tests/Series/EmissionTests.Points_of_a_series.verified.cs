@@ -113,6 +113,15 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
         /// <exception cref="global::Typed.WriteFailedException">The database refused or did not answer in time.</exception>
         public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(Key key, decimal value, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(key, value, at, cancellationToken);
 
+        /// <summary>Hands a point given by its parts to the store's background writer; never waits for the database.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="value">The value <c>Price</c>.</param>
+        /// <param name="at">The point's time. Default: now.</param>
+        /// <param name="cancellationToken">Stops waiting for room.</param>
+        /// <returns>Ends when the point is accepted.</returns>
+        /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
+        public global::System.Threading.Tasks.ValueTask Post(Key key, decimal value, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => PostPoint(key, value, at, cancellationToken);
+
         /// <summary>Names a bucket of interval <c>hour</c> of one key; ordered by key, then start.</summary>
         public readonly struct HourBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<HourBucket>, global::System.IComparable<HourBucket>
         {

@@ -124,6 +124,15 @@ namespace Shop
             /// <exception cref="global::Typed.WriteFailedException">The database refused or did not answer in time.</exception>
             public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(Key key, decimal value = 1, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(key, value, at, cancellationToken);
 
+            /// <summary>Hands a point given by its parts to the store's background writer; never waits for the database.</summary>
+            /// <param name="key">The key.</param>
+            /// <param name="value">The value <c>Amount</c>.</param>
+            /// <param name="at">The point's time. Default: now.</param>
+            /// <param name="cancellationToken">Stops waiting for room.</param>
+            /// <returns>Ends when the point is accepted.</returns>
+            /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
+            public global::System.Threading.Tasks.ValueTask Post(Key key, decimal value = 1, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => PostPoint(key, value, at, cancellationToken);
+
             /// <summary>Writes a point given by its parts.</summary>
             /// <param name="region">The key member <c>Region</c>.</param>
             /// <param name="device">The key member <c>Device</c>.</param>
@@ -135,6 +144,17 @@ namespace Shop
             /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; nothing was written.</exception>
             /// <exception cref="global::Typed.WriteFailedException">The database refused or did not answer in time.</exception>
             public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(string region, byte[] device, global::Shop.Channel channel, decimal value = 1, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(new(region, device, channel), value, at, cancellationToken);
+
+            /// <summary>Hands a point given by its parts to the store's background writer; never waits for the database.</summary>
+            /// <param name="region">The key member <c>Region</c>.</param>
+            /// <param name="device">The key member <c>Device</c>.</param>
+            /// <param name="channel">The key member <c>Channel</c>.</param>
+            /// <param name="value">The value <c>Amount</c>.</param>
+            /// <param name="at">The point's time. Default: now.</param>
+            /// <param name="cancellationToken">Stops waiting for room.</param>
+            /// <returns>Ends when the point is accepted.</returns>
+            /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
+            public global::System.Threading.Tasks.ValueTask Post(string region, byte[] device, global::Shop.Channel channel, decimal value = 1, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => PostPoint(new(region, device, channel), value, at, cancellationToken);
 
             /// <summary>Names a bucket and a slot of interval <c>week</c> of one key; ordered by key, then start.</summary>
             public readonly struct WeekBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<WeekBucket>, global::System.IComparable<WeekBucket>
