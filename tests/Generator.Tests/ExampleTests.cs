@@ -6,21 +6,22 @@ using Typed.Generator.Tests.Harness;
 
 namespace Typed.Generator.Tests;
 
-/// <summary>The README's examples are programs: they compile without a warning and print what their comments say.</summary>
-public partial class ReadmeTests
+/// <summary>The examples of the README and of the pages are programs: they compile without a warning and print what their comments say.</summary>
+public partial class ExampleTests
 {
-    private static readonly string s_readme = File.ReadAllText(Path.Combine(Root(), "README.md")).ReplaceLineEndings("\n");
+    private static readonly string[] s_pages = ["README.md", "docs/writing.md"];
 
-    public static TheoryData<int> Examples { get; } = [.. Enumerable.Range(0, Blocks().Count(s_readme))];
+    public static TheoryData<string, int> Examples { get; } =
+        [.. s_pages.SelectMany(page => Enumerable.Range(0, Blocks().Count(Text(page))).Select(number => (page, number)))];
 
     [Fact]
-    public void There_are_examples() => Assert.Equal(2, Examples.Count);
+    public void There_are_examples() => Assert.Equal(3, Examples.Count);
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_compiles_and_prints_what_it_says(int number)
+    public void An_example_compiles_and_prints_what_it_says(string page, int number)
     {
-        var example = Blocks().Matches(s_readme)[number].Groups["code"].Value;
+        var example = Blocks().Matches(Text(page))[number].Groups["code"].Value;
         var promised = Promises().Matches(example).Select(match => match.Groups["printed"].Value.Trim()).ToArray();
         Assert.NotEmpty(promised);
 
@@ -34,6 +35,8 @@ public partial class ReadmeTests
     [Fact]
     public void An_example_that_does_not_compile_fails() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Run("using Typed; await ResponseTime.In(null!).InsertAsync();"));
+
+    private static string Text(string page) => File.ReadAllText(Path.Combine(Root(), page)).ReplaceLineEndings("\n");
 
     /// <summary>Compiles a program with the generator, every warning an error, and runs it as it stands.</summary>
     private static (int ExitCode, string[] Printed) Run(string program)
