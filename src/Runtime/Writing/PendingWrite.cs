@@ -183,7 +183,9 @@ internal abstract class PendingWrite
             whole._completion?.TrySetException(error);
         }
 
-        if (Interlocked.Add(ref whole._finished, items) < whole.Count)
+        // Read before the items are counted: whoever counts the last ones empties a posted write.
+        var all = whole.Count;
+        if (Interlocked.Add(ref whole._finished, items) < all)
         {
             return;
         }
