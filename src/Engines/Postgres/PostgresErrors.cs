@@ -11,18 +11,26 @@ internal static class PostgresErrors
     /// <summary>The error of the statement that moves a writer's sequence when that number was used already: 2201E, invalid_argument_for_logarithm.</summary>
     public const string StampNotMoved = PostgresErrorCodes.InvalidArgumentForLogarithm;
 
+    private const string IdleSessionTimeout = "57P05";
+
     public static Failure? Classify(Exception exception) => Cause(exception) switch
     {
         PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,
 
         // The server ends the connection with these; a COMMIT on its way may or may not have counted.
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,
-        PostgresException { SqlState: "08007" } => Failure.OutcomeUnknown,
+        PostgresException { SqlState: IdleSessionTimeout or PostgresErrorCodes.IdleInTransactionSessionTimeout } => Failure.OutcomeUnknown,
+
+        // A pooler says so of a server that it lost.
+        PostgresException { SqlState: ['0', '8', ..] } => Failure.OutcomeUnknown,
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => Failure.Locked,
         PostgresException { IsTransient: true } => Failure.Transient,
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Failure.Transient,
         PostgresException { SqlState: ['4', '2', ..] or ['3', 'F' or 'D', ..] or ['2', '8' or '5', ..] or ['0', 'A', ..] } => Failure.Denied,
-        PostgresException => Failure.Refused,
+        PostgresException { SqlState: [>= '0' and <= '5' or 'P' or 'F' or 'H', ..] } => Failure.Refused,
+
+        // XX000 and codes of a proxy's own say nothing of what became of a COMMIT.
+        PostgresException => null,
         NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => Failure.Transient,
         NpgsqlException or IOException or SocketException or TimeoutException => Failure.OutcomeUnknown,
         _ => null,

@@ -17,8 +17,8 @@ internal static class SqliteErrors
 
     public static Failure? Classify(Exception exception) => exception switch
     {
-        SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => Failure.Transient,
-
+        SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL } => Failure.Transient,
+        SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } => Failure.OutcomeUnknown,
         OverflowException => Failure.Overflow,
         SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error when error.Message.Contains(nameof(Decimal), StringComparison.Ordinal) => Failure.Overflow,
         SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE } => Failure.Refused,

@@ -10,6 +10,7 @@ internal sealed class Flush : IDisposable
 {
     private readonly CancellationTokenSource _cancellation;
     private bool _isDisposed;
+    private bool _isSent;
 
     public Flush(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, WriterStamp stamp, CancellationToken stopping)
     {
@@ -35,10 +36,7 @@ internal sealed class Flush : IDisposable
     public int Rows => Tables.Sum(table => table.Count);
 
     /// <summary>Whether an attempt of unknown outcome lies behind.</summary>
-    public bool MayBeApplied { get; set; }
-
-    /// <summary>Whether an attempt is under way that has a connection.</summary>
-    public bool IsSent { get; set; }
+    public bool MayBeApplied { get; private set; }
 
     /// <summary>
     /// The refusal of an attempt that had one of unknown outcome before it. The number is then taken without the rows, which says whether the earlier attempt
@@ -47,10 +45,45 @@ internal sealed class Flush : IDisposable
     public Exception? Refusal { get; set; }
 
     /// <summary>Whether a caller has gone while nothing was written, so that the others go on in a flush without it.</summary>
-    public bool IsToBeMadeAgain { get; set; }
+    public bool IsToBeMadeAgain { get; private set; }
 
-    /// <summary>Stops the attempts if every caller has gone.</summary>
-    public void CancelIfForsaken()
+    /// <summary>Says that an attempt has a connection and is about to be sent.</summary>
+    /// <exception cref="OperationCanceledException">A caller has gone who was told that nothing was written: the flush has to be made again.</exception>
+    public void Begin()
+    {
+        lock (_cancellation)
+        {
+            if (!MayBeApplied && Writes.Any(write => write.IsGone))
+            {
+                IsToBeMadeAgain = true;
+                throw new OperationCanceledException("A caller has gone.");
+            }
+
+            _isSent = true;
+        }
+    }
+
+    /// <summary>Says that an attempt has failed.</summary>
+    public void Fail(bool isOutcomeUnknown)
+    {
+        lock (_cancellation)
+        {
+            MayBeApplied |= _isSent && isOutcomeUnknown;
+            _isSent = false;
+        }
+    }
+
+    /// <summary>Says that it is known that no attempt was or will be applied.</summary>
+    public void Annul()
+    {
+        lock (_cancellation)
+        {
+            (MayBeApplied, _isSent) = (false, false);
+        }
+    }
+
+    /// <summary>Takes notice that a caller has gone, stops the attempts if all of them have, and says whether the flush may have been committed.</summary>
+    public bool Forsake()
     {
         lock (_cancellation)
         {
@@ -59,6 +92,8 @@ internal sealed class Flush : IDisposable
                 // On another thread: what hangs on the token may block.
                 _ = _cancellation.CancelAsync();
             }
+
+            return MayBeApplied || _isSent;
         }
     }
 

@@ -9,18 +9,20 @@ namespace Typed.Writing;
 internal sealed class FlushAttempts(Database database)
 {
     /// <summary>Runs the work once.</summary>
+    /// <param name="begin">Called when there is a connection, right before the work; never after the attempt was given up.</param>
     /// <param name="work">What to do on the connection.</param>
     /// <param name="limit">How long it may take, opening the connection included.</param>
     /// <param name="cancellationToken">Stops waiting for it.</param>
     /// <exception cref="TimeoutException">The limit has passed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async ValueTask<T> RunAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, TimeSpan limit, CancellationToken cancellationToken)
+    public async ValueTask<T> RunAsync<T>(
+        Action begin, Func<Session, CancellationToken, ValueTask<T>> work, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var stopping = new CancellationTokenSource();
-        var running = OnceAsync(work, stopping.Token);
+        var attempt = new Attempt(begin);
+        var running = OnceAsync(attempt, work);
         if (running.IsCompleted)
         {
-            using (stopping)
+            using (attempt)
             {
                 return await running.ConfigureAwait(false);
             }
@@ -29,34 +31,67 @@ internal sealed class FlushAttempts(Database database)
         var task = running.AsTask();
         try
         {
-            return await task.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+            var result = await task.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+            attempt.Dispose();
+            return result;
         }
-        finally
+        catch
         {
-            if (task.IsCompleted)
-            {
-                stopping.Dispose();
-            }
-            else
-            {
-                _ = GiveUpAsync(task, stopping);
-            }
+            attempt.GiveUp();
+            _ = EndAsync(task, attempt);
+            throw;
         }
     }
 
-    private async ValueTask<T> OnceAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    private async ValueTask<T> OnceAsync<T>(Attempt attempt, Func<Session, CancellationToken, ValueTask<T>> work)
     {
-        var session = await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
+        var session = await database.OpenWriteAsync(attempt.Token).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        return await work(session, cancellationToken).ConfigureAwait(false);
+        attempt.Begin();
+        return await work(session, attempt.Token).ConfigureAwait(false);
     }
 
-    /// <summary>Ends work that nobody waits for. Its error concerns nobody: the caller was told that the time is up.</summary>
-    private static async Task GiveUpAsync(Task task, CancellationTokenSource stopping)
+    /// <summary>Ends work that nobody waits for. Its error concerns nobody: the caller has one already.</summary>
+    private static async Task EndAsync(Task task, Attempt attempt)
     {
         // On another thread: Npgsql asks the server to cancel while the token's callbacks run.
-        await stopping.CancelAsync().ConfigureAwait(false);
+        await attempt.CancelAsync().ConfigureAwait(false);
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stopping.Dispose();
+        attempt.Dispose();
+    }
+
+    /// <summary>Once it is given up it does not begin any more, so that whoever gave it up knows whether something was sent.</summary>
+    private sealed class Attempt(Action begin) : IDisposable
+    {
+        private readonly CancellationTokenSource _stopping = new();
+        private readonly Lock _sync = new();
+        private bool _isGivenUp;
+
+        public CancellationToken Token => _stopping.Token;
+
+        public void Begin()
+        {
+            lock (_sync)
+            {
+                if (_isGivenUp)
+                {
+                    throw new OperationCanceledException("The attempt was given up.");
+                }
+
+                begin();
+            }
+        }
+
+        public void GiveUp()
+        {
+            lock (_sync)
+            {
+                _isGivenUp = true;
+            }
+        }
+
+        public Task CancelAsync() => _stopping.CancelAsync();
+
+        public void Dispose() => _stopping.Dispose();
     }
 }

@@ -59,7 +59,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
                 refusal = flush.Refusal!;
             }
-            catch (OperationCanceledException) when (flush.Token.IsCancellationRequested)
+            catch (Exception error) when (flush.Token.IsCancellationRequested && (flush.MayBeApplied || !IsRefusal(error)))
             {
                 store.Abandon(writes, flush.MayBeApplied);
                 return;
@@ -93,22 +93,27 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             flush.Token).ConfigureAwait(false);
 
         // After a refusal the number was taken without the rows. Where it had been taken, an earlier attempt had been committed.
-        flush.MayBeApplied = false;
-        return flush.Refusal is null || !moved;
+        if (flush.Refusal is null || !moved)
+        {
+            return true;
+        }
+
+        flush.Annul();
+        return false;
     }
 
     private async ValueTask<bool> AttemptAsync(Flush flush, int attempt, CancellationToken cancellationToken)
     {
         // An attempt may be cut off because the server is slow and not because it is gone, so each may take longer than the one before.
-        var limit = (store.FirstAttempt * (1 << Math.Min(attempt, 8))) + (TimeSpan.FromMicroseconds(50) * flush.Rows);
+        // A server that waits for a lock is silent too.
+        var limit = (store.FirstAttempt * (1 << Math.Min(attempt, 8))) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
         try
         {
             return await store.Attempts.RunAsync(
-                (session, token) =>
-                {
-                    flush.IsSent = true;
-                    return session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], flush.MayBeApplied, token);
-                },
+                flush.Begin,
+
+                // Nobody but an earlier attempt at this flush can have taken its number.
+                (session, token) => session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], attempt > 0, token),
                 limit < s_longestAttempt ? limit : s_longestAttempt,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -126,9 +131,13 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     /// <summary>Whether another attempt may succeed.</summary>
     private bool MayPass(Flush flush, Exception error)
     {
+        if (flush.IsToBeMadeAgain)
+        {
+            return false;
+        }
+
         var failure = store.Classify(error);
-        flush.MayBeApplied |= flush.IsSent && failure is Failure.OutcomeUnknown or null;
-        flush.IsSent = false;
+        flush.Fail(isOutcomeUnknown: failure is Failure.OutcomeUnknown or null);
         foreach (var write in flush.Writes)
         {
             write.LastError = error;
@@ -141,8 +150,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
         if (failure is Failure.Transient or Failure.OutcomeUnknown)
         {
-            flush.IsToBeMadeAgain = !flush.MayBeApplied && flush.Writes.Any(write => write.IsGone);
-            return !flush.IsToBeMadeAgain;
+            return true;
         }
 
         // A lock on the writer's own row is that of its earlier attempt, and passes.
@@ -154,6 +162,9 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         flush.Refusal ??= error;
         return true;
     }
+
+    /// <summary>Whether the database says no, rather than nothing.</summary>
+    private bool IsRefusal(Exception error) => store.Classify(error) is not (null or Failure.Transient or Failure.OutcomeUnknown);
 
     /// <summary>Goes on with the parts of what was refused; of a single write, ends it or lets it wait for a lock elsewhere.</summary>
     private async ValueTask SplitAsync(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, Exception refusal, TimeSpan lockWait)

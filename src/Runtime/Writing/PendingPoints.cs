@@ -28,7 +28,7 @@ internal sealed class PendingPoints<TKey, TValue> : PendingWrite
 
     public override PendingWrite Slice(int start, int count) => new PendingPoints<TKey, TValue>(this, _start + start, count);
 
-    public override int HashAt(int index) => HashCode.Combine(Lane, Keys[index]);
+    public override int HashAt(int index) => ((PointLane<TKey, TValue>)Lane).HashOf(Keys[index]);
 
     public override UnwrittenItem ItemAt(int index, Exception error, bool mayBeWritten) =>
         new UnwrittenPoint<TKey, TValue>(Lane.Type, Keys[index], Values[index], Instant.ToDateTimeOffset(Instants[index]), error, mayBeWritten);

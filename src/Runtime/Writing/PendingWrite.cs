@@ -149,10 +149,13 @@ internal abstract class PendingWrite
         Finish(Count, error: null);
     }
 
-    /// <summary>The caller waits no longer. A write that is still in a queue leaves it.</summary>
-    public void Leave()
+    /// <summary>The caller waits no longer. A write that is still in a queue leaves it, and one that was not sent yet will not be.</summary>
+    /// <returns>Whether an item may have been committed although nobody heard of it.</returns>
+    public bool Leave()
     {
+        // Seen by a flush before it looks at the callers, or its being sent is seen here.
         _isGone = true;
+        Interlocked.MemoryBarrier();
 
         // Nobody hears of a later error of it.
         _ = Completion.ContinueWith(
@@ -163,15 +166,12 @@ internal abstract class PendingWrite
         if (Flusher?.Remove(this) == true)
         {
             Finish(Count, error: null);
+            return false;
         }
-        else
-        {
-            Flush?.CancelIfForsaken();
-        }
-    }
 
-    /// <summary>Whether an item may have been committed although nobody heard of it.</summary>
-    public bool MayBeWritten => Flush is { MayBeApplied: true } or { IsSent: true };
+        // The parts of a stream may be in several flushes.
+        return Flush is { } flush && (flush.Forsake() || Mode == WriteMode.Stream);
+    }
 
     /// <summary>Ends the write before it was ever queued or while it is stopped.</summary>
     public void Finish(int items, Exception? error)
@@ -183,7 +183,9 @@ internal abstract class PendingWrite
             whole._completion?.TrySetException(error);
         }
 
-        if (Interlocked.Add(ref whole._finished, items) < whole.Count)
+        // Read before the items are counted: whoever counts the last ones empties a posted write.
+        var all = whole.Count;
+        if (Interlocked.Add(ref whole._finished, items) < all)
         {
             return;
         }

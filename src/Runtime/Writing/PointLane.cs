@@ -18,6 +18,8 @@ internal sealed class PointLane<TKey, TValue>(
     // Checks posted points. Touches nothing of the buffer, so all threads share it.
     private readonly PointBuffer<TKey, TValue> _checking = newBuffer();
 
+    private readonly int _hash = type.GetHashCode();
+
     public override Type Type => type;
 
     public override bool IsOrdered => series.Type is SeriesType.Gauge or SeriesType.Series;
@@ -32,7 +34,10 @@ internal sealed class PointLane<TKey, TValue>(
         return new(acceptedKey, acceptedValue, instant);
     }
 
-    public override int HashOf(in AcceptedPoint<TKey, TValue> item) => item.Key.GetHashCode();
+    public override int HashOf(in AcceptedPoint<TKey, TValue> item) => HashOf(item.Key);
+
+    /// <summary>A hash of a key among those of all series: the same for posted points and for awaited ones, so that one flusher writes both.</summary>
+    public int HashOf(in TKey key) => HashCode.Combine(_hash, key);
 
     public override PendingWrite NewPosted(StoreWriter writer) => new PendingPoints<TKey, TValue>(this, newBuffer(), WriteMode.Posted, writer);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Typed.Storage;
@@ -100,17 +101,21 @@ internal sealed class StoreWriter : IAsyncDisposable
 
             await (write.Completion.IsCompleted ? write.Completion : write.Completion.WaitAsync(Left(), cancellationToken)).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!write.Completion.IsCompleted)
+        catch (Exception) when (write.Completion.IsCompleted)
         {
-            var mayBeWritten = write.MayBeWritten;
-            write.Leave();
+            // It ended at the same moment, or was refused.
+            await write.Completion.ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            var mayBeWritten = write.Leave();
             throw TimedOut(
                 write.LastError ?? new TimeoutException(
                     mayBeWritten ? "the database did not answer." : "writes of this store that came before are still under way."), mayBeWritten);
         }
-        catch (OperationCanceledException) when (!write.Completion.IsCompleted)
+        catch (OperationCanceledException)
         {
-            write.Leave();
+            _ = write.Leave();
             throw;
         }
 
@@ -167,11 +172,8 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             return await Retry.RunAsync(
                 token => Attempts.RunAsync(
-                    (session, attempt) =>
-                    {
-                        isSent = true;
-                        return session.ExecuteAllAsync(statements, attempt);
-                    },
+                    () => isSent = true,
+                    (session, attempt) => session.ExecuteAllAsync(statements, attempt),
                     Options.WriteTimeout,
                     token),
                 MayPass,
@@ -385,8 +387,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     public Exception Explain(Exception error, IReadOnlyList<ITableRows> tables) => Classify(error) switch
     {
         Failure.Overflow when tables.Any(table => table.Added is not null) => WriteFailedException.Overflow(_database.Address, tables, error),
-        not null => Refused(error, tables.Select(table => table.Table.Name)),
-        null => error,
+        null when error is not DbException => error,
+        _ => Refused(error, tables.Select(table => table.Table.Name)),
     };
 
     // The store's name, since callers know no writer.
