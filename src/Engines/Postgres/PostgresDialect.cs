@@ -11,6 +11,10 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
 
+    public override string Now => "now()";
+
+    public override string Ago(long seconds) => string.Create(CultureInfo.InvariantCulture, $"now() - interval '{seconds} seconds'");
+
     // The values that all rows share come first.
     protected override string InsertSource(WriteTable table)
     {

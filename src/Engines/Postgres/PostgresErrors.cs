@@ -11,16 +11,19 @@ internal static class PostgresErrors
     /// <summary>The error of the statement that moves a writer's sequence when that number was used already: 2201E, invalid_argument_for_logarithm.</summary>
     public const string StampNotMoved = PostgresErrorCodes.InvalidArgumentForLogarithm;
 
+    /// <summary>
+    /// The classes of SQLSTATE with which a server that understood a request says no to it. What stands in none of these lists, such as the errors of an
+    /// extension or of a proxy, leaves open what became of the request.
+    /// </summary>
+    private static readonly HashSet<string> s_refusals = new(StringComparer.Ordinal)
+    {
+        "09", "0A", "0B", "0L", "0P", "0Z", "20", "21", "22", "23", "24", "25", "26", "27", "28", "2B", "2D", "2F", "34", "38", "39", "3B", "3D", "3F", "42",
+        "44", "54", "55", "P0",
+    };
+
     public static Failure? Classify(Exception exception) => Cause(exception) switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,
-
-        // The server ends the connection with these; a COMMIT on its way may or may not have counted.
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,
-        PostgresException { SqlState: "08007" } => Failure.OutcomeUnknown,
-        PostgresException { IsTransient: true } => Failure.Transient,
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Failure.Transient,
-        PostgresException => Failure.Refused,
+        PostgresException error => Classify(error),
         NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => Failure.Transient,
         NpgsqlException or IOException or SocketException or TimeoutException => Failure.OutcomeUnknown,
         _ => null,
@@ -29,6 +32,24 @@ internal static class PostgresErrors
     /// <summary>Whether the connection broke; false where none could be opened, or the answer did not come in time.</summary>
     public static bool IsBroken(Exception exception) =>
         Cause(exception) is NpgsqlException { InnerException: not TimeoutException } cause && Classify(cause) == Failure.OutcomeUnknown;
+
+    private static Failure Classify(PostgresException error) => error.SqlState switch
+    {
+        PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero => Failure.Overflow,
+
+        // The session ended for its age, and a COMMIT on its way may or may not have counted: 25P03 and 25P04 are the timeouts of transactions.
+        PostgresErrorCodes.StatementCompletionUnknown or "25P03" or "25P04" => Failure.OutcomeUnknown,
+
+        // Somebody cancelled the statement, or it waited too long for a lock; a table was altered under a prepared statement, which is then prepared anew.
+        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.CannotConnectNow => Failure.Transient,
+        PostgresErrorCodes.ObjectNotInPrerequisiteState or PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.LockNotAvailable => Failure.Transient,
+        PostgresErrorCodes.FeatureNotSupported when error.Routine is "RevalidateCachedQuery" => Failure.Transient,
+        PostgresErrorCodes.TransactionIntegrityConstraintViolation => Failure.Refused,
+
+        // Serialization failures and deadlocks; no memory, no room on the disk, too many connections.
+        [ '4', '0', .. ] or [ '5', '3', .. ] => Failure.Transient,
+        var state => s_refusals.Contains(state[..Math.Min(2, state.Length)]) ? Failure.Refused : Failure.OutcomeUnknown,
+    };
 
     /// <summary>
     /// Unwraps an error of EF Core, which wraps a transient error in an InvalidOperationException that advises retries, and one that

@@ -19,6 +19,7 @@ internal sealed class SqliteSession : Session
     private readonly SqliteConnection _connection;
     private readonly Func<SqliteSession, ValueTask> _close;
     private readonly Sql _stampSql;
+    private readonly bool _isOwn;
     private readonly Dictionary<Sql, sqlite3_stmt> _statements = [];
     private readonly SqliteParameters _parameters = new();
     private readonly SqliteRow _row = new();
@@ -26,10 +27,11 @@ internal sealed class SqliteSession : Session
     /// <param name="connection">An open connection.</param>
     /// <param name="close">Returns the session to its pool.</param>
     /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
-    /// <param name="busySeconds">How long statements wait for a lock; 0: for ever. Null: the connection is the store's own and set up for that.</param>
-    public SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql, int? busySeconds = null)
+    /// <param name="busySeconds">How long statements wait for a lock; 0: for ever. Null: the connection is set up for that.</param>
+    /// <param name="isOwn">Whether nobody else runs statements on the connection, so that those of a read can be interrupted.</param>
+    public SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql, int? busySeconds = null, bool isOwn = false)
     {
-        (_connection, _close, _stampSql) = (connection, close, stampSql);
+        (_connection, _close, _stampSql, _isOwn) = (connection, close, stampSql, isOwn);
         if (busySeconds is { } seconds)
         {
             _ = raw.sqlite3_busy_timeout(Handle, seconds == 0 ? int.MaxValue : checked(seconds * 1000));
@@ -42,6 +44,9 @@ internal sealed class SqliteSession : Session
     {
         cancellationToken.ThrowIfCancellationRequested();
         var statement = Prepare(sql);
+
+        // On a connection of the caller, statements of the caller's own would be interrupted too.
+        using var interrupting = _isOwn ? cancellationToken.UnsafeRegister(static handle => raw.sqlite3_interrupt((sqlite3)handle!), Handle) : default;
         try
         {
             _parameters.Use(statement);
@@ -51,6 +56,10 @@ internal sealed class SqliteSession : Session
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);
         }
         finally
         {

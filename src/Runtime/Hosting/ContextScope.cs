@@ -21,8 +21,17 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
     // A disposed context fails by itself, with EF Core's own message.
     public override void ThrowIfDisposed() => _ = context.Model;
 
+    public override void ThrowIfReadOnly()
+    {
+        if (context is TypedDbContext { IsReadOnly: true })
+        {
+            throw ReadOnlyError();
+        }
+    }
+
     public override async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
+        ThrowIfReadOnly();
         var session = await _database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         try

@@ -60,4 +60,4 @@ internal interface ITableRows
 }
 
 /// <summary>A writer's identity and the number of its flush.</summary>
-internal readonly record struct WriterStamp(Guid Writer, long Sequence, long Now);
+internal readonly record struct WriterStamp(Guid Writer, long Sequence);

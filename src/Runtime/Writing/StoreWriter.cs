@@ -1,6 +1,5 @@
 using System.Globalization;
 using Typed.Storage;
-using Typed.Time;
 
 namespace Typed.Writing;
 
@@ -8,7 +7,7 @@ namespace Typed.Writing;
 /// Flushes combined rows in order, each flush once: a sequence in <c>typed_writers</c> moves forward in the same transaction, so a flush that is
 /// presented again after an error of unknown outcome is recognised if it had been applied.
 /// </summary>
-internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock) : IAsyncDisposable
+internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOptions options) : IAsyncDisposable
 {
     private delegate ValueTask<long> Attempt(Session session, bool mayBeApplied, CancellationToken cancellationToken);
 
@@ -20,7 +19,7 @@ internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOpt
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
     public async ValueTask FlushAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
     {
-        using var deadline = retry.Within(options.WriteTimeout, cancellationToken);
+        using var deadline = RetryPolicy.Within(options.WriteTimeout, cancellationToken);
         try
         {
             await _gate.WaitAsync(deadline.Token).ConfigureAwait(false);
@@ -36,7 +35,7 @@ internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOpt
             await PresentAsync(
                 async (session, mayBeApplied, token) =>
                 {
-                    await session.ApplyAsync(new WriterStamp(_id, sequence, Instant.From(clock.GetUtcNow())), tables, mayBeApplied,
+                    await session.ApplyAsync(new WriterStamp(_id, sequence), tables, mayBeApplied,
                         token).ConfigureAwait(false);
                     return 0;
                 },
@@ -54,7 +53,7 @@ internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOpt
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
     public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
-        using var deadline = retry.Within(options.WriteTimeout, cancellationToken);
+        using var deadline = RetryPolicy.Within(options.WriteTimeout, cancellationToken);
         return await PresentAsync(
             (session, _, token) => session.ExecuteAllAsync(statements, token),
             error => Refused(error, statements.Select(s => s.Sql.Text)),
@@ -79,7 +78,7 @@ internal sealed class StoreWriter(Database database, RetryPolicy retry, WriteOpt
         var connected = false;
         try
         {
-            return await retry.RunAsync(PresentOnceAsync, MayPass, limit: null, deadline.Token).ConfigureAwait(false);
+            return await retry.RunAsync(PresentOnceAsync, MayPass, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
         {
