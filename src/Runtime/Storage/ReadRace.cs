@@ -19,12 +19,10 @@ internal sealed class ReadRace<T>(Database database, Func<CancellationToken, Val
     {
         cancellationToken.ThrowIfCancellationRequested();
         _running.Add(new(read));
-        while (_running.Count == 1 && !await _running[0].EndsWithinAsync(silence, cancellationToken).ConfigureAwait(false))
+        if (_running.Count == 1 && !await _running[0].EndsWithinAsync(silence, cancellationToken).ConfigureAwait(false)
+            && await MayHaveSecondAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (_hasSecond || (_hasSecond = await seconds.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)))
-            {
-                _running.Add(new(read));
-            }
+            _running.Add(new(read));
         }
 
         if (_running.Count > 1)
@@ -57,6 +55,23 @@ internal sealed class ReadRace<T>(Database database, Func<CancellationToken, Val
         {
             seconds.Release();
         }
+    }
+
+    /// <summary>Waits for the right to a second attempt; false where the first one ended meanwhile.</summary>
+    private async ValueTask<bool> MayHaveSecondAsync(CancellationToken cancellationToken)
+    {
+        if (!_hasSecond)
+        {
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var waiting = seconds.WaitAsync(leaving.Token);
+            await Task.WhenAny(waiting, _running[0].Task).ConfigureAwait(false);
+            await leaving.CancelAsync().ConfigureAwait(false);
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _hasSecond = waiting.IsCompletedSuccessfully;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return !_running[0].Task.IsCompleted;
     }
 
     private sealed class Attempt : IDisposable
