@@ -99,7 +99,7 @@ internal sealed class SqliteDatabase : Database
 
     public override Failure? Classify(Exception exception) => SqliteErrors.Classify(exception);
 
-    // SQLite gives its lock to whoever asks at the right moment: who asks seldom, beside others who write without a pause, might wait for very long.
+    // Pauses that grow would let others take the lock again and again; see SqliteTurn.
     public override TimeSpan LongestPause(Exception error) => SqliteErrors.IsBusy(error) ? s_busyPause : base.LongestPause(error);
 
     public override async ValueTask DisposeAsync()

@@ -23,6 +23,7 @@ internal sealed class SqliteSession : Session
     private readonly Dictionary<Sql, sqlite3_stmt> _statements = [];
     private readonly SqliteParameters _parameters = new();
     private readonly SqliteRow _row = new();
+    private readonly SqliteTurn _turn = new();
 
     /// <param name="connection">An open connection.</param>
     /// <param name="close">Returns the session to its pool.</param>
@@ -161,7 +162,7 @@ internal sealed class SqliteSession : Session
     private void InTransaction(Action work)
     {
         var (begin, commit, rollback) = raw.sqlite3_get_autocommit(Handle) != 0 ? (s_begin, s_commit, s_rollback) : (s_savepoint, s_release, s_rollbackTo);
-        Run(begin);
+        Begin(begin);
         try
         {
             work();
@@ -172,6 +173,23 @@ internal sealed class SqliteSession : Session
             Undo(rollback);
             throw;
         }
+    }
+
+    /// <summary>Begins a transaction, for which another connection's has to end first.</summary>
+    private void Begin(Sql begin)
+    {
+        var statement = Prepare(begin);
+        int code;
+        var burst = 0L;
+        do
+        {
+            code = raw.sqlite3_step(statement);
+            _ = raw.sqlite3_reset(statement);
+        }
+        while (code == raw.SQLITE_BUSY && _turn.AsksAgain(ref burst));
+
+        SqliteErrors.Check(code, Handle);
+        _turn.End();
     }
 
     private void Upsert(ITableRows table, CancellationToken cancellationToken)
