@@ -156,7 +156,9 @@ public sealed class TypedStore : IAsyncDisposable
             using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
 
             // The session first: it switches a SQLite file to WAL, which no transaction may be open for.
-            var session = await (context.IsReadOnly ? database.OpenReadAsync(cancellationToken) : database.OpenWriteAsync(cancellationToken)).ConfigureAwait(false);
+            var session = context.IsReadOnly
+                ? await database.OpenReadAsync(cancellationToken).ConfigureAwait(false)
+                : await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
             try
             {

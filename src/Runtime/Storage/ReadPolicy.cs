@@ -6,7 +6,9 @@ namespace Typed.Storage;
 /// How a store reads, whatever it reads: an error of the connection is tried again on another one until the time allowed has passed; what the database refuses
 /// fails at once.
 /// </summary>
+#pragma warning disable CA1001 // The semaphore has nothing to dispose: nobody asks for its wait handle.
 internal sealed class ReadPolicy(Database database, RetryPolicy retry, TimeSpan timeout)
+#pragma warning restore CA1001
 {
     /// <summary>The part of the time allowed after which a connection without an answer gets a second one beside it.</summary>
     private const int SilentPart = 6;

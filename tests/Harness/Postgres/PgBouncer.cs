@@ -28,7 +28,6 @@ public sealed class PgBouncer : IAsyncDisposable
         var program = s_places.FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "No pgbouncer is installed.");
         Assert.SkipUnless(string.IsNullOrEmpty(settings.Password), "The server asks for a password, which the bouncer would have to know.");
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "pgbouncer is started as another user here.");
         var folder = Directory.CreateTempSubdirectory("typed-bouncer-").FullName;
         var port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "users.txt"), $"\"{settings.Username}\" \"\"\n");
@@ -47,12 +46,16 @@ public sealed class PgBouncer : IAsyncDisposable
             server_tls_sslmode = disable
 
             """.Replace("* = ", $"{settings.Database} = user={settings.Username} ", StringComparison.Ordinal));
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
-            | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Another user is to read it.
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+                | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
 
         // It refuses to run as root.
         string[] arguments = ["-q", .. Environment.IsPrivilegedProcess ? ["-u", "nobody"] : Array.Empty<string>(), Path.Combine(folder, "pgbouncer.ini")];
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         _ = process.StandardError.ReadToEndAsync(); // or it would wait for a reader
         var bouncer = new PgBouncer(
             process, folder, new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = port, SslMode = SslMode.Disable }.ConnectionString);
