@@ -6,8 +6,12 @@ using Database = Typed.Storage.Database;
 namespace Typed.Postgres;
 
 /// <summary>Sessions from a pool of PostgreSQL connections.</summary>
-internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql stamp) : Database
+internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql stamp, TimeSpan readTimeout) : Database
 {
+    /// <summary>The driver's own limit for reads, so that what nobody waits for any more ends; the application's where it has one.</summary>
+    private readonly int? _readSeconds =
+        PostgresSettings.Has(source.ConnectionString, nameof(NpgsqlConnectionStringBuilder.CommandTimeout)) ? null : (int)Math.Ceiling(readTimeout.TotalSeconds);
+
     public override Dialect Dialect => PostgresDialect.Instance;
 
     public override string Address => Describe(source.ConnectionString);
@@ -21,7 +25,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
         // A store's writes are its own: what it reported as done must not be lost with somebody's TransactionScope.
         using var outside = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp);
+        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp, readSeconds: _readSeconds);
     }
 
     public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);

@@ -11,6 +11,10 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
 
+    public override string Now => "now()";
+
+    public override string Ago(long seconds) => string.Create(CultureInfo.InvariantCulture, $"now() - interval '{seconds} seconds'");
+
     // The values that all rows share come first.
     protected override string InsertSource(WriteTable table)
     {
@@ -27,12 +31,12 @@ internal sealed class PostgresDialect : Dialect
 
     /// <summary>
     /// Moves a writer's sequence, and fails when that changes no row (2201E, the logarithm of zero), so that the rest of the request changes nothing. A request
-    /// can reach the server late, after another attempt at the same flush was committed. The fourth parameter is how long the statements after it may wait
+    /// can reach the server late, after another attempt at the same flush was committed. The third parameter is how long the statements after it may wait
     /// for a lock; the stamp's own lock can only be held by an earlier attempt, which ends.
     /// </summary>
     public override string Stamp(string table, string writer, string sequence, string updated) =>
         $"WITH moved AS ({base.Stamp(table, writer, sequence, updated)} RETURNING 1) "
-        + $"SELECT ln((SELECT count(*) FROM moved)::float8), set_config('lock_timeout', {Parameter(4)}, true)";
+        + $"SELECT ln((SELECT count(*) FROM moved)::float8), set_config('lock_timeout', {Parameter(3)}, true)";
 
     public override int KeyParameters(int columns) => columns;
 

@@ -40,14 +40,14 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
     internal override Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
         database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
 
-    internal override Database OpenStore(DbContext context, Sql stamp)
+    internal override Database OpenStore(DbContext context, Sql stamp, TimeSpan readTimeout)
     {
         var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
 #pragma warning disable EF1001 // The only place where the provider tells the data source it was given.
         if ((options as NpgsqlOptionsExtension)?.DataSource is NpgsqlDataSource given)
 #pragma warning restore EF1001
         {
-            return new PostgresDatabase(given, owned: false, stamp);
+            return new PostgresDatabase(given, owned: false, stamp, readTimeout);
         }
 
         if (options.Connection is not null)
@@ -57,14 +57,14 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
         }
 
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);
-        if (builder.MaxAutoPrepare == 0)
+        if (!PostgresSettings.Has(options.ConnectionString, nameof(builder.MaxAutoPrepare)))
         {
             builder.MaxAutoPrepare = MaxAutoPrepare;
             builder.AutoPrepareMinUsages = 2;
         }
 
         builder.ReadBufferSize = Math.Max(builder.ReadBufferSize, ReadBufferBytes);
-        return new PostgresDatabase(NpgsqlDataSource.Create(builder), owned: true, stamp);
+        return new PostgresDatabase(NpgsqlDataSource.Create(builder), owned: true, stamp, readTimeout);
     }
 
     internal override Database OpenContext(DbContext context) => new PostgresContextDatabase(context);

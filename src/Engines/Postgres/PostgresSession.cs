@@ -11,8 +11,9 @@ namespace Typed.Postgres;
 /// <param name="close">Returns the connection to its owner.</param>
 /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
 /// <param name="timeout">Seconds that a statement may take; null: as the connection has it.</param>
+/// <param name="readSeconds">Seconds that a query may take; null: as any other statement.</param>
 internal sealed class PostgresSession(
-    NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql, int? timeout = null)
+    NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql, int? timeout = null, int? readSeconds = null)
     : Session
 {
     private const string Savepoint = "typed";
@@ -22,8 +23,21 @@ internal sealed class PostgresSession(
 
     public override async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
     {
+        try
+        {
+            await ReadRowsAsync(sql, query, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && HasBroken)
+        {
+            throw Broken(error);
+        }
+    }
+
+    private async ValueTask ReadRowsAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
+    {
         var command = Command(sql);
         await using var _ = command.ConfigureAwait(false);
+        command.CommandTimeout = readSeconds ?? command.CommandTimeout;
         query.Bind(new PostgresParameters(command.Parameters));
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
@@ -99,10 +113,9 @@ internal sealed class PostgresSession(
                 // An earlier attempt at this flush was committed.
                 return false;
             }
-            catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
+            catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && HasBroken)
             {
-                // Npgsql may have disposed its own objects when a connection breaks between two steps.
-                throw new NpgsqlException("The connection broke.", error);
+                throw Broken(error);
             }
         }
 
@@ -296,6 +309,11 @@ internal sealed class PostgresSession(
 
         return batch;
     }
+
+    private bool HasBroken => !connection.FullState.HasFlag(ConnectionState.Open);
+
+    /// <summary>Npgsql may have disposed its own objects when a connection breaks between two steps.</summary>
+    private static NpgsqlException Broken(Exception error) => new("The connection broke.", error);
 
     private static WriteStatements StatementsOf(ITableRows rows) => PostgresDialect.Instance.StatementsOf(rows.Table);
 

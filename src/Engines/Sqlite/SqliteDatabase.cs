@@ -10,11 +10,14 @@ namespace Typed.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
+    private static readonly TimeSpan s_busyPause = TimeSpan.FromMilliseconds(4);
+
     private readonly string _connectionString;
     private readonly Sql _stamp;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private readonly bool _single;
+    private readonly bool _isReadOnly;
     private readonly SqliteConnection? _given;
     private SqliteSession? _writer;
     private bool _disposed;
@@ -26,6 +29,7 @@ internal sealed class SqliteDatabase : Database
         _stamp = stamp;
         _given = given;
         _single = given is not null || InMemory(builder);
+        _isReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         Address = $"SQLite database '{builder.DataSource}'";
     }
 
@@ -38,7 +42,7 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>The connection string of everything that a store opens.</summary>
     /// <exception cref="InvalidOperationException">The connection string names no database.</exception>
-    public static string OwnConnectionString(string? connectionString)
+    public static string OwnConnectionString(string? connectionString, bool isReadOnly = false)
     {
         // Not pooled: the store pools by itself, and its connections are set up in a way that other users of a shared pool must not inherit.
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
@@ -53,6 +57,8 @@ internal sealed class SqliteDatabase : Database
 
         if (!InMemory(builder))
         {
+            builder.Mode = isReadOnly ? SqliteOpenMode.ReadOnly : builder.Mode;
+
             // Connections that share a cache cannot read while another writes. The full path keeps the file the same when the program changes its directory.
             builder.Cache = SqliteCacheMode.Private;
             builder.DataSource = builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || builder.DataSource.StartsWith('|')
@@ -95,6 +101,9 @@ internal sealed class SqliteDatabase : Database
 
     public override Failure? Classify(Exception exception) => SqliteErrors.Classify(exception);
 
+    // Pauses that grow would let others take the lock again and again; see SqliteTurn.
+    public override TimeSpan LongestPause(Exception error) => SqliteErrors.IsBusy(error) ? s_busyPause : base.LongestPause(error);
+
     public override async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);
@@ -126,13 +135,13 @@ internal sealed class SqliteDatabase : Database
 
         using (var command = connection.CreateCommand())
         {
-            // A writer that finds the file locked retries without blocking a thread; readers wait only while another process sets up the file.
-            command.CommandText = close == EndWriting ? "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0" : "PRAGMA busy_timeout = 1000";
+            // Who finds the file locked tries again without blocking a thread.
+            command.CommandText = close == EndWriting && !_isReadOnly ? "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0" : "PRAGMA busy_timeout = 0";
             command.ExecuteNonQuery();
         }
 
         SqliteSetUp.Ensure(connection);
-        return new SqliteSession(connection, close, _stamp);
+        return new SqliteSession(connection, close, _stamp, isOwn: _given is null);
     }
 
     private ValueTask GiveBack(SqliteSession session)

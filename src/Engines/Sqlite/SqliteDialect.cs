@@ -15,6 +15,10 @@ internal sealed class SqliteDialect : Dialect
     // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; the value of a sum it does not look at.
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)} + 0";
 
+    public override string Now => "unixepoch() * 1000000";
+
+    public override string Ago(long seconds) => string.Create(CultureInfo.InvariantCulture, $"(unixepoch() - {seconds}) * 1000000");
+
     protected override bool FillsCommitOrder => true;
 
     protected override string InsertSource(WriteTable table)

@@ -26,7 +26,7 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
     internal override string TableNames => "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
 
     /// <exception cref="InvalidOperationException">The connection string names no database.</exception>
-    internal override IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options)
+    internal override IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options, bool isReadOnly)
     {
         var relational = options.Options.Extensions.OfType<RelationalOptionsExtension>().Single();
         if (relational.Connection is not null)
@@ -34,7 +34,7 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
             return null;
         }
 
-        var text = SqliteDatabase.OwnConnectionString(relational.ConnectionString);
+        var text = SqliteDatabase.OwnConnectionString(relational.ConnectionString, isReadOnly);
         if (!SqliteDatabase.InMemory(new SqliteConnectionStringBuilder(text)))
         {
             options.UseSqlite(text);
@@ -47,12 +47,11 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
         return shared;
     }
 
-    internal override Database OpenStore(DbContext context, Sql stamp)
+    internal override Database OpenStore(DbContext context, Sql stamp, TimeSpan readTimeout)
     {
         var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
         return new SqliteDatabase(options.Connection?.ConnectionString ?? options.ConnectionString!, (SqliteConnection?)options.Connection, stamp);
     }
 
     internal override Database OpenContext(DbContext context) => new SqliteContextDatabase(context);
-
 }

@@ -15,10 +15,19 @@ internal static class SqliteErrors
         }
     }
 
+    /// <summary>Whether another connection holds a lock.</summary>
+    public static bool IsBusy(Exception exception) => exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
+
     public static Failure? Classify(Exception exception) => exception switch
     {
-        SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL } => Failure.Transient,
+        SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL } => Failure.Transient,
+
+        // The transaction is rolled back: nothing is written, and there may be room again later.
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_NOMEM } => Failure.Transient,
+
+        // A transaction whose COMMIT met such an error may be there when the file is opened again.
         SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } => Failure.OutcomeUnknown,
+
         OverflowException => Failure.Overflow,
         SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error when error.Message.Contains(nameof(Decimal), StringComparison.Ordinal) => Failure.Overflow,
         SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE } => Failure.Refused,

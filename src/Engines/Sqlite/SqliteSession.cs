@@ -19,17 +19,20 @@ internal sealed class SqliteSession : Session
     private readonly SqliteConnection _connection;
     private readonly Func<SqliteSession, ValueTask> _close;
     private readonly Sql _stampSql;
+    private readonly bool _isOwn;
     private readonly Dictionary<Sql, sqlite3_stmt> _statements = [];
     private readonly SqliteParameters _parameters = new();
     private readonly SqliteRow _row = new();
+    private readonly SqliteTurn _turn = new();
 
     /// <param name="connection">An open connection.</param>
     /// <param name="close">Returns the session to its pool.</param>
     /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
-    /// <param name="busySeconds">How long statements wait for a lock; 0: for ever. Null: the connection is the store's own and set up for that.</param>
-    public SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql, int? busySeconds = null)
+    /// <param name="busySeconds">How long statements wait for a lock; 0: for ever. Null: the connection is set up for that.</param>
+    /// <param name="isOwn">Whether nobody else runs statements on the connection, so that those of a read can be interrupted.</param>
+    public SqliteSession(SqliteConnection connection, Func<SqliteSession, ValueTask> close, Sql stampSql, int? busySeconds = null, bool isOwn = false)
     {
-        (_connection, _close, _stampSql) = (connection, close, stampSql);
+        (_connection, _close, _stampSql, _isOwn) = (connection, close, stampSql, isOwn);
         if (busySeconds is { } seconds)
         {
             _ = raw.sqlite3_busy_timeout(Handle, seconds == 0 ? int.MaxValue : checked(seconds * 1000));
@@ -42,6 +45,9 @@ internal sealed class SqliteSession : Session
     {
         cancellationToken.ThrowIfCancellationRequested();
         var statement = Prepare(sql);
+
+        // On a connection of the caller, statements of the caller's own would be interrupted too.
+        using var interrupting = _isOwn ? cancellationToken.UnsafeRegister(static handle => raw.sqlite3_interrupt((sqlite3)handle!), Handle) : default;
         try
         {
             _parameters.Use(statement);
@@ -51,6 +57,10 @@ internal sealed class SqliteSession : Session
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);
         }
         finally
         {
@@ -151,7 +161,7 @@ internal sealed class SqliteSession : Session
     private void InTransaction(Action work)
     {
         var (begin, commit, rollback) = raw.sqlite3_get_autocommit(Handle) != 0 ? (s_begin, s_commit, s_rollback) : (s_savepoint, s_release, s_rollbackTo);
-        Run(begin);
+        Begin(begin);
         try
         {
             work();
@@ -162,6 +172,23 @@ internal sealed class SqliteSession : Session
             Undo(rollback);
             throw;
         }
+    }
+
+    /// <summary>Begins a transaction, for which another connection's has to end first.</summary>
+    private void Begin(Sql begin)
+    {
+        var statement = Prepare(begin);
+        int code;
+        var burst = 0L;
+        do
+        {
+            code = raw.sqlite3_step(statement);
+            _ = raw.sqlite3_reset(statement);
+        }
+        while (code == raw.SQLITE_BUSY && _turn.AsksAgain(ref burst));
+
+        SqliteErrors.Check(code, Handle);
+        _turn.End();
     }
 
     private void Upsert(ITableRows table, CancellationToken cancellationToken)

@@ -21,8 +21,17 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
     // A disposed context fails by itself, with EF Core's own message.
     public override void ThrowIfDisposed() => _ = context.Model;
 
+    public override void ThrowIfReadOnly()
+    {
+        if (context is TypedDbContext { IsReadOnly: true })
+        {
+            throw ReadOnlyError();
+        }
+    }
+
     public override async ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
+        ThrowIfReadOnly();
         List<ITableRows> tables = [];
         write.Lane.Combine([write], Now, tables);
         if (tables.Count == 0)

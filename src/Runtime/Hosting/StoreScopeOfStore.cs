@@ -4,7 +4,8 @@ using Typed.Writing;
 namespace Typed.Hosting;
 
 /// <summary>Reads and writes through a store's own connections and its writer.</summary>
-internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, StoreWriter writer, TimeProvider clock, int maxEventBytes)
+internal sealed class StoreScopeOfStore(
+    Database database, ReadPolicy reads, StoreWriter writer, TimeProvider clock, int maxEventBytes, bool isReadOnly)
     : StoreScope(clock), IAsyncDisposable
 {
     private bool _disposed;
@@ -15,21 +16,33 @@ internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, St
 
     public override bool WritesBesideTheCaller => true;
 
-    public override RetryPolicy Retry => retry;
+    public override ReadPolicy Reads => reads;
+
+    public bool IsReadOnly => isReadOnly;
 
     public override void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(TypedStore));
+
+    public override void ThrowIfReadOnly()
+    {
+        if (isReadOnly)
+        {
+            throw ReadOnlyError();
+        }
+    }
 
     public override StoreWriter Writer => writer;
 
     public override ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
+        ThrowIfReadOnly();
         return writer.WriteAsync(write, cancellationToken);
     }
 
     public override ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
+        ThrowIfReadOnly();
         return writer.ExecuteAsync(statements, cancellationToken);
     }
 
@@ -38,7 +51,6 @@ internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, St
         if (!_disposed)
         {
             _disposed = true;
-            retry.Stop();
             try
             {
                 await writer.DisposeAsync().ConfigureAwait(false);

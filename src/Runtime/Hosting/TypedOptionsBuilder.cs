@@ -10,6 +10,8 @@ namespace Typed;
 /// </summary>
 public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext>
 {
+    internal const int DefaultMaxEventBytes = 1 << 20;
+
     // The framework's timers take no longer time.
     private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
 
@@ -33,9 +35,19 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     public TimeSpan WriteTimeout
     {
         get;
-        set => field = value > TimeSpan.Zero && value <= s_longestTimeout
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "WriteTimeout is more than zero and at most 24 days.");
+        set => field = Checked(value, nameof(WriteTimeout));
+    }
+    = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a read may take, waiting and retries included, when the database is slow or gone; of a loop, each of its pages. More than zero, at most 24 days.
+    /// Default: 30 seconds.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not more than zero, or more than 24 days.</exception>
+    public TimeSpan ReadTimeout
+    {
+        get;
+        set => field = Checked(value, nameof(ReadTimeout));
     }
     = TimeSpan.FromSeconds(30);
 
@@ -122,7 +134,17 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     }
     = DefaultMaxEventBytes;
 
-    internal const int DefaultMaxEventBytes = 1 << 20;
+    internal bool IsReadOnly { get; private set; }
+
+    /// <summary>
+    /// Opens the store for reading only: a replica, a user who may only read, a SQLite file with <c>Mode=ReadOnly</c>. Nothing is created, locked or written;
+    /// tables that are missing are an error, and so is every call that writes.
+    /// </summary>
+    public TypedOptionsBuilder ReadOnly()
+    {
+        IsReadOnly = true;
+        return this;
+    }
 
     internal WriteOptions WriteOptions(Database database) => new()
     {
@@ -172,4 +194,8 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
                 "No declared types are in use: annotate a partial class with [TimeSeries] or [EventStream], "
                 + "or include the module of the assembly that declares them: o.Include(TypedModule.Instance).");
     }
+
+    private static TimeSpan Checked(TimeSpan value, string option) => value > TimeSpan.Zero && value <= s_longestTimeout
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{option} is more than zero and at most 24 days.");
 }

@@ -46,11 +46,12 @@ public sealed class TypedStore : IAsyncDisposable
 
     /// <summary>
     /// Opens a store: creates the tables that are missing (safe when several processes start at once) and checks that the declarations fit what is stored.
+    /// Where nothing is missing, nothing is locked or written.
     /// </summary>
     /// <param name="configure">Chooses the database: <c>o.UseSqlite("Data Source=shop.db")</c> or <c>o.UseNpgsql(...)</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StoreUnavailableException">There is no database at the address.</exception>
-    /// <exception cref="SchemaMismatchException">A declaration does not fit the data that is stored.</exception>
+    /// <exception cref="SchemaMismatchException">A declaration does not fit the data that is stored, or a store for reading lacks tables.</exception>
     /// <exception cref="InvalidOperationException">No database was chosen or named, or no declared type is in use.</exception>
     public static async ValueTask<TypedStore> OpenAsync(Action<TypedOptionsBuilder> configure, CancellationToken cancellationToken = default)
     {
@@ -66,14 +67,16 @@ public sealed class TypedStore : IAsyncDisposable
         Database? database = null;
         try
         {
-            var context = new TypedDbContext(options, declarations, builder.TimeProvider, builder.MaxEventBytes);
+            var context = new TypedDbContext(options, declarations, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
             await using var _ = context.ConfigureAwait(false);
-            database = engine.OpenStore(context, WriterStatements.Stamp(context.Model, engine.Dialect));
-            await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
-            var retry = new RetryPolicy(database, builder.TimeProvider);
+            var writers = new WriterStatements(context.Model, engine.Dialect);
+            database = engine.OpenStore(context, writers.Stamp, builder.ReadTimeout);
+            await OpenDatabaseAsync(context, database, writers, cancellationToken).ConfigureAwait(false);
+            var retry = new RetryPolicy(database);
+            var reads = new ReadPolicy(database, retry, builder.ReadTimeout);
             var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider);
             return new TypedStore(
-                options, owned, declarations, new(database, retry, writer, builder.TimeProvider, builder.MaxEventBytes),
+                options, owned, declarations, new(database, reads, writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly),
                 ModelTables.Get(context.Model, database.Dialect));
         }
         catch
@@ -89,13 +92,14 @@ public sealed class TypedStore : IAsyncDisposable
     public TypedDbContext CreateDbContext()
     {
         _scope.ThrowIfDisposed();
-        return new TypedDbContext(_options, _declarations, _scope.Clock, _scope.MaxEventBytes);
+        return new TypedDbContext(_options, _declarations, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
     }
 
     /// <summary>The names of the declared streams that hold events in a namespace, in ordinal order.</summary>
     /// <param name="streamNamespace">The namespace.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
+    /// <exception cref="ReadFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<IReadOnlyList<string>> StreamsAsync(
         string streamNamespace = StreamNames.DefaultNamespace, CancellationToken cancellationToken = default)
     {
@@ -106,7 +110,8 @@ public sealed class TypedStore : IAsyncDisposable
             return [];
         }
 
-        var query = await _scope.ReadAsync(sql, () => new NamesQuery(streamNamespace), cancellationToken).ConfigureAwait(false);
+        var query = await _scope.ReadAsync(
+            new("the streams", $"namespace '{streamNamespace}'"), sql, () => new NamesQuery(streamNamespace), cancellationToken).ConfigureAwait(false);
         query.Names.Sort(StringComparer.Ordinal);
         return query.Names;
     }
@@ -155,11 +160,11 @@ public sealed class TypedStore : IAsyncDisposable
     {
         builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
         builder.UseTyped();
-        var owned = engine.CompleteOptions(builder);
+        var owned = engine.CompleteOptions(builder, builder.IsReadOnly);
         return (builder.Options, owned);
     }
 
-    private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, TimeProvider clock, CancellationToken cancellationToken)
+    private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, WriterStatements writers, CancellationToken cancellationToken)
     {
         try
         {
@@ -167,17 +172,24 @@ public sealed class TypedStore : IAsyncDisposable
             using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
 
             // The session first: it switches a SQLite file to WAL, which no transaction may be open for.
-            var session = await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
+            var session = context.IsReadOnly
+                ? await database.OpenReadAsync(cancellationToken).ConfigureAwait(false)
+                : await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
             try
             {
-                await Provisioner.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await Provisioner.RunAsync(context, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (database.IsBroken(error))
             {
                 // The connections of a pool that the caller brings may have broken long ago.
                 database.DropIdle();
-                await Provisioner.RunAsync(context, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await Provisioner.RunAsync(context, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!context.IsReadOnly)
+            {
+                await WriterCleaning.RunAsync(database, writers, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (database.Classify(error) is not null)

@@ -27,6 +27,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the error says that a connection is broken. It may have broken long before, since a pool notices only when somebody uses it.</summary>
     public virtual bool IsBroken(Exception exception) => false;
 
+    /// <summary>How long to wait at most before the same is tried again after a transient error.</summary>
+    public virtual TimeSpan LongestPause(Exception error) => TimeSpan.FromSeconds(1);
+
     /// <summary>Closes the pool's idle connections: after one was found broken, all of them may be.</summary>
     public virtual void DropIdle()
     {

@@ -80,10 +80,16 @@ internal abstract class Dialect
     /// </summary>
     public abstract IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition);
 
+    /// <summary>The time by the database's clock, whatever the clocks of processes say, as an instant is stored.</summary>
+    public abstract string Now { get; }
+
+    /// <summary>The time so many seconds ago by the database's clock.</summary>
+    public abstract string Ago(long seconds);
+
     /// <summary>Moves a writer's sequence forward; changes no row, or fails, when it is there already.</summary>
     public virtual string Stamp(string table, string writer, string sequence, string updated) => string.Create(
         CultureInfo.InvariantCulture,
-        $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Parameter(3)}) "
+        $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
         + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} WHERE w.{sequence} < excluded.{sequence}");
 
     /// <summary>The quoted names of the columns that rows fill.</summary>

@@ -32,12 +32,15 @@ public abstract class Engine
     internal virtual Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Completes a store's options for its own connections. Returns the connection that the store has to keep open, if there is one.</summary>
-    internal virtual IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options) => null;
+    /// <param name="options">The options.</param>
+    /// <param name="isReadOnly">Whether the store only reads.</param>
+    internal virtual IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options, bool isReadOnly) => null;
 
     /// <summary>A store's own connections.</summary>
     /// <param name="context">A context with the store's options.</param>
     /// <param name="stamp">The statement that moves a writer's sequence forward.</param>
-    internal abstract Database OpenStore(DbContext context, Sql stamp);
+    /// <param name="readTimeout">How long a read may take.</param>
+    internal abstract Database OpenStore(DbContext context, Sql stamp, TimeSpan readTimeout);
 
     /// <summary>The connection and transaction of a caller's context.</summary>
     internal abstract Database OpenContext(DbContext context);

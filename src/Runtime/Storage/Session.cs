@@ -63,6 +63,5 @@ internal interface ITableRows
 /// <summary>A writer's identity and the number of its flush.</summary>
 /// <param name="Writer">The writer.</param>
 /// <param name="Sequence">The number.</param>
-/// <param name="Now">The time by the clock.</param>
 /// <param name="LockWait">How long a statement of the flush may wait for a lock, where the engine has row locks.</param>
-internal readonly record struct WriterStamp(Guid Writer, long Sequence, long Now, TimeSpan LockWait);
+internal readonly record struct WriterStamp(Guid Writer, long Sequence, TimeSpan LockWait);

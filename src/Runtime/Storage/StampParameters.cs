@@ -7,6 +7,5 @@ internal sealed class StampParameters(WriterStamp stamp) : IParameters
     {
         parameters.Guid(stamp.Writer);
         parameters.Int64(stamp.Sequence);
-        parameters.Instant(stamp.Now);
     }
 }

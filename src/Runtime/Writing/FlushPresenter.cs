@@ -1,5 +1,4 @@
 using Typed.Storage;
-using Typed.Time;
 
 namespace Typed.Writing;
 
@@ -48,7 +47,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 return;
             }
 
-            using var flush = new Flush(writes, tables, new WriterStamp(_id, ++_sequence, Instant.From(store.Clock.GetUtcNow()), lockWait), store.Stopping);
+            using var flush = new Flush(writes, tables, new WriterStamp(_id, ++_sequence, lockWait), store.Stopping);
             try
             {
                 if (await PresentAsync(flush).ConfigureAwait(false))
@@ -89,7 +88,6 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         var moved = await store.Retry.RunAsync(
             token => AttemptAsync(flush, attempts++, token),
             error => MayPass(flush, error),
-            limit: null,
             flush.Token).ConfigureAwait(false);
 
         // After a refusal the number was taken without the rows. Where it had been taken, an earlier attempt had been committed.

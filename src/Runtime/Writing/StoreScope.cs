@@ -18,40 +18,41 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <summary>Whether a write may go on beside the caller's own work: a context is for one at a time.</summary>
     public virtual bool WritesBesideTheCaller => false;
 
-    /// <summary>When reads are tried again; null in a context, where that is the caller's.</summary>
-    public virtual RetryPolicy? Retry => null;
+    /// <summary>How reads are tried again; null in a context, where that is the caller's.</summary>
+    public virtual ReadPolicy? Reads => null;
 
     /// <summary>Reads on a session of its own.</summary>
-    /// <param name="read">Reads everything from the beginning, however often it is called.</param>
+    /// <param name="asked">What is read, for the error.</param>
+    /// <param name="read">Reads everything from the beginning, however often it is called, also beside an earlier call.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken) =>
-        Retry is { } retry ? retry.ReadAsync(() => ReadOnceAsync(read, cancellationToken)) : ReadOnceAsync(read, cancellationToken);
-
-    /// <summary>Reads on a session of its own, whatever comes of it.</summary>
-    public async ValueTask<T> ReadOnceAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
-    {
-        ThrowIfDisposed();
-        var session = await Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        return await read(session).ConfigureAwait(false);
-    }
+    /// <exception cref="ReadFailedException">A store's database refused, or gave no answer within the time allowed.</exception>
+    public ValueTask<T> ReadAsync<T>(Asked asked, Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        Reads is { } reads ? reads.RunAsync(asked, token => ReadOnceAsync(read, token), cancellationToken) : ReadOnceAsync(read, cancellationToken);
 
     /// <summary>Runs a query on a session of its own and gives it back, answered.</summary>
+    /// <param name="asked">What is read, for the error.</param>
     /// <param name="sql">Its statement.</param>
     /// <param name="make">Makes it; anew where it is run again.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public ValueTask<TQuery> ReadAsync<TQuery>(Sql sql, Func<TQuery> make, CancellationToken cancellationToken)
+    /// <exception cref="ReadFailedException">A store's database refused, or gave no answer within the time allowed.</exception>
+    public ValueTask<TQuery> ReadAsync<TQuery>(Asked asked, Sql sql, Func<TQuery> make, CancellationToken cancellationToken)
         where TQuery : IRowQuery => ReadAsync(
-            async session =>
+            asked,
+            async (session, token) =>
             {
                 var query = make();
-                await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
+                await session.ReadAsync(sql, query, token).ConfigureAwait(false);
                 return query;
             },
             cancellationToken);
 
     /// <exception cref="ObjectDisposedException">The store or the context is disposed.</exception>
     public abstract void ThrowIfDisposed();
+
+    /// <exception cref="InvalidOperationException">The store was opened for reading.</exception>
+    public virtual void ThrowIfReadOnly()
+    {
+    }
 
     /// <summary>The store's writer; null in a context, where writes are part of the caller's work.</summary>
     public virtual StoreWriter? Writer => null;
@@ -62,12 +63,15 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <summary>Takes an item that nobody waits for; ends when it is accepted.</summary>
     /// <exception cref="InvalidOperationException">The scope is a context's.</exception>
     public ValueTask PostAsync<TItem>(WriteLane<TItem> lane, in TItem item, CancellationToken cancellationToken)
-        where TItem : struct =>
-        Writer is { } writer
-        ? writer.PostAsync(lane, item, cancellationToken)
-        : throw new InvalidOperationException(
-            "Post is on a handle made from a store, which writes beside its callers. A handle of a DbContext writes inside the context's transaction: await "
-            + "InsertAsync or PutAsync there.");
+        where TItem : struct
+    {
+        ThrowIfReadOnly();
+        return Writer is { } writer
+            ? writer.PostAsync(lane, item, cancellationToken)
+            : throw new InvalidOperationException(
+                "Post is on a handle made from a store, which writes beside its callers. A handle of a DbContext writes inside the context's transaction: await "
+                + "InsertAsync or PutAsync there.");
+    }
 
     /// <summary>The live rows of an interval as a query.</summary>
     /// <exception cref="NotSupportedException">The scope is no context's.</exception>
@@ -78,8 +82,20 @@ internal abstract class StoreScope(TimeProvider clock)
     public virtual async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
+        ThrowIfReadOnly();
         var session = await Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await session.ExecuteAllAsync(statements, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected static InvalidOperationException ReadOnlyError() =>
+        new("This store was opened with ReadOnly(), so it takes no writes: open a store without ReadOnly() for them.");
+
+    private async ValueTask<T> ReadOnceAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        var session = await Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return await read(session, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -164,7 +164,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        using var deadline = Retry.Within(Options.WriteTimeout, cancellationToken);
+        using var deadline = RetryPolicy.Within(Options.WriteTimeout, cancellationToken);
         Exception? last = null;
         var isSent = false;
         var mayBeApplied = false;
@@ -177,7 +177,6 @@ internal sealed class StoreWriter : IAsyncDisposable
                     Options.WriteTimeout,
                     token),
                 MayPass,
-                limit: null,
                 deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
@@ -469,7 +468,7 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private async ValueTask EnterAsync(int items, CancellationToken cancellationToken)
     {
-        using var deadline = Retry.Within(Options.WriteTimeout, cancellationToken);
+        using var deadline = RetryPolicy.Within(Options.WriteTimeout, cancellationToken);
         try
         {
             await _admission.EnterAsync(items, deadline.Token).ConfigureAwait(false);

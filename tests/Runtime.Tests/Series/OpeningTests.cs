@@ -158,18 +158,36 @@ public abstract class OpeningTests(DatabaseServer server) : StoreSuite(server)
             await Hit.In(store).InsertAsync("/", 1);
         }
 
-        Clock.Advance(TimeSpan.FromDays(29));
-        await using (await OpenAsync<Hit>())
-        {
-            Assert.Equal(1, await Database.RowsAsync("typed_writers"));
-        }
+        // A process whose clock is wrong forgets nobody.
+        Clock.Advance(TimeSpan.FromDays(1000));
+        await OpenAndExpectAsync(1);
+        await AgeAsync(29);
+        await OpenAndExpectAsync(1);
+        await AgeAsync(31);
+        await OpenAndExpectAsync(0);
 
-        Clock.Advance(TimeSpan.FromDays(2));
-        await using (await OpenAsync<Hit>())
+        async Task AgeAsync(int days) => await Database.ScalarAsync($"update typed_writers set updated_at = {DaysAgo(days)}");
+
+        async Task OpenAndExpectAsync(int rows)
         {
-            Assert.Equal(0, await Database.RowsAsync("typed_writers"));
+            await using var store = await OpenAsync<Hit>();
+            Assert.Equal(rows, await Database.RowsAsync("typed_writers"));
         }
     }
+
+    // The store's clock says March 2026, or whatever the process believes.
+    [Fact]
+    public async Task A_flush_is_dated_by_the_database()
+    {
+        await using var store = await OpenAsync<Hit>();
+        await Hit.In(store).InsertAsync("/", 1);
+
+        Assert.Equal(1L, await Database.ScalarAsync($"select count(*) from typed_writers where updated_at >= {DaysAgo(1)} and updated_at <= {DaysAgo(0)}"));
+    }
+
+    private string DaysAgo(int days) => ReferenceEquals(Server, DatabaseServer.Postgres)
+        ? $"now() - interval '{days} days'"
+        : $"(unixepoch() - {days} * 86400) * 1000000";
 }
 
 public sealed class OpeningTestsOnSqlite() : OpeningTests(DatabaseServer.Sqlite);

@@ -25,7 +25,8 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
         Scope.ThrowIfDisposed();
         var now = Scope.Now;
         long[] oldest = [.. Plan.Tables.Select(t => t.OldestLive(now))];
-        var query = await Scope.ReadAsync(Plan.LiveKeys.Value, () => new KeysQuery<TKey>(oldest), cancellationToken).ConfigureAwait(false);
+        var query = await Scope.ReadAsync(
+            new("the keys", Plan.Definition.Name), Plan.LiveKeys.Value, () => new KeysQuery<TKey>(oldest), cancellationToken).ConfigureAwait(false);
         foreach (var key in query.Keys)
         {
             yield return key;

@@ -146,6 +146,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default)
     {
+        Scope.ThrowIfReadOnly();
         var now = Scope.Now;
         var removed = 0L;
         foreach (var table in Plan.Tables.Where(t => t.Expires))
@@ -178,7 +179,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
     {
         Scope.ThrowIfDisposed();
-        return Scope.ReadAsync(session => ExtentsAsync(session, key, cancellationToken), cancellationToken);
+        return Scope.ReadAsync(
+            new("the first and last buckets", Plan.Definition.Name), (session, token) => ExtentsAsync(session, key, token), cancellationToken);
     }
 
     private async ValueTask<IReadOnlyDictionary<string, BucketExtent>> ExtentsAsync(Session session, KeySet<TKey> key, CancellationToken cancellationToken)
@@ -207,6 +209,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     private PointBuffer<TKey, TValue> NewBuffer()
     {
         Scope.ThrowIfDisposed();
+        Scope.ThrowIfReadOnly();
         return Plan.Lane.NewBuffer();
     }
 

@@ -37,7 +37,7 @@ public class KeyedInterval<TKey, TRead, TStats>
 
     private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) => new(_plan, Selection(keys));
 
-    private KeySelection<TKey> Selection(KeySet<TKey> keys) => new(_scope, _plan.Interval, _plan.Statements.Extent, keys);
+    private KeySelection<TKey> Selection(KeySet<TKey> keys) => new(_scope, _plan.Interval, _plan.Statements, keys);
 }
 
 /// <summary>One interval of a series without a key: read one bucket, or choose a range.</summary>
@@ -48,7 +48,7 @@ public class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>
     private static readonly KeySet<NoKey> s_key = new(default(NoKey));
 
     internal UnkeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan)
-        : base(plan, new KeySelection<NoKey>(scope, plan.Interval, plan.Statements.Extent, s_key))
+        : base(plan, new KeySelection<NoKey>(scope, plan.Interval, plan.Statements, s_key))
     {
     }
 

@@ -19,8 +19,8 @@ internal abstract class BucketSource<TItem>
 }
 
 /// <inheritdoc/>
-internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval interval, KeyedSql extent, IntervalReader<TItem> reader, KeySet<TKey> keys)
-    : BucketSource<TItem>
+internal sealed class BucketSource<TKey, TItem>(
+    StoreScope scope, Interval interval, TableStatements statements, IntervalReader<TItem> reader, KeySet<TKey> keys) : BucketSource<TItem>
     where TKey : struct, ISeriesKey<TKey>
 {
     public override IAsyncEnumerable<Bucket<TItem>> Read(RangeRequest range, bool skipEmpty, bool slots) =>
@@ -48,7 +48,10 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
 
         try
         {
-            var item = await scope.ReadAsync(session => reader.CollapseAsync(session, keys, span, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var item = await scope.ReadAsync(
+                Asked("a range in one"),
+                (session, token) => reader.CollapseAsync(session, keys, span, token),
+                cancellationToken).ConfigureAwait(false);
             return reader.Finish(item, span.First, span.Last);
         }
         catch (Exception error) when (IsOverflow(error))
@@ -97,13 +100,17 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
     private long LastBucket => interval.BucketOf(Instant.Max);
 
     private async ValueTask<(long First, long Last)?> ExtentAsync(long oldest, CancellationToken cancellationToken) =>
-        (await scope.ReadAsync(extent.For(keys.Count), () => new ExtentQuery<TKey>(keys, oldest), cancellationToken).ConfigureAwait(false)).Result;
+        (await scope.ReadAsync(
+            Asked("the first and last bucket"), statements.Extent.For(keys.Count), () => new ExtentQuery<TKey>(keys, oldest),
+            cancellationToken).ConfigureAwait(false)).Result;
 
     public async ValueTask<BucketPage<TItem>> ReadPageAsync(BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         try
         {
-            return await scope.ReadAsync(session => reader.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken),
+            return await scope.ReadAsync(
+                Asked(span.First == span.Last ? "a bucket" : "a range"),
+                (session, token) => reader.ReadPageAsync(session, keys, span, slots, sparse, token),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (IsOverflow(error))
@@ -111,6 +118,8 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
             throw Overflow(error);
         }
     }
+
+    private Asked Asked(string kind) => new(kind, statements.Table.Name, $"interval '{interval.Name}'");
 
     /// <summary>Npgsql finds out itself that a sum is no decimal.</summary>
     private bool IsOverflow(Exception error) => error is OverflowException || scope.Database.Classify(error) == Failure.Overflow;

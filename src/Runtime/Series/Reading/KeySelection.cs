@@ -15,12 +15,12 @@ internal interface IKeySelection
 }
 
 /// <inheritdoc/>
-internal sealed class KeySelection<TKey>(StoreScope scope, Interval interval, KeyedSql extent, KeySet<TKey> keys) : IKeySelection
+internal sealed class KeySelection<TKey>(StoreScope scope, Interval interval, TableStatements statements, KeySet<TKey> keys) : IKeySelection
     where TKey : struct, ISeriesKey<TKey>
 {
     public Interval Interval => interval;
 
     public long Now => scope.Now;
 
-    public BucketSource<TItem> ReadWith<TItem>(IntervalReader<TItem> reader) => new BucketSource<TKey, TItem>(scope, interval, extent, reader, keys);
+    public BucketSource<TItem> ReadWith<TItem>(IntervalReader<TItem> reader) => new BucketSource<TKey, TItem>(scope, interval, statements, reader, keys);
 }

@@ -7,14 +7,16 @@ namespace Typed;
 /// <summary>A store's EF Core context. Made by <c>TypedStore.CreateDbContext()</c>, for LINQ over series and streams.</summary>
 public sealed class TypedDbContext : DbContext
 {
-    internal TypedDbContext(DbContextOptions options, DeclarationSet declarations, TimeProvider clock, int maxEventBytes)
-        : base(options) => (Declarations, Clock, MaxEventBytes) = (declarations, clock, maxEventBytes);
+    internal TypedDbContext(DbContextOptions options, DeclarationSet declarations, TimeProvider clock, int maxEventBytes, bool isReadOnly)
+        : base(options) => (Declarations, Clock, MaxEventBytes, IsReadOnly) = (declarations, clock, maxEventBytes, isReadOnly);
 
     internal DeclarationSet Declarations { get; }
 
     internal TimeProvider Clock { get; }
 
     internal int MaxEventBytes { get; }
+
+    internal bool IsReadOnly { get; }
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

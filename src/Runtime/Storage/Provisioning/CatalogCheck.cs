@@ -4,7 +4,7 @@ using Typed.Storage.Model;
 
 namespace Typed.Storage.Provisioning;
 
-/// <summary>Checks the declarations of a store against its catalog, and records new tables.</summary>
+/// <summary>Checks the declarations of a store against its catalog, and notes in the context what is new.</summary>
 internal static class CatalogCheck
 {
     private const string WayOutOfSeries =
@@ -18,6 +18,7 @@ internal static class CatalogCheck
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
     public static async ValueTask RunAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
     {
+        context.ChangeTracker.Clear();
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         List<string> problems = [];
         HashSet<string> waysOut = [];
@@ -51,13 +52,23 @@ internal static class CatalogCheck
             throw new SchemaMismatchException($"Declarations do not fit the stored data. {string.Join(" ", problems)} {string.Join(" ", waysOut)}");
         }
 
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-
         void Report(Owner owner, string table, IReadOnlyList<string> changes)
         {
             problems.Add($"{owner.Name} (table {table}): {string.Join("; ", changes)}.");
             waysOut.Add(owner.WayOut);
         }
+    }
+
+    /// <summary>Says that a store for reading can use a catalog as it is: entries that say less than they could do no harm.</summary>
+    /// <exception cref="SchemaMismatchException">Tables are not in the catalog.</exception>
+    public static bool IsRecorded(TypedDbContext context)
+    {
+        string[] unknown = [.. context.ChangeTracker.Entries<CatalogEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Name)];
+        return unknown.Length == 0
+            ? true
+            : throw new SchemaMismatchException(
+                $"The store is opened with ReadOnly(), and {SystemModel.Catalog} says nothing about {string.Join(", ", unknown)}, "
+                + "so that nobody can tell how its data is laid out. Open a store of these types without ReadOnly() once.");
     }
 
     /// <summary>The declaration that a table belongs to, and the way out where the two do not fit.</summary>

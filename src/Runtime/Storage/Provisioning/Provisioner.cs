@@ -11,22 +11,22 @@ namespace Typed.Storage.Provisioning;
 /// <summary>Creates the tables that are missing and checks the catalog, in one transaction that other processes wait for.</summary>
 internal static class Provisioner
 {
-    /// <summary>The time after which a writer without a flush counts as gone: each start of a process makes a new writer.</summary>
-    private static readonly TimeSpan s_writerLife = TimeSpan.FromDays(30);
-
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
-    public static async ValueTask RunAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask RunAsync(TypedDbContext context, CancellationToken cancellationToken)
     {
         // An execution strategy of the options, such as EnableRetryOnFailure, insists on running the retries itself.
         var strategy = context.Database.CreateExecutionStrategy();
-        await strategy.ExecuteAsync(cancellationToken, token => RunOnceAsync(context, now, token)).ConfigureAwait(false);
+        await strategy.ExecuteAsync(cancellationToken, token => RunOnceAsync(context, token)).ConfigureAwait(false);
     }
 
-    private static async Task RunOnceAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task RunOnceAsync(TypedDbContext context, CancellationToken cancellationToken)
     {
-        context.ChangeTracker.Clear();
         var engine = EngineRegistry.Find(context.Database.ProviderName);
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        if (await IsCompleteAsync(context, engine, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
 
         // On SQLite the transaction itself is the lock: Microsoft.Data.Sqlite begins IMMEDIATE.
         var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -36,9 +36,32 @@ internal static class Provisioner
         var existing = await ExistingTablesAsync(context, engine, cancellationToken).ConfigureAwait(false);
         await CreateMissingAsync(context, existing, cancellationToken).ConfigureAwait(false);
         await CatalogCheck.RunAsync(context, existing, cancellationToken).ConfigureAwait(false);
-        var oldest = now - s_writerLife;
-        await context.Set<WriterEntry>().Where(w => w.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether there is nothing to create and nothing to record. A look, without a lock: what is missing now may be there when the lock is held.</summary>
+    /// <exception cref="SchemaMismatchException">A store for reading lacks something, or a declaration does not fit the stored data.</exception>
+    private static async ValueTask<bool> IsCompleteAsync(TypedDbContext context, Engine engine, CancellationToken cancellationToken)
+    {
+        var existing = await ExistingTablesAsync(context, engine, cancellationToken).ConfigureAwait(false);
+        var writers = context.Model.FindEntityType(typeof(WriterEntry))!.GetTableName();
+        string[] missing = [.. context.Model.GetRelationalModel().Tables.Select(table => table.Name)
+            .Where(name => !existing.Contains(name) && !(context.IsReadOnly && string.Equals(name, writers, StringComparison.Ordinal)))];
+        if (missing.Length == 0)
+        {
+            await CatalogCheck.RunAsync(context, existing, cancellationToken).ConfigureAwait(false);
+            if (!context.ChangeTracker.HasChanges())
+            {
+                return true;
+            }
+        }
+
+        return !context.IsReadOnly ? false
+            : missing.Length == 0 ? CatalogCheck.IsRecorded(context)
+            : throw new SchemaMismatchException(
+                $"The store is opened with ReadOnly(), which creates nothing, and the database lacks {string.Join(", ", missing)}. "
+                + "Open a store of these types without ReadOnly() once, as a user who may create tables.");
     }
 
     private static async ValueTask CreateMissingAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)

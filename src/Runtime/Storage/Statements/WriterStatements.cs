@@ -4,18 +4,35 @@ using Typed.Storage.Model;
 
 namespace Typed.Storage.Statements;
 
-/// <summary>The statement on <c>typed_writers</c>.</summary>
-internal static class WriterStatements
+/// <summary>The statements on <c>typed_writers</c>. Its times are the database's: clocks of processes differ.</summary>
+internal sealed class WriterStatements
 {
-    /// <summary>Moves a writer's sequence forward.</summary>
-    public static Sql Stamp(IModel model, Dialect dialect)
+    /// <summary>
+    /// The time after which a writer without a flush counts as gone: each start of a process makes a new writer. Longer than the longest <c>WriteTimeout</c>,
+    /// since a flush that is tried again without its line would be applied twice.
+    /// </summary>
+    private const long LifeSeconds = 30L * 24 * 60 * 60;
+
+    public WriterStatements(IModel model, Dialect dialect)
     {
         var entity = model.FindEntityType(typeof(WriterEntry))!;
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
-        return new Sql(dialect.Stamp(
-            Quoting.Name(table.Schema, table.Name),
-            Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), Column(nameof(WriterEntry.UpdatedAt))));
+        var name = Quoting.Name(table.Schema, table.Name);
+        var updated = Column(nameof(WriterEntry.UpdatedAt));
+        var gone = $"FROM {name} WHERE {updated} < {dialect.Ago(LifeSeconds)}";
+        Stamp = new(dialect.Stamp(name, Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), updated));
+        CountGone = new($"SELECT count(*) {gone}");
+        DeleteGone = new($"DELETE {gone}");
 
         string Column(string property) => Quoting.Name(entity.FindProperty(property)!.GetColumnName(table)!);
     }
+
+    /// <summary>Moves a writer's sequence forward.</summary>
+    public Sql Stamp { get; }
+
+    /// <summary>Counts the writers that are gone.</summary>
+    public Sql CountGone { get; }
+
+    /// <summary>Removes the writers that are gone.</summary>
+    public Sql DeleteGone { get; }
 }

@@ -216,10 +216,13 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <summary>Removes events that are older than the class's <c>Retain</c>; without one, nothing.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number removed.</returns>
-    public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default) =>
-        TBody.Stream.Retain is { } period && period < Now - DateTimeOffset.UnixEpoch
-        ? await Source.DeleteAsync(IdRange.All.Before(Now - period), cancellationToken).ConfigureAwait(false)
-        : 0;
+    public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken = default)
+    {
+        Source.Scope.ThrowIfReadOnly();
+        return TBody.Stream.Retain is { } period && period < Now - DateTimeOffset.UnixEpoch
+            ? await Source.DeleteAsync(IdRange.All.Before(Now - period), cancellationToken).ConfigureAwait(false)
+            : 0;
+    }
 
     /// <summary>The JSON Schema (2020-12, canonical text) of what is stored; of no events: null.</summary>
     /// <param name="sample">How many of the newest events to look at; null: all of them, with bounded memory.</param>
@@ -266,6 +269,7 @@ public class EventStream<TBody> : EventRange<TBody>
     private EventBatch<TBody> NewBatch()
     {
         Source.Scope.ThrowIfDisposed();
+        Source.Scope.ThrowIfReadOnly();
         return Source.Lane.NewBatch();
     }
 

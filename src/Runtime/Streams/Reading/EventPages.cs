@@ -27,6 +27,7 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
 {
     private readonly EventSource<TBody> _source;
     private readonly bool _descending;
+    private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _leaving;
 
     private IdRange _range;
@@ -42,6 +43,7 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
     public EventPages(EventSource<TBody> source, IdRange range, bool descending, long take, int firstRows, CancellationToken cancellationToken)
     {
         (_source, _range, _descending, _left, _rows) = (source, range, descending, take, firstRows);
+        _cancellationToken = cancellationToken;
         _leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
@@ -55,7 +57,14 @@ internal sealed class EventPages<TBody> : IAsyncDisposable
             return null;
         }
 
-        var page = await (_ahead ?? FetchAsync()).ConfigureAwait(false);
+        var fetching = _ahead ?? FetchAsync();
+        await ((Task)fetching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (fetching.IsCanceled)
+        {
+            _cancellationToken.ThrowIfCancellationRequested(); // who cancels knows his own token only
+        }
+
+        var page = await fetching.ConfigureAwait(false);
         _ahead = null;
         MoveBehind(page);
         if (!_isFirst && HasMore && _source.Scope.Database.ReadsBesideTheCaller)

@@ -57,13 +57,15 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
             return 0;
         }
 
-        var query = await scope.ReadAsync(statements.Count, () => new CountQuery(streamNamespace, range), cancellationToken).ConfigureAwait(false);
+        var query = await scope.ReadAsync(
+            Asked("the number of events"), statements.Count, () => new CountQuery(streamNamespace, range), cancellationToken).ConfigureAwait(false);
         return query.Result;
     }
 
     public async ValueTask<long> DeleteAsync(IdRange range, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
+        scope.ThrowIfReadOnly();
         return range.IsEmpty
             ? 0
             : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken).ConfigureAwait(false);
@@ -78,6 +80,7 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         {
             var rows = (int)Math.Min(EventPageSize.MostRows, left);
             using var page = await ReadPageAsync(
+                Asked("the newest events"),
                 descending: true,
                 ids => new InferencePage(streamNamespace, ids, rows, EventPageSize.MostBytes),
                 range,
@@ -102,43 +105,41 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
 
     /// <summary>Reads a page of events as they are stored.</summary>
     public ValueTask<EventPage<TBody>> ReadPageAsync(IdRange range, bool descending, int rows, CancellationToken cancellationToken) =>
-        ReadPageAsync(descending, part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
+        ReadPageAsync(
+            Asked(range.Low == range.High ? "an event" : "events"), descending,
+            part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
 
     /// <summary>Hands an unreadable event to the handler; without a handler throws.</summary>
     private static void Report(UnreadableEventException failure, Action<UnreadableEventException>? onUnreadable) => (onUnreadable ?? throw failure)(failure);
 
-    private ValueTask<TPage> ReadPageAsync<TPage>(bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
+    private Asked Asked(string kind) => new(kind, $"stream '{statements.Table.Stream.Name}'", $"namespace '{streamNamespace}'");
+
+    private ValueTask<TPage> ReadPageAsync<TPage>(
+        Asked asked, bool descending, Func<IdRange, TPage> make, IdRange range, CancellationToken cancellationToken)
         where TPage : EventPageQuery, IDisposable
     {
         var sql = descending ? statements.Descending : statements.Ascending;
-        return scope.Retry is { } retry
-            ? retry.RunAsync(ReadOnceAsync, retry.MayPass, RetryPolicy.ReadTimeout, cancellationToken)
-            : ReadOnceAsync(cancellationToken);
+        return scope.ReadAsync(asked, ReadOnceAsync, cancellationToken);
 
-        async ValueTask<TPage> ReadOnceAsync(CancellationToken token)
+        async ValueTask<TPage> ReadOnceAsync(Session session, CancellationToken token)
         {
             var page = make(range);
             try
             {
-                return await scope.ReadOnceAsync(
-                    async session =>
-                    {
-                        await session.ReadAsync(sql, page, token).ConfigureAwait(false);
-                        return page;
-                    },
-                    token).ConfigureAwait(false);
+                await session.ReadAsync(sql, page, token).ConfigureAwait(false);
             }
-            catch (Exception error) when (page.Rows > 0 && scope.Retry?.MayPass(error) == true)
+            catch (Exception error) when (page.Rows > 0 && scope.Reads?.MayPass(error) == true)
             {
                 // Events that arrived are handed out, so that reading makes progress however often connections break.
                 page.BrokeOff = true;
-                return page;
             }
             catch
             {
                 page.Dispose();
                 throw;
             }
+
+            return page;
         }
     }
 }
