@@ -1,5 +1,4 @@
 using Typed.Runtime.Tests.Series.Declared;
-using Typed.Runtime.Tests.Streams.Stored;
 using Visit = Typed.Runtime.Tests.Streams.Stored.Visit;
 
 namespace Typed.Runtime.Tests.Reading;

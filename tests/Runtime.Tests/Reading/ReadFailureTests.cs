@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Postgres;
 using Typed.Tests.Harness.Time;
 using Visit = Typed.Runtime.Tests.Streams.Stored.Visit;

@@ -67,6 +67,7 @@ public class SqliteFairnessTests(ITestOutputHelper output)
         using var child = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             Environment = { [FileOfChild] = $"{settings}|{answer}" },
         })!;
         var said = await child.StandardOutput.ReadToEndAsync();
