@@ -10,7 +10,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
 {
     /// <summary>The driver's own limit for reads, so that what nobody waits for any more ends; the application's where it has one.</summary>
     private readonly int? _readSeconds =
-        PostgresSettings.Has(source.ConnectionString, nameof(NpgsqlConnectionStringBuilder.CommandTimeout)) ? null : (int)Math.Ceiling(readTimeout.TotalSeconds);
+        PostgresSettings.Has(source.ConnectionString, nameof(NpgsqlConnectionStringBuilder.CommandTimeout))
+            ? null
+            : (int)Math.Ceiling(readTimeout.TotalSeconds);
 
     public override Dialect Dialect => PostgresDialect.Instance;
 

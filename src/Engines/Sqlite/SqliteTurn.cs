@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Typed.Sqlite;
 
 /// <summary>
-/// A connection's wait for the write lock. SQLite has no queue: the lock goes to whoever asks while it is free, and beside a process that writes without a pause
+/// A connection's wait for the write lock. SQLite has no queue: the lock goes to whoever asks while it is free, and beside a process that writes without
+/// a pause
 /// it is free for some microseconds per transaction. Measured with four such processes: who asks every 2 ms may ask 270 times in vain. So who has waited for a
 /// while asks without a pause, longer and longer, and who still waits after that meets one long transaction, where asking often does not help.
 /// </summary>

@@ -40,7 +40,8 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a read may take, waiting and retries included, when the database is slow or gone; of a loop, each of its pages. More than zero, at most 24 days.
+    /// How long a read may take, waiting and retries included, when the database is slow or gone; of a loop, each of its pages. More than zero, at most 24
+    /// days.
     /// Default: 30 seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not more than zero, or more than 24 days.</exception>

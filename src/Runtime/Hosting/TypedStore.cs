@@ -189,7 +189,7 @@ public sealed class TypedStore : IAsyncDisposable
 
             if (!context.IsReadOnly)
             {
-                await WriterCleaning.RunAsync(database, writers, cancellationToken).ConfigureAwait(false);
+                await WriterCleaning.RunAsync(database, writers.CountGone, writers.DeleteGone, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (database.Classify(error) is not null)

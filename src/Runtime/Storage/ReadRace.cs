@@ -1,8 +1,10 @@
 namespace Typed.Storage;
 
 /// <summary>
-/// The attempts at one read. A connection that stays silent may be lost, or the statement may take its time: nobody can tell. So after a while the same is asked
-/// on a second connection while the first one goes on, and whichever answers ends the other. Waiting ends with the token, whatever the driver is doing; attempts
+/// The attempts at one read. A connection that stays silent may be lost, or the statement may take its time: nobody can tell. So after a while the same
+/// is asked
+/// on a second connection while the first one goes on, and whichever answers ends the other. Waiting ends with the token, whatever the driver is doing;
+/// attempts
 /// that nobody waits for any more end beside the caller.
 /// </summary>
 /// <param name="database">The database.</param>

@@ -40,7 +40,9 @@ internal static class Provisioner
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether there is nothing to create and nothing to record. A look, without a lock: what is missing now may be there when the lock is held.</summary>
+    /// <summary>
+    /// Whether there is nothing to create and nothing to record. A look, without a lock: what is missing now may be there when the lock is held.
+    /// </summary>
     /// <exception cref="SchemaMismatchException">A store for reading lacks something, or a declaration does not fit the stored data.</exception>
     private static async ValueTask<bool> IsCompleteAsync(TypedDbContext context, Engine engine, CancellationToken cancellationToken)
     {

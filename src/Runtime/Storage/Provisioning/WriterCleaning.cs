@@ -1,19 +1,17 @@
-using Typed.Storage.Statements;
-
 namespace Typed.Storage.Provisioning;
 
 /// <summary>Removes the lines of writers that are gone, when a store opens.</summary>
 internal static class WriterCleaning
 {
-    public static async ValueTask RunAsync(Database database, WriterStatements writers, CancellationToken cancellationToken)
+    public static async ValueTask RunAsync(Database database, Sql count, Sql delete, CancellationToken cancellationToken)
     {
         try
         {
-            if (await CountAsync(database, writers.CountGone, cancellationToken).ConfigureAwait(false) > 0)
+            if (await CountAsync(database, count, cancellationToken).ConfigureAwait(false) > 0)
             {
                 var session = await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
                 await using var _ = session.ConfigureAwait(false);
-                await session.ExecuteAsync(writers.DeleteGone, NoParameters.Instance, cancellationToken).ConfigureAwait(false);
+                await session.ExecuteAsync(delete, NoParameters.Instance, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (database.Classify(error) is not null)
