@@ -69,7 +69,7 @@ internal abstract class StoreScope(TimeProvider clock)
         return Writer is { } writer
             ? writer.PostAsync(lane, item, cancellationToken)
             : throw new InvalidOperationException(
-                "Post is on a handle made from a store, which writes beside its callers. A handle of a DbContext writes inside the context's transaction: await "
+                "Post is on a handle made from a store, which writes beside its callers. A handle of a DbContext writes in the context's transaction: await "
                 + "InsertAsync or PutAsync there.");
     }
 
