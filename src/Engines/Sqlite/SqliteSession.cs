@@ -25,6 +25,9 @@ internal sealed class SqliteSession : Session
     private readonly SqliteRow _row = new();
     private readonly SqliteTurn _turn = new();
 
+    /// <summary>Whether a transaction has begun for the next write.</summary>
+    private bool _isLocked;
+
     /// <param name="connection">An open connection.</param>
     /// <param name="close">Returns the session to its pool.</param>
     /// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
@@ -106,7 +109,27 @@ internal sealed class SqliteSession : Session
         return ValueTask.FromResult(changed);
     }
 
-    public override ValueTask DisposeAsync() => _close(this);
+    // The transaction of the write. On a connection that the caller gave, the caller's may be open.
+    public override void Lock()
+    {
+        if (raw.sqlite3_get_autocommit(Handle) != 0)
+        {
+            Begin(s_begin);
+            _isLocked = true;
+        }
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        if (_isLocked)
+        {
+            // Nobody wrote.
+            _isLocked = false;
+            Undo(s_rollback);
+        }
+
+        return _close(this);
+    }
 
     /// <summary>Ends the statements; the connection is closed too unless it is the caller's.</summary>
     public void Release(bool closeConnection)
@@ -160,8 +183,14 @@ internal sealed class SqliteSession : Session
     /// <summary>Runs work in a transaction, or in a savepoint inside the caller's transaction, whose earlier work then survives a refused write.</summary>
     private void InTransaction(Action work)
     {
-        var (begin, commit, rollback) = raw.sqlite3_get_autocommit(Handle) != 0 ? (s_begin, s_commit, s_rollback) : (s_savepoint, s_release, s_rollbackTo);
-        Begin(begin);
+        var isOwn = _isLocked || raw.sqlite3_get_autocommit(Handle) != 0;
+        var (begin, commit, rollback) = isOwn ? (s_begin, s_commit, s_rollback) : (s_savepoint, s_release, s_rollbackTo);
+        if (!_isLocked)
+        {
+            Begin(begin);
+        }
+
+        _isLocked = false;
         try
         {
             work();

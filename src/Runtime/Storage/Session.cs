@@ -9,6 +9,13 @@ internal abstract class Session : IAsyncDisposable
     /// <summary>Runs a statement and gives the number of rows it changed.</summary>
     public abstract ValueTask<long> ExecuteAsync(Sql sql, IParameters parameters, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Waits for what the next write needs before anything of it can be written, where the engine can tell: what fails until then has written nothing.
+    /// </summary>
+    public virtual void Lock()
+    {
+    }
+
     /// <summary>Writes the rows in one transaction, or inside the caller's where the session belongs to one.</summary>
     /// <param name="stamp">The writer's sequence, moved forward in the same transaction; null when the caller's transaction decides.</param>
     /// <param name="tables">The rows, in order of table name.</param>

@@ -47,6 +47,7 @@ internal sealed class FlushAttempts(Database database)
     {
         var session = await database.OpenWriteAsync(attempt.Token).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
+        session.Lock();
         attempt.Begin();
         return await work(session, attempt.Token).ConfigureAwait(false);
     }
