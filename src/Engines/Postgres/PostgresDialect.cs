@@ -1,5 +1,6 @@
 using System.Globalization;
 using Typed.Storage;
+using Typed.Time;
 
 namespace Typed.Postgres;
 
@@ -46,6 +47,8 @@ internal sealed class PostgresDialect : Dialect
         var from = points.From([$"{points.Position} >= {starts}[1]", $"{points.Position} < {points.End}"]);
         return $"SELECT {starts}[{bucket}], {points.Columns}{from} GROUP BY {bucket} ORDER BY {bucket}";
     }
+
+    public override string CellStart(string instant, StepSpec step, string? zone) => PostgresCells.Start(instant, step, zone);
 
     public override string Bigint(string expression) => $"{expression}::bigint";
 

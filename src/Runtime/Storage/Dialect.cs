@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Typed.Time;
 
 namespace Typed.Storage;
 
@@ -47,6 +48,9 @@ internal abstract class Dialect
 
     /// <summary>How many parameters two or more keys take.</summary>
     public abstract int KeyParameters(int columns);
+
+    /// <summary>The start of a grid's cell that holds an instant: what <see cref="Grid.Floor"/> gives.</summary>
+    public abstract string CellStart(string instant, StepSpec step, string? zone);
 
     /// <summary>An expression as a 64-bit integer.</summary>
     public abstract string Bigint(string expression);

@@ -34,4 +34,10 @@ internal sealed class IntervalPlan<TRead, TStats>(
     public UnmergedRows<TRead> Unmerged => unmerged;
 
     public Func<IReadOnlyList<TRead>, TRead> Merge => merge;
+
+    /// <summary>Reads what the buckets of all keys hold.</summary>
+    public required AllKeysReader<TRead> AllValues { get; init; }
+
+    /// <summary>Reads the statistics of the buckets of all keys.</summary>
+    public required AllKeysReader<TStats> AllStatistics { get; init; }
 }

@@ -30,5 +30,18 @@ internal sealed class PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats> : 
         new PointReader<IReadOnlyList<TValue>>(interval, _statements, () => new PointAccumulator<TValue, TColumn>(interval)),
         new PointStatisticsReader<TStats>(interval, _statements, _statistics.NewAccumulator),
         new UnmergedRows<IReadOnlyList<TValue>>(_statements.Unmerged, new PointUnmergedLayout(interval), () => new PointAccumulator<TValue, TColumn>(interval)),
-        static lists => [.. lists.SelectMany(list => list)]));
+        static lists => [.. lists.SelectMany(list => list)])
+    {
+        AllValues = new(interval, _statements.AllKeys, new PointUnmergedLayout(interval, _statements.Keys), () => new PointAccumulator<TValue, TColumn>(interval))
+        {
+            IsPoints = true,
+        },
+        AllStatistics = new(interval, _statements.AllStatistics(interval.Spec), new RollupLayout(_statements.Keys, _statements.Keys + 1), _statistics.NewAccumulator)
+        {
+            IsPoints = true,
+            Merged = true,
+            Sorts = true,
+            Over = static (item, seconds) => item.Over(seconds),
+        },
+    });
 }

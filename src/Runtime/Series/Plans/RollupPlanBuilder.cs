@@ -25,6 +25,25 @@ internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TS
             new RollupReader<TRead>(interval, statements, kind.NewAccumulator),
             new RollupStatisticsReader<TStats>(interval, statements, kind.NewStatistics, isComputed: kind.Computed is not null),
             new UnmergedRows<TRead>(statements.Unmerged, RollupUnmergedLayout.Instance, kind.NewAccumulator),
-            kind.Merge));
+            kind.Merge)
+        {
+            AllValues = new(interval, statements.AllKeys, new RollupLayout(statements.Keys, statements.Keys + 1), kind.NewAccumulator)
+            {
+                Merged = statements.Merges(1),
+                Sorts = interval.IsFine && Series.Type != SeriesType.Count,
+            },
+            AllStatistics = NewAllStatistics(interval, statements),
+        });
+    }
+
+    private AllKeysReader<TStats> NewAllStatistics(Time.Interval interval, RollupStatements statements)
+    {
+        var computed = kind.Computed is not null;
+        return new(interval, computed ? statements.AllStatistics : statements.AllKeys, new RollupLayout(statements.Keys, statements.Keys + 1), kind.NewStatistics)
+        {
+            Merged = computed || statements.Merges(1),
+            Sorts = computed ? Series.Type == SeriesType.Set : interval.IsFine && Series.Type != SeriesType.Count,
+            Over = static (item, seconds) => item.Over(seconds),
+        };
     }
 }

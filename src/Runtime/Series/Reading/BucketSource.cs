@@ -51,9 +51,9 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
             var item = await scope.ReadAsync(session => reader.CollapseAsync(session, keys, span, cancellationToken), cancellationToken).ConfigureAwait(false);
             return reader.Finish(item, span.First, span.Last);
         }
-        catch (Exception error) when (IsOverflow(error))
+        catch (Exception error) when (Overflows.Is(scope, error))
         {
-            throw Overflow(error);
+            throw Overflows.In(scope, interval, error);
         }
     }
 
@@ -106,18 +106,11 @@ internal sealed class BucketSource<TKey, TItem>(StoreScope scope, Interval inter
             return await scope.ReadAsync(session => reader.ReadPageAsync(session, keys, span, slots, sparse, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (IsOverflow(error))
+        catch (Exception error) when (Overflows.Is(scope, error))
         {
-            throw Overflow(error);
+            throw Overflows.In(scope, interval, error);
         }
     }
-
-    /// <summary>Npgsql finds out itself that a sum is no decimal.</summary>
-    private bool IsOverflow(Exception error) => error is OverflowException || scope.Database.Classify(error) == Failure.Overflow;
-
-    /// <summary>What .NET itself says of a sum that its type cannot hold; where the runtime adds up, that comes by itself.</summary>
-    private OverflowException Overflow(Exception error) =>
-        new($"{scope.Database.Address}, interval '{interval.Name}': a sum left the range of its type: {error.Message}", error);
 
     public Bucket<TItem> Empty(long start) => new(interval, start, reader.Nothing);
 

@@ -64,7 +64,5 @@ internal abstract class IntervalReader<TItem>(Interval interval)
     /// <summary>What the length of its bucket adds to an item.</summary>
     public virtual TItem Finish(TItem item, long first, long last) => item;
 
-    /// <summary>The length from one bucket's start to another's end; the last bucket of time is taken to end with it.</summary>
-    protected double Seconds(long first, long last) =>
-        (interval.LastInstant(last) + 1 - first) / (double)Instant.PerSecond;
+    protected double Seconds(long first, long last) => interval.Seconds(first, last);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Typed.Storage.Statements;
 
 /// <summary>The statements on one interval's table. Ranges take the first and last bucket after the keys, then the limit.</summary>
@@ -9,12 +11,14 @@ internal sealed class RollupStatements : TableStatements
         : base(table, dialect)
     {
         _t = table;
-        Range = Keyed(keys => RangeText(keys, Merges(keys), table.Bucket));
-        Slots = Keyed(keys => RangeText(keys, keys > 1, table.Bucket, table.Slot!));
+        Range = Keyed(keys => ContentText([Position], FromRange(keys), Limit(keys), Merges(keys), Ties(keys)));
+        Slots = Keyed(keys => ContentText([Position, $"t.{table.Slot}"], FromRange(keys), Limit(keys), keys > 1, Ties(keys)));
+        AllKeys = EveryKey((from, limit) => ContentText([.. KeyColumns, Position], from, limit, Merges(1), Ties(0)));
         Unmerged = Keyed(UnmergedText);
         Collapse = Keyed(CollapseText);
-        Statistics = Keyed(keys => StatisticsText(keys, shape, perBucket: true));
-        CollapsedStatistics = Keyed(keys => StatisticsText(keys, shape, perBucket: false));
+        Statistics = Keyed(keys => StatisticsText([Position], FromRange(keys), Limit(keys), shape));
+        AllStatistics = EveryKey((from, limit) => StatisticsText([.. KeyColumns, Position], from, limit, shape));
+        CollapsedStatistics = Keyed(keys => StatisticsText([], FromRange(keys), "", shape));
     }
 
     /// <summary>Bucket and content, condensed and joined, ascending.</summary>
@@ -22,6 +26,9 @@ internal sealed class RollupStatements : TableStatements
 
     /// <summary>Bucket, slot and content, joined, ascending.</summary>
     public KeyedSql Slots { get; }
+
+    /// <summary>Key, bucket and content, condensed, in the order of the primary key.</summary>
+    public AllKeysSql AllKeys { get; }
 
     /// <inheritdoc/>
     /// <remarks>Bucket, slot, number of the key and content.</remarks>
@@ -33,38 +40,41 @@ internal sealed class RollupStatements : TableStatements
     /// <summary>Bucket and statistics, ascending.</summary>
     public KeyedSql Statistics { get; }
 
+    /// <summary>Key, bucket and statistics, in the order of the primary key.</summary>
+    public AllKeysSql AllStatistics { get; }
+
     /// <summary>The statistics of a whole range.</summary>
     public KeyedSql CollapsedStatistics { get; }
 
     /// <summary>Whether a content read for that many keys is a sum rather than a stored value.</summary>
     public bool Merges(int keys) => _t.Slot is not null || keys > 1;
 
-    private string RangeText(int keys, bool merges, params string[] columns)
+    /// <summary>The content of each cell, by cell.</summary>
+    private string ContentText(IReadOnlyList<string> columns, string range, string limit, bool merges, string ties)
     {
-        var cell = string.Join(", ", columns.Select(column => $"t.{column}"));
-        var range = FromRange(keys);
+        var cell = string.Join(", ", columns);
         return _t.Series.Type switch
         {
-            SeriesType.Gauge when merges => LatestText(cell, string.Join(", ", columns), keys),
-            SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range}{Ordered(cell, keys)}",
-            SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range}{Ordered($"{cell}, {Value}", keys)}",
+            SeriesType.Gauge when merges => LatestText(columns, range, limit, ties),
+            SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range} ORDER BY {cell}{limit}",
+            SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range} ORDER BY {cell}, {Value}{limit}",
             SeriesType.Histogram when merges =>
-                $"SELECT {cell}, {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {cell}, {Value}{Ordered($"{cell}, {Value}", keys)}",
-            SeriesType.Histogram => $"SELECT {cell}, {Value}, t.{_t.Count}{range}{Ordered($"{cell}, {Value}", keys)}",
-            _ when merges => $"SELECT {cell}, {Total()}{range} GROUP BY {cell}{Ordered(cell, keys)}",
-            _ => $"SELECT {cell}, {Value}{range}{Ordered(cell, keys)}",
+                $"SELECT {cell}, {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {cell}, {Value} ORDER BY {cell}, {Value}{limit}",
+            SeriesType.Histogram => $"SELECT {cell}, {Value}, t.{_t.Count}{range} ORDER BY {cell}, {Value}{limit}",
+            _ when merges => $"SELECT {cell}, {Total()}{range} GROUP BY {cell} ORDER BY {cell}{limit}",
+            _ => $"SELECT {cell}, {Value}{range} ORDER BY {cell}{limit}",
         };
     }
 
     /// <summary>The row of each cell with the latest time; on equal times the row of the key asked for last.</summary>
-    private string LatestText(string cell, string names, int keys)
+    private string LatestText(IReadOnlyList<string> columns, string range, string limit, string ties)
     {
         // No column has this name, since columns are named by words.
         const string Rank = "\"by time\"";
-        var last = keys > 1 ? ", k.ord DESC" : "";
-        return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {cell}, t.{_t.Time}, {Value}, "
-            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{last}) AS {Rank}{FromRange(keys)}) AS r "
-            + $"WHERE {Rank} = 1{Ordered(names, keys)}";
+        var (cell, names) = (string.Join(", ", columns), string.Join(", ", Named(columns)));
+        return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {Aliased(columns)}, t.{_t.Time}, {Value}, "
+            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{ties}) AS {Rank}{range}) AS r "
+            + $"WHERE {Rank} = 1 ORDER BY {names}{limit}";
     }
 
     private string UnmergedText(int keys)
@@ -79,16 +89,15 @@ internal sealed class RollupStatements : TableStatements
             _ => Value,
         };
         var by = keys > 1 ? $"{Position}, {slot}, k.ord, {Value}" : $"{Position}, {slot}, {Value}";
-        return $"SELECT {Position}, {slot}, {number}, {content}{FromRange(keys)}{Ordered(by, keys)}";
+        return $"SELECT {Position}, {slot}, {number}, {content}{FromRange(keys)} ORDER BY {by}{Limit(keys)}";
     }
 
     private string CollapseText(int keys)
     {
         var range = FromRange(keys);
-        var last = keys > 1 ? ", k.ord DESC" : "";
         return _t.Series.Type switch
         {
-            SeriesType.Gauge => $"SELECT t.{_t.Time}, {Value}{range} ORDER BY t.{_t.Time} DESC{last} LIMIT 1",
+            SeriesType.Gauge => $"SELECT t.{_t.Time}, {Value}{range} ORDER BY t.{_t.Time} DESC{Ties(keys)} LIMIT 1",
             SeriesType.Set => $"SELECT DISTINCT {Value}{range} ORDER BY {Value}",
             SeriesType.Histogram => $"SELECT {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {Value} ORDER BY {Value}",
 
@@ -97,26 +106,37 @@ internal sealed class RollupStatements : TableStatements
         };
     }
 
-    private string StatisticsText(int keys, StatisticsShape shape, bool perBucket)
+    /// <summary>The statistics of each cell, by cell; without columns of a cell those of the whole range.</summary>
+    private string StatisticsText(IReadOnlyList<string> columns, string range, string limit, StatisticsShape shape)
     {
-        var range = FromRange(keys);
         var weight = $"t.{_t.Count}";
         var count = Dialect.IntegerSum($"t.{_t.Count}");
+        var cell = string.Join(", ", columns);
         if (_t.Series.Type == SeriesType.Set)
         {
             // A value counts once, however many slots and keys hold it.
-            range = $" FROM (SELECT DISTINCT {(perBucket ? $"{Position}, {Value}" : Value)}{range}) AS t";
+            range = $" FROM (SELECT DISTINCT {(columns.Count > 0 ? $"{Aliased(columns)}, {Value}" : Value)}{range}) AS t";
+            cell = string.Join(", ", Named(columns).Select(name => $"t.{name}"));
             weight = null;
             count = Dialect.IntegerSum("1");
         }
 
-        var columns = string.Join(", ", StatisticsColumns(shape, count, weight));
-        return perBucket
-            ? $"SELECT {Position}, {columns}{range} GROUP BY {Position}{Ordered(Position, keys)}"
-            : $"SELECT {columns}{range} HAVING count(*) > 0";
+        var statistics = string.Join(", ", StatisticsColumns(shape, count, weight));
+        return columns.Count > 0
+            ? $"SELECT {cell}, {statistics}{range} GROUP BY {cell} ORDER BY {cell}{limit}"
+            : $"SELECT {statistics}{range} HAVING count(*) > 0";
     }
 
-    private string Ordered(string by, int keys) => $" ORDER BY {by}{Dialect.Limit(Consumed(keys) + 3)}";
+    /// <summary>What decides between equal times: the order of the keys asked for.</summary>
+    private static string Ties(int keys) => keys > 1 ? ", k.ord DESC" : "";
+
+    private string Limit(int keys) => Dialect.Limit(Consumed(keys) + 3);
+
+    /// <summary>Names for the columns of a cell outside a subquery.</summary>
+    private static IEnumerable<string> Named(IReadOnlyList<string> columns) =>
+        columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"\"cell {i}\""));
+
+    private static string Aliased(IReadOnlyList<string> columns) => string.Join(", ", columns.Zip(Named(columns), (column, name) => $"{column} AS {name}"));
 
     private string Total() => _t.Series.Value.Kind switch
     {
