@@ -1,3 +1,4 @@
+using Typed.Series.Plans;
 using Typed.Series.Reading;
 
 namespace Typed;
@@ -28,14 +29,14 @@ public class AllKeysRange<TKey, TRead, TStats> : IAsyncEnumerable<KeyedBucket<TK
     public AllKeysRange<TKey, TRead, TStats> SkipEmpty() => new(Selection, _request) { SkipsEmpty = true };
 
     /// <summary>The statistics of each bucket, computed in the database.</summary>
-    public IAsyncEnumerable<KeyedBucket<TKey, TStats>> Stats() => Read(Selection.Plan.AllStatistics);
+    public IAsyncEnumerable<KeyedBucket<TKey, TStats>> Stats() => Read(static plan => plan.AllStatistics);
 
     /// <inheritdoc/>
     public IAsyncEnumerator<KeyedBucket<TKey, TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Read(Selection.Plan.AllValues).GetAsyncEnumerator(cancellationToken);
+        Read(static plan => plan.AllValues).GetAsyncEnumerator(cancellationToken);
 
-    internal IAsyncEnumerable<KeyedBucket<TKey, TItem>> Read<TItem>(AllKeysReader<TItem> reader) =>
-        new AllKeysSequence<TKey, TItem>(Selection.Source, reader, _request, SkipsEmpty);
+    internal IAsyncEnumerable<KeyedBucket<TKey, TItem>> Read<TItem>(Func<IntervalPlan<TRead, TStats>, AllKeysReader<TItem>> reader) =>
+        new AllKeysSequence<TKey, TItem>(Selection.Source, reader(Selection.Plan), _request, SkipsEmpty);
 
     private protected AllKeysRange<TKey, TRead, TStats> Taking(int count) => Selection.Range(_request with { Take = count });
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Typed.Series.Plans;
 using Typed.Series.Reading;
 
 namespace Typed;
@@ -80,14 +81,14 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
 
     /// <summary>The statistics of each bucket, computed in the database in one pass.</summary>
     /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
-    public IAsyncEnumerable<Bucket<TStats>> Stats() => Statistics.Read(_request, SkipsEmpty, slots: false);
+    public IAsyncEnumerable<Bucket<TStats>> Stats() => Read(static plan => plan.Statistics);
 
     /// <summary>
     /// The statistics of the collapsed range, computed in the database. The rate divides by the time from the first live bucket's start to the last one's end.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
-    public ValueTask<TStats> StatsAsync(CancellationToken cancellationToken = default) => Statistics.CollapseAsync(_request, cancellationToken);
+    public ValueTask<TStats> StatsAsync(CancellationToken cancellationToken = default) => CollapseAsync(static plan => plan.Statistics, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerator<Bucket<TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -106,10 +107,19 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
         }
     }
 
+    /// <summary>Reads what the database computes, by a reader of the interval.</summary>
+    /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
+    internal IAsyncEnumerable<Bucket<TItem>> Read<TItem>(Func<IntervalPlan<TRead, TStats>, IntervalReader<TItem>> reader) =>
+        Computed(reader(_selection.Plan)).Read(_request, SkipsEmpty, slots: false);
+
+    /// <inheritdoc cref="Read"/>
+    internal ValueTask<TItem> CollapseAsync<TItem>(Func<IntervalPlan<TRead, TStats>, IntervalReader<TItem>> reader, CancellationToken cancellationToken) =>
+        Computed(reader(_selection.Plan)).CollapseAsync(_request, cancellationToken);
+
     private protected BucketRange<TRead, TStats> Taking(int count) => _selection.Range(_request with { Take = count });
 
-    private BucketSource<TStats> Statistics => OwnJoin is null
-        ? _selection.Keys.ReadWith(_selection.Plan.Statistics)
+    private BucketSource<TItem> Computed<TItem>(IntervalReader<TItem> reader) => OwnJoin is null
+        ? _selection.Keys.ReadWith(reader)
         : throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on "
             + "the joined values.");
 

@@ -6,7 +6,11 @@ using Typed.Writing;
 namespace Typed.Series.Plans;
 
 /// <summary>The plan of a series that keeps a table per interval.</summary>
-internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TStats>(ModelTables tables, RollupKind<TValue, TRead, TStats> kind)
+/// <param name="tables">The model's tables.</param>
+/// <param name="kind">What the type of series makes of its points.</param>
+/// <param name="percentiles">Makes the <see cref="IntervalPlan{TRead, TStats}.Percentiles"/> of an interval.</param>
+internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TStats>(
+    ModelTables tables, RollupKind<TValue, TRead, TStats> kind, Func<Time.Interval, RollupStatements, object>? percentiles = null)
     : SeriesPlanBuilder<TPoint, TKey, TValue>
     where TPoint : ITimeSeries<TPoint, TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
@@ -33,6 +37,7 @@ internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TS
                 Sorts = interval.IsFine && Series.Type != SeriesType.Count,
             },
             AllStatistics = NewAllStatistics(interval, statements),
+            Percentiles = percentiles?.Invoke(interval, statements),
         });
     }
 

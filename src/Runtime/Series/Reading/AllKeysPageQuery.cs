@@ -41,6 +41,7 @@ internal sealed class AllKeysPageQuery<TKey, TItem>(AllKeysReader<TItem> reader,
         parameters.Instant(span.First);
         parameters.Instant(reader.LastPosition(span.Last));
         parameters.Int64(limit);
+        reader.More?.Bind(parameters);
     }
 
     public bool Row(RowReader row)

@@ -1,4 +1,5 @@
 using Typed.Series.Kinds;
+using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Time;
 
@@ -25,6 +26,9 @@ internal sealed class AllKeysReader<TItem>(Interval interval, AllKeysSql sql, Ro
 
     /// <summary>Whether rows stand at their own time and not at their bucket's start.</summary>
     public bool IsPoints { get; init; }
+
+    /// <summary>Parameters after all others.</summary>
+    public IParameters? More { get; init; }
 
     /// <summary>What the length of its bucket in seconds adds to an item.</summary>
     public Func<TItem, double, TItem>? Over { get; init; }

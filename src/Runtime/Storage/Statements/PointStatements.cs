@@ -14,7 +14,7 @@ internal sealed class PointStatements : TableStatements
         _t = table;
         _shape = shape;
         Range = Keyed(keys => $"{Select(keys)} ORDER BY {Position}, t.{table.Sequence}{Dialect.Limit(Consumed(keys) + 3)}");
-        AllKeys = EveryKey((from, limit) =>
+        AllKeys = EveryKey((from, limit, _) =>
             $"SELECT {string.Join(", ", KeyColumns)}, {Columns(1)}{from} ORDER BY {string.Join(", ", KeyColumns)}, {Position}, t.{table.Sequence}{limit}");
         Collapse = Keyed(Select);
         Statistics = Keyed(keys => StatisticsText(keys, shape));
@@ -42,7 +42,7 @@ internal sealed class PointStatements : TableStatements
     public KeyedSql CollapsedStatistics { get; }
 
     /// <summary>Key, bucket and statistics of an interval's buckets, in the order of key and bucket.</summary>
-    public AllKeysSql AllStatistics(IntervalSpec interval) => EveryKey((from, limit) =>
+    public AllKeysSql AllStatistics(IntervalSpec interval) => EveryKey((from, limit, _) =>
     {
         string[] cell = [.. KeyColumns, Dialect.CellStart(Position, interval.Step, interval.Zone)];
         var by = string.Join(", ", cell);

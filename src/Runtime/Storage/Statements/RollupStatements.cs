@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 
 namespace Typed.Storage.Statements;
 
@@ -6,6 +6,7 @@ namespace Typed.Storage.Statements;
 internal sealed class RollupStatements : TableStatements
 {
     private readonly IntervalTable _t;
+    private readonly ConcurrentDictionary<int, PercentileStatements?> _percentiles = new();
 
     public RollupStatements(IntervalTable table, Dialect dialect, StatisticsShape shape)
         : base(table, dialect)
@@ -13,11 +14,11 @@ internal sealed class RollupStatements : TableStatements
         _t = table;
         Range = Keyed(keys => ContentText([Position], FromRange(keys), Limit(keys), Merges(keys), Ties(keys)));
         Slots = Keyed(keys => ContentText([Position, $"t.{table.Slot}"], FromRange(keys), Limit(keys), keys > 1, Ties(keys)));
-        AllKeys = EveryKey((from, limit) => ContentText([.. KeyColumns, Position], from, limit, Merges(1), Ties(0)));
+        AllKeys = EveryKey((from, limit, _) => ContentText([.. KeyColumns, Position], from, limit, Merges(1), Ties(0)));
         Unmerged = Keyed(UnmergedText);
         Collapse = Keyed(CollapseText);
         Statistics = Keyed(keys => StatisticsText([Position], FromRange(keys), Limit(keys), shape));
-        AllStatistics = EveryKey((from, limit) => StatisticsText([.. KeyColumns, Position], from, limit, shape));
+        AllStatistics = EveryKey((from, limit, _) => StatisticsText([.. KeyColumns, Position], from, limit, shape));
         CollapsedStatistics = Keyed(keys => StatisticsText([], FromRange(keys), "", shape));
     }
 
@@ -46,6 +47,9 @@ internal sealed class RollupStatements : TableStatements
     /// <summary>The statistics of a whole range.</summary>
     public KeyedSql CollapsedStatistics { get; }
 
+    /// <summary>The statements for a number of percentiles; null where the database leaves ranking to the process.</summary>
+    public PercentileStatements? Percentiles(int count) => _percentiles.GetOrAdd(count, NewPercentiles);
+
     /// <summary>Whether a content read for that many keys is a sum rather than a stored value.</summary>
     public bool Merges(int keys) => _t.Slot is not null || keys > 1;
 
@@ -71,8 +75,8 @@ internal sealed class RollupStatements : TableStatements
     {
         // No column has this name, since columns are named by words.
         const string Rank = "\"by time\"";
-        var (cell, names) = (string.Join(", ", columns), string.Join(", ", Named(columns)));
-        return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {Aliased(columns)}, t.{_t.Time}, {Value}, "
+        var (cell, names) = (string.Join(", ", columns), string.Join(", ", Dialect.NamesOf(columns)));
+        return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {Dialect.WithNames(columns)}, t.{_t.Time}, {Value}, "
             + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{ties}) AS {Rank}{range}) AS r "
             + $"WHERE {Rank} = 1 ORDER BY {names}{limit}";
     }
@@ -115,8 +119,8 @@ internal sealed class RollupStatements : TableStatements
         if (_t.Series.Type == SeriesType.Set)
         {
             // A value counts once, however many slots and keys hold it.
-            range = $" FROM (SELECT DISTINCT {(columns.Count > 0 ? $"{Aliased(columns)}, {Value}" : Value)}{range}) AS t";
-            cell = string.Join(", ", Named(columns).Select(name => $"t.{name}"));
+            range = $" FROM (SELECT DISTINCT {(columns.Count > 0 ? $"{Dialect.WithNames(columns)}, {Value}" : Value)}{range}) AS t";
+            cell = string.Join(", ", Dialect.NamesOf(columns).Select(name => $"t.{name}"));
             weight = null;
             count = Dialect.IntegerSum("1");
         }
@@ -127,16 +131,21 @@ internal sealed class RollupStatements : TableStatements
             : $"SELECT {statistics}{range} HAVING count(*) > 0";
     }
 
+    private PercentileStatements? NewPercentiles(int count)
+    {
+        return Text([], "", "", 0) is null ? null : new(
+            Keyed(keys => Text([Position], FromRange(keys), Limit(keys), Consumed(keys) + 3)!),
+            EveryKey((from, limit, taken) => Text([.. KeyColumns, Position], from, limit, taken)!),
+            Keyed(keys => Text([], FromRange(keys), "", Consumed(keys) + 2)!));
+
+        string? Text(IReadOnlyList<string> cell, string from, string limit, int taken) => Dialect.Percentiles(
+            new(cell, _t.Value, $"t.{_t.Count}", from, limit, [.. Enumerable.Range(taken + 1, count).Select(Dialect.Parameter)]));
+    }
+
     /// <summary>What decides between equal times: the order of the keys asked for.</summary>
     private static string Ties(int keys) => keys > 1 ? ", k.ord DESC" : "";
 
     private string Limit(int keys) => Dialect.Limit(Consumed(keys) + 3);
-
-    /// <summary>Names for the columns of a cell outside a subquery.</summary>
-    private static IEnumerable<string> Named(IReadOnlyList<string> columns) =>
-        columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"\"cell {i}\""));
-
-    private static string Aliased(IReadOnlyList<string> columns) => string.Join(", ", columns.Zip(Named(columns), (column, name) => $"{column} AS {name}"));
 
     private string Total() => _t.Series.Value.Kind switch
     {

@@ -73,8 +73,8 @@ internal abstract class TableStatements
         i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = {(keys == 1 ? Dialect.Parameter(i + 1) : $"k.k{i}")}"));
 
     /// <summary>A page of the rows of all keys.</summary>
-    /// <param name="build">Gives the text, given FROM and WHERE, and its end with the limit.</param>
-    protected AllKeysSql EveryKey(Func<string, string, string> build) => new((prefixed, resumes) =>
+    /// <param name="build">Gives the text, given FROM and WHERE, its end with the limit, and how many parameters these take.</param>
+    protected AllKeysSql EveryKey(Func<string, string, int, string> build) => new((prefixed, resumes) =>
     {
         List<string> conditions = [];
         var taken = 0;
@@ -90,7 +90,7 @@ internal abstract class TableStatements
         }
 
         conditions.Add($"{Position} BETWEEN {Next()} AND {Next()}");
-        return build(From(keys: 0, [.. conditions]), Dialect.Limit(taken + 1));
+        return build(From(keys: 0, [.. conditions]), Dialect.Limit(taken + 1), taken + 1);
 
         string Next() => Dialect.Parameter(++taken);
     });
