@@ -46,7 +46,8 @@ internal sealed class RankingAccumulator<TValue, TColumn, TItem>(double[] percen
 
     public override IReadOnlyList<TItem> Take()
     {
-        var (values, running) = (CollectionsMarshal.AsSpan(_values), CollectionsMarshal.AsSpan(_counts));
+        var values = CollectionsMarshal.AsSpan(_values);
+        var running = CollectionsMarshal.AsSpan(_counts);
         if (!_ascending)
         {
             values.Sort(running, TColumn.Compare);

@@ -24,7 +24,9 @@ internal sealed class PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats> : 
 
     private protected override PointBuffer<TKey, TValue> NewBuffer() => new PointBuffer<TKey, TValue, TColumn>(Series);
 
-    private protected override void Add<TGrid>(Time.Interval interval) => Add(new IntervalPlan<IReadOnlyList<TValue>, TStats>(
+    private protected override void Add<TGrid>(Time.Interval interval) => Add(NewPlan(interval));
+
+    private IntervalPlan<IReadOnlyList<TValue>, TStats> NewPlan(Time.Interval interval) => new(
         interval,
         _statements,
         new PointReader<IReadOnlyList<TValue>>(interval, _statements, () => new PointAccumulator<TValue, TColumn>(interval)),
@@ -43,5 +45,6 @@ internal sealed class PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats> : 
             Sorts = true,
             Over = static (item, seconds) => item.Over(seconds),
         },
-    });
+        NewResampled = NewPlan,
+    };
 }

@@ -23,7 +23,11 @@ internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TS
     {
         var statements = new RollupStatements(tables.Interval(Series, interval.Name), tables.Dialect, kind.Computed ?? StatisticsShape.Count);
         Add(new TablePlan<TKey, TValue>([interval], statements, kind.NewCombiner<TKey, TGrid>(statements.Table, Series, interval)));
-        Add(new IntervalPlan<TRead, TStats>(
+        Add(NewPlan(interval, statements));
+    }
+
+    private IntervalPlan<TRead, TStats> NewPlan(Time.Interval interval, RollupStatements statements) =>
+        new(
             interval,
             statements,
             new RollupReader<TRead>(interval, statements, kind.NewAccumulator),
@@ -38,8 +42,8 @@ internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TS
             },
             AllStatistics = NewAllStatistics(interval, statements),
             Percentiles = percentiles?.Invoke(interval, statements),
-        });
-    }
+            NewResampled = coarser => NewPlan(coarser, statements.Resampled(coarser.Spec)),
+        };
 
     private AllKeysReader<TStats> NewAllStatistics(Time.Interval interval, RollupStatements statements)
     {

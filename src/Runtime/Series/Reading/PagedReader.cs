@@ -21,7 +21,7 @@ internal abstract class PagedReader<TItem>(Interval interval, Func<BucketAccumul
         {
             var query = new BucketPageQuery<TKey, TItem>(
                 keys, Layout(slots), newAccumulator(), slots ? newAccumulator() : null,
-                    Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit, room, More);
+                    Merged(keys.Count, slots), FirstPosition(span.First), LastPosition(span.Last, LastPosition(span.Last)), limit, room, More);
             await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
             var buckets = query.End();
 

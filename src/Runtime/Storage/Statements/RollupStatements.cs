@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Typed.Time;
 
 namespace Typed.Storage.Statements;
 
@@ -6,19 +7,30 @@ namespace Typed.Storage.Statements;
 internal sealed class RollupStatements : TableStatements
 {
     private readonly IntervalTable _t;
+    private readonly StatisticsShape _shape;
+    private readonly bool _isResampled;
+
+    /// <summary>The bucket that a row is given for.</summary>
+    private readonly string _bucket;
+
     private readonly ConcurrentDictionary<int, PercentileStatements?> _percentiles = new();
 
-    public RollupStatements(IntervalTable table, Dialect dialect, StatisticsShape shape)
+    /// <param name="table">The table.</param>
+    /// <param name="dialect">The database.</param>
+    /// <param name="shape">Which statistics the value has.</param>
+    /// <param name="coarser">The grid into whose buckets those of the table are merged; null for their own.</param>
+    public RollupStatements(IntervalTable table, Dialect dialect, StatisticsShape shape, IntervalSpec? coarser = null)
         : base(table, dialect)
     {
-        _t = table;
-        Range = Keyed(keys => ContentText([Position], FromRange(keys), Limit(keys), Merges(keys), Ties(keys)));
-        Slots = Keyed(keys => ContentText([Position, $"t.{table.Slot}"], FromRange(keys), Limit(keys), keys > 1, Ties(keys)));
-        AllKeys = EveryKey((from, limit, _) => ContentText([.. KeyColumns, Position], from, limit, Merges(1), Ties(0)));
+        (_t, _shape, _isResampled) = (table, shape, coarser is not null);
+        _bucket = coarser is null ? Position : dialect.CellStart(Position, coarser.Step, coarser.Zone);
+        Range = Keyed(keys => ContentText([_bucket], FromRange(keys), Limit(keys), Merges(keys), Ties(keys)));
+        Slots = Keyed(keys => ContentText([_bucket, $"t.{table.Slot ?? table.Bucket}"], FromRange(keys), Limit(keys), keys > 1, Ties(keys)));
+        AllKeys = EveryKey((from, limit, _) => ContentText([.. KeyColumns, _bucket], from, limit, Merges(1), Ties(0)));
         Unmerged = Keyed(UnmergedText);
         Collapse = Keyed(CollapseText);
-        Statistics = Keyed(keys => StatisticsText([Position], FromRange(keys), Limit(keys), shape));
-        AllStatistics = EveryKey((from, limit, _) => StatisticsText([.. KeyColumns, Position], from, limit, shape));
+        Statistics = Keyed(keys => StatisticsText([_bucket], FromRange(keys), Limit(keys), shape));
+        AllStatistics = EveryKey((from, limit, _) => StatisticsText([.. KeyColumns, _bucket], from, limit, shape));
         CollapsedStatistics = Keyed(keys => StatisticsText([], FromRange(keys), "", shape));
     }
 
@@ -51,7 +63,10 @@ internal sealed class RollupStatements : TableStatements
     public PercentileStatements? Percentiles(int count) => _percentiles.GetOrAdd(count, NewPercentiles);
 
     /// <summary>Whether a content read for that many keys is a sum rather than a stored value.</summary>
-    public bool Merges(int keys) => _t.Slot is not null || keys > 1;
+    public bool Merges(int keys) => _isResampled || _t.Slot is not null || keys > 1;
+
+    /// <summary>The statements that merge the table's buckets into those of a coarser grid.</summary>
+    public RollupStatements Resampled(IntervalSpec coarser) => new(_t, Dialect, _shape, coarser);
 
     /// <summary>The content of each cell, by cell.</summary>
     private string ContentText(IReadOnlyList<string> columns, string range, string limit, bool merges, string ties)
@@ -92,8 +107,8 @@ internal sealed class RollupStatements : TableStatements
             SeriesType.Histogram => $"{Value}, t.{_t.Count}",
             _ => Value,
         };
-        var by = keys > 1 ? $"{Position}, {slot}, k.ord, {Value}" : $"{Position}, {slot}, {Value}";
-        return $"SELECT {Position}, {slot}, {number}, {content}{FromRange(keys)} ORDER BY {by}{Limit(keys)}";
+        var by = keys > 1 ? $"{_bucket}, {slot}, k.ord, {Value}" : $"{_bucket}, {slot}, {Value}";
+        return $"SELECT {_bucket}, {slot}, {number}, {content}{FromRange(keys)} ORDER BY {by}{Limit(keys)}";
     }
 
     private string CollapseText(int keys)
@@ -134,8 +149,8 @@ internal sealed class RollupStatements : TableStatements
     private PercentileStatements? NewPercentiles(int count)
     {
         return Text([], "", "", 0) is null ? null : new(
-            Keyed(keys => Text([Position], FromRange(keys), Limit(keys), Consumed(keys) + 3)!),
-            EveryKey((from, limit, taken) => Text([.. KeyColumns, Position], from, limit, taken)!),
+            Keyed(keys => Text([_bucket], FromRange(keys), Limit(keys), Consumed(keys) + 3)!),
+            EveryKey((from, limit, taken) => Text([.. KeyColumns, _bucket], from, limit, taken)!),
             Keyed(keys => Text([], FromRange(keys), "", Consumed(keys) + 2)!));
 
         string? Text(IReadOnlyList<string> cell, string from, string limit, int taken) => Dialect.Percentiles(
