@@ -62,7 +62,7 @@ internal static class PostgresCells
         List<Piece> pieces = [];
         foreach (var (from, until, offset) in stretches.Take(old + 1))
         {
-            var start = from == s_from ? from : Fixed(from, pieces);
+            var start = from == s_from || IsMidnight(from + offset) && grid.Floor(from) == from ? from : Fixed(from, pieces);
             if (start < until)
             {
                 pieces.Add(new(start, Start: null, offset));
@@ -72,18 +72,15 @@ internal static class PostgresCells
         var modern = old < 0 ? s_from : Fixed(stretches[old].Until, pieces);
         return new(word, zone, modern, [.. pieces], Midnights.Find(zone, stretches.AsSpan(old + 1)));
 
-        // The cell that an offset begins in began under another one; the next one is the offset's own.
+        // The cell that an offset begins in began under another one, or with the change itself; the next one is the offset's own.
         long Fixed(long from, List<Piece> found)
         {
             var cell = grid.Floor(from);
-            if (cell == from)
-            {
-                return from;
-            }
-
             found.Add(new(from, cell, Offset: null));
             return grid.End(cell);
         }
+
+        static bool IsMidnight(long local) => Arithmetic.FloorDivide(local, Instant.PerDay) * Instant.PerDay == local;
     }
 
     private static string Array(long[] instants) =>
