@@ -13,20 +13,8 @@ internal static class CoarserGrid
     public static Interval Of(Interval finer, string grid, long now)
     {
         ArgumentNullException.ThrowIfNull(grid);
-        if (!IntervalGrammar.TryParse($"{finer.Name}: {grid}", out var spec, out var error))
-        {
-            throw new ArgumentException($"'{grid}' is no grid: {error.Message}", nameof(grid));
-        }
-
-        if (spec.IsFine || spec.Keep is not null)
-        {
-            throw new ArgumentException($"'{grid}' is more than a grid: give a step, and a zone where it has one, as in 'monthly in Europe/Paris'.", nameof(grid));
-        }
-
-        var zone = spec.Step.IsCalendar && !grid.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Contains("in", StringComparer.Ordinal)
-            ? finer.Spec.Zone ?? spec.Zone
-            : spec.Zone;
-        var coarser = new Interval(new IntervalSpec(finer.Name, spec.Step, finer.Spec.Resolution, Keep: null, zone));
+        var (step, zone) = GridGrammar.Parse(grid, finer.Spec.Zone, nameof(grid));
+        var coarser = new Interval(new IntervalSpec(finer.Name, step, finer.Spec.Resolution, Keep: null, zone));
         var start = coarser.BucketOf(now);
         for (var i = 0; i < Looked; i++)
         {
