@@ -1,4 +1,3 @@
-using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Time;
 using Typed.Writing;
