@@ -1,5 +1,6 @@
 using System.Globalization;
 using Typed.Storage;
+using Typed.Time;
 
 namespace Typed.Postgres;
 
@@ -54,6 +55,25 @@ internal sealed class PostgresDialect : Dialect
         var bucket = $"width_bucket({points.Position}, {starts})";
         var from = points.From([$"{points.Position} >= {starts}[1]", $"{points.Position} < {points.End}"]);
         return $"SELECT {starts}[{bucket}], {points.Columns}{from} GROUP BY {bucket} ORDER BY {bucket}";
+    }
+
+    public override string CellStart(string instant, StepSpec step, string? zone) => PostgresCells.Start(instant, step, zone);
+
+    // Values and running counts of a cell as arrays, in which a rank is found by halving: totals in a window of their own, and a filter of every row by them,
+    // would take twice the time. Rows come from the window in order, and an aggregate keeps it. 0.01, since a division would be rounded.
+    public override string Percentiles(RankedValues values)
+    {
+        const string Values = "\"all values\"", Running = "\"running count\"";
+        var (cell, names) = (string.Join(", ", values.Cell), string.Join(", ", NamesOf(values.Cell)));
+        var isRange = values.Cell.Count == 0;
+        var select = isRange ? "" : $"{names}, ";
+        var ranks = values.Percentiles.Select(p =>
+            $"{Values}[width_bucket(greatest(1, ceil({p}::numeric * 0.01 * {Running}[cardinality({Running})])) - 1, {Running}) + 1]");
+        var rows = $"SELECT {(isRange ? "" : $"{WithNames(values.Cell)}, ")}t.{values.Value}, sum({values.Count}) OVER ("
+            + $"{(isRange ? "" : $"PARTITION BY {cell} ")}ORDER BY t.{values.Value} ROWS UNBOUNDED PRECEDING) AS {Running}{values.From}";
+        var cells = $"SELECT {select}array_agg({values.Value}) AS {Values}, array_agg({Running}) AS {Running} FROM ({rows}) AS r"
+            + (isRange ? " HAVING count(*) > 0" : $" GROUP BY {names}");
+        return $"SELECT {select}{string.Join(", ", ranks)} FROM ({cells}) AS g{(isRange ? "" : $" ORDER BY {names}{values.Limit}")}";
     }
 
     public override string Bigint(string expression) => $"{expression}::bigint";

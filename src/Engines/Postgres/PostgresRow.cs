@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace Typed.Postgres;
@@ -14,7 +15,11 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
 
     private static readonly DateOnly s_postgresEpoch = new(2000, 1, 1);
 
+    /// <summary>No member of a key is longer.</summary>
+    private const int TextBytes = 512;
+
     private int? _jsonStart;
+    private byte[]? _stored;
 
     public override bool IsNull(int ordinal) => reader.IsDBNull(ordinal);
     public override bool Boolean(int ordinal) => reader.GetBoolean(ordinal);
@@ -25,6 +30,18 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : RowReader
     public override double Double(int ordinal) => reader.GetDouble(ordinal);
     public override decimal Decimal(int ordinal) => reader.GetDecimal(ordinal);
     public override string Text(int ordinal) => reader.GetString(ordinal);
+
+    public override bool IsText(int ordinal, string value)
+    {
+        _stored ??= new byte[TextBytes];
+        Span<byte> buffer = stackalloc byte[TextBytes];
+        return Encoding.UTF8.TryGetBytes(value, buffer, out var written)
+            ? reader.GetBytes(ordinal, 0, buffer: null, 0, 0) == written
+                && reader.GetBytes(ordinal, 0, _stored, 0, written) == written
+                && buffer[..written].SequenceEqual(_stored.AsSpan(0, written))
+            : string.Equals(Text(ordinal), value, StringComparison.Ordinal);
+    }
+
     public override Guid Guid(int ordinal) => reader.GetGuid(ordinal);
     public override long Instant(int ordinal) => reader.GetFieldValue<long>(ordinal) + EpochOffset;
     public override DateOnly Date(int ordinal) => s_postgresEpoch.AddDays(reader.GetFieldValue<int>(ordinal));

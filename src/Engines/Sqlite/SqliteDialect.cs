@@ -1,5 +1,6 @@
 using System.Globalization;
 using Typed.Storage;
+using Typed.Time;
 
 namespace Typed.Sqlite;
 
@@ -47,6 +48,8 @@ internal sealed class SqliteDialect : Dialect
         var on = string.Join(" AND ", [.. points.KeyConditions, $"{points.Position} >= b.s", $"{points.Position} < b.e"]);
         return $"SELECT b.s, {points.Columns} FROM {keys}{buckets} CROSS JOIN {points.Table} AS t WHERE {on} GROUP BY b.s ORDER BY b.s";
     }
+
+    public override string CellStart(string instant, StepSpec step, string? zone) => SqliteCells.Start(instant, step, zone);
 
     public override string Bigint(string expression) => expression;
 

@@ -15,6 +15,8 @@ internal static class SqliteFunctions
     public const string Time = "typed_time";
     public const string TimeAdd = "typed_time_add";
     public const string Instant = "typed_instant";
+    public const string Cell = "typed_cell";
+    public const string CellOfText = "typed_cell_of_text";
     public const string Guid = "typed_guid";
     public const string Bytes = "typed_bytes";
     public const string Decimal = "typed_decimal";
@@ -44,6 +46,15 @@ internal static class SqliteFunctions
             isDeterministic: true);
         connection.CreateFunction<string?, bool, long?>(
             Instant, static (text, isLocal) => text is null ? null : ToInstant(text, isLocal), isDeterministic: true);
+        connection.CreateFunction<long?, string, string, long?>(
+            Cell, static (instant, word, zone) => instant is { } time ? SqliteCells.Floor(time, word, zone) : null, isDeterministic: true);
+        connection.CreateFunction<string?, string, string, string?>(
+            CellOfText,
+            static (text, word, zone) => text is null
+                ? null
+                : SqliteBodyConverters.Text(Typed.Time.Instant.ToDateTimeOffset(
+                    SqliteCells.Floor(Typed.Time.Instant.From(ToTime(text)), word, zone)).UtcDateTime),
+            isDeterministic: true);
         connection.CreateFunction<object?, string?>(
             Guid,
             static value => value is null ? null : (value is byte[] bytes ? new Guid(bytes, bigEndian: true) : System.Guid.Parse((string)value)).ToString("D"),

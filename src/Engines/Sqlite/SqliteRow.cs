@@ -28,6 +28,16 @@ internal sealed class SqliteRow : RowReader
 
     // sqlite3_column_blob gives the UTF-8 bytes of a text without a copy.
     public override string Text(int ordinal) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, ordinal));
+
+    public override bool IsText(int ordinal, string value)
+    {
+        var stored = raw.sqlite3_column_blob(_statement, ordinal);
+        Span<byte> buffer = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(value, buffer, out var written)
+            ? stored.SequenceEqual(buffer[..written])
+            : string.Equals(Encoding.UTF8.GetString(stored), value, StringComparison.Ordinal);
+    }
+
     public override Guid Guid(int ordinal) => new(raw.sqlite3_column_blob(_statement, ordinal), bigEndian: true);
     public override long Instant(int ordinal) => raw.sqlite3_column_int64(_statement, ordinal);
     public override DateOnly Date(int ordinal) => DateOnly.Parse(Text(ordinal), CultureInfo.InvariantCulture);

@@ -12,6 +12,10 @@ public static class Column<T, TColumn>
     /// <inheritdoc cref="IColumn{T}.Read"/>
     public static T Read(RowReader row, int ordinal) => TColumn.Read(row, ordinal);
 
+    /// <summary>Whether a column holds a value.</summary>
+    public static bool Holds(RowReader row, int ordinal, T value) =>
+        typeof(TColumn) == typeof(TextColumn) ? row.IsText(ordinal, (string)(object)value!) : TColumn.Equal(TColumn.Read(row, ordinal), value);
+
     /// <inheritdoc cref="IColumn{T}.Write"/>
     public static void Write(ParameterWriter parameters, T value) => TColumn.Write(parameters, value);
 

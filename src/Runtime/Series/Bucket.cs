@@ -23,13 +23,13 @@ public readonly struct Bucket<T>
 
     /// <summary>The start of the next bucket, in UTC; exclusive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bucket is the last one: its end lies beyond year 9999.</exception>
-    public DateTimeOffset End => Instant.ToDateTimeOffset(Step.End(_start));
+    public DateTimeOffset End => Instant.ToDateTimeOffset(Interval.Step.End(_start));
 
     /// <summary>
     /// The bucket's integer name: <c>20260321</c> daily, <c>202612</c> weekly (ISO 8601 week-year and week), <c>202603</c> monthly, <c>2026</c> yearly,
     /// and the number of the width since 1970-01-01T00:00Z for fixed widths.
     /// </summary>
-    public long Label => Step.Label(_start);
+    public long Label => Interval.Step.Label(_start);
 
     /// <summary>What the bucket holds; of a fine interval, its slots merged.</summary>
     public T Value { get; }
@@ -40,11 +40,15 @@ public readonly struct Bucket<T>
     /// <summary>Start and value.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Start:u} {Value}");
 
+    /// <summary>The start in microseconds since 1970-01-01T00:00:00Z.</summary>
+    internal long StartInstant => _start;
+
     /// <summary>The same bucket with another value.</summary>
     internal Bucket<TOther> With<TOther>(TOther value) => new(_interval!, _start, value);
 
-    private Grid Step =>
-        _interval?.Step ?? throw new InvalidOperationException("This is default(Bucket<T>), which no interval holds: it has no end and no label.");
+    /// <summary>The interval or, of a resampled range, its coarser grid.</summary>
+    internal Interval Interval =>
+        _interval ?? throw new InvalidOperationException("This is default(Bucket<T>), which no interval holds: it has no end and no label.");
 }
 
 /// <summary>A slot: a cell of the resolution grid inside a bucket.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using Typed.Series;
 
 namespace Typed;
 
@@ -10,15 +11,24 @@ public sealed class Histogram<T> : IReadOnlyCollection<KeyValuePair<T, long>>
     private readonly long[] _counts;
     private readonly Comparison<T> _compare;
 
+    /// <summary>A histogram of values and how often each occurred.</summary>
+    /// <param name="pairs">In any order; the counts of a value that comes several times are added up.</param>
+    /// <exception cref="ArgumentException">A count is below 1, or a value is null.</exception>
+    /// <exception cref="OverflowException">The sum of the counts is beyond <see cref="long"/>.</exception>
+    public Histogram(IEnumerable<KeyValuePair<T, long>> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        _compare = HistogramOrder<T>.Compare;
+        (_values, _counts) = Sorted(pairs, _compare);
+        Total = Sum(_counts);
+    }
+
     internal Histogram(T[] values, long[] counts, Comparison<T> compare)
     {
         _values = values;
         _counts = counts;
         _compare = compare;
-        foreach (var count in counts)
-        {
-            Total = checked(Total + count);
-        }
+        Total = Sum(counts);
     }
 
     /// <summary>The number of entries: the sum of all counts.</summary>
@@ -60,6 +70,34 @@ public sealed class Histogram<T> : IReadOnlyCollection<KeyValuePair<T, long>>
         return (double)below / Total;
     }
 
+    /// <summary>Both histograms in one: counts are added up.</summary>
+    /// <exception cref="OverflowException">A sum of counts is beyond <see cref="long"/>.</exception>
+    public static Histogram<T> operator +(Histogram<T> left, Histogram<T> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Add(right);
+    }
+
+    /// <summary>Both histograms in one: counts are added up.</summary>
+    /// <param name="other">The other one.</param>
+    /// <exception cref="OverflowException">A sum of counts is beyond <see cref="long"/>.</exception>
+    public Histogram<T> Add(Histogram<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Merge([this, other], _compare);
+    }
+
+    /// <summary>The values that occurred most often, the most frequent first; of equally frequent ones the smaller first.</summary>
+    /// <param name="count">How many at most, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
+    public IReadOnlyList<KeyValuePair<T, long>> Top(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+
+        // A stable sort: values are ascending already.
+        return [.. this.OrderByDescending(pair => pair.Value).Take(count)];
+    }
+
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<T, long>> GetEnumerator()
     {
@@ -74,10 +112,17 @@ public sealed class Histogram<T> : IReadOnlyCollection<KeyValuePair<T, long>>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Nearest rank: the first value whose cumulative count is at least p/100 of the total. The histogram is not empty, and p is checked.</summary>
-    internal T AtPercentile(double p)
+    /// <summary>Counts of the same values added up.</summary>
+    internal static Histogram<T> Merge(IReadOnlyList<Histogram<T>> histograms, Comparison<T> compare)
     {
-        var needed = NearestRank(p);
+        var (values, counts) = Sorted(histograms.SelectMany(histogram => histogram), compare);
+        return new(values, counts, compare);
+    }
+
+    /// <summary>The first value whose cumulative count is at least that share of the total. The histogram is not empty, and the share is checked.</summary>
+    internal T AtShare(double share, int whole)
+    {
+        var needed = NearestRank.Of(share, whole, Total);
         var seen = 0L;
         for (var i = 0; i < _values.Length; i++)
         {
@@ -91,11 +136,42 @@ public sealed class Histogram<T> : IReadOnlyCollection<KeyValuePair<T, long>>
         return _values[^1];
     }
 
-    // The decimal p is exact for what people write (99.9); a double product would round 29.000000000000004 up to rank 30.
-    private long NearestRank(double p)
+    private static (T[] Values, long[] Counts) Sorted(IEnumerable<KeyValuePair<T, long>> pairs, Comparison<T> compare)
     {
-        var exact = (decimal)p * Total / 100m;
-        return Math.Max(1, (long)Math.Ceiling(exact));
+        List<T> values = [];
+        List<long> counts = [];
+        foreach (var (value, count) in pairs.OrderBy(pair => pair.Key, Comparer<T>.Create(compare)))
+        {
+            if (value is null || count < 1)
+            {
+                throw new ArgumentException(value is null ? "A value is null." : string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture, $"The count of {value} is {count}; a value that occurs has a count of at least 1."),
+                    nameof(pairs));
+            }
+
+            if (values.Count > 0 && compare(values[^1], value) == 0)
+            {
+                counts[^1] = checked(counts[^1] + count);
+            }
+            else
+            {
+                values.Add(value);
+                counts.Add(count);
+            }
+        }
+
+        return ([.. values], [.. counts]);
+    }
+
+    private static long Sum(long[] counts)
+    {
+        var total = 0L;
+        foreach (var count in counts)
+        {
+            total = checked(total + count);
+        }
+
+        return total;
     }
 
     private int Find(T value)

@@ -13,7 +13,18 @@ public static class HistogramExtensions
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(histogram);
-        return Guard(histogram, p) ? null : histogram.AtPercentile(p);
+        return Guard(histogram, p) ? null : histogram.AtShare(p, 100);
+    }
+
+    /// <summary>The nearest-rank quantile: <c>Quantile(0.95)</c> is <c>Percentile(95)</c>; of nothing: null.</summary>
+    /// <param name="histogram">The histogram.</param>
+    /// <param name="q">0 to 1; 0 gives the smallest value.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="q"/> is outside 0 to 1.</exception>
+    public static T? Quantile<T>(this Histogram<T> histogram, double q)
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return GuardQuantile(histogram, q) ? null : histogram.AtShare(q, 1);
     }
 
     /// <summary>The smallest value; of nothing: null.</summary>
@@ -78,13 +89,27 @@ public static class HistogramExtensions
     /// <summary>Checks p, and says whether there is nothing to answer with.</summary>
     internal static bool Guard<T>(Histogram<T> histogram, double p)
     {
+        CheckPercentile(p, nameof(p));
+        return histogram.IsEmpty;
+    }
+
+    internal static bool GuardQuantile<T>(Histogram<T> histogram, double q)
+    {
         // Written so that NaN is refused too.
-        if (!(p >= 0 && p <= 100))
+        if (!(q >= 0 && q <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(p), p, "A percentile is between 0 and 100.");
+            throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile is between 0 and 1; Percentile takes 0 to 100.");
         }
 
         return histogram.IsEmpty;
+    }
+
+    internal static void CheckPercentile(double p, string name)
+    {
+        if (!(p >= 0 && p <= 100))
+        {
+            throw new ArgumentOutOfRangeException(name, p, "A percentile is between 0 and 100.");
+        }
     }
 }
 
@@ -96,7 +121,15 @@ public static class ReferenceHistogramExtensions
         where T : class
     {
         ArgumentNullException.ThrowIfNull(histogram);
-        return HistogramExtensions.Guard(histogram, p) ? null : histogram.AtPercentile(p);
+        return HistogramExtensions.Guard(histogram, p) ? null : histogram.AtShare(p, 100);
+    }
+
+    /// <inheritdoc cref="HistogramExtensions.Quantile{T}"/>
+    public static T? Quantile<T>(this Histogram<T> histogram, double q)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        return HistogramExtensions.GuardQuantile(histogram, q) ? null : histogram.AtShare(q, 1);
     }
 
     /// <inheritdoc cref="HistogramExtensions.Min{T}"/>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Typed.Time;
 
 namespace Typed.Storage;
 
@@ -50,6 +51,21 @@ internal abstract class Dialect
 
     /// <summary>How many parameters two or more keys take.</summary>
     public abstract int KeyParameters(int columns);
+
+    /// <summary>The start of a grid's cell that holds an instant: what <see cref="Grid.Floor"/> gives.</summary>
+    public abstract string CellStart(string instant, StepSpec step, string? zone);
+
+    /// <summary>
+    /// Selects cells and the value of each percentile, nearest rank; null where the database is part of the process and would only be slower at ranking the
+    /// entries than the process itself.
+    /// </summary>
+    public virtual string? Percentiles(RankedValues values) => null;
+
+    /// <summary>Names for the columns of a cell outside a subquery. No column has such a name, since columns are named by words.</summary>
+    public static IEnumerable<string> NamesOf(IReadOnlyList<string> cell) => cell.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"\"cell {i}\""));
+
+    /// <summary>The columns of a cell under these names.</summary>
+    public static string WithNames(IReadOnlyList<string> cell) => string.Join(", ", cell.Zip(NamesOf(cell), (column, name) => $"{column} AS {name}"));
 
     /// <summary>An expression as a 64-bit integer.</summary>
     public abstract string Bigint(string expression);

@@ -63,6 +63,9 @@ internal sealed class Interval
     /// <returns>The bucket's last microsecond.</returns>
     public long LastInstant(long bucketStart) => Step.TryNext(bucketStart, out var next) ? next - 1 : Instant.Max;
 
+    /// <summary>The length from one bucket's start to another's end in seconds; the last bucket of time is taken to end with it.</summary>
+    public double Seconds(long first, long last) => (LastInstant(last) + 1 - first) / (double)Instant.PerSecond;
+
     /// <summary>
     /// The start of the oldest live bucket: the one with <c>index(now) - index(bucket) = keep - 1</c>, counted in the interval's own buckets.
     /// </summary>

@@ -9,6 +9,9 @@ public interface ISeriesKey<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
     /// <summary>Reads the key's columns, the first of them at <paramref name="ordinal"/>.</summary>
     static abstract TSelf Read(RowReader row, int ordinal);
 
+    /// <summary>Whether the key's columns, the first of them at <paramref name="ordinal"/>, hold a key.</summary>
+    static abstract bool Matches(RowReader row, int ordinal, in TSelf key);
+
     /// <summary>Adds a parameter for each key column.</summary>
     static abstract void Write(ParameterWriter parameters, in TSelf key);
 
@@ -20,11 +23,17 @@ public interface ISeriesKey<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
     static abstract TSelf Accept(in TSelf key);
 }
 
+/// <summary>A key whose first member is text.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ITextKey;
+
 /// <summary>The key of a series without key members: there is exactly one.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct NoKey : ISeriesKey<NoKey>
 {
     public static NoKey Read(RowReader row, int ordinal) => default;
+
+    public static bool Matches(RowReader row, int ordinal, in NoKey key) => true;
 
     public static void Write(ParameterWriter parameters, in NoKey key)
     {

@@ -31,6 +31,9 @@ public abstract class RowReader
     /// <summary>Reads a <see cref="ColumnKind.Text"/>.</summary>
     public abstract string Text(int ordinal);
 
+    /// <summary>Whether a column holds a <see cref="ColumnKind.Text"/>: does not read it into memory.</summary>
+    public abstract bool IsText(int ordinal, string value);
+
     /// <summary>Reads a <see cref="ColumnKind.Guid"/>.</summary>
     public abstract Guid Guid(int ordinal);
 

@@ -32,7 +32,7 @@ namespace Shop
                 .Build();
 
         /// <summary>Names one stat of <see cref="global::Shop.ResponseTime"/>: Route.</summary>
-        public readonly struct Key : global::Typed.Generated.ISeriesKey<Key>
+        public readonly struct Key : global::Typed.Generated.ISeriesKey<Key>, global::Typed.Generated.ITextKey
         {
             /// <summary>Makes a key of its members.</summary>
             /// <param name="Route">The key member.</param>
@@ -73,6 +73,8 @@ namespace Shop
             }
 
             static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Read(row, ordinal));
+
+            static bool global::Typed.Generated.ISeriesKey<Key>.Matches(global::Typed.Generated.RowReader row, int ordinal, in Key key) => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Holds(row, ordinal, key.Route);
 
             static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
             {

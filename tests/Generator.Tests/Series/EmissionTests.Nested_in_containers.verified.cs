@@ -77,6 +77,8 @@ namespace Shop.Reports
 
                     static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Read(row, ordinal));
 
+                    static bool global::Typed.Generated.ISeriesKey<Key>.Matches(global::Typed.Generated.RowReader row, int ordinal, in Key key) => global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Holds(row, ordinal, key.@event);
+
                     static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
                     {
                         global::Typed.Generated.Column<int, global::Typed.Generated.Int32Column>.Write(parameters, key.@event);

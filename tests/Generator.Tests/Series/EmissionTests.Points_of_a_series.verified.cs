@@ -30,7 +30,7 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
             .Build();
 
     /// <summary>Names one stat of <see cref="global::Trade"/>: Symbol.</summary>
-    public readonly struct Key : global::Typed.Generated.ISeriesKey<Key>
+    public readonly struct Key : global::Typed.Generated.ISeriesKey<Key>, global::Typed.Generated.ITextKey
     {
         /// <summary>Makes a key of its members.</summary>
         /// <param name="Symbol">The key member.</param>
@@ -71,6 +71,8 @@ partial record Trade : global::Typed.Generated.ITimeSeries<global::Trade, global
         }
 
         static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Read(row, ordinal));
+
+        static bool global::Typed.Generated.ISeriesKey<Key>.Matches(global::Typed.Generated.RowReader row, int ordinal, in Key key) => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Holds(row, ordinal, key.Symbol);
 
         static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
         {

@@ -31,7 +31,7 @@ namespace Shop
                 .Build();
 
         /// <summary>Names one stat of <see cref="global::Shop.Revenue"/>: Region, Device, Channel.</summary>
-        internal readonly struct Key : global::Typed.Generated.ISeriesKey<Key>
+        internal readonly struct Key : global::Typed.Generated.ISeriesKey<Key>, global::Typed.Generated.ITextKey
         {
             /// <summary>Makes a key of its members.</summary>
             /// <param name="Region">The key member.</param>
@@ -81,6 +81,8 @@ namespace Shop
             }
 
             static Key global::Typed.Generated.ISeriesKey<Key>.Read(global::Typed.Generated.RowReader row, int ordinal) => new(global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Read(row, ordinal), global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.Read(row, ordinal + 1), global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.Read(row, ordinal + 2));
+
+            static bool global::Typed.Generated.ISeriesKey<Key>.Matches(global::Typed.Generated.RowReader row, int ordinal, in Key key) => global::Typed.Generated.Column<string, global::Typed.Generated.TextColumn>.Holds(row, ordinal, key.Region) && global::Typed.Generated.Column<byte[], global::Typed.Generated.BlobColumn>.Holds(row, ordinal + 1, key.Device) && global::Typed.Generated.Column<global::Shop.Channel, global::Typed.Generated.EnumColumn<global::Shop.Channel, byte, global::Typed.Generated.ByteColumn>>.Holds(row, ordinal + 2, key.Channel);
 
             static void global::Typed.Generated.ISeriesKey<Key>.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)
             {

@@ -28,5 +28,6 @@ internal sealed class PostgresQueries : QueryEngine
     public override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
         .TryAdd<IMemberTranslatorPlugin, PostgresInstantMembers>()
         .TryAdd<IMethodCallTranslatorPlugin, PostgresInstantMethods>()
+        .TryAdd<IMethodCallTranslatorPlugin, PostgresBucketMethod>()
         .TryAdd<IRelationalTypeMappingSourcePlugin, PostgresJsonMappings>();
 }

@@ -31,7 +31,8 @@ internal sealed class SqliteQueries : QueryEngine
 
     public override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
         .TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>()
-        .TryAdd<IMethodCallTranslatorPlugin, SqliteInstantMethods>();
+        .TryAdd<IMethodCallTranslatorPlugin, SqliteInstantMethods>()
+        .TryAdd<IMethodCallTranslatorPlugin, SqliteBucketMethod>();
 
     public override void Prepare(DbContext context)
     {

@@ -13,7 +13,8 @@ internal static class KeyEmitter
         var keys = series.Keys;
         var members = string.Join(", ", keys.Select(key => key.Name));
         writer.Line($"/// <summary>Names one stat of <see cref=\"{CSharp.Cref(series.Type.FullName)}\"/>: {CSharp.Xml(members)}.</summary>");
-        writer.Open($"{series.Access} readonly struct Key : {Interface}");
+        var text = keys[0].Type.Kind == "Text" ? ", global::Typed.Generated.ITextKey" : "";
+        writer.Open($"{series.Access} readonly struct Key : {Interface}{text}");
         Members(writer, keys);
         Equality(writer, keys);
         Columns(writer, keys);
@@ -95,6 +96,9 @@ internal static class KeyEmitter
     {
         var read = string.Join(", ", keys.Select((key, i) => Call(key, "Read", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}")));
         writer.Line($"static Key {Interface}.Read(global::Typed.Generated.RowReader row, int ordinal) => new({read});").Line();
+        var matches = keys.Select((key, i) =>
+            Call(key, "Holds", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}", $"key.{CSharp.Identifier(key.Name)}"));
+        writer.Line($"static bool {Interface}.Matches(global::Typed.Generated.RowReader row, int ordinal, in Key key) => {string.Join(" && ", matches)};").Line();
         writer.Block($"static void {Interface}.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)", inside =>
         {
             foreach (var key in keys)

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Typed.Series.Plans;
 using Typed.Series.Reading;
+using Typed.Time;
 
 namespace Typed;
 
@@ -10,31 +12,52 @@ namespace Typed;
 /// Every live bucket of the range is present, ascending, empty ones included; dead ones are left out. Enumerating fetches pages and gives the
 /// connection back between them.
 /// </remarks>
-public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
+public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>, IOnGrid
 {
     private readonly BucketSelection<TRead, TStats> _selection;
     private readonly RangeRequest _request;
 
     internal BucketRange(BucketSelection<TRead, TStats> selection, RangeRequest request) => (_selection, _request) = (selection, request);
 
-    private bool SkipsEmpty { get; init; }
-
-    private bool ReadsSlots { get; init; }
-
-    private Func<IReadOnlyList<TRead>, TRead>? OwnJoin { get; init; }
+    private ReadOptions Options { get; init; }
 
     /// <summary>Leaves out buckets that never took a point.</summary>
-    public BucketRange<TRead, TStats> SkipEmpty() => new(_selection, _request) { SkipsEmpty = true, ReadsSlots = ReadsSlots, OwnJoin = OwnJoin };
+    public BucketRange<TRead, TStats> SkipEmpty() => With(Options with { SkipsEmpty = true });
 
     /// <summary>Fills <see cref="Bucket{T}.Slots"/> of a fine interval; without it the slots come merged.</summary>
-    public BucketRange<TRead, TStats> WithSlots() => new(_selection, _request) { SkipsEmpty = SkipsEmpty, ReadsSlots = true, OwnJoin = OwnJoin };
+    public BucketRange<TRead, TStats> WithSlots() => With(Options with { ReadsSlots = true });
+
+    /// <summary>
+    /// Merges the buckets of the range into those of a coarser grid that contains them, in the database. The first and last one hold what the range has of them.
+    /// </summary>
+    /// <param name="grid">The grid as an interval declares it, for instance <c>15m</c>, <c>daily</c> or <c>monthly in Europe/Paris</c>. Default zone: the
+    /// interval's own.</param>
+    /// <exception cref="ArgumentException">The text is no grid, or its buckets do not begin where buckets of the interval begin.</exception>
+    public BucketRange<TRead, TStats> Resample(string grid)
+    {
+        var coarser = CoarserGrid.Of(_selection.Keys.Interval, grid, _selection.Keys.Now);
+        return With(Options with { Coarser = (_selection.Plan.Resampled(coarser), _selection.Keys.Resampled(coarser)) });
+    }
 
     /// <summary>Joins keys in a way of your own, slot by slot (a coarse bucket is its own slot).</summary>
     /// <param name="join">Makes one value of the values of the keys, in the order asked for; a key without data gives an empty value.</param>
+    [OverloadResolutionPriority(1)] // what a bucket holds stays what a bucket holds
     public BucketRange<TRead, TStats> Join(Func<IReadOnlyList<TRead>, TRead> join)
     {
         ArgumentNullException.ThrowIfNull(join);
-        return new(_selection, _request) { SkipsEmpty = SkipsEmpty, ReadsSlots = ReadsSlots, OwnJoin = join };
+        return With(Options with { OwnJoin = join });
+    }
+
+    /// <summary>Joins keys to anything, bucket by bucket.</summary>
+    /// <typeparam name="T">What a bucket becomes.</typeparam>
+    /// <param name="join">Gets the values of the keys, in the order asked for; a key without data gives an empty value.</param>
+    /// <exception cref="InvalidOperationException">The range has a join already.</exception>
+    public IAsyncEnumerable<Bucket<T>> Join<T>(Func<IReadOnlyList<TRead>, T> join)
+    {
+        ArgumentNullException.ThrowIfNull(join);
+        return Options.OwnJoin is null
+            ? Reads.Read(new JoinedReader<TRead, T>(Plan.Interval, Plan.Unmerged, join, _selection.Keys.Count), _request, Options.SkipsEmpty, slots: false)
+            : throw new InvalidOperationException("This range has a join already: use Transform on the joined values.");
     }
 
     /// <summary>Makes of each bucket what you like from its slots, which come joined, ascending, and only where they hold data.</summary>
@@ -43,7 +66,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
     public IAsyncEnumerable<Bucket<T>> Condense<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense)
     {
         ArgumentNullException.ThrowIfNull(condense);
-        return Reader(condense).Read(_request, SkipsEmpty, slots: false);
+        return Reads.Read(Unmerged(condense), _request, Options.SkipsEmpty, slots: false);
     }
 
     /// <summary>Makes of each bucket's value what you like; several results at once are an anonymous type or a tuple.</summary>
@@ -58,7 +81,7 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
     /// <summary>Merges the whole range into one value.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="OverflowException">A sum left the range of its type.</exception>
-    public ValueTask<TRead> CollapseAsync(CancellationToken cancellationToken = default) => OwnJoin is null
+    public ValueTask<TRead> CollapseAsync(CancellationToken cancellationToken = default) => Options.OwnJoin is null
         ? _selection.Keys.ReadWith(_selection.Plan.Values).CollapseAsync(_request, cancellationToken)
         : CollapseAsync(buckets => _selection.Plan.Merge([.. buckets.Select(bucket => bucket.Value)]), cancellationToken);
 
@@ -80,22 +103,20 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
 
     /// <summary>The statistics of each bucket, computed in the database in one pass.</summary>
     /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
-    public IAsyncEnumerable<Bucket<TStats>> Stats() => Statistics.Read(_request, SkipsEmpty, slots: false);
+    public IAsyncEnumerable<Bucket<TStats>> Stats() => Read(static plan => plan.Statistics);
 
     /// <summary>
     /// The statistics of the collapsed range, computed in the database. The rate divides by the time from the first live bucket's start to the last one's end.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
-    public ValueTask<TStats> StatsAsync(CancellationToken cancellationToken = default) => Statistics.CollapseAsync(_request, cancellationToken);
+    public ValueTask<TStats> StatsAsync(CancellationToken cancellationToken = default) => CollapseAsync(static plan => plan.Statistics, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerator<Bucket<TRead>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        var source = OwnJoin is null
-            ? _selection.Keys.ReadWith(_selection.Plan.Values)
-            : Reader(slots => _selection.Plan.Merge([.. slots.Select(slot => slot.Value)]));
-        return source.Read(_request, SkipsEmpty, ReadsSlots).GetAsyncEnumerator(cancellationToken);
+        var reader = Options.OwnJoin is null ? Plan.Values : Unmerged(slots => Plan.Merge([.. slots.Select(slot => slot.Value)]));
+        return Reads.Read(reader, _request, Options.SkipsEmpty, Options.ReadsSlots).GetAsyncEnumerator(cancellationToken);
     }
 
     private async IAsyncEnumerable<Bucket<T>> Transformed<T>(Func<TRead, T> transform, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -106,15 +127,46 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>
         }
     }
 
+    /// <summary>Reads what the database computes, by a reader of the interval.</summary>
+    /// <exception cref="InvalidOperationException">The range has a join of its own, which the database does not know.</exception>
+    internal IAsyncEnumerable<Bucket<TItem>> Read<TItem>(Func<IntervalPlan<TRead, TStats>, IntervalReader<TItem>> reader)
+    {
+        CheckComputable();
+        return Reads.Read(reader(Plan), _request, Options.SkipsEmpty, slots: false);
+    }
+
+    /// <inheritdoc cref="Read"/>
+    internal ValueTask<TItem> CollapseAsync<TItem>(Func<IntervalPlan<TRead, TStats>, IntervalReader<TItem>> reader, CancellationToken cancellationToken)
+    {
+        CheckComputable();
+        return _selection.Keys.ReadWith(reader(_selection.Plan)).CollapseAsync(_request, cancellationToken);
+    }
+
     private protected BucketRange<TRead, TStats> Taking(int count) => _selection.Range(_request with { Take = count });
 
-    private BucketSource<TStats> Statistics => OwnJoin is null
-        ? _selection.Keys.ReadWith(_selection.Plan.Statistics)
-        : throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on "
-            + "the joined values.");
+    Interval IOnGrid.Interval => Plan.Interval;
 
-    private BucketSource<T> Reader<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense) =>
-        _selection.Keys.ReadWith(new UnmergedReader<TRead, T>(_selection.Keys.Interval, _selection.Plan.Unmerged, OwnJoin, condense));
+    private IntervalPlan<TRead, TStats> Plan => Options.Coarser?.Plan ?? _selection.Plan;
+
+    private IBucketReads Reads => Options.Coarser?.Reads ?? _selection.Keys;
+
+    private BucketRange<TRead, TStats> With(ReadOptions options) => new(_selection, _request) { Options = options };
+
+    private void CheckComputable()
+    {
+        if (Options.OwnJoin is not null)
+        {
+            throw new InvalidOperationException("Statistics are computed in the database, which does not know this range's own join: use Transform on "
+                + "the joined values.");
+        }
+    }
+
+    private UnmergedReader<TRead, T> Unmerged<T>(Func<IReadOnlyList<Slot<TRead>>, T> condense) =>
+        new(Plan.Interval, Plan.Unmerged, Options.OwnJoin, condense);
+
+    /// <summary>How the range is read.</summary>
+    private readonly record struct ReadOptions(
+        bool SkipsEmpty, bool ReadsSlots, Func<IReadOnlyList<TRead>, TRead>? OwnJoin, (IntervalPlan<TRead, TStats> Plan, IBucketReads Reads)? Coarser);
 }
 
 /// <summary>

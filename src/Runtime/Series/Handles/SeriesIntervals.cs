@@ -35,6 +35,11 @@ public class KeyedInterval<TKey, TRead, TStats>
     /// <exception cref="RejectedPointException">A key cannot be stored.</exception>
     public BucketSelection<TRead, TStats> For(IEnumerable<TKey> keys) => Select(new KeySet<TKey>(keys));
 
+    /// <summary>Reads all keys that have data in the range, one after the other, in the order of the primary key.</summary>
+    public AllKeysSelection<TKey, TRead, TStats> ForAll() => All(prefix: null);
+
+    internal AllKeysSelection<TKey, TRead, TStats> All(KeyPrefix? prefix) => new(_plan, new(_scope, _plan.Interval, _plan.Statements.Table.Name, prefix));
+
     private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) => new(_plan, Selection(keys));
 
     private KeySelection<TKey> Selection(KeySet<TKey> keys) => new(_scope, _plan.Interval, _plan.Statements, keys);

@@ -22,16 +22,7 @@ internal sealed class HistogramKind<TValue, TColumn, TStats>(Statistics<TValue, 
 
     public override BucketAccumulator<TStats> NewStatistics() => statistics.NewAccumulator();
 
-    public override Histogram<TValue> Merge(IReadOnlyList<Histogram<TValue>> values)
-    {
-        var counts = new SortedDictionary<TValue, long>(Comparer<TValue>.Create(TColumn.Compare));
-        foreach (var (value, count) in values.SelectMany(histogram => histogram))
-        {
-            counts[value] = checked(counts.GetValueOrDefault(value) + count);
-        }
-
-        return new([.. counts.Keys], [.. counts.Values], TColumn.Compare);
-    }
+    public override Histogram<TValue> Merge(IReadOnlyList<Histogram<TValue>> values) => Histogram<TValue>.Merge(values, TColumn.Compare);
 }
 
 /// <summary>A row per cell and value, which holds the count.</summary>

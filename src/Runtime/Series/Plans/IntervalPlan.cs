@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Typed.Series.Reading;
 using Typed.Storage.Statements;
 using Typed.Time;
@@ -27,6 +28,8 @@ internal sealed class IntervalPlan<TRead, TStats>(
     UnmergedRows<TRead> unmerged,
     Func<IReadOnlyList<TRead>, TRead> merge) : IntervalPlan(interval, statements)
 {
+    private readonly ConcurrentDictionary<(StepSpec Step, string? Zone), IntervalPlan<TRead, TStats>> _resampled = new();
+
     public IntervalReader<TRead> Values => values;
 
     public IntervalReader<TStats> Statistics => statistics;
@@ -34,4 +37,20 @@ internal sealed class IntervalPlan<TRead, TStats>(
     public UnmergedRows<TRead> Unmerged => unmerged;
 
     public Func<IReadOnlyList<TRead>, TRead> Merge => merge;
+
+    /// <summary>Reads what the buckets of all keys hold.</summary>
+    public required AllKeysReader<TRead> AllValues { get; init; }
+
+    /// <summary>Reads percentiles: <see cref="PercentileReads{TValue}"/> where a read gives histograms of that value, otherwise null.</summary>
+    public object? Percentiles { get; init; }
+
+    /// <summary>Reads the statistics of the buckets of all keys.</summary>
+    public required AllKeysReader<TStats> AllStatistics { get; init; }
+
+    /// <summary>Makes the plan that merges the interval's buckets into those of a coarser grid.</summary>
+    public required Func<Interval, IntervalPlan<TRead, TStats>> NewResampled { get; init; }
+
+    /// <summary>The plan for a coarser grid, built at its first use.</summary>
+    public IntervalPlan<TRead, TStats> Resampled(Interval coarser) =>
+        _resampled.GetOrAdd((coarser.Spec.Step, coarser.Spec.Zone), static (_, of) => of.plan.NewResampled(of.coarser), (plan: this, coarser));
 }

@@ -24,11 +24,27 @@ internal sealed class PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats> : 
 
     private protected override PointBuffer<TKey, TValue> NewBuffer() => new PointBuffer<TKey, TValue, TColumn>(Series);
 
-    private protected override void Add<TGrid>(Time.Interval interval) => Add(new IntervalPlan<IReadOnlyList<TValue>, TStats>(
+    private protected override void Add<TGrid>(Time.Interval interval) => Add(NewPlan(interval));
+
+    private IntervalPlan<IReadOnlyList<TValue>, TStats> NewPlan(Time.Interval interval) => new(
         interval,
         _statements,
         new PointReader<IReadOnlyList<TValue>>(interval, _statements, () => new PointAccumulator<TValue, TColumn>(interval)),
         new PointStatisticsReader<TStats>(interval, _statements, _statistics.NewAccumulator),
         new UnmergedRows<IReadOnlyList<TValue>>(_statements.Unmerged, new PointUnmergedLayout(interval), () => new PointAccumulator<TValue, TColumn>(interval)),
-        static lists => [.. lists.SelectMany(list => list)]));
+        static lists => [.. lists.SelectMany(list => list)])
+    {
+        AllValues = new(interval, _statements.AllKeys, new PointUnmergedLayout(interval, _statements.Keys), () => new PointAccumulator<TValue, TColumn>(interval))
+        {
+            IsPoints = true,
+        },
+        AllStatistics = new(interval, _statements.AllStatistics(interval.Spec), new RollupLayout(_statements.Keys, _statements.Keys + 1), _statistics.NewAccumulator)
+        {
+            IsPoints = true,
+            Merged = true,
+            Sorts = true,
+            Over = static (item, seconds) => item.Over(seconds),
+        },
+        NewResampled = NewPlan,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Typed.Series.Kinds;
 using Typed.Series.Plans;
+using Typed.Series.Reading;
 
 namespace Typed.Generated;
 
@@ -24,7 +25,10 @@ public static class SeriesPlans
         where TValue : notnull
         where TColumn : struct, IColumn<TValue>
         where TStats : struct, IStatistics<TStats> =>
-        new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, Histogram<TValue>, TStats>(tables, new HistogramKind<TValue, TColumn, TStats>(statistics));
+        new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, Histogram<TValue>, TStats>(
+            tables,
+            new HistogramKind<TValue, TColumn, TStats>(statistics),
+            static (interval, statements) => new PercentileReads<TValue, TColumn>(interval, statements));
 
     /// <summary>The plan of a Count.</summary>
     public static SeriesPlanBuilder<TPoint, TKey, TValue> Count<TPoint, TKey, TValue, TColumn>(ModelTables tables)

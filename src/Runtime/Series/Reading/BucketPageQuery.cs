@@ -24,9 +24,10 @@ internal abstract class RowLayout
 /// <param name="last">The last position.</param>
 /// <param name="limit">The most rows to fetch.</param>
 /// <param name="room">Buckets to make room for at once.</param>
+/// <param name="more">Parameters after all others.</param>
 internal sealed class BucketPageQuery<TKey, TItem>(
     KeySet<TKey> keys, RowLayout layout, BucketAccumulator<TItem> bucketAccumulator, BucketAccumulator<TItem>? slotAccumulator, bool merged, long first,
-        long last, int limit, int room) : IRowQuery
+        long last, int limit, int room, IParameters? more = null) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
     private readonly List<BucketRow<TItem>> _buckets = new(room);
@@ -46,6 +47,7 @@ internal sealed class BucketPageQuery<TKey, TItem>(
         parameters.Instant(first);
         parameters.Instant(last);
         parameters.Int64(limit);
+        more?.Bind(parameters);
     }
 
     public bool Row(RowReader row)

@@ -54,9 +54,9 @@ internal sealed class BucketSource<TKey, TItem>(
                 cancellationToken).ConfigureAwait(false);
             return reader.Finish(item, span.First, span.Last);
         }
-        catch (Exception error) when (IsOverflow(error))
+        catch (Exception error) when (Overflows.Is(scope, error))
         {
-            throw Overflow(error);
+            throw Overflows.In(scope, interval, error);
         }
     }
 
@@ -113,20 +113,13 @@ internal sealed class BucketSource<TKey, TItem>(
                 (session, token) => reader.ReadPageAsync(session, keys, span, slots, sparse, token),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (IsOverflow(error))
+        catch (Exception error) when (Overflows.Is(scope, error))
         {
-            throw Overflow(error);
+            throw Overflows.In(scope, interval, error);
         }
     }
 
     private Asked Asked(string kind) => new(kind, statements.Table.Name, $"interval '{interval.Name}'");
-
-    /// <summary>Npgsql finds out itself that a sum is no decimal.</summary>
-    private bool IsOverflow(Exception error) => error is OverflowException || scope.Database.Classify(error) == Failure.Overflow;
-
-    /// <summary>What .NET itself says of a sum that its type cannot hold; where the runtime adds up, that comes by itself.</summary>
-    private OverflowException Overflow(Exception error) =>
-        new($"{scope.Database.Address}, interval '{interval.Name}': a sum left the range of its type: {error.Message}", error);
 
     public Bucket<TItem> Empty(long start) => new(interval, start, reader.Nothing);
 

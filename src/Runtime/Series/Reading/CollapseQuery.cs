@@ -4,7 +4,8 @@ using Typed.Storage;
 namespace Typed.Series.Reading;
 
 /// <summary>Reads one item made of all rows: a collapsed range.</summary>
-internal sealed class CollapseQuery<TKey, TItem>(KeySet<TKey> keys, BucketAccumulator<TItem> accumulator, long first, long last) : IRowQuery
+internal sealed class CollapseQuery<TKey, TItem>(KeySet<TKey> keys, BucketAccumulator<TItem> accumulator, long first, long last,
+    IParameters? more = null) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
     private bool _any;
@@ -16,6 +17,7 @@ internal sealed class CollapseQuery<TKey, TItem>(KeySet<TKey> keys, BucketAccumu
         keys.Bind(parameters);
         parameters.Instant(first);
         parameters.Instant(last);
+        more?.Bind(parameters);
     }
 
     public bool Row(RowReader row)

@@ -34,6 +34,9 @@ internal static class BucketPageSize
 /// <summary>One way to read an interval: as values, or as statistics.</summary>
 internal abstract class IntervalReader<TItem>(Interval interval)
 {
+    /// <summary>The positions outside of which rows are left out; null where whole buckets are read.</summary>
+    private (long First, long Last)? _within;
+
     /// <summary>What a bucket without data holds.</summary>
     public abstract TItem Nothing { get; }
 
@@ -45,6 +48,14 @@ internal abstract class IntervalReader<TItem>(Interval interval)
     public virtual bool Sorts(int keys, bool slots) => keys > 1;
 
     protected Interval Interval => interval;
+
+    /// <summary>The same for rows between two positions, which are those of a finer grid.</summary>
+    public IntervalReader<TItem> Within(long first, long last)
+    {
+        var copy = (IntervalReader<TItem>)MemberwiseClone();
+        copy._within = (first, last);
+        return copy;
+    }
 
     /// <summary>Reads a page.</summary>
     /// <param name="session">Where to read.</param>
@@ -64,7 +75,13 @@ internal abstract class IntervalReader<TItem>(Interval interval)
     /// <summary>What the length of its bucket adds to an item.</summary>
     public virtual TItem Finish(TItem item, long first, long last) => item;
 
-    /// <summary>The length from one bucket's start to another's end; the last bucket of time is taken to end with it.</summary>
-    protected double Seconds(long first, long last) =>
-        (interval.LastInstant(last) + 1 - first) / (double)Instant.PerSecond;
+    /// <summary>The first position of a range that begins with a bucket.</summary>
+    protected long FirstPosition(long bucket) => _within is var (first, _) ? Math.Max(bucket, first) : bucket;
+
+    /// <summary>The last position of a range that ends with a bucket.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="whole">The position up to which rows belong to it.</param>
+    protected long LastPosition(long bucket, long whole) => _within is var (_, last) ? Math.Min(interval.LastInstant(bucket), last) : whole;
+
+    protected double Seconds(long first, long last) => interval.Seconds(first, last);
 }

@@ -21,7 +21,7 @@ internal abstract class PagedReader<TItem>(Interval interval, Func<BucketAccumul
         {
             var query = new BucketPageQuery<TKey, TItem>(
                 keys, Layout(slots), newAccumulator(), slots ? newAccumulator() : null,
-                    Merged(keys.Count, slots), span.First, LastPosition(span.Last), limit, room);
+                    Merged(keys.Count, slots), FirstPosition(span.First), LastPosition(span.Last, LastPosition(span.Last)), limit, room, More);
             await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
             var buckets = query.End();
 
@@ -35,7 +35,7 @@ internal abstract class PagedReader<TItem>(Interval interval, Func<BucketAccumul
 
     public override async ValueTask<TItem> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken)
     {
-        var query = new CollapseQuery<TKey, TItem>(keys, newAccumulator(), span.First, LastPosition(span.Last));
+        var query = new CollapseQuery<TKey, TItem>(keys, newAccumulator(), span.First, LastPosition(span.Last), More);
         await session.ReadAsync(CollapseStatement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
         return query.Result;
     }
@@ -47,6 +47,9 @@ internal abstract class PagedReader<TItem>(Interval interval, Func<BucketAccumul
     protected abstract RowLayout Layout(bool slots);
 
     protected abstract bool Merged(int keys, bool slots);
+
+    /// <summary>Parameters after all others.</summary>
+    protected virtual IParameters? More => null;
 
     /// <summary>The position up to which rows belong to the range.</summary>
     protected virtual long LastPosition(long lastBucket) => lastBucket;

@@ -40,18 +40,19 @@ internal sealed class PointStatisticsReader<TStats>(Interval interval, PointStat
     public override async ValueTask<BucketPage<TStats>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        var first = span.First;
+        var first = FirstPosition(span.First);
+        var lastPosition = LastPosition(span.Last, Interval.LastInstant(span.Last));
         if (sparse)
         {
             // Only buckets with points are wanted: do not list the empty ones up to the next of them.
             var extent = new ExtentQuery<TKey>(keys, first);
             await session.ReadAsync(statements.Extent.For(keys.Count), extent, cancellationToken).ConfigureAwait(false);
-            if (extent.Result is not { } held || held.First > Interval.LastInstant(span.Last))
+            if (extent.Result is not { } held || held.First > lastPosition)
             {
                 return new([], Rows: 0, Resume: null);
             }
 
-            first = Interval.BucketOf(held.First);
+            first = FirstPosition(Interval.BucketOf(held.First));
             span = span with { Last = Math.Min(span.Last, Interval.BucketOf(held.Last)) };
         }
 
@@ -60,10 +61,13 @@ internal sealed class PointStatisticsReader<TStats>(Interval interval, PointStat
         while (resume is { } start && start <= span.Last && starts.Count < PageBuckets)
         {
             starts.Add(start);
-            resume = Interval.Step.TryNext(start, out var next) ? next : null;
+            resume = Interval.Step.TryNext(Interval.BucketOf(start), out var next) ? next : null;
         }
 
-        var query = new BucketListQuery<TKey, TStats>(keys, newAccumulator(), [.. starts], Interval.LastInstant(starts[^1]) + 1);
+        var end = Interval.BucketOf(starts[^1]);
+
+        var query = new BucketListQuery<TKey, TStats>(
+            keys, Interval, newAccumulator(), [.. starts], LastPosition(end, Interval.LastInstant(end)) + 1);
         await session.ReadAsync(statements.Statistics.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
         return new(query.Buckets, query.Buckets.Count, resume <= span.Last ? resume : null);
     }
@@ -77,7 +81,8 @@ internal sealed class PointStatisticsReader<TStats>(Interval interval, PointStat
 }
 
 /// <summary>Reads an item for each of a list of buckets that hold data.</summary>
-internal sealed class BucketListQuery<TKey, TItem>(KeySet<TKey> keys, BucketAccumulator<TItem> accumulator, long[] starts, long end) : IRowQuery
+internal sealed class BucketListQuery<TKey, TItem>(
+    KeySet<TKey> keys, Interval interval, BucketAccumulator<TItem> accumulator, long[] starts, long end) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
     public List<BucketRow<TItem>> Buckets { get; } = [];
@@ -92,7 +97,7 @@ internal sealed class BucketListQuery<TKey, TItem>(KeySet<TKey> keys, BucketAccu
     public bool Row(RowReader row)
     {
         accumulator.Add(row, 1, merged: true);
-        Buckets.Add(new(row.Instant(0), accumulator.Take(), Slots: null));
+        Buckets.Add(new(interval.BucketOf(row.Instant(0)), accumulator.Take(), Slots: null));
         return true;
     }
 }

@@ -35,15 +35,15 @@ internal sealed class RollupStatisticsReader<TStats>(Interval interval, RollupSt
     protected override bool Merged(int keys, bool slots) => isComputed || statements.Merges(keys);
 }
 
-/// <summary>Rows that begin with their bucket, and their slot where slots are read.</summary>
-internal sealed class RollupLayout(int content) : RowLayout
+/// <summary>Rows that have their bucket as a column, and their slot after it where slots are read.</summary>
+internal sealed class RollupLayout(int bucket, int content) : RowLayout
 {
-    public static readonly RollupLayout Buckets = new(1);
-    public static readonly RollupLayout WithSlots = new(2);
+    public static readonly RollupLayout Buckets = new(0, 1);
+    public static readonly RollupLayout WithSlots = new(0, 2);
 
     public override int Content => content;
 
-    public override long Bucket(RowReader row) => row.Instant(0);
+    public override long Bucket(RowReader row) => row.Instant(bucket);
 
-    public override long Slot(RowReader row) => row.Instant(1);
+    public override long Slot(RowReader row) => row.Instant(bucket + 1);
 }

@@ -16,7 +16,8 @@ internal sealed class UnmergedReader<TRead, TItem>(
     {
         for (var limit = BucketPageSize.First(span); ; limit = BucketPageSize.Larger(limit))
         {
-            var query = new UnmergedQuery<TKey, TRead>(keys, rows, join, span.First, rows.Layout.LastPosition(Interval, span.Last), limit);
+            var query = new UnmergedQuery<TKey, TRead>(keys, rows, join, FirstPosition(span.First),
+                LastPosition(span.Last, rows.Layout.LastPosition(Interval, span.Last)), limit);
             await session.ReadAsync(rows.Statement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
             var buckets = query.End();
             if (buckets.Count > 0 || !query.IsFull)

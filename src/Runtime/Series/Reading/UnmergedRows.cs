@@ -37,15 +37,17 @@ internal sealed class RollupUnmergedLayout : UnmergedLayout
 }
 
 /// <summary>Rows of a Series: time, number of the key, sequence, value.</summary>
-internal sealed class PointUnmergedLayout(Interval interval) : UnmergedLayout
+/// <param name="interval">The interval, whose buckets the points are in.</param>
+/// <param name="time">The column of the time.</param>
+internal sealed class PointUnmergedLayout(Interval interval, int time = 0) : UnmergedLayout
 {
-    public override int Content => 0;
+    public override int Content => time;
 
-    public override long Bucket(RowReader row) => interval.BucketOf(row.Instant(0));
+    public override long Bucket(RowReader row) => interval.BucketOf(row.Instant(time));
 
-    public override long Slot(RowReader row) => interval.SlotOf(row.Instant(0));
+    public override long Slot(RowReader row) => interval.SlotOf(row.Instant(time));
 
-    public override long Key(RowReader row) => row.Int64(1);
+    public override long Key(RowReader row) => row.Int64(time + 1);
 
     public override long LastPosition(Interval interval, long lastBucket) => interval.LastInstant(lastBucket);
 }

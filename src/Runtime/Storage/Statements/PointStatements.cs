@@ -1,15 +1,21 @@
+using Typed.Time;
+
 namespace Typed.Storage.Statements;
 
 /// <summary>The statements on the points of a Series. Ranges take the first and last instant after the keys, then the limit.</summary>
 internal sealed class PointStatements : TableStatements
 {
     private readonly PointTable _t;
+    private readonly StatisticsShape _shape;
 
     public PointStatements(PointTable table, Dialect dialect, StatisticsShape shape)
         : base(table, dialect)
     {
         _t = table;
+        _shape = shape;
         Range = Keyed(keys => $"{Select(keys)} ORDER BY {Position}, t.{table.Sequence}{Dialect.Limit(Consumed(keys) + 3)}");
+        AllKeys = EveryKey((from, limit, _) =>
+            $"SELECT {string.Join(", ", KeyColumns)}, {Columns(1)}{from} ORDER BY {string.Join(", ", KeyColumns)}, {Position}, t.{table.Sequence}{limit}");
         Collapse = Keyed(Select);
         Statistics = Keyed(keys => StatisticsText(keys, shape));
         CollapsedStatistics = Keyed(keys =>
@@ -23,6 +29,9 @@ internal sealed class PointStatements : TableStatements
     /// <remarks>Points know their slot by their time: these are the rows of <see cref="Range"/>.</remarks>
     public override KeyedSql Unmerged => Range;
 
+    /// <summary>Key, time, a number, sequence and value, in the order of the primary key.</summary>
+    public AllKeysSql AllKeys { get; }
+
     /// <summary>The rows of <see cref="Range"/> for a whole range, in no order.</summary>
     public KeyedSql Collapse { get; }
 
@@ -32,8 +41,17 @@ internal sealed class PointStatements : TableStatements
     /// <summary>The statistics of a whole range.</summary>
     public KeyedSql CollapsedStatistics { get; }
 
-    private string Select(int keys) =>
-        $"SELECT {Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}{FromRange(keys)}";
+    /// <summary>Key, bucket and statistics of an interval's buckets, in the order of key and bucket.</summary>
+    public AllKeysSql AllStatistics(IntervalSpec interval) => EveryKey((from, limit, _) =>
+    {
+        string[] cell = [.. KeyColumns, Dialect.CellStart(Position, interval.Step, interval.Zone)];
+        var by = string.Join(", ", cell);
+        return $"SELECT {by}, {string.Join(", ", StatisticsColumns(_shape, Count(), weight: null))}{from} GROUP BY {by} ORDER BY {by}{limit}";
+    });
+
+    private string Select(int keys) => $"SELECT {Columns(keys)}{FromRange(keys)}";
+
+    private string Columns(int keys) => $"{Position}, {KeyNumber(keys)}, t.{_t.Sequence}, {Value}";
 
     private string StatisticsText(int keys, StatisticsShape shape) => Dialect.SelectByBucket(new(
         _t.Sql,

@@ -1,20 +1,37 @@
+using System.Collections.Concurrent;
+using Typed.Time;
+
 namespace Typed.Storage.Statements;
 
 /// <summary>The statements on one interval's table. Ranges take the first and last bucket after the keys, then the limit.</summary>
 internal sealed class RollupStatements : TableStatements
 {
     private readonly IntervalTable _t;
+    private readonly StatisticsShape _shape;
+    private readonly bool _isResampled;
 
-    public RollupStatements(IntervalTable table, Dialect dialect, StatisticsShape shape)
+    /// <summary>The bucket that a row is given for.</summary>
+    private readonly string _bucket;
+
+    private readonly ConcurrentDictionary<int, PercentileStatements?> _percentiles = new();
+
+    /// <param name="table">The table.</param>
+    /// <param name="dialect">The database.</param>
+    /// <param name="shape">Which statistics the value has.</param>
+    /// <param name="coarser">The grid into whose buckets those of the table are merged; null for their own.</param>
+    public RollupStatements(IntervalTable table, Dialect dialect, StatisticsShape shape, IntervalSpec? coarser = null)
         : base(table, dialect)
     {
-        _t = table;
-        Range = Keyed(keys => RangeText(keys, Merges(keys), table.Bucket));
-        Slots = Keyed(keys => RangeText(keys, keys > 1, table.Bucket, table.Slot!));
+        (_t, _shape, _isResampled) = (table, shape, coarser is not null);
+        _bucket = coarser is null ? Position : dialect.CellStart(Position, coarser.Step, coarser.Zone);
+        Range = Keyed(keys => ContentText([_bucket], FromRange(keys), Limit(keys), Merges(keys), Ties(keys)));
+        Slots = Keyed(keys => ContentText([_bucket, $"t.{table.Slot ?? table.Bucket}"], FromRange(keys), Limit(keys), keys > 1, Ties(keys)));
+        AllKeys = EveryKey((from, limit, _) => ContentText([.. KeyColumns, _bucket], from, limit, Merges(1), Ties(0)));
         Unmerged = Keyed(UnmergedText);
         Collapse = Keyed(CollapseText);
-        Statistics = Keyed(keys => StatisticsText(keys, shape, perBucket: true));
-        CollapsedStatistics = Keyed(keys => StatisticsText(keys, shape, perBucket: false));
+        Statistics = Keyed(keys => StatisticsText([_bucket], FromRange(keys), Limit(keys), shape));
+        AllStatistics = EveryKey((from, limit, _) => StatisticsText([.. KeyColumns, _bucket], from, limit, shape));
+        CollapsedStatistics = Keyed(keys => StatisticsText([], FromRange(keys), "", shape));
     }
 
     /// <summary>Bucket and content, condensed and joined, ascending.</summary>
@@ -22,6 +39,9 @@ internal sealed class RollupStatements : TableStatements
 
     /// <summary>Bucket, slot and content, joined, ascending.</summary>
     public KeyedSql Slots { get; }
+
+    /// <summary>Key, bucket and content, condensed, in the order of the primary key.</summary>
+    public AllKeysSql AllKeys { get; }
 
     /// <inheritdoc/>
     /// <remarks>Bucket, slot, number of the key and content.</remarks>
@@ -33,38 +53,47 @@ internal sealed class RollupStatements : TableStatements
     /// <summary>Bucket and statistics, ascending.</summary>
     public KeyedSql Statistics { get; }
 
+    /// <summary>Key, bucket and statistics, in the order of the primary key.</summary>
+    public AllKeysSql AllStatistics { get; }
+
     /// <summary>The statistics of a whole range.</summary>
     public KeyedSql CollapsedStatistics { get; }
 
-    /// <summary>Whether a content read for that many keys is a sum rather than a stored value.</summary>
-    public bool Merges(int keys) => _t.Slot is not null || keys > 1;
+    /// <summary>The statements for a number of percentiles; null where the database leaves ranking to the process.</summary>
+    public PercentileStatements? Percentiles(int count) => _percentiles.GetOrAdd(count, NewPercentiles);
 
-    private string RangeText(int keys, bool merges, params string[] columns)
+    /// <summary>Whether a content read for that many keys is a sum rather than a stored value.</summary>
+    public bool Merges(int keys) => _isResampled || _t.Slot is not null || keys > 1;
+
+    /// <summary>The statements that merge the table's buckets into those of a coarser grid.</summary>
+    public RollupStatements Resampled(IntervalSpec coarser) => new(_t, Dialect, _shape, coarser);
+
+    /// <summary>The content of each cell, by cell.</summary>
+    private string ContentText(IReadOnlyList<string> columns, string range, string limit, bool merges, string ties)
     {
-        var cell = string.Join(", ", columns.Select(column => $"t.{column}"));
-        var range = FromRange(keys);
+        var cell = string.Join(", ", columns);
         return _t.Series.Type switch
         {
-            SeriesType.Gauge when merges => LatestText(cell, string.Join(", ", columns), keys),
-            SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range}{Ordered(cell, keys)}",
-            SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range}{Ordered($"{cell}, {Value}", keys)}",
+            SeriesType.Gauge when merges => LatestText(columns, range, limit, ties),
+            SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range} ORDER BY {cell}{limit}",
+            SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range} ORDER BY {cell}, {Value}{limit}",
             SeriesType.Histogram when merges =>
-                $"SELECT {cell}, {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {cell}, {Value}{Ordered($"{cell}, {Value}", keys)}",
-            SeriesType.Histogram => $"SELECT {cell}, {Value}, t.{_t.Count}{range}{Ordered($"{cell}, {Value}", keys)}",
-            _ when merges => $"SELECT {cell}, {Total()}{range} GROUP BY {cell}{Ordered(cell, keys)}",
-            _ => $"SELECT {cell}, {Value}{range}{Ordered(cell, keys)}",
+                $"SELECT {cell}, {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {cell}, {Value} ORDER BY {cell}, {Value}{limit}",
+            SeriesType.Histogram => $"SELECT {cell}, {Value}, t.{_t.Count}{range} ORDER BY {cell}, {Value}{limit}",
+            _ when merges => $"SELECT {cell}, {Total()}{range} GROUP BY {cell} ORDER BY {cell}{limit}",
+            _ => $"SELECT {cell}, {Value}{range} ORDER BY {cell}{limit}",
         };
     }
 
     /// <summary>The row of each cell with the latest time; on equal times the row of the key asked for last.</summary>
-    private string LatestText(string cell, string names, int keys)
+    private string LatestText(IReadOnlyList<string> columns, string range, string limit, string ties)
     {
         // No column has this name, since columns are named by words.
         const string Rank = "\"by time\"";
-        var last = keys > 1 ? ", k.ord DESC" : "";
-        return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {cell}, t.{_t.Time}, {Value}, "
-            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{last}) AS {Rank}{FromRange(keys)}) AS r "
-            + $"WHERE {Rank} = 1{Ordered(names, keys)}";
+        var (cell, names) = (string.Join(", ", columns), string.Join(", ", Dialect.NamesOf(columns)));
+        return $"SELECT {names}, {_t.Time}, {_t.Value} FROM (SELECT {Dialect.WithNames(columns)}, t.{_t.Time}, {Value}, "
+            + $"row_number() OVER (PARTITION BY {cell} ORDER BY t.{_t.Time} DESC{ties}) AS {Rank}{range}) AS r "
+            + $"WHERE {Rank} = 1 ORDER BY {names}{limit}";
     }
 
     private string UnmergedText(int keys)
@@ -78,17 +107,16 @@ internal sealed class RollupStatements : TableStatements
             SeriesType.Histogram => $"{Value}, t.{_t.Count}",
             _ => Value,
         };
-        var by = keys > 1 ? $"{Position}, {slot}, k.ord, {Value}" : $"{Position}, {slot}, {Value}";
-        return $"SELECT {Position}, {slot}, {number}, {content}{FromRange(keys)}{Ordered(by, keys)}";
+        var by = keys > 1 ? $"{_bucket}, {slot}, k.ord, {Value}" : $"{_bucket}, {slot}, {Value}";
+        return $"SELECT {_bucket}, {slot}, {number}, {content}{FromRange(keys)} ORDER BY {by}{Limit(keys)}";
     }
 
     private string CollapseText(int keys)
     {
         var range = FromRange(keys);
-        var last = keys > 1 ? ", k.ord DESC" : "";
         return _t.Series.Type switch
         {
-            SeriesType.Gauge => $"SELECT t.{_t.Time}, {Value}{range} ORDER BY t.{_t.Time} DESC{last} LIMIT 1",
+            SeriesType.Gauge => $"SELECT t.{_t.Time}, {Value}{range} ORDER BY t.{_t.Time} DESC{Ties(keys)} LIMIT 1",
             SeriesType.Set => $"SELECT DISTINCT {Value}{range} ORDER BY {Value}",
             SeriesType.Histogram => $"SELECT {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {Value} ORDER BY {Value}",
 
@@ -97,26 +125,42 @@ internal sealed class RollupStatements : TableStatements
         };
     }
 
-    private string StatisticsText(int keys, StatisticsShape shape, bool perBucket)
+    /// <summary>The statistics of each cell, by cell; without columns of a cell those of the whole range.</summary>
+    private string StatisticsText(IReadOnlyList<string> columns, string range, string limit, StatisticsShape shape)
     {
-        var range = FromRange(keys);
         var weight = $"t.{_t.Count}";
         var count = Dialect.IntegerSum($"t.{_t.Count}");
+        var cell = string.Join(", ", columns);
         if (_t.Series.Type == SeriesType.Set)
         {
             // A value counts once, however many slots and keys hold it.
-            range = $" FROM (SELECT DISTINCT {(perBucket ? $"{Position}, {Value}" : Value)}{range}) AS t";
+            range = $" FROM (SELECT DISTINCT {(columns.Count > 0 ? $"{Dialect.WithNames(columns)}, {Value}" : Value)}{range}) AS t";
+            cell = string.Join(", ", Dialect.NamesOf(columns).Select(name => $"t.{name}"));
             weight = null;
             count = Dialect.IntegerSum("1");
         }
 
-        var columns = string.Join(", ", StatisticsColumns(shape, count, weight));
-        return perBucket
-            ? $"SELECT {Position}, {columns}{range} GROUP BY {Position}{Ordered(Position, keys)}"
-            : $"SELECT {columns}{range} HAVING count(*) > 0";
+        var statistics = string.Join(", ", StatisticsColumns(shape, count, weight));
+        return columns.Count > 0
+            ? $"SELECT {cell}, {statistics}{range} GROUP BY {cell} ORDER BY {cell}{limit}"
+            : $"SELECT {statistics}{range} HAVING count(*) > 0";
     }
 
-    private string Ordered(string by, int keys) => $" ORDER BY {by}{Dialect.Limit(Consumed(keys) + 3)}";
+    private PercentileStatements? NewPercentiles(int count)
+    {
+        return Text([], "", "", 0) is null ? null : new(
+            Keyed(keys => Text([_bucket], FromRange(keys), Limit(keys), Consumed(keys) + 3)!),
+            EveryKey((from, limit, taken) => Text([.. KeyColumns, _bucket], from, limit, taken)!),
+            Keyed(keys => Text([], FromRange(keys), "", Consumed(keys) + 2)!));
+
+        string? Text(IReadOnlyList<string> cell, string from, string limit, int taken) => Dialect.Percentiles(
+            new(cell, _t.Value, $"t.{_t.Count}", from, limit, [.. Enumerable.Range(taken + 1, count).Select(Dialect.Parameter)]));
+    }
+
+    /// <summary>What decides between equal times: the order of the keys asked for.</summary>
+    private static string Ties(int keys) => keys > 1 ? ", k.ord DESC" : "";
+
+    private string Limit(int keys) => Dialect.Limit(Consumed(keys) + 3);
 
     private string Total() => _t.Series.Value.Kind switch
     {

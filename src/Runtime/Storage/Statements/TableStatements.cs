@@ -33,6 +33,9 @@ internal abstract class TableStatements
     /// <summary>The stored value of each slot and key of a range, neither condensed nor joined, by bucket and slot.</summary>
     public abstract KeyedSql Unmerged { get; }
 
+    /// <summary>How many columns a key has.</summary>
+    public int Keys => _table.Keys.Count;
+
     /// <summary>Deletes the rows before a start: those of one key, or of all keys where the number of keys is 0.</summary>
     public KeyedSql Expire { get; }
 
@@ -68,6 +71,32 @@ internal abstract class TableStatements
     /// <summary>The conditions on keys; none where all keys are asked for.</summary>
     protected IEnumerable<string> OnKeys(int keys) => Enumerable.Range(0, keys == 0 ? 0 : _table.Keys.Count).Select(
         i => string.Create(CultureInfo.InvariantCulture, $"t.{_table.Keys[i]} = {(keys == 1 ? Dialect.Parameter(i + 1) : $"k.k{i}")}"));
+
+    /// <summary>A page of the rows of all keys.</summary>
+    /// <param name="build">Gives the text, given FROM and WHERE, its end with the limit, and how many parameters these take.</param>
+    protected AllKeysSql EveryKey(Func<string, string, int, string> build) => new((prefixed, resumes) =>
+    {
+        List<string> conditions = [];
+        var taken = 0;
+        if (prefixed)
+        {
+            conditions.Add($"t.{_table.Keys[0]} >= {Next()} AND t.{_table.Keys[0]} < {Next()}");
+        }
+
+        if (resumes)
+        {
+            string[] place = [.. KeyColumns, Position];
+            conditions.Add($"({string.Join(", ", place)}) > ({string.Join(", ", place.Select(_ => Next()))})");
+        }
+
+        conditions.Add($"{Position} BETWEEN {Next()} AND {Next()}");
+        return build(From(keys: 0, [.. conditions]), Dialect.Limit(taken + 1), taken + 1);
+
+        string Next() => Dialect.Parameter(++taken);
+    });
+
+    /// <summary>The key columns, qualified.</summary>
+    protected IEnumerable<string> KeyColumns => _table.Keys.Select(key => $"t.{key}");
 
     /// <summary>The number of the key among those asked for, from 1.</summary>
     protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");

@@ -8,6 +8,10 @@ internal interface IByHand : IAsyncDisposable
 {
     Task<List<(DateTimeOffset Start, long Hits)>> VisitsAsync(string route, DateTimeOffset first, DateTimeOffset last);
 
+    Task<List<(string Route, DateTimeOffset Start, long Hits)>> AllVisitsAsync(DateTimeOffset first, DateTimeOffset last);
+
+    Task<List<(DateTimeOffset Start, long Hits)>> QuartersAsync(string route, DateTimeOffset first, DateTimeOffset last);
+
     Task<List<(DateTimeOffset Start, Distribution Latencies)>> LatenciesAsync(string route, DateTimeOffset first, DateTimeOffset last);
 
     Task<List<(DateTimeOffset Start, Figures Figures)>> LatencyFiguresAsync(string route, DateTimeOffset first, DateTimeOffset last);

@@ -26,6 +26,41 @@ internal sealed class PostgresByHand : IByHand
         return buckets;
     }
 
+    public async Task<List<(string Route, DateTimeOffset Start, long Hits)>> AllVisitsAsync(DateTimeOffset first, DateTimeOffset last)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("SELECT route, bucket, hits FROM visit_minute WHERE bucket BETWEEN $1 AND $2 ORDER BY route, bucket", connection);
+        Bind(command, first, last);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<(string, DateTimeOffset, long)> buckets = [];
+        while (await reader.ReadAsync())
+        {
+            buckets.Add((reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt64(2)));
+        }
+
+        return buckets;
+    }
+
+    public async Task<List<(DateTimeOffset Start, long Hits)>> QuartersAsync(string route, DateTimeOffset first, DateTimeOffset last)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT date_bin('15 minutes', bucket, '2000-01-01Z'), sum(hits)::bigint
+            FROM visit_minute WHERE route = $1 AND bucket BETWEEN $2 AND $3 GROUP BY 1 ORDER BY 1
+            """,
+            connection);
+        Bind(command, route, first, last);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<(DateTimeOffset, long)> buckets = [];
+        while (await reader.ReadAsync())
+        {
+            buckets.Add((reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1)));
+        }
+
+        return buckets;
+    }
+
     public async Task<List<(DateTimeOffset Start, Distribution Latencies)>> LatenciesAsync(string route, DateTimeOffset first, DateTimeOffset last)
     {
         await using var connection = await _source.OpenConnectionAsync();
@@ -93,6 +128,11 @@ internal sealed class PostgresByHand : IByHand
     private static void Bind(NpgsqlCommand command, string route, params ReadOnlySpan<DateTimeOffset> times)
     {
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = route, NpgsqlDbType = NpgsqlDbType.Text });
+        Bind(command, times);
+    }
+
+    private static void Bind(NpgsqlCommand command, params ReadOnlySpan<DateTimeOffset> times)
+    {
         foreach (var time in times)
         {
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });

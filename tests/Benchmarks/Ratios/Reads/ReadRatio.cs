@@ -45,7 +45,7 @@ public abstract class ReadRatio(string name, double limit, DatabaseServer server
             options.TimeProvider = new StoppedClock(Last.AddSeconds(56));
             options.Only<Visit>().Only<Latency>();
         });
-        await _store.InsertDayAsync(First, Buckets, DistinctValues, s_routes);
+        await FillAsync();
         if (server == DatabaseServer.Postgres)
         {
             // The server would do this on its own, at some moment between two pairs.
@@ -97,6 +97,9 @@ public abstract class ReadRatio(string name, double limit, DatabaseServer server
         }
     }
 
+    /// <summary>Inserts what is read.</summary>
+    protected virtual Task FillAsync() => Store.InsertDayAsync(First, Buckets, DistinctValues, s_routes);
+
     /// <summary>Both sides give the same.</summary>
     protected abstract Task CheckAsync();
 
@@ -108,9 +111,9 @@ public abstract class ReadRatio(string name, double limit, DatabaseServer server
         }
     }
 
-    protected static async ValueTask<List<Bucket<T>>> ListAsync<T>(IAsyncEnumerable<Bucket<T>> range)
+    protected static async ValueTask<List<T>> ListAsync<T>(IAsyncEnumerable<T> range)
     {
-        List<Bucket<T>> buckets = [];
+        List<T> buckets = [];
         await foreach (var bucket in range)
         {
             buckets.Add(bucket);

@@ -7,6 +7,8 @@ internal sealed class SqliteByHand : IByHand
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _visits;
+    private readonly SqliteCommand _allVisits;
+    private readonly SqliteCommand _quarters;
     private readonly SqliteCommand _latencies;
     private readonly SqliteCommand _figures;
     private readonly SqliteCommand _visitsAt;
@@ -17,6 +19,14 @@ internal sealed class SqliteByHand : IByHand
         _connection = new SqliteConnection(connectionString);
         _connection.Open();
         _visits = Prepare("SELECT bucket, hits FROM visit_minute WHERE route = $route AND bucket BETWEEN $first AND $last ORDER BY bucket", "$first", "$last");
+        _allVisits = Prepare("SELECT route, bucket, hits FROM visit_minute WHERE route >= $route AND bucket BETWEEN $first AND $last ORDER BY route, bucket", "$first", "$last");
+        _quarters = Prepare(
+            """
+            SELECT bucket - bucket % 900000000, sum(hits)
+            FROM visit_minute WHERE route = $route AND bucket BETWEEN $first AND $last GROUP BY bucket - bucket % 900000000 ORDER BY 1
+            """,
+            "$first",
+            "$last");
         _latencies = Prepare(
             "SELECT bucket, milliseconds, count FROM latency_minute WHERE route = $route AND bucket BETWEEN $first AND $last ORDER BY bucket, milliseconds", "$first", "$last");
         _figures = Prepare(
@@ -33,6 +43,30 @@ internal sealed class SqliteByHand : IByHand
     public Task<List<(DateTimeOffset Start, long Hits)>> VisitsAsync(string route, DateTimeOffset first, DateTimeOffset last)
     {
         using var reader = Read(_visits, route, first, last);
+        List<(DateTimeOffset, long)> buckets = [];
+        while (reader.Read())
+        {
+            buckets.Add((Time(reader.GetInt64(0)), reader.GetInt64(1)));
+        }
+
+        return Task.FromResult(buckets);
+    }
+
+    public Task<List<(string Route, DateTimeOffset Start, long Hits)>> AllVisitsAsync(DateTimeOffset first, DateTimeOffset last)
+    {
+        using var reader = Read(_allVisits, "", first, last);
+        List<(string, DateTimeOffset, long)> buckets = [];
+        while (reader.Read())
+        {
+            buckets.Add((reader.GetString(0), Time(reader.GetInt64(1)), reader.GetInt64(2)));
+        }
+
+        return Task.FromResult(buckets);
+    }
+
+    public Task<List<(DateTimeOffset Start, long Hits)>> QuartersAsync(string route, DateTimeOffset first, DateTimeOffset last)
+    {
+        using var reader = Read(_quarters, route, first, last);
         List<(DateTimeOffset, long)> buckets = [];
         while (reader.Read())
         {
@@ -88,7 +122,7 @@ internal sealed class SqliteByHand : IByHand
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in (SqliteCommand[])[_visits, _latencies, _figures, _visitsAt, _latenciesAt])
+        foreach (var command in (SqliteCommand[])[_visits, _allVisits, _quarters, _latencies, _figures, _visitsAt, _latenciesAt])
         {
             await command.DisposeAsync();
         }
