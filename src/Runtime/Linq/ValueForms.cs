@@ -31,11 +31,8 @@ internal abstract class ValueForms
     /// <summary>JSON that members or elements are read from, as the form that the database's operators take.</summary>
     public virtual SqlExpression Json(SqlExpression json) => json;
 
-    /// <summary>The rows of a list in a body, before their arguments are rewritten.</summary>
-    public abstract TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows);
-
-    /// <summary>The content of a column of a list's rows.</summary>
-    public abstract ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column);
+    /// <summary>Whether a column of a list's rows is an element as JSON that has to be read.</summary>
+    public virtual bool IsElement(ColumnExpression column) => false;
 
     /// <summary>Converts JSON to the form of the value's mapping.</summary>
     /// <param name="json">A member, an element, or a column of a list's rows.</param>
@@ -73,8 +70,11 @@ internal abstract class ValueForms
     /// <summary>Rewrites a translated query of declared types before the provider's own last step.</summary>
     public virtual Expression Prepare(Expression query) => query;
 
-    /// <summary>Rewrites a translated query of declared types after the provider's own last step, before values have their forms.</summary>
-    public virtual Expression Simplify(Expression query) => query;
+    /// <summary>
+    /// Rewrites a translated query of declared types after the provider's own last step, before values have their forms. The rows of a list of objects in a
+    /// body then have the objects as JSON, from which members are read.
+    /// </summary>
+    public abstract Expression Simplify(Expression query, DeclaredTables tables);
 
     /// <summary>Rewrites any other part of a query, after its own parts have their forms.</summary>
     public virtual Expression Adapt(Expression node, DeclaredTables tables) => node;

@@ -18,9 +18,10 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         return node switch
         {
             ShapedQueryExpression query => query.Update(Visit(query.QueryExpression), Visit(query.ShaperExpression)),
-            TableValuedFunctionExpression rows when tables.IsList(rows) => VisitList(rows),
+            TableValuedFunctionExpression rows when tables.IsList(rows) =>
+                rows.Update([.. rows.Arguments.Select(argument => forms.Json((SqlExpression)Visit(argument)))]),
             JsonScalarExpression { Path.Count: > 0 } member when tables.IsOfStream(member) => ReadMember(member, text: false),
-            ColumnExpression column when ColumnOf(column) is var held and not ListColumn.Other => ReadColumn(column, held),
+            ColumnExpression column when IsElement(column) => forms.Read(column),
             SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
                 && IsTextOnlyInJson(conversion.Operand) => VisitText(conversion.Operand),
             SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
@@ -31,6 +32,8 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
             _ => forms.Adapt(base.VisitExtension(node), tables),
         };
     }
+
+    private bool IsElement(ColumnExpression column) => tables.IsOfList(column) && forms.IsElement(column);
 
     private static bool IsTextOnlyInJson(SqlExpression value) =>
         BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null;
@@ -43,50 +46,44 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         ? ReadMember(member, text: true)
         : forms.NumberText((SqlExpression)Visit(number));
 
-    private TableValuedFunctionExpression VisitList(TableValuedFunctionExpression rows)
-    {
-        var known = forms.ListRows(rows);
-        return known.Update([.. known.Arguments.Select(argument => forms.Json((SqlExpression)Visit(argument)))]);
-    }
-
     /// <summary>A member of a body, or the value that replaces an absent one.</summary>
     private SqlExpression ReadMember(JsonScalarExpression member, bool text)
     {
-        var json = forms.Json((SqlExpression)Visit(member.Json));
-        PathSegment[] path = [.. member.Path.Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
         var absence = AbsentMembers.Find(member, tables);
+        var made = absence?.Made ?? 0;
+        var json = made == 0 ? forms.Json((SqlExpression)Visit(member.Json))
+            : ReadMember(new(member.Json, [.. member.Path.Take(made)], typeof(string), member.Json.TypeMapping, nullable: true), text: false);
+        PathSegment[] path = [.. member.Path.Skip(made)
+            .Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
         var found = new JsonScalarExpression(json, path, member.Type, forms.MappingOf(member.TypeMapping), member.IsNullable || absence is not null);
         var value = text ? forms.ReadText(found) : forms.Read(found);
-        if (absence is null)
+        if (absence?.Value is null)
         {
             return value;
         }
 
-        var absent = Absent(member, absence, value, json, isTyped: absence.MayBeNull);
+        var absent = Absent(member, absence, value, json);
         return absence.MayBeNull
             ? new CaseExpression([new CaseWhenClause(SqlNodes.IsNull(forms.FindInJson(found)), absent)], value)
             : SqlNodes.Coalesce(value, absent);
     }
 
-    private SqlExpression ReadColumn(ColumnExpression column, ListColumn held) =>
-        held == ListColumn.Member && AbsentMembers.Default(column, column.IsNullable) is { } value
-            ? SqlNodes.Coalesce(forms.Read(column), Literal(value, column)) : forms.Read(column);
-
-    private ListColumn ColumnOf(ColumnExpression column) => tables.FindList(column) is { } rows ? forms.ColumnOf(rows, column) : ListColumn.Other;
-
-    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json, bool isTyped)
+    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json)
     {
-        var literal = Literal(absence.Value, value);
-        var mayLack = member.Json is ColumnExpression { IsNullable: true, Column: not null } || tables.IsOfSubquery(member.Json);
-        if (absence.Around is null && !mayLack)
+        var literal = Literal(absence, value);
+        var around = absence.Around - absence.Made;
+        var mayLack = (member.Json is ColumnExpression { IsNullable: true } column && !IsElement(column)) || tables.IsOfSubquery(member.Json)
+            || (absence.Made > 0 && around is not null);
+        if (around is null or <= 0 && !mayLack)
         {
-            return isTyped ? forms.WithType(literal) : literal;
+            return absence.MayBeNull ? forms.WithType(literal) : literal;
         }
 
         // An event that an outer join did not find has no members.
-        var around = absence.Around is { Count: > 0 } path
-            ? forms.Read(new JsonScalarExpression(json, path, typeof(string), json.TypeMapping, nullable: true)) : MakeNullable(json);
-        return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(around), forms.WithType(literal))]);
+        var found = around > 0
+            ? forms.Read(new JsonScalarExpression(json, [.. member.Path.Skip(absence.Made).Take(around.Value)], typeof(string), json.TypeMapping, nullable: true))
+            : MakeNullable(json);
+        return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(found), forms.WithType(literal))]);
     }
 
     // EF takes the body that a subquery hands on for one that is always there, also after an outer join, and would leave the condition out.
@@ -97,21 +94,15 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         _ => json,
     };
 
-    private SqlExpression Literal(object absent, SqlExpression value)
-    {
-        if (absent is BodyMember.EmptyList)
-        {
-            return SqlNodes.Cast(new SqlConstantExpression(absent, forms.Text), value.Type, value.TypeMapping);
-        }
-
-        return forms.Constant(value.Type == typeof(string) ? new(AbsentMembers.Text(absent), value.TypeMapping) : new(absent, value.Type, value.TypeMapping));
-    }
+    private SqlExpression Literal(Absence absence, SqlExpression value) =>
+        absence.IsJson ? SqlNodes.Cast(new SqlConstantExpression(absence.Value!, forms.Text), value.Type, value.TypeMapping)
+        : forms.Constant(value.Type == typeof(string) ? new(AbsentMembers.Text(absence.Value!), value.TypeMapping)
+            : new(absence.Value!, value.Type, value.TypeMapping));
 
     /// <summary>The text of an enum or duration in JSON, which is a number only where it is compared.</summary>
     private SqlExpression VisitText(SqlExpression value) => value switch
     {
         JsonScalarExpression member when tables.IsOfStream(member) => ReadMember(member, text: true),
-        ColumnExpression column when ColumnOf(column) == ListColumn.Member => forms.ReadText(column),
         _ => throw new InvalidOperationException(
             "Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory."),
     };

@@ -17,13 +17,11 @@ namespace Typed.Postgres.Linq;
 /// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are intervals and
 /// numbers.</item>
 /// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
-/// <item>Bytes of objects in lists are read as text. Here they are decoded.</item>
 /// </list>
 /// </summary>
 internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text", dbType: null), "strpos")
 {
     private const string OfJson = "json_";
-    private const string RecordSet = "jsonb_to_recordset";
 
     public override SqlExpression IsNumber(SqlExpression text) =>
         SqlNodes.Call("textregexeq", typeof(bool), BoolTypeMapping.Default, text, new SqlConstantExpression("^-?[0-9]+$", Text));
@@ -33,15 +31,6 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 
     public override SqlExpression Json(SqlExpression json) =>
         json is ColumnExpression { TypeMapping.StoreType: "json" } ? SqlNodes.Cast(json, json.Type, MappingOf(json.TypeMapping)) : json;
-
-    public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is not PgTableValuedFunctionExpression list ? rows
-        : new PgTableValuedFunctionExpression(
-            list.Alias, InJsonb(list.Name), list.Arguments,
-            list.ColumnInfos?.Select(column => HasOtherText(column.TypeMapping) || IsBytes(column.TypeMapping) ? column with { TypeMapping = Text }
-                : column).ToArray(), list.WithOrdinality);
-
-    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) =>
-        InJsonb(rows.Name) == RecordSet && column.Name != "ordinality" ? ListColumn.Member : ListColumn.Other;
 
     protected override SqlExpression ReadValue(SqlExpression json)
     {
@@ -56,10 +45,7 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 
         return mapping is { StoreType: "json" or "jsonb" } && json is JsonScalarExpression member
             ? new SqlFunctionExpression("NULLIF", [json, new SqlConstantExpression("null", Text)], member.IsNullable, [false, false], json.Type, mapping)
-            : IsBytes(mapping) && json is ColumnExpression
-                ? new SqlFunctionExpression("decode", [ReadText(json), new SqlConstantExpression("base64", Text)], nullable: true, [true, false], json.Type,
-                    mapping)
-                : json;
+            : json;
     }
 
     public override SqlExpression NumberText(SqlExpression number)
@@ -90,6 +76,8 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
         ? SqlNodes.Cast(new SqlConstantExpression(negative, Text), literal.Type, mapping)
         : SqlNodes.Cast(literal);
 
+    public override Expression Simplify(Expression query, DeclaredTables tables) => new PostgresLists(this, tables).Visit(query);
+
     public override Expression Adapt(Expression node, DeclaredTables tables) => node switch
     {
         // to_jsonb needs the type of a constant.
@@ -98,10 +86,10 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
         SqlFunctionExpression { Arguments: [{ } list, ..] values } call when call.Name.StartsWith(OfJson, StringComparison.Ordinal)
             && tables.IsOfStream(list) =>
             new SqlFunctionExpression(InJsonb(call.Name), values, call.IsNullable, call.ArgumentsPropagateNullability ?? [], call.Type, call.TypeMapping),
+        PgTableValuedFunctionExpression rows when tables.IsList(rows) =>
+            new PgTableValuedFunctionExpression(rows.Alias, InJsonb(rows.Name), rows.Arguments, rows.ColumnInfos, rows.WithOrdinality),
         _ => node,
     };
-
-    private static bool IsBytes(RelationalTypeMapping? mapping) => mapping is { StoreType: "bytea" };
 
     private static string InJsonb(string function) =>
         function.StartsWith(OfJson, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(OfJson.Length)}" : function;

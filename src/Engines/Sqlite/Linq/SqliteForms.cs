@@ -1,10 +1,8 @@
-#pragma warning disable EF1001 // The path of a list stands in a type of the provider's own.
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
-using Microsoft.EntityFrameworkCore.Sqlite.Query.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Linq;
 using Typed.Storage.Model;
@@ -20,8 +18,6 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     /// <summary>EF's name for the collation of decimals.</summary>
     private const string OrderOfDecimals = "EF_DECIMAL";
 
-    private const string JsonEach = "json_each";
-
     /// <summary>The operators as functions: EF writes only <c>->></c>, and quotes a name that stands alone in a way that SQLite does not understand.</summary>
     private const string AsValue = "\"->>\"";
     private const string AsJson = "\"->\"";
@@ -29,14 +25,7 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     public override SqlExpression IsNumber(SqlExpression text) =>
         SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, new SqlConstantExpression("[-0-9]*", Text), text);
 
-    // EF gives json_each a path, and gets one row for a list that is null; as a value it is NULL, which has no rows.
-    public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is JsonEachExpression { Path: { } path } objects
-        ? new TableValuedFunctionExpression(objects.Alias, JsonEach,
-            [new JsonScalarExpression(objects.JsonExpression, path, typeof(string), Text, nullable: true)])
-        : rows;
-
-    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) =>
-        column.Name == "value" ? ListColumn.Element : ListColumn.Other;
+    public override bool IsElement(ColumnExpression column) => column.Name == "value";
 
     public override SqlExpression NumberText(SqlExpression number) => SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number);
 
@@ -122,7 +111,7 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
 
     public override Expression Prepare(Expression query) => SqliteLateralJoins.Allow(query);
 
-    public override Expression Simplify(Expression query) => SqliteLateralJoins.Flatten(query);
+    public override Expression Simplify(Expression query, DeclaredTables tables) => SqliteLateralJoins.Flatten(query, Text);
 
     public override Expression Adapt(Expression node, DeclaredTables tables)
     {

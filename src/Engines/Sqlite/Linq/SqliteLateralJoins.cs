@@ -1,6 +1,9 @@
+#pragma warning disable EF1001 // The path of a list stands in a type of the provider's own.
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Sqlite.Query.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Typed.Sqlite.Linq;
 
@@ -15,7 +18,7 @@ internal static class SqliteLateralJoins
     public static Expression Allow(Expression query) => new Allowing().Visit(query);
 
     /// <summary>Removes the subqueries around json_each.</summary>
-    public static Expression Flatten(Expression query) => new Flattening().Visit(query);
+    public static Expression Flatten(Expression query, RelationalTypeMapping text) => new Flattening(text).Visit(query);
 
     private static bool IsList(TableExpressionBase table) => table is TableValuedFunctionExpression { Name: "json_each" } || FindList(table) is not null;
 
@@ -42,7 +45,7 @@ internal static class SqliteLateralJoins
         };
     }
 
-    private sealed class Flattening : ExpressionVisitor
+    private sealed class Flattening(RelationalTypeMapping text) : ExpressionVisitor
     {
         private readonly Dictionary<string, SelectExpression> _flattened = new(StringComparer.Ordinal);
 
@@ -60,6 +63,11 @@ internal static class SqliteLateralJoins
                     }
 
                     return base.VisitExtension(select);
+
+                // EF gives json_each a path, and gets one row for a list that is null; as a value it is NULL, which has no rows.
+                case JsonEachExpression { Path: { } path } list:
+                    return new TableValuedFunctionExpression(list.Alias, "json_each",
+                        [new JsonScalarExpression((SqlExpression)Visit(list.JsonExpression), path, typeof(string), text, nullable: true)]);
                 case CrossJoinExpression { Table: SelectExpression { Alias: { } alias } list } when _flattened.ContainsKey(alias):
                     return new CrossJoinExpression((TableExpressionBase)Visit(FindList(list)!));
                 case ColumnExpression column when _flattened.TryGetValue(column.TableAlias, out var list):
