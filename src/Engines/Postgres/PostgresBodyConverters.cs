@@ -11,10 +11,10 @@ namespace Typed.Postgres;
 internal sealed class PostgresBodyConverters : BodyConverters
 {
     private static readonly ValueConverter s_instant = new ValueConverter<DateTimeOffset, DateTimeOffset>(
-        value => new DateTimeOffset(Rounded(value.UtcTicks, DateTime.MaxValue.Ticks), TimeSpan.Zero), stored => stored);
+        value => new DateTimeOffset(NotInfinite(Rounded(value.UtcTicks, DateTime.MaxValue.Ticks)), TimeSpan.Zero), stored => stored);
 
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, DateTime>(
-        value => new DateTime(Rounded(value.Ticks, DateTime.MaxValue.Ticks), value.Kind), stored => stored);
+        value => new DateTime(NotInfinite(Rounded(Utc(value).Ticks, DateTime.MaxValue.Ticks)), DateTimeKind.Utc), stored => stored);
 
     private static readonly ValueConverter s_time =
         new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks, TimeOnly.MaxValue.Ticks)), stored => stored);
@@ -27,6 +27,12 @@ internal sealed class PostgresBodyConverters : BodyConverters
         : type == typeof(TimeOnly) ? s_time
         : type == typeof(TimeSpan) ? s_duration
         : null;
+
+    /// <summary>A <see cref="DateTime"/> as UTC, which one without a kind is.</summary>
+    public static DateTime Utc(DateTime value) => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc);
+
+    // Npgsql makes infinities of the first and the last tick, and leaves out ticks of less than a microsecond.
+    private static long NotInfinite(long ticks) => Math.Clamp(ticks, 1, DateTime.MaxValue.Ticks - 1);
 
     /// <summary>
     /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to

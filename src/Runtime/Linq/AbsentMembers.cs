@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 
 namespace Typed.Linq;
 
@@ -51,7 +53,7 @@ internal static class AbsentMembers
 
         var json = found is null ? null : MadeBy(found);
         var isValue = found is { Kind: BodyMemberKind.Scalar };
-        var value = json is not null && isValue ? member.TypeMapping!.JsonValueReaderWriter!.FromJsonString(json) : json ?? found?.Absent;
+        var value = json is not null && isValue ? ReadValue(member.TypeMapping!, json) : json ?? found?.Absent;
         made = Math.Max(0, made - body.Path.Count);
         return value is null && made == 0 ? null
             : new(value, made, around - body.Path.Count) { MayBeNull = found is { IsNullable: true }, IsJson = !isValue };
@@ -63,6 +65,10 @@ internal static class AbsentMembers
     /// <summary>The JSON of what the class makes of a member that is absent; null where it makes nothing, or what the types of its members say already.</summary>
     private static string? MadeBy(BodyMember member) =>
         member.Initial is { } initial && s_made.GetValue(member, member => Make(initial, member.Shape)) is { Length: > 0 } json ? json : null;
+
+    // Bytes are in Base64, which SQLite's own mapping does not read.
+    private static object? ReadValue(RelationalTypeMapping mapping, string json) =>
+        (mapping.ClrType == typeof(byte[]) ? JsonByteArrayReaderWriter.Instance : mapping.JsonValueReaderWriter!).FromJsonString(json);
 
     // A class whose constructor does without no value does not say.
     private static string Make(Func<string> initial, BodyShape? shape)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Storage.Model;
@@ -59,7 +60,12 @@ internal abstract class ValueForms
     public virtual bool HasOtherText(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null;
 
     /// <summary>The text that .NET makes of a number with a point.</summary>
-    public abstract SqlExpression NumberText(SqlExpression number);
+    /// <param name="value">The number, as EF translates it.</param>
+    /// <param name="number">The number in its form.</param>
+    public abstract SqlExpression NumberText(SqlExpression value, SqlExpression number);
+
+    /// <summary>What a query returns of a member, where that is not the form in which it compares.</summary>
+    public virtual bool IsReturnedAsText(JsonScalarExpression member) => false;
 
     /// <summary>A constant in the form of its mapping.</summary>
     public virtual SqlExpression Constant(SqlConstantExpression constant) => constant;
@@ -67,8 +73,8 @@ internal abstract class ValueForms
     /// <summary>A literal cast to its type, for places where nothing around it has a type.</summary>
     public virtual SqlExpression WithType(SqlExpression literal) => SqlNodes.Cast(literal);
 
-    /// <summary>Rewrites a translated query of declared types before the provider's own last step.</summary>
-    public virtual Expression Prepare(Expression query) => query;
+    /// <summary>Takes the provider's own last step with a translated query of declared types.</summary>
+    public virtual Expression Process(QueryTranslationPostprocessor provider, Expression query) => provider.Process(query);
 
     /// <summary>
     /// Rewrites a translated query of declared types after the provider's own last step, before values have their forms. The rows of a list of objects in a

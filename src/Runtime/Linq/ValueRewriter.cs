@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;
@@ -17,15 +18,14 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         ArgumentNullException.ThrowIfNull(node);
         return node switch
         {
-            ShapedQueryExpression query => query.Update(Visit(query.QueryExpression), Visit(query.ShaperExpression)),
+            ShapedQueryExpression query => query.Update(VisitReturned(query.QueryExpression), Visit(query.ShaperExpression)),
             TableValuedFunctionExpression rows when tables.IsList(rows) =>
                 rows.Update([.. rows.Arguments.Select(argument => forms.Json((SqlExpression)Visit(argument)))]),
             JsonScalarExpression { Path.Count: > 0 } member when tables.IsOfStream(member) => ReadMember(member, text: false),
             ColumnExpression column when IsElement(column) => forms.Read(column),
+            SqlFunctionExpression function when StoredBody.FindElement(function, tables) is { } element => element,
             SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
-                && IsTextOnlyInJson(conversion.Operand) => VisitText(conversion.Operand),
-            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
-                && IsNumberWithPoint(conversion.Operand.PlainType()) => VisitNumberText(conversion.Operand),
+                && TextOf(conversion.Operand) is { } text => text,
             SqlUnaryExpression { OperatorType: ExpressionType.Convert } element when forms.HasOtherText(element.TypeMapping)
                 && element.Operand.Type == typeof(string) => forms.Read(element),
             SqlConstantExpression { Value: not null } constant => forms.Constant(constant),
@@ -33,18 +33,49 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         };
     }
 
+    private Expression VisitReturned(Expression query)
+    {
+        var visited = Visit(query);
+        return query is not SelectExpression { IsDistinct: false, GroupBy.Count: 0 } before || visited is not SelectExpression after ? visited
+            : after.Update(after.Tables, after.Predicate, after.GroupBy, after.Having, [.. before.Projection.Zip(after.Projection, Returned)],
+                after.Orderings, after.Offset, after.Limit);
+
+        ProjectionExpression Returned(ProjectionExpression value, ProjectionExpression known) =>
+            value.Expression is JsonScalarExpression member && tables.IsOfStream(member) && forms.IsReturnedAsText(member)
+            ? known.Update(SqlNodes.Cast(ReadMember(member, text: true), member.Type, member.TypeMapping)) : known;
+    }
+
     private bool IsElement(ColumnExpression column) => tables.IsOfList(column) && forms.IsElement(column);
 
-    private static bool IsTextOnlyInJson(SqlExpression value) =>
-        BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null;
+    /// <summary>The text that .NET makes of a value; null where the database makes the same.</summary>
+    private SqlExpression? TextOf(SqlExpression value)
+    {
+        var type = value.PlainType();
+        return BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null ? TextInJson(value)
+            : type == typeof(decimal) && value is JsonScalarExpression member && tables.IsOfStream(member) ? ReadMember(member, text: true)
+            : type == typeof(decimal) || type == typeof(double) || type == typeof(float) ? forms.NumberText(value, (SqlExpression)Visit(value))
+            : !tables.IsDeclared(value) ? null
+            : type == typeof(bool) ? Choose(value, [true, false])
+            : type.IsEnum ? Choose(value, Enum.GetValues(type).Cast<object>().Distinct())
+            : type == typeof(char) && value is JsonScalarExpression character ? ReadMember(character, text: true)
+            : type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly)
+                ? throw new InvalidOperationException(
+                    $"The text of a {type.Name} depends on the culture, and the database has none, so times are no texts there: make texts of them in memory.")
+            : null;
+    }
 
-    private static bool IsNumberWithPoint(Type type) => type == typeof(decimal) || type == typeof(double) || type == typeof(float);
+    private CaseExpression Choose(SqlExpression value, IEnumerable<object> values)
+    {
+        if (value.PlainType().IsDefined(typeof(FlagsAttribute), inherit: false))
+        {
+            throw new InvalidOperationException($"Flags such as {value.PlainType().Name} are no texts in the database: make texts of them in memory.");
+        }
 
-    // The text of a decimal in JSON has the digits that it was put with.
-    private SqlExpression VisitNumberText(SqlExpression number) =>
-        number is JsonScalarExpression member && number.PlainType() == typeof(decimal) && tables.IsOfStream(member)
-        ? ReadMember(member, text: true)
-        : forms.NumberText((SqlExpression)Visit(number));
+        var known = (SqlExpression)Visit(value);
+        var number = value.PlainType().IsEnum ? SqlNodes.Cast(SqlNodes.Cast(known, typeof(long), LongTypeMapping.Default), typeof(string), forms.Text) : null;
+        return new(known, [.. values.Select(one => new CaseWhenClause(
+            new SqlConstantExpression(one, known.Type, known.TypeMapping), new SqlConstantExpression(one.ToString()!, forms.Text)))], number);
+    }
 
     /// <summary>A member of a body, or the value that replaces an absent one.</summary>
     private SqlExpression ReadMember(JsonScalarExpression member, bool text)
@@ -99,11 +130,24 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         : forms.Constant(value.Type == typeof(string) ? new(AbsentMembers.Text(absence.Value!), value.TypeMapping)
             : new(absence.Value!, value.Type, value.TypeMapping));
 
-    /// <summary>The text of an enum or duration in JSON, which is a number only where it is compared.</summary>
-    private SqlExpression VisitText(SqlExpression value) => value switch
+    /// <summary>The text of an enum or duration, which stands in JSON; enums may have other names there.</summary>
+    private SqlExpression TextInJson(SqlExpression value)
     {
-        JsonScalarExpression member when tables.IsOfStream(member) => ReadMember(member, text: true),
-        _ => throw new InvalidOperationException(
-            "Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory."),
-    };
+        if (value is not JsonScalarExpression member || !tables.IsOfStream(member))
+        {
+            throw new InvalidOperationException(
+                "Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory.");
+        }
+
+        var text = ReadMember(member, text: true);
+        var others = BodyConversions.EnumOf(value.TypeMapping)?.Names
+            .Select(name => (Json: name.Key, Code: Enum.ToObject(value.PlainType(), name.Value).ToString()!))
+            .Where(name => !string.Equals(name.Json, name.Code, StringComparison.Ordinal)).ToArray();
+        return others is not { Length: > 0 } ? text
+            : BodyConversions.EnumOf(value.TypeMapping)!.IsFlags
+                ? throw new InvalidOperationException(
+                    $"Flags such as {value.PlainType().Name}, with other names in JSON, are no texts in the database: make texts of them in memory.")
+            : new CaseExpression(text, [.. others.Select(name => new CaseWhenClause(
+                new SqlConstantExpression(name.Json, forms.Text), new SqlConstantExpression(name.Code, forms.Text)))], text);
+    }
 }

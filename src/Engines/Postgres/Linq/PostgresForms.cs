@@ -1,9 +1,7 @@
-#pragma warning disable EF1001 // The columns of a list's rows stand in a type of the provider's own.
 using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Query.Expressions.Internal;
 using Typed.Linq;
 using Typed.Storage.Model;
 
@@ -48,16 +46,22 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
             : json;
     }
 
-    public override SqlExpression NumberText(SqlExpression number)
+    public override SqlExpression NumberText(SqlExpression value, SqlExpression number)
     {
         var text = SqlNodes.Cast(number, typeof(string), Text);
         return number.PlainType() == typeof(decimal) ? text : SqlNodes.Call("upper", text);
     }
 
-    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before. And 0.1 is a double precision, which 0.1f is not.
+    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before. And 0.1 is a double precision, which 0.1f is not. EF
+    // writes a decimal without the zeros at its end.
     public override SqlExpression Constant(SqlConstantExpression constant)
     {
         var mapping = constant.TypeMapping;
+        if (constant is { Value: decimal number, TypeMapping.Converter: null })
+        {
+            return SqlNodes.Cast(new SqlConstantExpression(number.ToString(CultureInfo.InvariantCulture), Text), constant.Type, mapping);
+        }
+
         if (ColumnConversions.IsReal(mapping))
         {
             return WithType(constant);
@@ -80,17 +84,23 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 
     public override Expression Adapt(Expression node, DeclaredTables tables) => node switch
     {
+        // PostgreSQL rounds where C# cuts off.
+        SqlUnaryExpression { OperatorType: ExpressionType.Convert, Operand: { } number } integer when IsInteger(integer.PlainType())
+            && Type.GetTypeCode(number.PlainType()) is TypeCode.Decimal or TypeCode.Double or TypeCode.Single && tables.IsDeclared(number) =>
+            integer.Update(SqlNodes.Call("trunc", number)),
+
         // to_jsonb needs the type of a constant.
         SqlFunctionExpression { Name: "to_jsonb", Arguments: [{ } item] } made when item is not ColumnExpression =>
             made.Update(made.Instance, [WithType(item)]),
         SqlFunctionExpression { Arguments: [{ } list, ..] values } call when call.Name.StartsWith(OfJson, StringComparison.Ordinal)
             && tables.IsOfStream(list) =>
             new SqlFunctionExpression(InJsonb(call.Name), values, call.IsNullable, call.ArgumentsPropagateNullability ?? [], call.Type, call.TypeMapping),
-        PgTableValuedFunctionExpression rows when tables.IsList(rows) =>
-            new PgTableValuedFunctionExpression(rows.Alias, InJsonb(rows.Name), rows.Arguments, rows.ColumnInfos, rows.WithOrdinality),
         _ => node,
     };
 
-    private static string InJsonb(string function) =>
+    private static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+
+    /// <summary>The function of <c>jsonb</c> that does what one of <c>json</c> does.</summary>
+    public static string InJsonb(string function) =>
         function.StartsWith(OfJson, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(OfJson.Length)}" : function;
 }

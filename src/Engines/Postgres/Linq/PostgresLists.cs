@@ -14,6 +14,7 @@ namespace Typed.Postgres.Linq;
 internal sealed class PostgresLists(ValueForms forms, DeclaredTables tables) : ExpressionVisitor
 {
     private const string Element = "value";
+    private const string RecordSet = "jsonb_to_recordset";
 
     private readonly Dictionary<string, TableValuedFunctionExpression> _objects = new(StringComparer.Ordinal);
 
@@ -26,16 +27,18 @@ internal sealed class PostgresLists(ValueForms forms, DeclaredTables tables) : E
             case SelectExpression select:
                 foreach (var table in select.Tables.Select(table => table is JoinExpressionBase join ? join.Table : table))
                 {
-                    if (table is PgTableValuedFunctionExpression { Name: "jsonb_to_recordset" or "json_to_recordset" } rows && tables.IsList(rows))
+                    if (table is PgTableValuedFunctionExpression rows && PostgresForms.InJsonb(rows.Name) == RecordSet && tables.IsList(rows))
                     {
                         _objects[rows.Alias] = rows;
                     }
                 }
 
                 return base.VisitExtension(select);
-            case PgTableValuedFunctionExpression rows when _objects.ContainsKey(rows.Alias):
+            case PgTableValuedFunctionExpression rows when tables.IsList(rows):
+                var isObjects = _objects.ContainsKey(rows.Alias);
                 return new PgTableValuedFunctionExpression(
-                    rows.Alias, "jsonb_array_elements", [.. rows.Arguments.Select(list => (SqlExpression)Visit(list))], [new(Element)], rows.WithOrdinality);
+                    rows.Alias, isObjects ? "jsonb_array_elements" : PostgresForms.InJsonb(rows.Name),
+                    [.. rows.Arguments.Select(list => (SqlExpression)Visit(list))], isObjects ? [new(Element)] : rows.ColumnInfos, rows.WithOrdinality);
             case ColumnExpression { Name: not "ordinality" } column when _objects.TryGetValue(column.TableAlias, out var rows):
                 var element = new ColumnExpression(Element, rows.Alias, typeof(string), forms.MappingOf(rows.Arguments[0].TypeMapping), column.IsNullable);
                 return new JsonScalarExpression(element, [new(column.Name)], column.Type, column.TypeMapping, column.IsNullable);

@@ -27,7 +27,14 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
 
     public override bool IsElement(ColumnExpression column) => column.Name == "value";
 
-    public override SqlExpression NumberText(SqlExpression number) => SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number);
+    // A column has the text that EF reads a decimal from; what is computed has lost the digits that .NET would show.
+    public override SqlExpression NumberText(SqlExpression value, SqlExpression number) => number.PlainType() != typeof(decimal)
+        ? SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number)
+        : value is ColumnExpression or SqlConstantExpression or SqlParameterExpression ? SqlNodes.Cast(number, typeof(string), Text)
+        : throw new InvalidOperationException("SQLite does not keep the digits of a decimal that is computed: make a text of it in memory.");
+
+    // The canonical text of a decimal compares; the text in JSON has the digits that it was put with.
+    public override bool IsReturnedAsText(JsonScalarExpression member) => BodyConversions.Stored(member.TypeMapping) == typeof(decimal);
 
     public override SqlExpression ReadText(SqlExpression json) =>
         json is JsonScalarExpression member && BodyConversions.Stored(json.TypeMapping) == typeof(decimal)
@@ -56,7 +63,10 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
         SqlExpression found = isExact ? Access(member, AsJson) : NeedsPath(member.Path) ? Access(member, AsValue)
             : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping
                 : Text, member.IsNullable);
-        return function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
+        SqlExpression value = function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
+
+        // A function cannot return bytes of no length.
+        return function == SqliteFunctions.Bytes ? SqlNodes.Coalesce(value, SqlNodes.Cast(found, json.Type, mapping)) : value;
     }
 
     // EF writes a plain name, and steps by numbers.
@@ -109,7 +119,17 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
             SqliteFunctions.Real, constant.Type, constant.TypeMapping,
             new SqlConstantExpression(Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture), Text));
 
-    public override Expression Prepare(Expression query) => SqliteLateralJoins.Allow(query);
+    public override Expression Process(QueryTranslationPostprocessor provider, Expression query)
+    {
+        try
+        {
+            return provider.Process(SqliteLateralJoins.Allow(query));
+        }
+        catch (InvalidOperationException refused) when (refused.Message.Contains(" APPLY ", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(SqliteLateralJoins.Refusal, refused);
+        }
+    }
 
     public override Expression Simplify(Expression query, DeclaredTables tables) => SqliteLateralJoins.Flatten(query, Text);
 

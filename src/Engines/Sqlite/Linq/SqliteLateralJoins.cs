@@ -13,8 +13,12 @@ namespace Typed.Sqlite.Linq;
 /// </summary>
 internal static class SqliteLateralJoins
 {
+    public const string Refusal =
+        "SQLite has no lateral joins, which a query for each row would need. Ask for a list as it is (Select(e => e.Body.Lines), "
+        + "or SelectMany(e => e.Body.Lines) without conditions of its own) and go on in memory, "
+        + "or ask whether and how many elements there are (Any, Count, Sum).";
+
     /// <summary>Turns lateral joins into plain joins before the provider can refuse them.</summary>
-    /// <exception cref="InvalidOperationException">The join is with more than a list.</exception>
     public static Expression Allow(Expression query) => new Allowing().Visit(query);
 
     /// <summary>Removes the subqueries around json_each.</summary>
@@ -37,10 +41,6 @@ internal static class SqliteLateralJoins
         {
             ShapedQueryExpression query => query.UpdateQueryExpression(Visit(query.QueryExpression)).UpdateShaperExpression(Visit(query.ShaperExpression)),
             CrossApplyExpression { Table: { } table } when IsList(table) => new CrossJoinExpression((TableExpressionBase)Visit(table)),
-            CrossApplyExpression or OuterApplyExpression => throw new InvalidOperationException(
-                "SQLite has no lateral joins, which a query for each row would need. Ask for a list as it is (Select(e => e.Body.Lines), "
-                + "or SelectMany(e => e.Body.Lines) without conditions of its own) and go on in memory, "
-                + "or ask whether and how many elements there are (Any, Count, Sum)."),
             _ => base.VisitExtension(node),
         };
     }
@@ -56,8 +56,13 @@ internal static class SqliteLateralJoins
                 case ShapedQueryExpression query:
                     return query.Update(Visit(query.QueryExpression), Visit(query.ShaperExpression));
                 case SelectExpression select:
-                    foreach (var list in select.Tables.OfType<CrossJoinExpression>().Select(join => join.Table).OfType<SelectExpression>().Where(list =>
-                        FindList(list) is not null))
+                    if (select.Alias is { } own && _flattened.ContainsKey(own))
+                    {
+                        return Visit(FindList(select)!);
+                    }
+
+                    foreach (var list in select.Tables.Select(table => table is CrossJoinExpression join ? join.Table : table).OfType<SelectExpression>()
+                        .Where(list => FindList(list) is not null))
                     {
                         _flattened[list.Alias!] = list;
                     }
@@ -68,8 +73,6 @@ internal static class SqliteLateralJoins
                 case JsonEachExpression { Path: { } path } list:
                     return new TableValuedFunctionExpression(list.Alias, "json_each",
                         [new JsonScalarExpression((SqlExpression)Visit(list.JsonExpression), path, typeof(string), text, nullable: true)]);
-                case CrossJoinExpression { Table: SelectExpression { Alias: { } alias } list } when _flattened.ContainsKey(alias):
-                    return new CrossJoinExpression((TableExpressionBase)Visit(FindList(list)!));
                 case ColumnExpression column when _flattened.TryGetValue(column.TableAlias, out var list):
                     return Visit(list.Projection.First(projection => string.Equals(projection.Alias, column.Name, StringComparison.Ordinal)).Expression);
                 default:

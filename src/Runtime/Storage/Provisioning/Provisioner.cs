@@ -25,7 +25,7 @@ internal static class Provisioner
     private static async Task RunOnceAsync(TypedDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         context.ChangeTracker.Clear();
-        var engine = EngineRegistry.Find(context.Database.ProviderName);
+        var engine = EngineRegistry.Find(context);
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
         // On SQLite the transaction itself is the lock: Microsoft.Data.Sqlite begins IMMEDIATE.
