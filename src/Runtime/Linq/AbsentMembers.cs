@@ -62,7 +62,7 @@ internal static class AbsentMembers
     /// <summary>A value as the text that its serializer writes.</summary>
     public static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
-    /// <summary>The JSON of what the class makes of a member that is absent; null where it makes nothing, or what the types of its members say already.</summary>
+    /// <summary>The JSON of what the class makes of a member that is absent; null where it makes nothing, or what its members say already.</summary>
     private static string? MadeBy(BodyMember member) =>
         member.Initial is { } initial && s_made.GetValue(member, member => Make(initial, member.Shape)) is { Length: > 0 } json ? json : null;
 

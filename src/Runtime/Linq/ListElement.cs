@@ -59,7 +59,8 @@ internal static class ListElement
 
     /// <summary>How EF maps a class in bodies, or the objects at a path in it; null where it does not.</summary>
     public static IComplexType? TypeOf(IModel model, Type body, Type type, IEnumerable<string> path) => path.Aggregate(
-        StreamEntities.Find(model, body)?.FindComplexProperty(StreamModel.Body)?.ComplexType is { } root ? TypesIn(root).FirstOrDefault(one => one.ClrType == type) : null,
+        StreamEntities.Find(model, body)?.FindComplexProperty(StreamModel.Body)?.ComplexType is { } root
+            ? TypesIn(root).FirstOrDefault(one => one.ClrType == type) : null,
         (owner, name) => owner?.FindComplexProperty(name)?.ComplexType);
 
     private static IEnumerable<IComplexType> TypesIn(IComplexType type) =>
@@ -69,6 +70,7 @@ internal static class ListElement
     {
         var type = typeof(ListElement<,,>).MakeGenericType(row.Type, item.Type, body);
         return Expression.New(type.GetConstructors()[0], [row, item, id, json],
-            new[] { nameof(ListElement<,,>.Row), nameof(ListElement<,,>.Item), nameof(ListElement<,,>.Id), nameof(ListElement<,,>.Json) }.Select(type.GetProperty)!);
+            new[] { nameof(ListElement<,,>.Row), nameof(ListElement<,,>.Item), nameof(ListElement<,,>.Id), nameof(ListElement<,,>.Json) }
+                .Select(type.GetProperty)!);
     }
 }

@@ -112,7 +112,8 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
 
         // An event that an outer join did not find has no members.
         var found = around > 0
-            ? forms.Read(new JsonScalarExpression(json, [.. member.Path.Skip(absence.Made).Take(around.Value)], typeof(string), json.TypeMapping, nullable: true))
+            ? forms.Read(new JsonScalarExpression(json, [
+                .. member.Path.Skip(absence.Made).Take(around.Value)], typeof(string), json.TypeMapping, nullable: true))
             : MakeNullable(json);
         return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(found), forms.WithType(literal))]);
     }

@@ -62,6 +62,11 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
             return SqlNodes.Cast(new SqlConstantExpression(number.ToString(CultureInfo.InvariantCulture), Text), constant.Type, mapping);
         }
 
+        if (PostgresBodyConverters.IsTime(mapping) && constant.Value is DateTimeOffset { UtcTicks: 0 } or DateTime { Ticks: 0 })
+        {
+            return FirstInstant(constant);
+        }
+
         if (ColumnConversions.IsReal(mapping))
         {
             return WithType(constant);
@@ -84,6 +89,9 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 
     public override Expression Adapt(Expression node, DeclaredTables tables) => node switch
     {
+        SqlParameterExpression time when PostgresBodyConverters.IsTime(time.TypeMapping) => new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(time),
+            new SqlFunctionExpression("GREATEST", [time, FirstInstant(time)], nullable: true, [true, true], time.Type, time.TypeMapping))]),
+
         // PostgreSQL rounds where C# cuts off.
         SqlUnaryExpression { OperatorType: ExpressionType.Convert, Operand: { } number } integer when IsInteger(integer.PlainType())
             && Type.GetTypeCode(number.PlainType()) is TypeCode.Decimal or TypeCode.Double or TypeCode.Single && tables.IsDeclared(number) =>
@@ -97,6 +105,10 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
             new SqlFunctionExpression(InJsonb(call.Name), values, call.IsNullable, call.ArgumentsPropagateNullability ?? [], call.Type, call.TypeMapping),
         _ => node,
     };
+
+    // Npgsql makes minus infinity of the first instant, which JSON holds as it is.
+    private SqlExpression FirstInstant(SqlExpression time) =>
+        SqlNodes.Cast(new SqlConstantExpression("0001-01-01 00:00:00+00", Text), time.Type, time.TypeMapping);
 
     private static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
 

@@ -63,7 +63,7 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
         SqlExpression found = isExact ? Access(member, AsJson) : NeedsPath(member.Path) ? Access(member, AsValue)
             : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping
                 : Text, member.IsNullable);
-        SqlExpression value = function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
+        var value = function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
 
         // A function cannot return bytes of no length.
         return function == SqliteFunctions.Bytes ? SqlNodes.Coalesce(value, SqlNodes.Cast(found, json.Type, mapping)) : value;
