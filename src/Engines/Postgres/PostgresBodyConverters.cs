@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Storage;
 using Typed.Storage.Model;
@@ -14,12 +15,16 @@ internal sealed class PostgresBodyConverters : BodyConverters
         value => new DateTimeOffset(Rounded(value.UtcTicks, DateTime.MaxValue.Ticks), TimeSpan.Zero), stored => stored);
 
     private static readonly ValueConverter s_dateTime = new ValueConverter<DateTime, DateTime>(
-        value => new DateTime(Rounded(value.Ticks, DateTime.MaxValue.Ticks), value.Kind), stored => stored);
+        value => new DateTime(Rounded(Utc(value).Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Utc), stored => stored);
 
     private static readonly ValueConverter s_time =
         new ValueConverter<TimeOnly, TimeOnly>(value => new TimeOnly(Rounded(value.Ticks, TimeOnly.MaxValue.Ticks)), stored => stored);
     private static readonly ValueConverter s_duration =
         new BodyConversions.DurationConverter<TimeSpan>(value => new TimeSpan(Rounded(value.Ticks, long.MaxValue)), stored => stored);
+
+    /// <summary>Whether the mapping is that of instants.</summary>
+    public static bool IsTime(RelationalTypeMapping? mapping) =>
+        ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);
 
     protected override ValueConverter? ConverterOf(Type type) => type == typeof(float) ? BodyConversions.Float
         : type == typeof(DateTimeOffset) ? s_instant
@@ -27,6 +32,9 @@ internal sealed class PostgresBodyConverters : BodyConverters
         : type == typeof(TimeOnly) ? s_time
         : type == typeof(TimeSpan) ? s_duration
         : null;
+
+    /// <summary>A <see cref="DateTime"/> as UTC, which one without a kind is.</summary>
+    public static DateTime Utc(DateTime value) => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc);
 
     /// <summary>
     /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to

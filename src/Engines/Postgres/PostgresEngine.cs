@@ -28,8 +28,6 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
 
     internal override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
 
-    internal override string ModelMark => "Npgsql";
-
     internal override Dialect Dialect => PostgresDialect.Instance;
 
     internal override TableMapping Mapping => PostgresMapping.Instance;

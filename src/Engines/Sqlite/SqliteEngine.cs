@@ -17,8 +17,6 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
 
     internal override string Provider => "Microsoft.EntityFrameworkCore.Sqlite";
 
-    internal override string? ModelMark => null;
-
     internal override Dialect Dialect => SqliteDialect.Instance;
 
     internal override TableMapping Mapping => SqliteMapping.Instance;

@@ -63,7 +63,7 @@ internal static class SqliteFunctions
         connection.CreateFunction<string?, string?>(
             Decimal, static text => text is null or Null ? null : SqliteTexts.Format(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
             isDeterministic: true);
-        connection.CreateFunction<object?, string?>(NumberText, static number => number is null ? null : ToText(number), isDeterministic: true);
+        connection.CreateFunction<double?, string?>(NumberText, static number => number?.ToString("R", CultureInfo.InvariantCulture), isDeterministic: true);
         connection.CreateFunction<string, string, string>(
             DecimalAdd, static (a, b) => SqliteTexts.Format(ExactDecimals.Add(Parse(a), Parse(b))), isDeterministic: true);
         connection.CreateAggregate<string, long, BigInteger, string>(
@@ -84,10 +84,6 @@ internal static class SqliteFunctions
         text.Contains(':', StringComparison.Ordinal)
             ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks
             : long.Parse(text, CultureInfo.InvariantCulture);
-
-    // Decimals are texts already, which end with .0 where they are whole.
-    private static string ToText(object number) => number is double real ? real.ToString("R", CultureInfo.InvariantCulture)
-        : Convert.ToString(number, CultureInfo.InvariantCulture)! is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
     private static long ToInstant(string text, bool isLocal) =>
         Typed.Time.Instant.From(

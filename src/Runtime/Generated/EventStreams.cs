@@ -28,7 +28,7 @@ public static class EventStreams
         where TBody : IEventBody<TBody>
     {
         ArgumentNullException.ThrowIfNull(context);
-        var engine = EngineRegistry.Find(context.Database.ProviderName);
+        var engine = EngineRegistry.Find(context);
         var statements = ModelTables.Get(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
         return new(new EventSource<TBody>(new ContextScope(context, engine), statements, StreamNames.Check(streamNamespace)), context, streamNamespace);
     }

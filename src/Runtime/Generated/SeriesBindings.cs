@@ -26,7 +26,7 @@ public static class SeriesBindings
         where TKey : struct, ISeriesKey<TKey>
     {
         ArgumentNullException.ThrowIfNull(context);
-        var engine = EngineRegistry.Find(context.Database.ProviderName);
+        var engine = EngineRegistry.Find(context);
         return Bind<TPoint, TKey, TValue>(new ContextScope(context, engine), ModelTables.Get(context.Model, engine.Dialect));
     }
 

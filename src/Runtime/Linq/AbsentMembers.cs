@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
-using Typed.Storage.Model;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.Json;
 
 namespace Typed.Linq;
 
@@ -14,102 +14,73 @@ namespace Typed.Linq;
 /// </summary>
 internal static class AbsentMembers
 {
+    private const string Null = "null";
+
     private static readonly ConditionalWeakTable<IEntityType, BodyShape> s_shapes = new();
-    private static readonly ConditionalWeakTable<IEntityType, Dictionary<IReadOnlyPropertyBase, object>> s_values = new();
+    private static readonly ConditionalWeakTable<BodyMember, string> s_made = new();
 
     /// <summary>Records the members of a stream, once for each finished model.</summary>
-    public static void Bind(IEntityType entity, BodyShape shape) => s_values.GetValue(entity, entity =>
-    {
-        s_shapes.TryAdd(entity, shape);
-        var values = new Dictionary<IReadOnlyPropertyBase, object>();
-        if (entity.FindComplexProperty(StreamModel.Body) is { } body)
-        {
-            Collect(body.ComplexType, shape, values);
-        }
-
-        return values;
-    });
+    public static void Bind(IEntityType entity, BodyShape shape) => s_shapes.TryAdd(entity, shape);
 
     /// <summary>The members of a stream's bodies.</summary>
     public static BodyShape? ShapeOf(IEntityType entity) => s_shapes.TryGetValue(entity, out var shape) ? shape : null;
 
-    /// <summary>The value that stands for a member; null where none does.</summary>
+    /// <summary>What stands for a member that the JSON lacks; null where nothing does.</summary>
     public static Absence? Find(JsonScalarExpression member, DeclaredTables tables)
     {
-        if (member.Json is not ColumnExpression column)
+        if (tables.FindBody(member.Json) is not { } body || !s_shapes.TryGetValue(body.Stream, out var shape))
         {
             return null;
         }
 
-        if (tables.FindList(column) is not null)
+        var (found, made, around) = ((BodyMember?)null, 0, (int?)null);
+        PathSegment[] path = [.. body.Path, .. member.Path];
+        for (var i = 0; i < path.Length; i++)
         {
-            return Default(member, member.IsNullable) is { } ofType ? new(ofType, Around: null) : null;
+            made = found is not null && MadeBy(found) is not null ? i : made;
+            if (path[i].PropertyName is { } name)
+            {
+                around = found is { IsNullable: true } ? i : around;
+                found = shape?.Members.FirstOrDefault(one => string.Equals(one.Json, name, StringComparison.Ordinal));
+                shape = found?.Shape;
+            }
+            else
+            {
+                // An element of a list: an index may lie behind its end. Or a value of a dictionary, which none stands for.
+                (found, around) = (null, i + 1);
+            }
         }
 
-        if (tables.FindBody(member.Json) is not { } body || !s_values.TryGetValue(body.Stream, out var values))
-        {
-            return null;
-        }
-
-        var found = Find(body.Stream.FindComplexProperty(StreamModel.Body)?.ComplexType, [.. body.Path, .. member.Path], values);
-
-        // From the JSON on that the member is read from: a subquery may have taken that out of the body.
-        return found?.Around is { } around ? found with { Around = [.. around.Skip(body.Path.Count)] } : found;
-    }
-
-    /// <summary>The default of a value's type, for members of objects in lists, whose classes are not known here; null where the value may be null.</summary>
-    public static object? Default(SqlExpression value, bool isNullable)
-    {
-        var type = value.TypeMapping?.ClrType;
-        return isNullable || type is not { IsValueType: true } || Nullable.GetUnderlyingType(type) is not null ? null
-            : RuntimeHelpers.GetUninitializedObject(type);
+        var json = found is null ? null : MadeBy(found);
+        var isValue = found is { Kind: BodyMemberKind.Scalar };
+        var value = json is not null && isValue ? ReadValue(member.TypeMapping!, json) : json ?? found?.Absent;
+        made = Math.Max(0, made - body.Path.Count);
+        return value is null && made == 0 ? null
+            : new(value, made, around - body.Path.Count) { MayBeNull = found is { IsNullable: true }, IsJson = !isValue };
     }
 
     /// <summary>A value as the text that its serializer writes.</summary>
     public static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
-    private static Absence? Find(IComplexType? type, IReadOnlyList<PathSegment> path, Dictionary<IReadOnlyPropertyBase, object> values)
+    /// <summary>The JSON of what the class makes of a member that is absent; null where it makes nothing, or what its members say already.</summary>
+    private static string? MadeBy(BodyMember member) =>
+        member.Initial is { } initial && s_made.GetValue(member, member => Make(initial, member.Shape)) is { Length: > 0 } json ? json : null;
+
+    // Bytes are in Base64, which SQLite's own mapping does not read.
+    private static object? ReadValue(RelationalTypeMapping mapping, string json) =>
+        (mapping.ClrType == typeof(byte[]) ? JsonByteArrayReaderWriter.Instance : mapping.JsonValueReaderWriter!).FromJsonString(json);
+
+    // A class whose constructor does without no value does not say.
+    private static string Make(Func<string> initial, BodyShape? shape)
     {
-        PathSegment[]? optional = null;
-        for (var i = 0; i < path.Count && type is not null; i++)
+        try
         {
-            if (path[i].PropertyName is not { } name)
-            {
-                return null;
-            }
-
-            if (i == path.Count - 1)
-            {
-                var member = (IReadOnlyPropertyBase?)type.GetProperties().FirstOrDefault(property => Named(property.GetJsonPropertyName(), name))
-                    ?? type.GetComplexProperties().FirstOrDefault(property => Named(property.ComplexType.GetJsonPropertyName(), name));
-                return member is not null && values.TryGetValue(member, out var value)
-                    ? new(value, optional) { MayBeNull = member is IReadOnlyProperty { IsNullable: true } } : null;
-            }
-
-            var inner = type.GetComplexProperties().FirstOrDefault(property => Named(property.ComplexType.GetJsonPropertyName(), name));
-            optional = inner?.IsNullable == true ? [.. path.Take(i + 1)] : optional;
-            type = inner?.ComplexType;
+            var json = initial();
+            return json == Null || (shape?.Empty is { } empty && string.Equals(empty(), json, StringComparison.Ordinal)) ? string.Empty : json;
         }
-
-        return null;
-    }
-
-    private static bool Named(string? name, string wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
-
-    private static void Collect(IComplexType type, BodyShape shape, Dictionary<IReadOnlyPropertyBase, object> values)
-    {
-        foreach (var member in shape.Members)
+        catch (Exception refused) when (refused is not OutOfMemoryException)
         {
-            var property = (IReadOnlyPropertyBase?)type.FindProperty(member.Name) ?? type.FindComplexProperty(member.Name);
-            if (property is not null && member.Absent is { } value)
-            {
-                values.Add(property, value);
-            }
-
-            if (member is { Kind: BodyMemberKind.Object, Shape: { } inner } && type.FindComplexProperty(member.Name) is { } nested)
-            {
-                Collect(nested.ComplexType, inner, values);
-            }
+            return string.Empty;
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;
@@ -9,6 +10,8 @@ namespace Typed.Linq;
 /// <summary>Says which values of a query come from declared types, also through subqueries, by the alias that EF gives each table.</summary>
 internal sealed class DeclaredTables
 {
+    private static readonly PathSegment s_element = new(new SqlConstantExpression(0, IntTypeMapping.Default));
+
     private readonly Dictionary<string, TableExpressionBase> _tables = new(StringComparer.Ordinal);
 
     private DeclaredTables()
@@ -40,9 +43,8 @@ internal sealed class DeclaredTables
         _ => null,
     };
 
-    /// <summary>The rows of a list in a body that a column belongs to; null for other columns.</summary>
-    public TableValuedFunctionExpression? FindList(ColumnExpression column) =>
-        _tables.GetValueOrDefault(column.TableAlias) is TableValuedFunctionExpression rows && IsList(rows) ? rows : null;
+    /// <summary>Whether a column is one of the rows of a list in a body.</summary>
+    public bool IsOfList(ColumnExpression column) => _tables.GetValueOrDefault(column.TableAlias) is TableValuedFunctionExpression rows && IsList(rows);
 
     /// <summary>Whether rows are those of a list in a body.</summary>
     public bool IsList(TableValuedFunctionExpression rows) => rows.Arguments.Any(IsOfStream);
@@ -63,6 +65,7 @@ internal sealed class DeclaredTables
     {
         SelectExpression select => FindBody(select.Projection.FirstOrDefault(one => string.Equals(one.Alias, column, StringComparison.Ordinal))?.Expression),
         SetOperationBase both => FindBody(both.Source1, column),
+        TableValuedFunctionExpression { Arguments: [{ } list, ..] } => FindBody(list) is { } body ? (body.Stream, [.. body.Path, s_element]) : null,
         _ => MappingOf(table)?.EntityTypeMappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>()
             .FirstOrDefault(Annotations.IsStream) is { } stream ? (stream, []) : null,
     };

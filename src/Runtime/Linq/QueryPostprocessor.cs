@@ -15,7 +15,9 @@ internal sealed class QueryPostprocessor(
             return provider.Process(query);
         }
 
-        var processed = forms.Simplify(provider.Process(forms.Prepare(JoinKeys.Check.Unmark(query))));
+        var processed = forms.Process(provider, JoinKeys.Check.Unmark(query));
+        ListObjects.Refuse(processed);
+        processed = forms.Simplify(processed, DeclaredTables.Find(processed));
         return new ValueRewriter(DeclaredTables.Find(processed), forms).Visit(processed);
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Storage.Model;
 
 namespace Typed.Linq;
 
@@ -16,10 +15,11 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
     public override Expression? Visit(Expression? node) => node switch
     {
         not null when EventReader.IsEvent(node.Type, out var body) && IsRow(node) => Read(node, body, EventReader.CallReadEvent) ?? node,
-        MemberExpression member when IsOfBody(member) => ReadPart(member) ?? node,
+        MemberExpression member when IsOfBody(member) || IsOfElement(member) => ReadPart(member) ?? node,
         MemberExpression member when IsRow(member) => node,
         LambdaExpression => node,
-        MethodCallExpression call => VisitCall(call),
+        MemberExpression { Expression: MethodCallExpression { Object: MemberExpression list } } when IsOfBody(list) => node,
+        MethodCallExpression call => ReadItem(call) ?? ReadItems(call) ?? VisitCall(call),
         _ => base.Visit(node),
     };
 
@@ -46,10 +46,60 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
         return inputs.Any(input => IsWhole(input)) ? base.VisitMethodCall(call) : call;
     }
 
+    /// <summary>The object at a place in a list of a body; null for other calls.</summary>
+    private MethodCallExpression? ReadItem(MethodCallExpression call) =>
+        call is { Method.Name: "get_Item", Object: MemberExpression list, Arguments: [{ } index] } && IsOfBody(list) && MakeElement(list, call.Type) is not null
+            && ReadPart(list) is { } read
+        ? Expression.Call(typeof(EventReader), nameof(EventReader.ItemAt), [call.Type], read, index) : null;
+
+    /// <summary>Objects that calls choose from a list of a body, each read from its own JSON; null for other calls.</summary>
+    private Expression? ReadItems(MethodCallExpression call)
+    {
+        if (!IsOfSequence(call) || call.Method.GetGenericArguments()[0] is not { } type)
+        {
+            return null;
+        }
+
+        var (root, source) = (call.Arguments[0], call.Arguments[0]);
+        while (root is MethodCallExpression inner && IsOfSequence(inner))
+        {
+            root = inner.Arguments[0];
+        }
+
+        if (root is not MemberExpression list || MakeElement(list, type) is not { } element)
+        {
+            return null;
+        }
+
+        if (call.Method.Name is nameof(Enumerable.ToList) or nameof(Enumerable.ToArray))
+        {
+            return (source == list ? ReadPart(list) : ReadItems((MethodCallExpression)source)) is { } items ? call.Update(null, [items]) : null;
+        }
+
+        var (id, json, item) = (element.Arguments[2], element.Arguments[3], (ParameterExpression)element.Arguments[1]);
+        var read = Expression.Lambda(EventReader.CallReadElement(element.Type.GenericTypeArguments[2], type, id, json), item);
+        if (call.Type != type)
+        {
+            return call.Type.IsAssignableTo(typeof(IEnumerable<>).MakeGenericType(type)) ? Select(call) : null;
+        }
+
+        return call.Arguments.Count == 1 ? call.Update(null, [Select(source)])
+            : call.Arguments[1] is LambdaExpression condition && condition.ReturnType == typeof(bool)
+                ? Expression.Call(typeof(Enumerable), call.Method.Name, [type], Select(Expression.Call(typeof(Enumerable), "Where", [type], source, condition)))
+            : null;
+
+        Expression Select(Expression items) => Expression.Call(typeof(Enumerable), nameof(Enumerable.Select), [type, type], items, read);
+    }
+
+    private static bool IsOfSequence(MethodCallExpression call) => call.Method.DeclaringType == typeof(Enumerable) && call.Method.IsGenericMethod;
+
+    private NewExpression? MakeElement(MemberExpression list, Type type) =>
+        ListElement.New(model, Expression.Constant(0), list, Expression.Parameter(type, "item"));
+
     private static bool IsWhole(Expression node) => node switch
     {
         UnaryExpression { NodeType: ExpressionType.Convert } convert => IsWhole(convert.Operand),
-        MemberExpression member when IsBody(member) => true,
+        MemberExpression member when IsBody(member) || ListElement.Of(member, out _) is not null => true,
         _ => EventReader.IsEvent(node.Type, out _) && IsRow(node),
     };
 
@@ -66,18 +116,30 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
 
     private static bool IsOfBody(MemberExpression member) => IsBody(member) || (member.Expression is MemberExpression inner && IsOfBody(inner));
 
+    private static bool IsOfElement(Expression? member) =>
+        ListElement.Of(member, out _) is not null || (member is MemberExpression { Expression: { } inner } && IsOfElement(inner));
+
     /// <summary>A body, or an object or list in it; null for single values that the database gives.</summary>
     private Expression? ReadPart(MemberExpression member)
     {
-        var path = new Stack<MemberInfo>();
-        while (!IsBody(member))
+        var (path, body) = (new Stack<MemberInfo>(), (Type?)null);
+        Expression? element;
+        while ((element = ListElement.Of(member, out body)) is null && !IsBody(member))
         {
             path.Push(member.Member);
             member = (MemberExpression)member.Expression!;
         }
 
-        EventReader.IsEvent(member.Expression!.Type, out var body);
-        if (IsValue(body!, path) || Read(member.Expression, body!, EventReader.CallReadBody) is not { } read)
+        if (element is null)
+        {
+            EventReader.IsEvent(member.Expression!.Type, out body);
+        }
+
+        var read = IsValue(ListElement.TypeOf(model, body!, member.Type, []), path) ? null
+            : element is null ? Read(member.Expression!, body!, EventReader.CallReadBody)
+            : EventReader.CallReadElement(body!, member.Type, Expression.Property(element, nameof(ListElement<,,>.Id)),
+                Expression.Property(element, nameof(ListElement<,,>.Json)));
+        if (read is null)
         {
             return null;
         }
@@ -85,9 +147,8 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
         return path.Aggregate(read, Expression.MakeMemberAccess);
     }
 
-    private bool IsValue(Type body, IEnumerable<MemberInfo> path)
+    private static bool IsValue(IComplexType? type, IEnumerable<MemberInfo> path)
     {
-        var type = (ITypeBase?)StreamEntities.Find(model, body)?.FindComplexProperty(StreamModel.Body)?.ComplexType;
         var isValue = false;
         foreach (var member in path)
         {

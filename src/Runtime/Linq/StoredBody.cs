@@ -14,11 +14,34 @@ internal static class StoredBody
     public const char PathSeparator = '\u001F';
 
     public static readonly MethodInfo BytesMethod = typeof(StoredBody).GetMethod(nameof(Bytes))!;
+    public static readonly MethodInfo ElementMethod = typeof(StoredBody).GetMethod(nameof(Element))!;
     public static readonly MethodInfo EntryMethod = typeof(StoredBody).GetMethod(nameof(Entry))!;
 
     /// <summary>The whole JSON of the body, as bytes.</summary>
     /// <param name="member">Any member of the body.</param>
     public static byte[]? Bytes<TMember>(TMember member) => throw new InvalidOperationException($"{member} is asked for outside a query.");
+
+    /// <summary>The whole JSON of an object in a list, as bytes.</summary>
+    /// <param name="member">Any member of the object.</param>
+    public static byte[]? Element<TMember>(TMember member) => throw new InvalidOperationException($"{member} is asked for outside a query.");
+
+    /// <summary>The column of a translated <see cref="Element"/>, when members are read from the objects; null for other functions.</summary>
+    /// <exception cref="InvalidOperationException">A subquery hands on members of the object, but not the object.</exception>
+    public static ColumnExpression? FindElement(SqlFunctionExpression function, DeclaredTables tables)
+    {
+        var member = function is { Name: nameof(Element), Arguments: [{ } argument] } ? argument : null;
+        while (member is JsonScalarExpression { Json: { } json })
+        {
+            member = json;
+        }
+
+        return member is null ? null
+            : member is ColumnExpression column && tables.IsOfList(column)
+                ? new ColumnExpression(column.Name, column.TableAlias, function.Type, function.TypeMapping, nullable: true)
+            : throw new InvalidOperationException(
+                "A query cannot go on with whole objects of a list after Take, Skip or Distinct: let Where and OrderBy come before them, "
+                + "select the members that you need, or go on in memory.");
+    }
 
     /// <summary>A value in a dictionary.</summary>
     /// <param name="member">Any member of the body.</param>
@@ -44,6 +67,11 @@ internal static class StoredBody
             if (method.DeclaringType != typeof(StoredBody))
             {
                 return null;
+            }
+
+            if (method.Name == nameof(Element))
+            {
+                return SqlNodes.Call(nameof(Element), typeof(byte[]), _bytes, arguments[0]);
             }
 
             var member = arguments[0];

@@ -16,7 +16,7 @@ internal static class StreamEntities
     public static Expression? Leading(Expression body, IEntityType stream) =>
         stream.FindComplexProperty(StreamModel.Body) is { } complex ? Leading(body, complex.ComplexType) : body;
 
-    private static Expression? Leading(Expression owner, IComplexType type)
+    public static Expression? Leading(Expression owner, IComplexType type)
     {
         if (type.GetProperties().FirstOrDefault() is { } property)
         {

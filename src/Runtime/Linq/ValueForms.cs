@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Storage.Model;
@@ -31,11 +32,8 @@ internal abstract class ValueForms
     /// <summary>JSON that members or elements are read from, as the form that the database's operators take.</summary>
     public virtual SqlExpression Json(SqlExpression json) => json;
 
-    /// <summary>The rows of a list in a body, before their arguments are rewritten.</summary>
-    public abstract TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows);
-
-    /// <summary>The content of a column of a list's rows.</summary>
-    public abstract ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column);
+    /// <summary>Whether a column of a list's rows is an element as JSON that has to be read.</summary>
+    public virtual bool IsElement(ColumnExpression column) => false;
 
     /// <summary>Converts JSON to the form of the value's mapping.</summary>
     /// <param name="json">A member, an element, or a column of a list's rows.</param>
@@ -62,7 +60,12 @@ internal abstract class ValueForms
     public virtual bool HasOtherText(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null;
 
     /// <summary>The text that .NET makes of a number with a point.</summary>
-    public abstract SqlExpression NumberText(SqlExpression number);
+    /// <param name="value">The number, as EF translates it.</param>
+    /// <param name="number">The number in its form.</param>
+    public abstract SqlExpression NumberText(SqlExpression value, SqlExpression number);
+
+    /// <summary>What a query returns of a member, where that is not the form in which it compares.</summary>
+    public virtual bool IsReturnedAsText(JsonScalarExpression member) => false;
 
     /// <summary>A constant in the form of its mapping.</summary>
     public virtual SqlExpression Constant(SqlConstantExpression constant) => constant;
@@ -70,11 +73,14 @@ internal abstract class ValueForms
     /// <summary>A literal cast to its type, for places where nothing around it has a type.</summary>
     public virtual SqlExpression WithType(SqlExpression literal) => SqlNodes.Cast(literal);
 
-    /// <summary>Rewrites a translated query of declared types before the provider's own last step.</summary>
-    public virtual Expression Prepare(Expression query) => query;
+    /// <summary>Takes the provider's own last step with a translated query of declared types.</summary>
+    public virtual Expression Process(QueryTranslationPostprocessor provider, Expression query) => provider.Process(query);
 
-    /// <summary>Rewrites a translated query of declared types after the provider's own last step, before values have their forms.</summary>
-    public virtual Expression Simplify(Expression query) => query;
+    /// <summary>
+    /// Rewrites a translated query of declared types after the provider's own last step, before values have their forms. The rows of a list of objects in a
+    /// body then have the objects as JSON, from which members are read.
+    /// </summary>
+    public abstract Expression Simplify(Expression query, DeclaredTables tables);
 
     /// <summary>Rewrites any other part of a query, after its own parts have their forms.</summary>
     public virtual Expression Adapt(Expression node, DeclaredTables tables) => node;

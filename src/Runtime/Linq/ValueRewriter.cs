@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;
@@ -17,14 +18,14 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         ArgumentNullException.ThrowIfNull(node);
         return node switch
         {
-            ShapedQueryExpression query => query.Update(Visit(query.QueryExpression), Visit(query.ShaperExpression)),
-            TableValuedFunctionExpression rows when tables.IsList(rows) => VisitList(rows),
+            ShapedQueryExpression query => query.Update(VisitReturned(query.QueryExpression), Visit(query.ShaperExpression)),
+            TableValuedFunctionExpression rows when tables.IsList(rows) =>
+                rows.Update([.. rows.Arguments.Select(argument => forms.Json((SqlExpression)Visit(argument)))]),
             JsonScalarExpression { Path.Count: > 0 } member when tables.IsOfStream(member) => ReadMember(member, text: false),
-            ColumnExpression column when ColumnOf(column) is var held and not ListColumn.Other => ReadColumn(column, held),
+            ColumnExpression column when IsElement(column) => forms.Read(column),
+            SqlFunctionExpression function when StoredBody.FindElement(function, tables) is { } element => element,
             SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
-                && IsTextOnlyInJson(conversion.Operand) => VisitText(conversion.Operand),
-            SqlUnaryExpression { OperatorType: ExpressionType.Convert } conversion when conversion.Type == typeof(string)
-                && IsNumberWithPoint(conversion.Operand.PlainType()) => VisitNumberText(conversion.Operand),
+                && TextOf(conversion.Operand) is { } text => text,
             SqlUnaryExpression { OperatorType: ExpressionType.Convert } element when forms.HasOtherText(element.TypeMapping)
                 && element.Operand.Type == typeof(string) => forms.Read(element),
             SqlConstantExpression { Value: not null } constant => forms.Constant(constant),
@@ -32,61 +33,89 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         };
     }
 
-    private static bool IsTextOnlyInJson(SqlExpression value) =>
-        BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null;
-
-    private static bool IsNumberWithPoint(Type type) => type == typeof(decimal) || type == typeof(double) || type == typeof(float);
-
-    // The text of a decimal in JSON has the digits that it was put with.
-    private SqlExpression VisitNumberText(SqlExpression number) =>
-        number is JsonScalarExpression member && number.PlainType() == typeof(decimal) && tables.IsOfStream(member)
-        ? ReadMember(member, text: true)
-        : forms.NumberText((SqlExpression)Visit(number));
-
-    private TableValuedFunctionExpression VisitList(TableValuedFunctionExpression rows)
+    private Expression VisitReturned(Expression query)
     {
-        var known = forms.ListRows(rows);
-        return known.Update([.. known.Arguments.Select(argument => forms.Json((SqlExpression)Visit(argument)))]);
+        var visited = Visit(query);
+        return query is not SelectExpression { IsDistinct: false, GroupBy.Count: 0 } before || visited is not SelectExpression after ? visited
+            : after.Update(after.Tables, after.Predicate, after.GroupBy, after.Having, [.. before.Projection.Zip(after.Projection, Returned)],
+                after.Orderings, after.Offset, after.Limit);
+
+        ProjectionExpression Returned(ProjectionExpression value, ProjectionExpression known) =>
+            value.Expression is JsonScalarExpression member && tables.IsOfStream(member) && forms.IsReturnedAsText(member)
+            ? known.Update(SqlNodes.Cast(ReadMember(member, text: true), member.Type, member.TypeMapping)) : known;
+    }
+
+    private bool IsElement(ColumnExpression column) => tables.IsOfList(column) && forms.IsElement(column);
+
+    /// <summary>The text that .NET makes of a value; null where the database makes the same.</summary>
+    private SqlExpression? TextOf(SqlExpression value)
+    {
+        var type = value.PlainType();
+        return BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null ? TextInJson(value)
+            : type == typeof(decimal) && value is JsonScalarExpression member && tables.IsOfStream(member) ? ReadMember(member, text: true)
+            : type == typeof(decimal) || type == typeof(double) || type == typeof(float) ? forms.NumberText(value, (SqlExpression)Visit(value))
+            : !tables.IsDeclared(value) ? null
+            : type == typeof(bool) ? Choose(value, [true, false])
+            : type.IsEnum ? Choose(value, Enum.GetValues(type).Cast<object>().Distinct())
+            : type == typeof(char) && value is JsonScalarExpression character ? ReadMember(character, text: true)
+            : type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly)
+                ? throw new InvalidOperationException(
+                    $"The text of a {type.Name} depends on the culture, and the database has none, so times are no texts there: make texts of them in memory.")
+            : null;
+    }
+
+    private CaseExpression Choose(SqlExpression value, IEnumerable<object> values)
+    {
+        if (value.PlainType().IsDefined(typeof(FlagsAttribute), inherit: false))
+        {
+            throw new InvalidOperationException($"Flags such as {value.PlainType().Name} are no texts in the database: make texts of them in memory.");
+        }
+
+        var known = (SqlExpression)Visit(value);
+        var number = value.PlainType().IsEnum ? SqlNodes.Cast(SqlNodes.Cast(known, typeof(long), LongTypeMapping.Default), typeof(string), forms.Text) : null;
+        return new(known, [.. values.Select(one => new CaseWhenClause(
+            new SqlConstantExpression(one, known.Type, known.TypeMapping), new SqlConstantExpression(one.ToString()!, forms.Text)))], number);
     }
 
     /// <summary>A member of a body, or the value that replaces an absent one.</summary>
     private SqlExpression ReadMember(JsonScalarExpression member, bool text)
     {
-        var json = forms.Json((SqlExpression)Visit(member.Json));
-        PathSegment[] path = [.. member.Path.Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
         var absence = AbsentMembers.Find(member, tables);
+        var made = absence?.Made ?? 0;
+        var json = made == 0 ? forms.Json((SqlExpression)Visit(member.Json))
+            : ReadMember(new(member.Json, [.. member.Path.Take(made)], typeof(string), member.Json.TypeMapping, nullable: true), text: false);
+        PathSegment[] path = [.. member.Path.Skip(made)
+            .Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
         var found = new JsonScalarExpression(json, path, member.Type, forms.MappingOf(member.TypeMapping), member.IsNullable || absence is not null);
         var value = text ? forms.ReadText(found) : forms.Read(found);
-        if (absence is null)
+        if (absence?.Value is null)
         {
             return value;
         }
 
-        var absent = Absent(member, absence, value, json, isTyped: absence.MayBeNull);
+        var absent = Absent(member, absence, value, json);
         return absence.MayBeNull
             ? new CaseExpression([new CaseWhenClause(SqlNodes.IsNull(forms.FindInJson(found)), absent)], value)
             : SqlNodes.Coalesce(value, absent);
     }
 
-    private SqlExpression ReadColumn(ColumnExpression column, ListColumn held) =>
-        held == ListColumn.Member && AbsentMembers.Default(column, column.IsNullable) is { } value
-            ? SqlNodes.Coalesce(forms.Read(column), Literal(value, column)) : forms.Read(column);
-
-    private ListColumn ColumnOf(ColumnExpression column) => tables.FindList(column) is { } rows ? forms.ColumnOf(rows, column) : ListColumn.Other;
-
-    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json, bool isTyped)
+    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json)
     {
-        var literal = Literal(absence.Value, value);
-        var mayLack = member.Json is ColumnExpression { IsNullable: true, Column: not null } || tables.IsOfSubquery(member.Json);
-        if (absence.Around is null && !mayLack)
+        var literal = Literal(absence, value);
+        var around = absence.Around - absence.Made;
+        var mayLack = (member.Json is ColumnExpression { IsNullable: true } column && !IsElement(column)) || tables.IsOfSubquery(member.Json)
+            || (absence.Made > 0 && around is not null);
+        if (around is null or <= 0 && !mayLack)
         {
-            return isTyped ? forms.WithType(literal) : literal;
+            return absence.MayBeNull ? forms.WithType(literal) : literal;
         }
 
         // An event that an outer join did not find has no members.
-        var around = absence.Around is { Count: > 0 } path
-            ? forms.Read(new JsonScalarExpression(json, path, typeof(string), json.TypeMapping, nullable: true)) : MakeNullable(json);
-        return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(around), forms.WithType(literal))]);
+        var found = around > 0
+            ? forms.Read(new JsonScalarExpression(json, [
+                .. member.Path.Skip(absence.Made).Take(around.Value)], typeof(string), json.TypeMapping, nullable: true))
+            : MakeNullable(json);
+        return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(found), forms.WithType(literal))]);
     }
 
     // EF takes the body that a subquery hands on for one that is always there, also after an outer join, and would leave the condition out.
@@ -97,22 +126,29 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         _ => json,
     };
 
-    private SqlExpression Literal(object absent, SqlExpression value)
+    private SqlExpression Literal(Absence absence, SqlExpression value) =>
+        absence.IsJson ? SqlNodes.Cast(new SqlConstantExpression(absence.Value!, forms.Text), value.Type, value.TypeMapping)
+        : forms.Constant(value.Type == typeof(string) ? new(AbsentMembers.Text(absence.Value!), value.TypeMapping)
+            : new(absence.Value!, value.Type, value.TypeMapping));
+
+    /// <summary>The text of an enum or duration, which stands in JSON; enums may have other names there.</summary>
+    private SqlExpression TextInJson(SqlExpression value)
     {
-        if (absent is BodyMember.EmptyList)
+        if (value is not JsonScalarExpression member || !tables.IsOfStream(member))
         {
-            return SqlNodes.Cast(new SqlConstantExpression(absent, forms.Text), value.Type, value.TypeMapping);
+            throw new InvalidOperationException(
+                "Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory.");
         }
 
-        return forms.Constant(value.Type == typeof(string) ? new(AbsentMembers.Text(absent), value.TypeMapping) : new(absent, value.Type, value.TypeMapping));
+        var text = ReadMember(member, text: true);
+        var others = BodyConversions.EnumOf(value.TypeMapping)?.Names
+            .Select(name => (Json: name.Key, Code: Enum.ToObject(value.PlainType(), name.Value).ToString()!))
+            .Where(name => !string.Equals(name.Json, name.Code, StringComparison.Ordinal)).ToArray();
+        return others is not { Length: > 0 } ? text
+            : BodyConversions.EnumOf(value.TypeMapping)!.IsFlags
+                ? throw new InvalidOperationException(
+                    $"Flags such as {value.PlainType().Name}, with other names in JSON, are no texts in the database: make texts of them in memory.")
+            : new CaseExpression(text, [.. others.Select(name => new CaseWhenClause(
+                new SqlConstantExpression(name.Json, forms.Text), new SqlConstantExpression(name.Code, forms.Text)))], text);
     }
-
-    /// <summary>The text of an enum or duration in JSON, which is a number only where it is compared.</summary>
-    private SqlExpression VisitText(SqlExpression value) => value switch
-    {
-        JsonScalarExpression member when tables.IsOfStream(member) => ReadMember(member, text: true),
-        ColumnExpression column when ColumnOf(column) == ListColumn.Member => forms.ReadText(column),
-        _ => throw new InvalidOperationException(
-            "Enums and durations in lists, and those that are computed, are no texts in the database: make texts of them in memory."),
-    };
 }

@@ -90,7 +90,7 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
             return null;
         }
 
-        var (from, selector) = QuerySplit.Split(source);
+        var (from, selector) = QuerySplit.Split(source, model);
         var made = new ReadWholeEvents(model).Visit(selector.Body);
         return made == selector.Body || SetOperations.AreIn(from) ? null : QueryableCalls.Select(from, Expression.Lambda(made, selector.Parameters));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Typed.Generated;
@@ -48,6 +49,9 @@ public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, T
     /// <summary>What it is where the JSON lacks it: a value, or of lists that there are no elements; null: null.</summary>
     public object? Absent { get; init; }
 
+    /// <summary>Gives, as JSON, what the class itself makes of it, where that is no constant.</summary>
+    public Func<string>? Initial { get; init; }
+
     /// <summary>Of an object, or a list of them: its members.</summary>
     public BodyShape? Shape { get; init; }
 
@@ -59,4 +63,16 @@ public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, T
 /// <param name="Type">The type.</param>
 /// <param name="Members">Its members in JSON.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BodyShape(Type Type, IReadOnlyList<BodyMember> Members);
+public sealed record BodyShape(Type Type, IReadOnlyList<BodyMember> Members)
+{
+    /// <summary>Reads an object of the type.</summary>
+    public BodyObjectReader? Read { get; init; }
+
+    /// <summary>Gives, as JSON, an object that is made without values; null where the class needs some.</summary>
+    public Func<string>? Empty { get; init; }
+}
+
+/// <summary>Reads the object whose first token a reader stands on.</summary>
+/// <param name="reader">The reader.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate object? BodyObjectReader(ref Utf8JsonReader reader);

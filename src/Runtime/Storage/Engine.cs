@@ -18,9 +18,6 @@ public abstract class Engine
     /// <summary>The name of EF Core's provider, as <c>context.Database.ProviderName</c> gives it.</summary>
     internal abstract string Provider { get; }
 
-    /// <summary>The prefix of the provider's annotations in a model; null where the provider makes none.</summary>
-    internal abstract string? ModelMark { get; }
-
     internal abstract Dialect Dialect { get; }
 
     internal abstract TableMapping Mapping { get; }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Internal;
 
 namespace Typed.Generated;
 
@@ -9,7 +11,6 @@ namespace Typed.Generated;
 public static class EngineRegistry
 {
     private const string NoProvider = "No database was chosen: call UseSqlite(...) or UseNpgsql(...) on the options.";
-    private const string MarkEnd = ":ValueGenerationStrategy";
 
     /// <summary>The packages that bring an engine, by EF Core's provider.</summary>
     private static readonly Dictionary<string, string> s_packages = new(StringComparer.Ordinal)
@@ -25,11 +26,10 @@ public static class EngineRegistry
     public static void Register<TEngine>()
         where TEngine : Engine, new() => s_engines.GetOrAdd(typeof(TEngine), static _ => new TEngine());
 
-    /// <summary>The engine of a provider.</summary>
+    /// <summary>The engine of a context's provider.</summary>
     /// <exception cref="InvalidOperationException">There is no provider, or no engine for it.</exception>
     /// <exception cref="NotSupportedException">Typed knows no such database.</exception>
-    internal static Engine Find(string? provider) =>
-        s_engines.Values.FirstOrDefault(engine => string.Equals(engine.Provider, provider, StringComparison.Ordinal)) ?? throw Missing(provider);
+    internal static Engine Find(DbContext context) => Find(context.Database.ProviderName);
 
     /// <summary>The engine of the provider that options name.</summary>
     /// <exception cref="InvalidOperationException">There is no provider, or no engine for it.</exception>
@@ -37,23 +37,16 @@ public static class EngineRegistry
     internal static Engine Find(IDbContextOptions options) =>
         Find(options.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider)?.GetType().Assembly.GetName().Name); // as EF names a provider
 
-    /// <summary>
-    /// The engine of a model under construction. The model does not name its provider, but the provider's conventions have put annotations of their own into it
-    /// by then.
-    /// </summary>
+    /// <summary>The engine of a model under construction, which does not name its provider, but has the provider's own definitions of what it logs.</summary>
     /// <exception cref="InvalidOperationException">There is no engine for it.</exception>
     /// <exception cref="NotSupportedException">Typed knows no such database.</exception>
-    internal static Engine Find(IReadOnlyModel model)
-    {
-        var mark = model.GetAnnotations().FirstOrDefault(annotation => annotation.Name.EndsWith(MarkEnd, StringComparison.Ordinal))?.Name[..^MarkEnd.Length];
-        return s_engines.Values.FirstOrDefault(engine => string.Equals(engine.ModelMark, mark, StringComparison.Ordinal))
-            ?? throw Missing(mark switch
-            {
-                null => "Microsoft.EntityFrameworkCore.Sqlite",
-                "Npgsql" => "Npgsql.EntityFrameworkCore.PostgreSQL",
-                _ => mark,
-            });
-    }
+    internal static Engine Find(IReadOnlyModel model) =>
+#pragma warning disable EF1001 // EF has no public way to ask.
+        Find((model as Model)?.ScopedModelDependencies?.Logger.Definitions.GetType().Assembly.GetName().Name);
+#pragma warning restore EF1001
+
+    private static Engine Find(string? provider) =>
+        s_engines.Values.FirstOrDefault(engine => string.Equals(engine.Provider, provider, StringComparison.Ordinal)) ?? throw Missing(provider);
 
     private static Exception Missing(string? provider) => provider is null ? new InvalidOperationException(NoProvider)
         : s_packages.TryGetValue(provider, out var package)

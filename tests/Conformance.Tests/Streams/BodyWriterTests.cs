@@ -1,3 +1,4 @@
+using Typed.Generated;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;

@@ -70,7 +70,7 @@ public abstract class CellStartTests(DatabaseServer server) : StoreSuite(server)
         var isPostgres = ReferenceEquals(Server, DatabaseServer.Postgres);
         Dialect dialect = isPostgres ? PostgresDialect.Instance : SqliteDialect.Instance;
         var sql = new Sql($"SELECT t.value, {dialect.CellStart("t.value", step, zone)} FROM {(isPostgres ? "unnest($1) AS t(value)" : "json_each(?1) AS t")}");
-        var query = await store.Scope.ReadAsync(sql, () => new Cells(instants), CancellationToken.None);
+        var query = await store.Scope.ReadAsync(new Asked("cells", "a test"), sql, () => new Cells(instants), CancellationToken.None);
         var grid = Grid.For(step, zone);
 
         Assert.Equal(instants.Length, query.Found.Count);

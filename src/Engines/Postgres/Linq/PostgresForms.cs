@@ -1,9 +1,7 @@
-#pragma warning disable EF1001 // The columns of a list's rows stand in a type of the provider's own.
 using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Query.Expressions.Internal;
 using Typed.Linq;
 using Typed.Storage.Model;
 
@@ -17,13 +15,11 @@ namespace Typed.Postgres.Linq;
 /// <item>Durations are texts such as <c>1.06:00:00</c>, which PostgreSQL reads as 1.06 days, and enums are their names. Here they are intervals and
 /// numbers.</item>
 /// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
-/// <item>Bytes of objects in lists are read as text. Here they are decoded.</item>
 /// </list>
 /// </summary>
 internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text", dbType: null), "strpos")
 {
     private const string OfJson = "json_";
-    private const string RecordSet = "jsonb_to_recordset";
 
     public override SqlExpression IsNumber(SqlExpression text) =>
         SqlNodes.Call("textregexeq", typeof(bool), BoolTypeMapping.Default, text, new SqlConstantExpression("^-?[0-9]+$", Text));
@@ -33,15 +29,6 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 
     public override SqlExpression Json(SqlExpression json) =>
         json is ColumnExpression { TypeMapping.StoreType: "json" } ? SqlNodes.Cast(json, json.Type, MappingOf(json.TypeMapping)) : json;
-
-    public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is not PgTableValuedFunctionExpression list ? rows
-        : new PgTableValuedFunctionExpression(
-            list.Alias, InJsonb(list.Name), list.Arguments,
-            list.ColumnInfos?.Select(column => HasOtherText(column.TypeMapping) || IsBytes(column.TypeMapping) ? column with { TypeMapping = Text }
-                : column).ToArray(), list.WithOrdinality);
-
-    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) =>
-        InJsonb(rows.Name) == RecordSet && column.Name != "ordinality" ? ListColumn.Member : ListColumn.Other;
 
     protected override SqlExpression ReadValue(SqlExpression json)
     {
@@ -56,22 +43,30 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 
         return mapping is { StoreType: "json" or "jsonb" } && json is JsonScalarExpression member
             ? new SqlFunctionExpression("NULLIF", [json, new SqlConstantExpression("null", Text)], member.IsNullable, [false, false], json.Type, mapping)
-            : IsBytes(mapping) && json is ColumnExpression
-                ? new SqlFunctionExpression("decode", [ReadText(json), new SqlConstantExpression("base64", Text)], nullable: true, [true, false], json.Type,
-                    mapping)
-                : json;
+            : json;
     }
 
-    public override SqlExpression NumberText(SqlExpression number)
+    public override SqlExpression NumberText(SqlExpression value, SqlExpression number)
     {
         var text = SqlNodes.Cast(number, typeof(string), Text);
         return number.PlainType() == typeof(decimal) ? text : SqlNodes.Call("upper", text);
     }
 
-    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before. And 0.1 is a double precision, which 0.1f is not.
+    // Npgsql writes -1.06:00:00 as '-1 06:00:00', which is 18 hours before. And 0.1 is a double precision, which 0.1f is not. EF
+    // writes a decimal without the zeros at its end.
     public override SqlExpression Constant(SqlConstantExpression constant)
     {
         var mapping = constant.TypeMapping;
+        if (constant is { Value: decimal number, TypeMapping.Converter: null })
+        {
+            return SqlNodes.Cast(new SqlConstantExpression(number.ToString(CultureInfo.InvariantCulture), Text), constant.Type, mapping);
+        }
+
+        if (PostgresBodyConverters.IsTime(mapping) && constant.Value is DateTimeOffset { UtcTicks: 0 } or DateTime { Ticks: 0 })
+        {
+            return FirstInstant(constant);
+        }
+
         if (ColumnConversions.IsReal(mapping))
         {
             return WithType(constant);
@@ -90,8 +85,18 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
         ? SqlNodes.Cast(new SqlConstantExpression(negative, Text), literal.Type, mapping)
         : SqlNodes.Cast(literal);
 
+    public override Expression Simplify(Expression query, DeclaredTables tables) => new PostgresLists(this, tables).Visit(query);
+
     public override Expression Adapt(Expression node, DeclaredTables tables) => node switch
     {
+        SqlParameterExpression time when PostgresBodyConverters.IsTime(time.TypeMapping) => new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(time),
+            new SqlFunctionExpression("GREATEST", [time, FirstInstant(time)], nullable: true, [true, true], time.Type, time.TypeMapping))]),
+
+        // PostgreSQL rounds where C# cuts off.
+        SqlUnaryExpression { OperatorType: ExpressionType.Convert, Operand: { } number } integer when IsInteger(integer.PlainType())
+            && Type.GetTypeCode(number.PlainType()) is TypeCode.Decimal or TypeCode.Double or TypeCode.Single && tables.IsDeclared(number) =>
+            integer.Update(SqlNodes.Call("trunc", number)),
+
         // to_jsonb needs the type of a constant.
         SqlFunctionExpression { Name: "to_jsonb", Arguments: [{ } item] } made when item is not ColumnExpression =>
             made.Update(made.Instance, [WithType(item)]),
@@ -101,8 +106,13 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
         _ => node,
     };
 
-    private static bool IsBytes(RelationalTypeMapping? mapping) => mapping is { StoreType: "bytea" };
+    // Npgsql makes minus infinity of the first instant, which JSON holds as it is.
+    private SqlExpression FirstInstant(SqlExpression time) =>
+        SqlNodes.Cast(new SqlConstantExpression("0001-01-01 00:00:00+00", Text), time.Type, time.TypeMapping);
 
-    private static string InJsonb(string function) =>
+    private static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+
+    /// <summary>The function of <c>jsonb</c> that does what one of <c>json</c> does.</summary>
+    public static string InJsonb(string function) =>
         function.StartsWith(OfJson, StringComparison.Ordinal) ? $"jsonb_{function.AsSpan(OfJson.Length)}" : function;
 }

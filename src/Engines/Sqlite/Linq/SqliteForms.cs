@@ -1,10 +1,8 @@
-#pragma warning disable EF1001 // The path of a list stands in a type of the provider's own.
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
-using Microsoft.EntityFrameworkCore.Sqlite.Query.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Linq;
 using Typed.Storage.Model;
@@ -20,8 +18,6 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     /// <summary>EF's name for the collation of decimals.</summary>
     private const string OrderOfDecimals = "EF_DECIMAL";
 
-    private const string JsonEach = "json_each";
-
     /// <summary>The operators as functions: EF writes only <c>->></c>, and quotes a name that stands alone in a way that SQLite does not understand.</summary>
     private const string AsValue = "\"->>\"";
     private const string AsJson = "\"->\"";
@@ -29,16 +25,16 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     public override SqlExpression IsNumber(SqlExpression text) =>
         SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, new SqlConstantExpression("[-0-9]*", Text), text);
 
-    // EF gives json_each a path, and gets one row for a list that is null; as a value it is NULL, which has no rows.
-    public override TableValuedFunctionExpression ListRows(TableValuedFunctionExpression rows) => rows is JsonEachExpression { Path: { } path } objects
-        ? new TableValuedFunctionExpression(objects.Alias, JsonEach,
-            [new JsonScalarExpression(objects.JsonExpression, path, typeof(string), Text, nullable: true)])
-        : rows;
+    public override bool IsElement(ColumnExpression column) => column.Name == "value";
 
-    public override ListColumn ColumnOf(TableValuedFunctionExpression rows, ColumnExpression column) =>
-        column.Name == "value" ? ListColumn.Element : ListColumn.Other;
+    // A column has the text that EF reads a decimal from; what is computed has lost the digits that .NET would show.
+    public override SqlExpression NumberText(SqlExpression value, SqlExpression number) => number.PlainType() != typeof(decimal)
+        ? SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number)
+        : value is ColumnExpression or SqlConstantExpression or SqlParameterExpression ? SqlNodes.Cast(number, typeof(string), Text)
+        : throw new InvalidOperationException("SQLite does not keep the digits of a decimal that is computed: make a text of it in memory.");
 
-    public override SqlExpression NumberText(SqlExpression number) => SqlNodes.Call(SqliteFunctions.NumberText, typeof(string), Text, number);
+    // The canonical text of a decimal compares; the text in JSON has the digits that it was put with.
+    public override bool IsReturnedAsText(JsonScalarExpression member) => BodyConversions.Stored(member.TypeMapping) == typeof(decimal);
 
     public override SqlExpression ReadText(SqlExpression json) =>
         json is JsonScalarExpression member && BodyConversions.Stored(json.TypeMapping) == typeof(decimal)
@@ -67,7 +63,10 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
         SqlExpression found = isExact ? Access(member, AsJson) : NeedsPath(member.Path) ? Access(member, AsValue)
             : new JsonScalarExpression(member.Json, member.Path, function is null ? member.Type : typeof(string), function is null ? member.TypeMapping
                 : Text, member.IsNullable);
-        return function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
+        var value = function is null ? found : new SqlFunctionExpression(function, [found], member.IsNullable, [!isExact], json.Type, mapping);
+
+        // A function cannot return bytes of no length.
+        return function == SqliteFunctions.Bytes ? SqlNodes.Coalesce(value, SqlNodes.Cast(found, json.Type, mapping)) : value;
     }
 
     // EF writes a plain name, and steps by numbers.
@@ -120,9 +119,19 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
             SqliteFunctions.Real, constant.Type, constant.TypeMapping,
             new SqlConstantExpression(Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture), Text));
 
-    public override Expression Prepare(Expression query) => SqliteLateralJoins.Allow(query);
+    public override Expression Process(QueryTranslationPostprocessor provider, Expression query)
+    {
+        try
+        {
+            return provider.Process(SqliteLateralJoins.Allow(query));
+        }
+        catch (InvalidOperationException refused) when (refused.Message.Contains(" APPLY ", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(SqliteLateralJoins.Refusal, refused);
+        }
+    }
 
-    public override Expression Simplify(Expression query) => SqliteLateralJoins.Flatten(query);
+    public override Expression Simplify(Expression query, DeclaredTables tables) => SqliteLateralJoins.Flatten(query, Text);
 
     public override Expression Adapt(Expression node, DeclaredTables tables)
     {

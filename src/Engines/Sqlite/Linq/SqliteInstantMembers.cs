@@ -47,7 +47,7 @@ internal sealed class SqliteInstantMembers(ISqlExpressionFactory sql) : IMemberT
     {
         if (SqliteBodyConverters.IsTime(instance.TypeMapping))
         {
-            return [sql.Convert(instance, typeof(string))];
+            return [sql.Function(SqliteFunctions.Time, [instance], nullable: true, [true], typeof(string))];
         }
 
         if (!SqliteMapping.IsInstant(instance.TypeMapping?.Converter))

@@ -141,9 +141,10 @@ internal static class ObjectReaderEmitter
     private static string Store(int index, int number, BodyMember member, string read) =>
         AccessorEmitter.Set(index, number, member.Access, read) + ";";
 
-    private static string New(int index, BodyType type, BodyConstructor constructor, BodyObject shape)
+    /// <summary>The expression that makes an instance: of the values that were read, or without any.</summary>
+    public static string New(int index, BodyType type, BodyConstructor constructor, BodyObject shape, bool isBare = false)
     {
-        string Value(int member, string otherwise) => member >= 0 && shape.Members[member].Read != ReadInto.Nothing ? $"m{member}" : otherwise;
+        string Value(int member, string otherwise) => member >= 0 && !isBare && shape.Members[member].Read != ReadInto.Nothing ? $"m{member}" : otherwise;
 
         var arguments = string.Join(", ", constructor.Parameters.Select(parameter => Value(parameter.Member, parameter.Default)));
         if (constructor.Access is { } access)

@@ -24,9 +24,12 @@ internal static class ShapeEmitter
         }
 
         writer.Line($"public static readonly global::Typed.Generated.BodyShape Shape_{index} = new(typeof({type.Name}),").Line("[");
-        foreach (var member in type.Object.Members.Where(member => member.Query.IsMapped || member.Query.Kind == BodyQueryKind.Unmapped))
+        for (var i = 0; i < type.Object.Members.Count; i++)
         {
-            writer.Line($"    {Member(model, member)},");
+            if (type.Object.Members[i] is { Query: { IsMapped: true } or { Kind: BodyQueryKind.Unmapped } } member)
+            {
+                writer.Line($"    {Member(model, member)}{Absent(model, index, i)},");
+            }
         }
 
         if (type.Object.Extension is { } extension)
@@ -34,7 +37,8 @@ internal static class ShapeEmitter
             writer.Line($"    {Unmapped($"{CSharp.Literal(extension.Access.Name)}, \"\", typeof(object)", BodyExtension.Query)},");
         }
 
-        writer.Line("]);").Line();
+        var made = type.Object.Constructor is { NeedsValues: false } ? $", Empty = {Text($"Write_{index}(writer, {Bare(type, index)});")}" : string.Empty;
+        writer.Line($"]) {{ Read = static ({ValueEmitter.Reader}) => Read_{index}(ref reader){made} }};").Line();
     }
 
     private static string Member(BodyModel model, BodyMember member)
@@ -43,9 +47,7 @@ internal static class ShapeEmitter
         var start = $"{CSharp.Literal(member.Access.Name)}, {CSharp.Literal(member.Json)}, typeof({type.Name})";
         var arguments = $"{start}, {CSharp.Literal(member.ReadsNull || type.Kind == BodyKind.Nullable)}";
         var inner = Inner(model, member);
-        return Shape() + Absent(member);
-
-        string Shape() => member.Query.Kind switch
+        return member.Query.Kind switch
         {
             BodyQueryKind.Value when model.Types[inner].Kind == BodyKind.Enum => $"{Factory}Enum({arguments}, Enum_{inner})",
             BodyQueryKind.Value => $"{Factory}Scalar({arguments})",
@@ -59,14 +61,27 @@ internal static class ShapeEmitter
         };
     }
 
-    /// <summary>The value that queries give the member where the JSON lacks it.</summary>
-    private static string Absent(BodyMember member) => member.Query.Kind switch
+    /// <summary>The value that queries give the member where the JSON lacks it: a constant, or what the class makes.</summary>
+    private static string Absent(BodyModel model, int index, int number)
     {
-        BodyQueryKind.Value when member.Query.Absent.Length > 0 => $" with {{ Absent = {member.Query.Absent} }}",
-        BodyQueryKind.Values or BodyQueryKind.Objects when !member.Required && !member.ReadsNull =>
-            $" with {{ Absent = global::Typed.Generated.BodyMember.EmptyList }}",
-        _ => string.Empty,
-    };
+        var (type, member) = (model.Types[index], model.Types[index].Object!.Members[number]);
+        if (member.Query.Absent.Length > 0)
+        {
+            return $" with {{ Absent = {member.Query.Absent} }}";
+        }
+
+        var isList = member.Query.Kind is BodyQueryKind.Values or BodyQueryKind.Objects;
+        var empty = isList && !member.Required && !member.ReadsNull ? " with { Absent = global::Typed.Generated.BodyMember.EmptyList }" : string.Empty;
+        return member is { Read: ReadInto.Setter, Write: not WriteWhen.Never, Required: false } && type.Object!.Constructor is not null
+            && (member.Query.Kind != BodyQueryKind.Value || !member.ReadsNull)
+            ? $"{empty} with {{ Initial = {Text($"var value = {Bare(type, index)}; {WriteMember()}")} }}" : empty;
+
+        string WriteMember() => ValueEmitter.WriteValue(model, member.Type, AccessorEmitter.Get(index, number, member.Access), "it");
+    }
+
+    private static string Bare(BodyType type, int index) => ObjectReaderEmitter.New(index, type, type.Object!.Constructor!, type.Object, isBare: true);
+
+    private static string Text(string write) => $"static () => {Factory}Text(static writer => {{ {write} }})";
 
     // Of a list or a nullable the type inside, otherwise the member's own.
     private static int Inner(BodyModel model, BodyMember member) => model.Types[member.Type].Item is >= 0 and var item ? item : member.Type;

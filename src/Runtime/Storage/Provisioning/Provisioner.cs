@@ -21,7 +21,8 @@ internal static class Provisioner
 
     private static async Task RunOnceAsync(TypedDbContext context, CancellationToken cancellationToken)
     {
-        var engine = EngineRegistry.Find(context.Database.ProviderName);
+        context.ChangeTracker.Clear();
+        var engine = EngineRegistry.Find(context);
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         if (await IsCompleteAsync(context, engine, cancellationToken).ConfigureAwait(false))
         {

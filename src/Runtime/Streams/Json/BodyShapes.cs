@@ -1,3 +1,4 @@
+using System.Text;
 using Typed.Streams.Json;
 
 namespace Typed.Generated;
@@ -32,6 +33,16 @@ public static class BodyShapes
 
     /// <summary>A member that queries cannot see.</summary>
     public static BodyMember Unmapped(string name, string json, Type type, string reason) => new(name, json, BodyMemberKind.Unmapped, type) { Reason = reason };
+
+    /// <summary>The JSON of a value.</summary>
+    /// <param name="write">Writes the value.</param>
+    public static string Text(Action<Utf8BodyWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using var buffer = new BodyBuffer();
+        write(new Utf8BodyWriter(buffer));
+        return Encoding.UTF8.GetString(buffer.Written.Span[..^1]); // without the comma after the value
+    }
 
     private static BodyMember WithText<T>(BodyMember member, EnumText<T> text)
         where T : struct, Enum

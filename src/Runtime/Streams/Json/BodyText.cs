@@ -53,6 +53,22 @@ internal static class BodyText
         }
     }
 
+    /// <summary>An object in a body.</summary>
+    /// <exception cref="UnreadableEventException">The object does not fit its class any more.</exception>
+    public static object? Object(Guid id, ReadOnlySpan<byte> utf8, BodyObjectReader read)
+    {
+        var reader = new Utf8JsonReader(utf8, s_options);
+        try
+        {
+            reader.Read();
+            return reader.TokenType == JsonTokenType.Null ? null : read(ref reader);
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new UnreadableEventException(id, Encoding.UTF8.GetString(utf8), Explain(utf8, reader.TokenStartIndex, failure));
+        }
+    }
+
     // The text is read a second time, to find the place of the error. Only failures pay for that.
     private static EventReadException Explain(ReadOnlySpan<byte> utf8, long position, Exception failure)
     {

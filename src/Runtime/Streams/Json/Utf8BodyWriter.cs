@@ -2,35 +2,42 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using Typed.Streams.Json;
 
-namespace Typed.Streams.Json;
+#pragma warning disable CS1591 // IBodyWriter says what the methods do.
+namespace Typed.Generated;
 
 /// <summary>
 /// Writes JSON straight into a <see cref="BodyBuffer"/>, byte for byte as <see cref="Utf8JsonWriter"/> does. It is faster because a walk is well
 /// formed by construction: nothing has to be validated, and every value is followed by a comma that the next bracket takes back.
 /// </summary>
-internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Utf8BodyWriter : IBodyWriter
 {
     // The longest of the numbers and dates, quotes and comma included; a double has at most 24 characters.
     private const int Longest = 64;
 
-    public void StartObject() => buffer.Open((byte)'{');
+    private readonly BodyBuffer _buffer;
 
-    public void EndObject() => buffer.Close((byte)'}');
+    internal Utf8BodyWriter(BodyBuffer buffer) => _buffer = buffer;
 
-    public void StartArray() => buffer.Open((byte)'[');
+    public void StartObject() => _buffer.Open((byte)'{');
 
-    public void EndArray() => buffer.Close((byte)']');
+    public void EndObject() => _buffer.Close((byte)'}');
 
-    public void Name(JsonEncodedText name) => buffer.Name(name.EncodedUtf8Bytes);
+    public void StartArray() => _buffer.Open((byte)'[');
+
+    public void EndArray() => _buffer.Close((byte)']');
+
+    public void Name(JsonEncodedText name) => _buffer.Name(name.EncodedUtf8Bytes);
 
     public void Key(string key)
     {
-        buffer.Text(key);
-        buffer.ReplaceComma((byte)':');
+        _buffer.Text(key);
+        _buffer.ReplaceComma((byte)':');
     }
 
-    public void Null() => buffer.Raw("null,"u8);
+    public void Null() => _buffer.Raw("null,"u8);
 
     [DoesNotReturn]
     public void RefuseNull() => throw new JsonException("Null in a member that may not be null.");
@@ -42,7 +49,7 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
             RefuseNull();
         }
 
-        buffer.Text(value);
+        _buffer.Text(value);
     }
 
     public void Required(byte[]? value)
@@ -60,7 +67,7 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
     {
         if (text.TryFormat(value, out var formatted))
         {
-            buffer.Encoded(formatted.EncodedUtf8Bytes);
+            _buffer.Encoded(formatted.EncodedUtf8Bytes);
         }
         else if (EnumText<T>.IsSigned)
         {
@@ -80,7 +87,7 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
         }
     }
 
-    public void Value(bool value) => buffer.Raw(value ? "true,"u8 : "false,"u8);
+    public void Value(bool value) => _buffer.Raw(value ? "true,"u8 : "false,"u8);
 
     public void Value(string? value)
     {
@@ -90,7 +97,7 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
         }
         else
         {
-            buffer.Text(value);
+            _buffer.Text(value);
         }
     }
 
@@ -101,8 +108,8 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
             throw new ArgumentException("Not a finite number.", nameof(value));
         }
 
-        Utf8Formatter.TryFormat(value, buffer.Space(Longest), out var length);
-        buffer.EndValue(length);
+        Utf8Formatter.TryFormat(value, _buffer.Space(Longest), out var length);
+        _buffer.EndValue(length);
     }
 
     public void Value(double value)
@@ -112,8 +119,8 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
             throw new ArgumentException("Not a finite number.", nameof(value));
         }
 
-        Utf8Formatter.TryFormat(value, buffer.Space(Longest), out var length);
-        buffer.EndValue(length);
+        Utf8Formatter.TryFormat(value, _buffer.Space(Longest), out var length);
+        _buffer.EndValue(length);
     }
 
     public void Value(DateTime value)
@@ -123,16 +130,16 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
             throw new ArgumentException("Not in UTC.", nameof(value));
         }
 
-        var space = buffer.Quoted(Longest);
+        var space = _buffer.Quoted(Longest);
         Utf8Formatter.TryFormat(value, space, out var length, 'O');
-        buffer.EndQuoted(TrimFraction(space, length));
+        _buffer.EndQuoted(TrimFraction(space, length));
     }
 
     public void Value(DateTimeOffset value)
     {
-        var space = buffer.Quoted(Longest);
+        var space = _buffer.Quoted(Longest);
         Utf8Formatter.TryFormat(value, space, out var length, 'O');
-        buffer.EndQuoted(TrimFraction(space, length));
+        _buffer.EndQuoted(TrimFraction(space, length));
     }
 
     public void Value(TimeOnly value) => Value(value.ToTimeSpan());
@@ -145,59 +152,59 @@ internal readonly struct Utf8BodyWriter(BodyBuffer buffer) : IBodyWriter
             return;
         }
 
-        var space = buffer.Quoted(Base64.GetMaxEncodedToUtf8Length(value.Length) + 2);
+        var space = _buffer.Quoted(Base64.GetMaxEncodedToUtf8Length(value.Length) + 2);
         Base64.EncodeToUtf8(value, space, out _, out var length);
-        buffer.EndQuoted(length);
+        _buffer.EndQuoted(length);
     }
 
-    public void Value(JsonElement value) => buffer.Element(value);
+    public void Value(JsonElement value) => _buffer.Element(value);
 
     public void Value(int value)
     {
-        Utf8Formatter.TryFormat(value, buffer.Space(Longest), out var length);
-        buffer.EndValue(length);
+        Utf8Formatter.TryFormat(value, _buffer.Space(Longest), out var length);
+        _buffer.EndValue(length);
     }
 
     public void Value(uint value)
     {
-        Utf8Formatter.TryFormat(value, buffer.Space(Longest), out var length);
-        buffer.EndValue(length);
+        Utf8Formatter.TryFormat(value, _buffer.Space(Longest), out var length);
+        _buffer.EndValue(length);
     }
 
     public void Value(long value)
     {
-        Utf8Formatter.TryFormat(value, buffer.Space(Longest), out var length);
-        buffer.EndValue(length);
+        Utf8Formatter.TryFormat(value, _buffer.Space(Longest), out var length);
+        _buffer.EndValue(length);
     }
 
     public void Value(ulong value)
     {
-        Utf8Formatter.TryFormat(value, buffer.Space(Longest), out var length);
-        buffer.EndValue(length);
+        Utf8Formatter.TryFormat(value, _buffer.Space(Longest), out var length);
+        _buffer.EndValue(length);
     }
 
     public void Value(decimal value)
     {
-        Utf8Formatter.TryFormat(value, buffer.Space(Longest), out var length);
-        buffer.EndValue(length);
+        Utf8Formatter.TryFormat(value, _buffer.Space(Longest), out var length);
+        _buffer.EndValue(length);
     }
 
     public void Value(Guid value)
     {
-        Utf8Formatter.TryFormat(value, buffer.Quoted(Longest), out var length);
-        buffer.EndQuoted(length);
+        Utf8Formatter.TryFormat(value, _buffer.Quoted(Longest), out var length);
+        _buffer.EndQuoted(length);
     }
 
     public void Value(DateOnly value)
     {
-        value.TryFormat(buffer.Quoted(Longest), out var length, "O", CultureInfo.InvariantCulture);
-        buffer.EndQuoted(length);
+        value.TryFormat(_buffer.Quoted(Longest), out var length, "O", CultureInfo.InvariantCulture);
+        _buffer.EndQuoted(length);
     }
 
     public void Value(TimeSpan value)
     {
-        value.TryFormat(buffer.Quoted(Longest), out var length, "c", CultureInfo.InvariantCulture);
-        buffer.EndQuoted(length);
+        value.TryFormat(_buffer.Quoted(Longest), out var length, "c", CultureInfo.InvariantCulture);
+        _buffer.EndQuoted(length);
     }
 
     // yyyy-MM-ddTHH:mm:ss.fffffff and an offset: zeros at the end of the fraction go, and the point with the last of them.

@@ -171,15 +171,14 @@ public abstract class EventDifferenceTests(DatabaseServer server) : StoreSuite(s
     public Task What_SQLite_has_in_two_forms_is_refused() => CompareAsync(() =>
     {
         Assert.Contains("in memory", Assert.Throws<InvalidOperationException>(() => _stored.Select(e => "is " + (e.Body.MaybeKind ?? PageKind.Big)).ToList()).Message, StringComparison.Ordinal);
+        Where(e => e.Body.Lines.Any(l => l.Sku + l.Kind + l.Took == "s2Big1.02:00:00"));
         if (OnPostgres)
         {
             Query((sold, _) => sold.Select(e => e.Time).Union(sold.Select(e => e.Body.At)).Where(at => at > Noon.AddHours(20)).Select(at => at.Year));
             Where(e => (e.Body.Flag ? e.Time : e.Body.At) > Noon.AddHours(8));
-            Where(e => e.Body.Lines.Any(l => l.Sku + l.Kind + l.Took == "s2Big1.02:00:00"));
             return;
         }
 
-        Assert.Contains("in memory", Assert.Throws<InvalidOperationException>(() => _stored.Count(e => e.Body.Lines.Any(l => l.Sku + l.Kind == "s2Big"))).Message, StringComparison.Ordinal);
         Assert.Contains("unite them in memory", Assert.Throws<InvalidOperationException>(() => _stored.Select(e => e.Time).Union(_stored.Select(e => e.Body.At)).ToList()).Message, StringComparison.Ordinal);
         Assert.Contains("begin with that of the body", Assert.Throws<InvalidOperationException>(() => _stored.Select(e => e.Body.Flag ? e.Time : e.Body.At).ToList()).Message, StringComparison.Ordinal);
     });
