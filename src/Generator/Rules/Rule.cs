@@ -9,6 +9,8 @@ internal static class Rule
 
     public const string Streams = "Typed.Streams";
 
+    public const string Usage = "Typed.Usage";
+
     public static DiagnosticDescriptor Error(string category, string id, string title, string message, params string[] tags) =>
         Create(category, id, title, message, DiagnosticSeverity.Error, tags);
 
