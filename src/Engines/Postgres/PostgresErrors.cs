@@ -11,6 +11,8 @@ internal static class PostgresErrors
     /// <summary>The error of the statement that moves a writer's sequence when that number was used already: 2201E, invalid_argument_for_logarithm.</summary>
     public const string StampNotMoved = PostgresErrorCodes.InvalidArgumentForLogarithm;
 
+    public static bool IsTableMissing(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable };
+
     public static Failure? Classify(Exception exception) => Cause(exception) switch
     {
         PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero } => Failure.Overflow,

@@ -15,6 +15,10 @@ internal static class SqliteErrors
         }
     }
 
+    /// <summary>SQLite has no code of its own for it.</summary>
+    public static bool IsTableMissing(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error && error.Message.Contains("no such table", StringComparison.Ordinal);
+
     public static Failure? Classify(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => Failure.Transient,

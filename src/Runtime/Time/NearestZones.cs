@@ -5,22 +5,29 @@ internal static class NearestZones
 {
     private const int Most = 3;
 
-    /// <summary>The nearest ids, the best first; none where nothing is near.</summary>
+    /// <summary>The nearest ids; none where nothing is near.</summary>
     public static IReadOnlyList<string> Find(string id)
     {
         var wanted = Plain(id);
-        var near = new List<(int Distance, string Id)>();
+        var near = new List<string>();
+        var best = wanted.Length / 4;
         foreach (var known in ZoneIds.All)
         {
             var name = Plain(known);
             var distance = Math.Min(Distance(wanted, name), Distance(wanted, name.Substring(name.LastIndexOf('/') + 1)));
-            if (distance <= wanted.Length / 4)
+            if (distance < best)
             {
-                near.Add((distance, known));
+                near.Clear();
+                best = distance;
+            }
+
+            if (distance == best)
+            {
+                near.Add(known);
             }
         }
 
-        return [.. near.OrderBy(one => one.Distance).ThenBy(one => one.Id, StringComparer.Ordinal).Take(Most).Select(one => one.Id)];
+        return [.. near.Take(Most)];
     }
 
     /// <summary>Case and the way to write a space do not count.</summary>

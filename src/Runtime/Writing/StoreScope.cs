@@ -28,7 +28,7 @@ internal abstract class StoreScope(TimeProvider clock)
         Retry is { } retry ? retry.ReadAsync(() => ReadOnceAsync(read, cancellationToken)) : ReadOnceAsync(read, cancellationToken);
 
     /// <summary>Reads on a session of its own, whatever comes of it.</summary>
-    public async ValueTask<T> ReadOnceAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    public virtual async ValueTask<T> ReadOnceAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         var session = await Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);
