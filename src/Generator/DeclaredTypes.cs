@@ -52,6 +52,8 @@ internal static class DeclaredTypes
 
         var problems = new List<Diagnostic>();
         var model = parse(context.SemanticModel.Compilation, new DeclaredSymbol(type, first, new ProblemSink(problems.Add)));
-        return (model, model is null && !context.TargetNode.ContainsDiagnostics ? problems.ToEquatableArray() : default); // unfinished code is the compiler's
+        var isHidden = model is null || problems.Exists(problem => problem.Descriptor.CustomTags.Contains(Rule.BesideError, StringComparer.Ordinal));
+        var isOurs = !context.TargetNode.ContainsDiagnostics && type.TypeKind is TypeKind.Class or TypeKind.Struct; // of other code the compiler speaks
+        return (model, isHidden && isOurs ? problems.ToEquatableArray() : default);
     }
 }

@@ -111,6 +111,9 @@ internal static class SeriesRules
         "TYP1029", "An attribute on a member of no declared type", "[{0}] has no effect on '{1}', because '{2}' has no [{3}]: add it, and make the type partial",
         WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor KindIsMember = Error(
+        "TYP1030", "A series type that means a member", "'{0}' means the member of that name in '{1}': write SeriesType.{0}", Rule.BesideError);
+
     private static DiagnosticDescriptor Warning(string id, string title, string text, params string[] tags) => Rule.Warning(Rule.Series, id, title, text, tags);
 
     private static DiagnosticDescriptor Error(string id, string title, string text, params string[] tags) => Rule.Error(Rule.Series, id, title, text, tags);

@@ -10,7 +10,7 @@ internal static class NearestZones
     {
         var wanted = Plain(id);
         var near = new List<string>();
-        var best = wanted.Length / 4;
+        var best = wanted.Length / 5;
         foreach (var known in ZoneIds.All)
         {
             var name = Plain(known);

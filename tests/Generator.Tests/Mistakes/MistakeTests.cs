@@ -6,7 +6,7 @@ namespace Typed.Generator.Tests.Mistakes;
 /// <summary>What a new user gets wrong, and every word that the build then says. One thing is said, and it is the right one, wherever that is ours to decide.</summary>
 public class MistakeTests
 {
-    private const string Usings = "using Typed; using static Typed.SeriesType; using Microsoft.EntityFrameworkCore;\n";
+    private const string Usings = "using Typed; using static Typed.SeriesType; using Microsoft.EntityFrameworkCore; using System.Text.Json.Serialization;\n";
 
     private const string Shop = """
         [TimeSeries(Type = Count, Intervals = ["hour: 1h keep 48", "day: daily"])]

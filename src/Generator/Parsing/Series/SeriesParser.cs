@@ -50,7 +50,18 @@ internal static class SeriesParser
     {
         if (AttributeArguments.Value(declared.Attribute, "Type") is not { Kind: TypedConstantKind.Enum, Value: int number })
         {
-            return null; // the compiler complains
+            // The compiler complains; of a member that is called like a type of series it only says that an object is missing.
+            if (!Enum.TryParse<SeriesType>(AttributeArguments.Name(declared.Attribute, "Type"), out var meant))
+            {
+                return null;
+            }
+
+            if (!declared.Type.GetMembers(meant.ToString()).IsEmpty)
+            {
+                declared.Report(SeriesRules.KindIsMember, AttributeArguments.Location(declared.Attribute, "Type"), meant, declared.Type.Name);
+            }
+
+            return meant;
         }
 
         if (Enum.IsDefined(typeof(SeriesType), number))
