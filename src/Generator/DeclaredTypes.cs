@@ -11,15 +11,19 @@ namespace Typed.Generator;
 /// <summary>What the pipelines of series and streams share: from the types with an attribute to their models, and from a model to its file.</summary>
 internal static class DeclaredTypes
 {
-    /// <summary>The models of the types with the attribute; a type that is too broken for one has none.</summary>
+    /// <summary>
+    /// The models of the types with the attribute. A type that is too broken for one has none, and its API is missing, at which the compiler stops before it
+    /// asks any analyzer: what is wrong with such a type is reported here too. The compiler shows equal diagnostics once.
+    /// </summary>
     public static IncrementalValuesProvider<TModel> Find<TModel>(
         IncrementalGeneratorInitializationContext context, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, string step)
-        where TModel : class => context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                attribute, static (node, _) => node is TypeDeclarationSyntax, (found, cancellation) => Parse(found, attribute, parse, cancellation))
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(step);
+        where TModel : class
+    {
+        var found = context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute, static (node, _) => node is TypeDeclarationSyntax, (found, cancellation) => Parse(found, attribute, parse, cancellation));
+        context.RegisterSourceOutput(found.SelectMany(static (type, _) => type.Problems), static (output, problem) => output.ReportDiagnostic(problem));
+        return found.Where(static type => type.Model is not null).Select(static (type, _) => type.Model!).WithTrackingName(step);
+    }
 
     /// <summary>Emits a file for each model.</summary>
     public static void Emit<TModel>(
@@ -33,16 +37,23 @@ internal static class DeclaredTypes
     }
 
     // An analyzer reports a second part with the attribute. Both may be in one file, where each part is given both attributes.
-    private static TModel? Parse<TModel>(
+    private static (TModel? Model, EquatableArray<Diagnostic> Problems) Parse<TModel>(
         GeneratorAttributeSyntaxContext context, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, CancellationToken cancellation)
         where TModel : class
     {
         cancellation.ThrowIfCancellationRequested();
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var first = type.Attribute(attribute);
-        return first?.ApplicationSyntaxReference is { } place && place.SyntaxTree == context.TargetNode.SyntaxTree
-            && context.TargetNode.Span.Contains(place.Span)
-            ? parse(context.SemanticModel.Compilation, new DeclaredSymbol(type, first, ProblemSink.Silent))
-            : null;
+        if (first?.ApplicationSyntaxReference is not { } place || place.SyntaxTree != context.TargetNode.SyntaxTree
+            || !context.TargetNode.Span.Contains(place.Span))
+        {
+            return default;
+        }
+
+        var problems = new List<Diagnostic>();
+        var model = parse(context.SemanticModel.Compilation, new DeclaredSymbol(type, first, new ProblemSink(problems.Add)));
+        var isHidden = model is null || problems.Exists(problem => problem.Descriptor.CustomTags.Contains(Rule.BesideError, StringComparer.Ordinal));
+        var isOurs = !context.TargetNode.ContainsDiagnostics && type.TypeKind is TypeKind.Class or TypeKind.Struct; // of other code the compiler speaks
+        return (model, isHidden && isOurs ? problems.ToEquatableArray() : default);
     }
 }

@@ -34,6 +34,8 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
 
     internal override string TableNames => "SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
 
+    internal override bool IsTableMissing(Exception error) => PostgresErrors.IsTableMissing(error);
+
     // An advisory lock, since the tables to lock may not exist yet.
     internal override Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
         database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);

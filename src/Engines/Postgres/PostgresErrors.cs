@@ -23,6 +23,8 @@ internal static class PostgresErrors
     /// <summary>The classes with which it refuses whatever the rows are: no such table, no right, read only.</summary>
     private static readonly HashSet<string> s_denials = new(StringComparer.Ordinal) { "0A", "25", "28", "3D", "3F", "42" };
 
+    public static bool IsTableMissing(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable };
+
     public static Failure? Classify(Exception exception) => Cause(exception) switch
     {
         PostgresException error => Classify(error),

@@ -23,6 +23,8 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
 
     internal override string TableNames => "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
 
+    internal override bool IsTableMissing(Exception error) => SqliteErrors.IsTableMissing(error);
+
     /// <exception cref="InvalidOperationException">The connection string names no database.</exception>
     internal override IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options, bool isReadOnly)
     {

@@ -18,6 +18,10 @@ internal static class SqliteErrors
     /// <summary>Whether another connection holds a lock.</summary>
     public static bool IsBusy(Exception exception) => exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
+    /// <summary>SQLite has no code of its own for it.</summary>
+    public static bool IsTableMissing(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error && error.Message.Contains("no such table", StringComparison.Ordinal);
+
     public static Failure? Classify(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL } => Failure.Transient,

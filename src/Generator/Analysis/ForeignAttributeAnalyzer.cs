@@ -29,7 +29,7 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
                 $"'{type.Name}' is an event stream: its time is marked by [EventTime], and it has neither key nor value"),
             _ => (Array.Empty<string>(), ""),
         };
-        foreach (var marked in foreign.Length == 0 ? [] : Readable(type))
+        foreach (var marked in foreign.Length == 0 ? [] : MarkedMembers.Readable(type))
         {
             foreach (var attribute in marked.GetAttributes().Where(attribute => Array.Exists(foreign, name => attribute.Is(name))))
             {
@@ -38,10 +38,4 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
             }
         }
     }
-
-    /// <summary>The type's own members that emitted code could read, and parameters that stand for them. Of other members another rule speaks.</summary>
-    private static IEnumerable<ISymbol> Readable(INamedTypeSymbol type) =>
-        type.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && Readability.Obstacle(member) is null)
-            .Concat(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
-                .Where(parameter => MarkedMembers.PropertyOf(parameter) is not null));
 }

@@ -12,6 +12,9 @@ internal static class AttributeArguments
     /// <summary>Whether the argument is there, with whatever value.</summary>
     public static bool IsWritten(AttributeData attribute, string name) => Expression(attribute, name) is not null;
 
+    /// <summary>The argument, where it is a mere name.</summary>
+    public static string? Name(AttributeData attribute, string name) => (Expression(attribute, name) as IdentifierNameSyntax)?.Identifier.ValueText;
+
     /// <summary>The place of a named argument's value; of the attribute when it is not there.</summary>
     public static Location? Location(AttributeData attribute, string name) =>
         Expression(attribute, name)?.GetLocation() ?? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();

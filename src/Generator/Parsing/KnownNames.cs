@@ -12,6 +12,11 @@ internal static class KnownNames
     public const string TypedModule = "Typed.TypedModuleAttribute";
     public const string TypedEngine = "Typed.TypedEngineAttribute";
 
+    public const string NotMapped = "System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute";
+
+    /// <summary>EF Core's own.</summary>
+    public const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
+
     /// <summary>The class of the generator: the compiler puts emitted files into a folder of that name.</summary>
     public const string Generator = "Typed.Generator.TypedGenerator";
 

@@ -44,6 +44,11 @@ internal static class MarkedMembers
             ? type.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault()
             : null;
 
+    /// <summary>The type's own members that emitted code could read, and parameters that stand for them. Of others IgnoredAttributeAnalyzer speaks.</summary>
+    public static IEnumerable<ISymbol> Readable(INamedTypeSymbol type) =>
+        type.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol && Readability.Obstacle(member) is null)
+            .Concat(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Where(parameter => PropertyOf(parameter) is not null));
+
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol level, string attributeName)
     {
         // [SeriesKey] in a positional record applies to the parameter; the property of that name holds the value.

@@ -9,6 +9,11 @@ internal static class Rule
 
     public const string Streams = "Typed.Streams";
 
+    public const string Usage = "Typed.Usage";
+
+    /// <summary>A tag of rules that explain an error in a declaration, at which the compiler stops before it asks any analyzer.</summary>
+    public const string BesideError = "BesideError";
+
     public static DiagnosticDescriptor Error(string category, string id, string title, string message, params string[] tags) =>
         Create(category, id, title, message, DiagnosticSeverity.Error, tags);
 

@@ -103,6 +103,17 @@ internal static class SeriesRules
         "'{0}' is declared in {1} and in {2}, as by a file that both compile, and a store cannot hold both: declare it in one assembly, and refer to that",
         WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor Unmarked = Warning(
+        "TYP1028", "A member that a series does not keep",
+        "'{0}' is not kept: a series keeps members with [SeriesKey], [SeriesValue] or [SeriesTime], and {1}");
+
+    public static readonly DiagnosticDescriptor Undeclared = Warning(
+        "TYP1029", "An attribute on a member of no declared type", "[{0}] has no effect on '{1}', because '{2}' has no [{3}]: add it, and make the type partial",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor KindIsMember = Error(
+        "TYP1030", "A series type that means a member", "'{0}' means the member of that name in '{1}': write SeriesType.{0}", Rule.BesideError);
+
     private static DiagnosticDescriptor Warning(string id, string title, string text, params string[] tags) => Rule.Warning(Rule.Series, id, title, text, tags);
 
     private static DiagnosticDescriptor Error(string id, string title, string text, params string[] tags) => Rule.Error(Rule.Series, id, title, text, tags);

@@ -49,6 +49,34 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             throw WriteFailedException.Overflow(_database.Address, tables, error);
         }
+        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    protected override async ValueTask<T> ReadOnceAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.ReadOnceAsync(read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    public override async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        {
+            throw explained;
+        }
     }
 
     public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval) => RowQuery.Query<TRow>(context, series, interval, Now);

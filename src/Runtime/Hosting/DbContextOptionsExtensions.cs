@@ -26,7 +26,8 @@ public static class DbContextOptionsExtensions
         {
             var engine = ((IQueryableEngine)EngineRegistry.Find(options.Options)).Queries;
             ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new TypedOptionsExtension(engine));
-            options.AddInterceptors(WholeEventInterceptor.Instance, SlotCheck.Instance, JoinKeys.Interceptor.Instance);
+            options.AddInterceptors(WholeEventInterceptor.Instance, SlotCheck.Instance, JoinKeys.Interceptor.Instance,
+                MissingTable.Interceptor.Instance);
             engine.Configure(options);
         }
 

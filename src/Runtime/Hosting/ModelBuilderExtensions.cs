@@ -15,13 +15,21 @@ public static class ModelBuilderExtensions
     /// <param name="modelBuilder">The model.</param>
     /// <param name="modules">The modules to map, with those they reference. Default: every module in use.</param>
     /// <exception cref="NotSupportedException">The context uses neither PostgreSQL nor SQLite.</exception>
-    /// <exception cref="InvalidOperationException">Two declared types would share a table, or the provider's engine is missing.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No declared type is in use, two of them would share a table, or the provider's engine is missing.
+    /// </exception>
     public static ModelBuilder AddTyped(this ModelBuilder modelBuilder, params DeclarationModule[] modules)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         ArgumentNullException.ThrowIfNull(modules);
         var chosen = modules.Length > 0 ? modules.SelectMany(m => m.WithReferences()) : DeclarationModule.Registered;
-        ModelMapping.MapOwn(modelBuilder, new DeclarationSet(chosen.SelectMany(m => m.Declarations)), EngineRegistry.Find(modelBuilder.Model));
+        var declarations = new DeclarationSet(chosen.SelectMany(m => m.Declarations));
+        if (declarations.All.Count == 0)
+        {
+            throw NoDeclarations.Error(chosen, "modelBuilder.AddTyped(Shop.TypedModule.Instance)");
+        }
+
+        ModelMapping.MapOwn(modelBuilder, declarations, EngineRegistry.Find(modelBuilder.Model));
         return modelBuilder;
     }
 }

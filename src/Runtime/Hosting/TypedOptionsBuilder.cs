@@ -191,9 +191,7 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         var chosen = _only.Count == 0 ? known : new DeclarationSet(known.All.Where(d => _only.Contains(d.Type)));
         return chosen.All.Count > 0
             ? chosen
-            : throw new InvalidOperationException(
-                "No declared types are in use: annotate a partial class with [TimeSeries] or [EventStream], "
-                + "or include the module of the assembly that declares them: o.Include(TypedModule.Instance).");
+            : throw NoDeclarations.Error(modules, "o.Include(Shop.TypedModule.Instance)");
     }
 
     private static TimeSpan Checked(TimeSpan value, string option) => value > TimeSpan.Zero && value <= s_longestTimeout

@@ -36,7 +36,8 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
         var known = new TimeRewriter(model, engine.AddsTimes).Visit(queryExpression);
         known = new DictionaryRewriter(model).Visit(known);
         known = new ListSearchRewriter(engine.SearchOf).Visit(known);
-        return Rewrite(new RightJoinRewriter().Visit(known), model);
+        known = Rewrite(new RightJoinRewriter().Visit(known), model);
+        return new UnmappedMembers(model).Visit(known);
     }
 
     /// <summary>Refuses updates of bodies: EF would write values in the form in which it compares them, which readers of the JSON do not know.</summary>

@@ -25,6 +25,9 @@ public abstract class Engine
     /// <summary>A query that gives the names of the tables in use, as a column <c>Value</c>.</summary>
     internal abstract string TableNames { get; }
 
+    /// <summary>Whether the error says that a table is not there.</summary>
+    internal abstract bool IsTableMissing(Exception error);
+
     /// <summary>Makes other processes that create tables wait until the transaction ends, where beginning a transaction does not do that.</summary>
     internal virtual Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) => Task.CompletedTask;
 

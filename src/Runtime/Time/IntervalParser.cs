@@ -126,7 +126,10 @@ internal sealed class IntervalParser(string text, int index, List<IntervalError>
         }
         else if (!ZoneIds.Contains(zone.Text))
         {
-            Fail(zone, IntervalErrorKind.Zone, $"'{zone.Text}' is no IANA time zone, as in 'in Europe/Paris'; ids are matched with their case.");
+            var near = string.Join(", ", NearestZones.Find(zone.Text));
+            Fail(zone, IntervalErrorKind.Zone, near.Length > 0
+                ? $"'{zone.Text}' is no IANA time zone; did you mean {near}? Ids are matched with their case."
+                : $"'{zone.Text}' is no IANA time zone, as in 'in Europe/Paris'; ids are matched with their case.");
         }
 
         return zone.Text;

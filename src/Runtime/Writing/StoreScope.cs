@@ -91,7 +91,8 @@ internal abstract class StoreScope(TimeProvider clock)
     protected static InvalidOperationException ReadOnlyError() =>
         new("This store was opened with ReadOnly(), so it takes no writes: open a store without ReadOnly() for them.");
 
-    private async ValueTask<T> ReadOnceAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    /// <summary>Reads on a session of its own, whatever comes of it.</summary>
+    protected virtual async ValueTask<T> ReadOnceAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         var session = await Database.OpenReadAsync(cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Typed.Generator.Tests.Harness;
 using Typed.Tests.Harness.Files;
 
 namespace Typed.Generator.Tests.Consumers;
@@ -7,17 +6,11 @@ namespace Typed.Generator.Tests.Consumers;
 /// <summary>The compiler of the SDK at hand is newer than the one that the generator is built for, and loads it in another way than tests do.</summary>
 public class SdkTests
 {
-#if DEBUG
-    private const string Configuration = "Debug";
-#else
-    private const string Configuration = "Release";
-#endif
-
     [Fact]
     public async Task A_project_builds_with_the_targets_that_ship()
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("Consumer.csproj"), Project());
+        await File.WriteAllTextAsync(folder.File("Consumer.csproj"), SdkProject.Text());
         await File.WriteAllTextAsync(folder.File("Order.cs"), """
             using Typed;
             using static Typed.SeriesType;
@@ -39,11 +32,11 @@ public class SdkTests
             }
             """);
 
-        var (exit, output) = await BuildAsync(folder.Path);
+        var (exit, output) = await SdkProject.BuildAsync(folder.Path);
 
         Assert.True(exit == 0, output);
         Assert.Contains("warning TYP1024", output, StringComparison.Ordinal); // the analyzers were loaded too
-        Assert.True(File.Exists(Path.Combine(folder.Path, "bin", Configuration, "net10.0", "Consumer.dll")), output);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "bin", SdkProject.Configuration, "net10.0", "Consumer.dll")), output);
     }
 
     // What the other suites compile by hand, once more in the way of a user: the build's own settings, usings, warnings and language.
@@ -53,14 +46,14 @@ public class SdkTests
     public async Task A_hostile_project_builds_without_a_warning(string nullable, string culture)
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("Consumer.csproj"), Project(nullable));
+        await File.WriteAllTextAsync(folder.File("Consumer.csproj"), SdkProject.Text(nullable));
         await File.WriteAllTextAsync(folder.File("Usings.cs"), "global using global::Typed; global using static global::Typed.SeriesType;");
         foreach (var (name, source) in Hostile())
         {
             await File.WriteAllTextAsync(folder.File(name), source);
         }
 
-        var (exit, output) = await BuildAsync(folder.Path, culture);
+        var (exit, output) = await SdkProject.BuildAsync(folder.Path, culture);
 
         Assert.True(exit == 0, output);
         Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
@@ -152,71 +145,4 @@ public class SdkTests
             }
             """);
     }
-
-    /// <summary>A strict project that sees what a package's user sees. The generator's projects are built already; here they are only asked for their files.</summary>
-    private static string Project(string nullable = "enable")
-    {
-        var libraries = new[] { "Typed", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational" };
-        var references = libraries.Select(name => $"""<Reference Include="{Path.Combine(AppContext.BaseDirectory, name + ".dll")}" />""");
-        return $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>{nullable}</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <GenerateDocumentationFile>true</GenerateDocumentationFile>
-                <AnalysisLevel>latest-recommended</AnalysisLevel>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <WarningsNotAsErrors>TYP1024</WarningsNotAsErrors>
-                <NoWarn>$(NoWarn);CA1708;CA1716;CA1720</NoWarn>
-                <!-- names of the project's own -->
-                <BuildProjectReferences>false</BuildProjectReferences>
-                <TypedAnalyzerProjects>{Root("src/Generator/Generator.csproj")};{Root("src/CodeFixes/CodeFixes.csproj")}</TypedAnalyzerProjects>
-              </PropertyGroup>
-              <ItemGroup>
-                {string.Join("\n    ", references)}
-              </ItemGroup>
-              <Import Project="{Root("src/Runtime/buildTransitive/Typed.targets")}" />
-            </Project>
-            """;
-    }
-
-    private static async Task<(int Exit, string Output)> BuildAsync(string folder, string culture = "en-US")
-    {
-        // Only this project is restored, and it needs no package.
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["build", "-c", Configuration, "-nologo", "--disable-build-servers", "-nodeReuse:false", "-p:RestoreRecursive=false"])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        // The build that runs these tests must not lend its settings to this one.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["LC_ALL"] = $"{culture.Replace('-', '_')}.UTF-8"; // .NET reads the name alone: the system need not know the locale
-        using var build = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        try
-        {
-            var output = build.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = build.StandardError.ReadToEndAsync(patience.Token);
-            await build.WaitForExitAsync(patience.Token);
-            return (build.ExitCode, await output + await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            build.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
-
-    private static string Root(string path, [CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../..", path));
 }

@@ -22,6 +22,8 @@ public class UnfinishedTests
     [InlineData("@1 public partial class Order { # [Typed.SeriesKey] public int A { get; } public void A() { } }")]
     [InlineData("@1 public partial class Order { # [Typed.SeriesTime] public DateTime A { get; } public class A; }")]
     [InlineData("@1 public partial record Order([Typed.SeriesKey] int A, [Typed.SeriesKey] int A) { # }")]
+    [InlineData("@2 public partial record Order([Typed.SeriesValue] int ) { # }")]
+    [InlineData("@2 public partial class Order { # [Typed.SeriesValue] public int A; [Typed.SeriesValue] public int A; }")]
     public async Task A_member_without_a_name_of_its_own_leaves_the_others(string source)
     {
         var run = await CheckBrokenAsync(source.Replace("#", "[Typed.SeriesKey] public int Good { get; } public static object Use(Typed.TypedStore store) => In(store).Day.For(new Key(1));", StringComparison.Ordinal));
@@ -38,8 +40,6 @@ public class UnfinishedTests
     [InlineData("namespace Shop. { @1 public partial class Order { [Typed.SeriesKey] public int Id { get; } } }")]
     [InlineData("public partial class { @1 public partial class Order { [Typed.SeriesKey] public int Id { get; } } }")]
     [InlineData("@1 public partial class Order { [Typed.SeriesKey] public int Id { get; } } @2 public partial record Order { [Typed.SeriesKey] public int Id { get; } [Typed.SeriesValue] public int Value { get; } }")]
-    [InlineData("@2 public partial record Order([Typed.SeriesValue] int );")]
-    [InlineData("@2 public partial class Order { [Typed.SeriesValue] public int A; [Typed.SeriesValue] public int A; }")]
     public async Task A_type_without_one_is_left_out(string source)
     {
         var run = await CheckBrokenAsync(source);

@@ -191,12 +191,6 @@ public class MemberRules
     public Task Nor_may_it_be_an_accessor_of_another(string members) => Rule.ExpectAsync(
         $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class Order {{ {members} [SeriesKey] public int Good {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour; }}", "TYP1016");
 
-    [Theory]
-    [InlineData("Key")]
-    [InlineData("Row")]
-    public Task An_inherited_member_may_not_hide_behind_an_emitted_type(string name) => Rule.ExpectAsync(
-        $"public class Entity {{ [SeriesKey] public int {name} {{ get; init; }} }} [TimeSeries(Type = Count, Intervals = [\"hour: 1h\"])] public partial class {{|TYP1016:Order|}} : Entity {{ [SeriesKey] public int Good {{ get; init; }} }}");
-
     [Fact]
     public Task A_member_is_key_or_value() => Expect("[SeriesKey, SeriesValue] public int [|Amount|] { get; init; }", "TYP1016");
 

@@ -64,21 +64,30 @@ public class ShellRules
     public Task A_missing_type_is_the_compilers_business() => Rule.ExpectAsync("[TimeSeries(Intervals = [\"hour: 1h\"])] public partial class Order;", errors: "CS9035");
 
     [Theory]
-    [InlineData("public string [|Row|] = \"\";")]
     [InlineData("public void [|Handle|]() { } public void [|Handle|](int x) { }")]
-    [InlineData("public int [|In|] { get; }")]
+    [InlineData("public int [|In|] => 1;")]
     [InlineData("public static int [|In|](TypedStore store) => 1;")]
-    [InlineData("[SeriesKey] public int [|Key|] { get; }")]
-    [InlineData("[SeriesKey] public int Id { get; } public class [|Key|];")]
-    [InlineData("[SeriesKey] public int Id { get; } [System.Runtime.CompilerServices.IndexerName(\"Key\")] public int [|this|][int i] => i;")]
     [InlineData("[System.Runtime.CompilerServices.IndexerName(\"In\")] public int [|this|][string i] => 0;")]
-    [InlineData("public int Key { get; } public void In(int x) { } public static void In<T>(TypedStore store) { } public class Row<T>;")] // no key, other signatures
+    [InlineData("public int Key => 1; public void In(int x) { } public static void In<T>(TypedStore store) { } public class Row<T>;")] // no key, other signatures
     public Task Its_members_leave_the_emitted_names_free(string members) => Expect($"@ public partial class Order {{ {members} }}", "TYP1015");
 
     [Fact]
-    public Task So_does_its_own_name() => Rule.ExpectAsync(
-        $"namespace A {{ {Attribute} public partial class [|Row|]; {Attribute} public partial class Key; {Attribute} public partial class [|Handle|]; {Attribute} public partial class [|In|]; }}"
-        + $"namespace B {{ {Attribute} public partial class [|Key|] {{ [SeriesKey] public int Id {{ get; }} }} }}", "TYP1015");
+    public Task So_does_its_own_name() => Rule.ExpectAsync($"{Attribute} public partial class [|Handle|]; {Attribute} public partial class [|In|];", "TYP1015");
+
+    [Theory]
+    [InlineData("public partial class Order { [SeriesKey] public int Key { get; } public string Row = \"\"; }")]
+    [InlineData("public partial class Order { [SeriesKey] public int Row { get; } [SeriesValue] public int Key { get; } }")]
+    [InlineData("public partial class Order { [SeriesKey] public int Key { get; } [SeriesKey] public int Key_ { get; } [SeriesKey] public int Row_ => 1; }")]
+    [InlineData("public partial record Order([SeriesKey] string Key, [SeriesValue] int Row);")]
+    [InlineData("public partial record struct Order([SeriesKey] string Key, [SeriesValue] int Row);")]
+    [InlineData("public partial class Order { [SeriesKey] public int Id { get; } public class Key; public enum Row { A } }")]
+    [InlineData("public partial class Order { [SeriesKey] public int Id { get; } [System.Runtime.CompilerServices.IndexerName(\"Key\")] public int this[int i] => i; }")]
+    [InlineData("public partial class Key { [SeriesKey] public int Id { get; } } #public partial class Row { [SeriesKey] public int Id { get; } }")]
+    [InlineData("public partial class Order : Entity { } public class Entity { [SeriesKey] public int Key { get; init; } [SeriesValue] public int Row { get; init; } }")]
+    [InlineData("public partial class Sale : Order { } #public partial class Order { [SeriesKey] public int Key { get; init; } [SeriesValue] public int Row { get; init; } }")]
+    [InlineData("public abstract partial class Order : Entity { [SeriesKey] public int Id { get; } } public abstract class Entity { public abstract int Key { get; } public abstract void Row(); }")]
+    public Task A_key_and_a_row_may_be_the_users(string types) => Rule.ExpectAsync(string.Join("", types.Split('#')
+        .Select((type, i) => Attribute.Replace("Type", $"Name = \"s{i}\", Type", StringComparison.Ordinal).Replace("1h\"", "1h\", \"day: daily by 1h\"", StringComparison.Ordinal) + type)));
 
     private static Task<ImmutableArray<Diagnostic>> Expect(string source, string id)
     {

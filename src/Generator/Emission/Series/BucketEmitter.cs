@@ -9,7 +9,6 @@ namespace Typed.Generator.Emission.Series;
 internal static class BucketEmitter
 {
     private const string Grid = "global::Typed.Generated.IBucketGrid";
-    private const string Key = "\n/// <summary>The key.</summary>\npublic Key Key { get; }";
     private const string Slot =
         "\n/// <summary>The first instant of the slot, in UTC.</summary>"
         + "\npublic global::System.DateTimeOffset Slot => global::Typed.Time.Instant.ToDateTimeOffset(_slot);";
@@ -18,6 +17,7 @@ internal static class BucketEmitter
     {
         var (name, spec) = (interval.Bucket, interval.Spec);
         var (keyed, fine) = (series.Keys.Count > 0, spec.IsFine);
+        var key = series.Names.Key;
         var order = keyed ? "key, then start" : "start";
         writer.Line($"""
             /// <summary>Names a bucket{(fine ? " and a slot" : "")} of interval <c>{CSharp.Xml(spec.Name)}</c>{(keyed ? " of one key" : "")}; ordered by {order}.</summary>
@@ -33,14 +33,14 @@ internal static class BucketEmitter
             {{When(keyed, "/// <param name=\"key\">The key.</param>")}}
             /// <param name="at">The time.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The bucket starts before year 1.</exception>
-            public {{name}}({{(keyed ? "Key key, " : "")}}global::System.DateTimeOffset at)
+            public {{name}}({{(keyed ? $"{key} key, " : "")}}global::System.DateTimeOffset at)
             {
                 long instant = global::Typed.Time.Instant.From(at);
                 {{When(keyed, "Key = key;")}}
                 _bucket = BucketOf(instant);
                 {{When(fine, "_slot = SlotOf(instant);")}}
             }
-            {{When(keyed, Key)}}
+            {{When(keyed, $"\n/// <summary>The key.</summary>\npublic {key} Key {{ get; }}")}}
 
             /// <summary>The first instant of the bucket, in UTC.</summary>
             public global::System.DateTimeOffset Start => global::Typed.Time.Instant.ToDateTimeOffset(_bucket);

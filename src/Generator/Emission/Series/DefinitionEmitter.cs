@@ -14,7 +14,7 @@ internal static class DefinitionEmitter
         writer.Block($"file static class {names.Definition}", inside => inside.Line($"""
             internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
                 typeof({names.Point}),
-                typeof({names.Point}.Row),
+                typeof({names.Point}.{series.Names.Row}),
                 {CSharp.Literal(series.Table)},
                 global::Typed.SeriesType.{series.Kind},
                 [{keys}],

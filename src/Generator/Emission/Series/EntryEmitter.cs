@@ -13,12 +13,12 @@ internal static class EntryEmitter
             /// <param name="store">An open store.</param>
             /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
             /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-            {series.Access} static Handle In(global::Typed.TypedStore store) => new({names.Bind}(store));
+            {series.Access} static {series.Names.Handle} {series.Names.In}(global::Typed.TypedStore store) => new({names.Bind}(store));
 
             /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
             /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-            {series.Access} static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Bind}(context));
+            {series.Access} static {series.Names.ContextHandle} {series.Names.In}(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Bind}(context));
 
             static global::Typed.Generated.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
 
@@ -33,7 +33,7 @@ internal static class EntryEmitter
             """);
         foreach (var interval in series.Intervals)
         {
-            writer.Line($"        .Interval<Handle.{interval.Bucket}>()");
+            writer.Line($"        .Interval<{series.Names.Handle}.{interval.Bucket}>()");
         }
 
         writer.Line("        .Build();");
@@ -48,6 +48,11 @@ internal static class EntryEmitter
         if (series.Value is not { } value)
         {
             return "1L";
+        }
+
+        if (!value.IsRead)
+        {
+            return "default!";
         }
 
         var member = Member(value);

@@ -17,7 +17,7 @@ internal static class HandleEmitter
             : $"global::Typed.UnkeyedSeries<{names.Point}, {names.Value}>";
         Open(
             writer, $"Writes and reads <see cref=\"{CSharp.Cref(names.Point)}\"/> in one store.",
-            $"{series.Access} class Handle : {baseType}", "Handle", names);
+            $"{series.Access} class {series.Names.Handle} : {baseType}", series.Names.Handle, names);
         for (var i = 0; i < series.Intervals.Count; i++)
         {
             Interval(writer, series.Intervals[i], i, keyed, names);
@@ -38,11 +38,11 @@ internal static class HandleEmitter
     private static void Context(SourceWriter writer, SeriesModel series, bool keyed, SeriesNames names)
     {
         var doc = $"Writes, reads and queries <see cref=\"{CSharp.Cref(names.Point)}\"/> in one context.";
-        Open(writer, doc, $"{series.Access} sealed class ContextHandle : Handle", "ContextHandle", names);
+        Open(writer, doc, $"{series.Access} sealed class {series.Names.ContextHandle} : {series.Names.Handle}", series.Names.ContextHandle, names);
         for (var i = 0; i < series.Intervals.Count; i++)
         {
             var interval = series.Intervals[i];
-            var types = $"{names.Read}, {names.Statistics}, {names.Point}.Row";
+            var types = $"{names.Read}, {names.Statistics}, {names.Point}.{series.Names.Row}";
             var type = keyed ? $"global::Typed.QueryableInterval<{names.Key}, {types}>" : $"global::Typed.QueryableUnkeyedInterval<{types}>";
             writer.Line($"""
 
@@ -78,7 +78,7 @@ internal static class HandleEmitter
     {
         if (series.Keys.Count > 0)
         {
-            Insert(writer, series, names, [("Key", "key", "The key.")], "key");
+            Insert(writer, series, names, [(series.Names.Key, "key", "The key.")], "key");
         }
         else
         {

@@ -6,22 +6,20 @@ namespace Typed.Generator.Emission.Series;
 /// <summary>Emits the key struct: the key members as one value, with its columns.</summary>
 internal static class KeyEmitter
 {
-    private const string Interface = "global::Typed.Generated.ISeriesKey<Key>";
-
     public static void Emit(SourceWriter writer, SeriesModel series)
     {
-        var keys = series.Keys;
+        var (keys, type) = (series.Keys, series.Names.Key);
         var members = string.Join(", ", keys.Select(key => key.Name));
         writer.Line($"/// <summary>Names one stat of <see cref=\"{CSharp.Cref(series.Type.FullName)}\"/>: {CSharp.Xml(members)}.</summary>");
         var text = keys[0].Type.Kind == "Text" ? ", global::Typed.Generated.ITextKey" : "";
-        writer.Open($"{series.Access} readonly struct Key : {Interface}{text}");
-        Members(writer, keys);
-        Equality(writer, keys);
-        Columns(writer, keys);
+        writer.Open($"{series.Access} readonly struct {type} : {Interface(type)}{text}");
+        Members(writer, keys, type);
+        Equality(writer, keys, type);
+        Columns(writer, keys, type);
         writer.Close();
     }
 
-    private static void Members(SourceWriter writer, EquatableArray<MemberModel> keys)
+    private static void Members(SourceWriter writer, EquatableArray<MemberModel> keys, string type)
     {
         writer.Line("/// <summary>Makes a key of its members.</summary>");
         foreach (var key in keys)
@@ -29,7 +27,7 @@ internal static class KeyEmitter
             writer.Line($"/// <param name=\"{key.Name}\">The key member.</param>");
         }
 
-        writer.Open($"public Key({string.Join(", ", keys.Select(key => $"{key.Type.Name} {CSharp.Identifier(key.Name)}"))})");
+        writer.Open($"public {type}({string.Join(", ", keys.Select(key => $"{key.Type.Name} {CSharp.Identifier(key.Name)}"))})");
         foreach (var key in keys)
         {
             writer.Line($"{Self(key)} = {CSharp.Identifier(key.Name)};");
@@ -47,12 +45,12 @@ internal static class KeyEmitter
             writer.Line($"""
 
                 /// <summary>The only member is the key.</summary>
-                public static implicit operator Key({keys[0].Type.Name} {CSharp.Identifier(keys[0].Name)}) => new({CSharp.Identifier(keys[0].Name)});
+                public static implicit operator {type}({keys[0].Type.Name} {CSharp.Identifier(keys[0].Name)}) => new({CSharp.Identifier(keys[0].Name)});
                 """);
         }
     }
 
-    private static void Equality(SourceWriter writer, EquatableArray<MemberModel> keys)
+    private static void Equality(SourceWriter writer, EquatableArray<MemberModel> keys, string type)
     {
         var hash = Call(keys[0], "Hash", Self(keys[0]));
         foreach (var key in keys.Skip(1))
@@ -63,16 +61,16 @@ internal static class KeyEmitter
         writer.Line($"""
 
             /// <summary>Whether both name the same stat.</summary>
-            public static bool operator ==(Key left, Key right) => left.Equals(right);
+            public static bool operator ==({type} left, {type} right) => left.Equals(right);
 
             /// <summary>Whether they name different stats.</summary>
-            public static bool operator !=(Key left, Key right) => !left.Equals(right);
+            public static bool operator !=({type} left, {type} right) => !left.Equals(right);
 
             /// <inheritdoc/>
-            public bool Equals(Key other) => {string.Join(" && ", keys.Select(key => Call(key, "Equal", Self(key), Other(key))))};
+            public bool Equals({type} other) => {string.Join(" && ", keys.Select(key => Call(key, "Equal", Self(key), Other(key))))};
 
             /// <inheritdoc/>
-            public override bool Equals(object? obj) => obj is Key other && Equals(other);
+            public override bool Equals(object? obj) => obj is {type} other && Equals(other);
 
             /// <inheritdoc/>
             public override int GetHashCode() => {hash};
@@ -82,7 +80,7 @@ internal static class KeyEmitter
 
             """);
         writer.Line("/// <summary>The order of the primary key.</summary>");
-        writer.Open("public int CompareTo(Key other)");
+        writer.Open($"public int CompareTo({type} other)");
         writer.Line($"int order = {Call(keys[0], "Compare", Self(keys[0]), Other(keys[0]))};");
         foreach (var key in keys.Skip(1))
         {
@@ -92,33 +90,35 @@ internal static class KeyEmitter
         writer.Line("return order;").Close().Line();
     }
 
-    private static void Columns(SourceWriter writer, EquatableArray<MemberModel> keys)
+    private static void Columns(SourceWriter writer, EquatableArray<MemberModel> keys, string type)
     {
         var read = string.Join(", ", keys.Select((key, i) => Call(key, "Read", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}")));
-        writer.Line($"static Key {Interface}.Read(global::Typed.Generated.RowReader row, int ordinal) => new({read});").Line();
+        writer.Line($"static {type} {Interface(type)}.Read(global::Typed.Generated.RowReader row, int ordinal) => new({read});").Line();
         var matches = keys.Select((key, i) =>
             Call(key, "Holds", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}", $"key.{CSharp.Identifier(key.Name)}"));
-        writer.Line($"static bool {Interface}.Matches(global::Typed.Generated.RowReader row, int ordinal, in Key key) => {string.Join(" && ", matches)};").Line();
-        writer.Block($"static void {Interface}.Write(global::Typed.Generated.ParameterWriter parameters, in Key key)", inside =>
+        writer.Line($"static bool {Interface(type)}.Matches(global::Typed.Generated.RowReader row, int ordinal, in {type} key) => {string.Join(" && ", matches)};").Line();
+        writer.Block($"static void {Interface(type)}.Write(global::Typed.Generated.ParameterWriter parameters, in {type} key)", inside =>
         {
             foreach (var key in keys)
             {
                 inside.Line($"{Call(key, "Write", "parameters", $"key.{CSharp.Identifier(key.Name)}")};");
             }
         }).Line();
-        writer.Block($"static void {Interface}.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<Key> keys)", inside =>
+        writer.Block($"static void {Interface(type)}.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<{type}> keys)", inside =>
         {
             foreach (var key in keys)
             {
-                inside.Line($"{Call(key, "WriteAll", "arrays", "keys", $"static (in Key key) => key.{CSharp.Identifier(key.Name)}")};");
+                inside.Line($"{Call(key, "WriteAll", "arrays", "keys", $"static (in {type} key) => key.{CSharp.Identifier(key.Name)}")};");
             }
         }).Line();
         var accept = string.Join(", ", keys
             .Select(key => $"guard.Accept<{key.Type.Name}, {key.Type.Column}>(key.{CSharp.Identifier(key.Name)}, {CSharp.Literal(key.Name)})"));
-        writer.Block($"static Key {Interface}.Accept(in Key key)", inside => inside
+        writer.Block($"static {type} {Interface(type)}.Accept(in {type} key)", inside => inside
             .Line("global::Typed.Generated.KeyGuard guard = default;")
             .Line($"return new({accept});"));
     }
+
+    private static string Interface(string type) => $"global::Typed.Generated.ISeriesKey<{type}>";
 
     private static string Call(MemberModel key, string method, params string[] arguments) =>
         $"global::Typed.Generated.Column<{key.Type.Name}, {key.Type.Column}>.{method}({string.Join(", ", arguments)})";

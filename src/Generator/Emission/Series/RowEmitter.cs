@@ -10,7 +10,7 @@ internal static class RowEmitter
     public static void Emit(SourceWriter writer, SeriesModel series)
     {
         writer.Line($"/// <summary>A stored row of <see cref=\"{CSharp.Cref(series.Type.FullName)}\"/>, for LINQ.</summary>");
-        writer.Open($"{series.Access} sealed class Row");
+        writer.Open($"{series.Access} sealed class {series.Names.Row}");
         foreach (var key in series.Keys)
         {
             Value(writer, key.Type, key.Name, $"The key member <c>{CSharp.Xml(key.Name)}</c>.");

@@ -11,7 +11,7 @@ internal sealed class SeriesNames
         var combined = series.Combined;
         Point = series.Type.FullName;
         Value = combined.Name;
-        Key = series.Keys.Count > 0 ? $"{Point}.Key" : "global::Typed.Generated.NoKey";
+        Key = series.Keys.Count > 0 ? $"{Point}.{series.Names.Key}" : "global::Typed.Generated.NoKey";
         Interface = $"global::Typed.Generated.ITimeSeries<{Point}, {Key}, {Value}>";
         Binding = $"global::Typed.Generated.SeriesBinding<{Point}, {Key}, {Value}>";
         Bind = $"global::Typed.Generated.SeriesBindings.In<{Point}, {Key}, {Value}>";

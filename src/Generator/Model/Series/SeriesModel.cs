@@ -5,7 +5,8 @@ namespace Typed.Generator.Model.Series;
 /// <summary>A key or value member.</summary>
 /// <param name="Name">The member's name.</param>
 /// <param name="Type">Its type.</param>
-internal sealed record MemberModel(string Name, StoredType Type);
+/// <param name="IsRead">False: there is no such member that could be read, which is an error; it stands for the one that should be there.</param>
+internal sealed record MemberModel(string Name, StoredType Type, bool IsRead = true);
 
 /// <summary>An interval and the member it becomes.</summary>
 /// <param name="Member">The emitted member: the name with its first letter in upper case.</param>
@@ -19,8 +20,17 @@ internal sealed record IntervalModel(string Member, IntervalSpec Spec)
     public static string NameBucket(string member) => member + "Bucket";
 }
 
+/// <summary>What the emitted members are called: the class may well have a member <c>Key</c> or <c>Row</c> of its own.</summary>
+/// <param name="In">The methods that lead to the series.</param>
+/// <param name="Handle">The handle of a store.</param>
+/// <param name="ContextHandle">The handle of a context.</param>
+/// <param name="Key">The type of keys.</param>
+/// <param name="Row">The type of rows.</param>
+internal sealed record SeriesMemberNames(string In, string Handle, string ContextHandle, string Key, string Row);
+
 /// <summary>A declared time series.</summary>
 /// <param name="Type">The declared type.</param>
+/// <param name="Names">The names of emitted members.</param>
 /// <param name="Kind">What each bucket keeps.</param>
 /// <param name="Table">The name that tables start with.</param>
 /// <param name="Keys">The key members, in order.</param>
@@ -30,6 +40,7 @@ internal sealed record IntervalModel(string Member, IntervalSpec Spec)
 /// <param name="Access">The access modifier of emitted members: a public type with an internal key type has an internal API.</param>
 internal sealed record SeriesModel(
     DeclaredType Type,
+    SeriesMemberNames Names,
     SeriesType Kind,
     string Table,
     EquatableArray<MemberModel> Keys,

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Typed.Generator.Model.Series;
 
 namespace Typed.Generator.Parsing.Series;
 
@@ -10,7 +11,7 @@ namespace Typed.Generator.Parsing.Series;
 internal static class CapturedNames
 {
     /// <summary>The name in a member's type that an emitted type takes; null where none does.</summary>
-    public static IdentifierNameSyntax? Find(DeclaredSymbol declared, ISymbol member, bool keyed)
+    public static IdentifierNameSyntax? Find(DeclaredSymbol declared, ISymbol member, SeriesMemberNames names, bool keyed)
     {
         // A name in a base class keeps its meaning, unless that class is declared too.
         if (!declared.IsOwn(member) && !member.ContainingType.Has(KnownNames.TimeSeries))
@@ -19,10 +20,10 @@ internal static class CapturedNames
         }
 
         var name = member.DeclaringSyntaxReferences.Select(part => First(TypeOf(part.GetSyntax()))).OfType<IdentifierNameSyntax>().FirstOrDefault();
-        return name is not null && EmittedNames.IsType(name.Identifier.ValueText, keyed)
+        return name is not null && EmittedNames.IsType(name.Identifier.ValueText, names, keyed)
             && member.ContainingType.GetTypeMembers(name.Identifier.ValueText).All(inner => inner.IsEmitted())
             ? name
-            : null; // a type of the user's own inside the declared one is reported by another check
+            : null; // a type of the user's own inside the declared one keeps its name, or is reported by another check
     }
 
     private static TypeSyntax? TypeOf(SyntaxNode member) => member switch

@@ -1,3 +1,5 @@
+using Typed.Generator.Model;
+using Typed.Generator.Model.Series;
 using Typed.Generator.Rules;
 using Typed.Schema;
 
@@ -16,7 +18,7 @@ internal sealed class ColumnNames
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Takes the columns that tables of that type have anyway.</summary>
-    public ColumnNames(DeclaredSymbol declared, SeriesType? type, bool fine)
+    public ColumnNames(DeclaredSymbol declared, SeriesType type, bool fine)
     {
         _declared = declared;
         _takenInKey = EmittedNames.TakenInKey(declared.Type);
@@ -26,8 +28,7 @@ internal sealed class ColumnNames
             _owners[column] = "every table in PostgreSQL";
         }
 
-        // Where the type is not known, the columns are those that all rolled-up types have.
-        foreach (var column in SeriesColumns.After(type ?? SeriesType.Count, fine).Where(column => column.Role != SeriesColumnRole.Value))
+        foreach (var column in SeriesColumns.After(type, fine).Where(column => column.Role != SeriesColumnRole.Value))
         {
             Own(column.Name, column.Meaning);
         }
@@ -40,10 +41,18 @@ internal sealed class ColumnNames
 
     public bool AddValue(ParsedMember member) => Add(member, "value", _takenInRow);
 
+    /// <summary>What stands for a value that is not there or cannot be read, so that the API is there all the same.</summary>
+    /// <param name="type">Its type, if there is one.</param>
+    public MemberModel AddMissingValue(StoredType? type)
+    {
+        var name = CSharp.Free("Value", name => _owners.ContainsKey(Column(name)) || Accessors(name).Any(_names.Contains));
+        return new(name, type ?? StoredType.Double, IsRead: false);
+    }
+
     private bool Add(ParsedMember member, string role, ISet<string> emitted)
     {
         var name = member.Model.Name;
-        var obstacle = emitted.Contains(name) && !IsReported(member) ? $"the emitted types have a member '{name}' already"
+        var obstacle = emitted.Contains(name) ? $"the emitted types have a member '{name}' already"
             : _owners.TryGetValue(Column(name), out var owner) ? $"its column '{Column(name)}' is that of {owner}"
             : Accessors(name).FirstOrDefault(_names.Contains) is { } accessor ? $"the emitted types have a member '{accessor}' already"
             : null;
@@ -56,9 +65,6 @@ internal sealed class ColumnNames
         Own(name, $"the {role} '{name}'");
         return true;
     }
-
-    /// <summary>Whether another check reports the member: one of the type's own stands where an emitted type should; an inherited one is hidden.</summary>
-    private bool IsReported(ParsedMember member) => _declared.IsOwn(member.Symbol) && member.Model.Name is EmittedNames.Key or EmittedNames.Row;
 
     private void Own(string member, string owner)
     {

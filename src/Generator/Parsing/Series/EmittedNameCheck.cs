@@ -9,12 +9,12 @@ namespace Typed.Generator.Parsing.Series;
 /// </summary>
 internal static class EmittedNameCheck
 {
-    /// <summary>Whether the members can be emitted; reports what is in the way.</summary>
-    public static bool Check(DeclaredSymbol declared, bool keyed)
+    /// <summary>Reports what is in the way of the members that have these names in every declared type.</summary>
+    public static void Check(DeclaredSymbol declared)
     {
         var type = declared.Type;
-        var names = EmittedNames.Members(keyed);
-        var clashes = names.SelectMany(name => type.GetMembers(name)).Where(EmittedNames.Clashes).Concat(Indexers(type, names)).ToArray();
+        var names = EmittedNames.Fixed;
+        var clashes = names.SelectMany(name => type.GetMembers(name).Where(EmittedNames.Clashes).Concat(EmittedNames.Indexers(type, name))).ToArray();
         foreach (var clash in clashes)
         {
             EmittedNames.Report(declared, clash.Locations.FirstOrDefault(), clash.MetadataName, "choose another");
@@ -23,21 +23,20 @@ internal static class EmittedNameCheck
         if (names.Contains(type.Name, StringComparer.Ordinal))
         {
             EmittedNames.Report(declared, declared.Place, type.Name, "choose another");
-            return false;
         }
-
-        return CheckInherited(declared, names) && clashes.Length == 0;
+        else
+        {
+            CheckInherited(declared, names);
+        }
     }
 
-    private static bool CheckInherited(DeclaredSymbol declared, string[] names)
+    private static void CheckInherited(DeclaredSymbol declared, string[] names)
     {
-        var isPossible = true;
         foreach (var hidden in names.Select(name => FindHidden(declared.Type, name)).OfType<ISymbol>())
         {
             if (hidden.IsAbstract)
             {
                 EmittedNames.Report(declared, declared.Place, hidden.Name, $"it would hide '{hidden.ToDisplayString()}', which is abstract; rename that");
-                isPossible = false;
             }
             else if (!MarkedMembers.FindAll(declared).Any(marked => SymbolEqualityComparer.Default.Equals(marked.Symbol, hidden)))
             {
@@ -45,8 +44,6 @@ internal static class EmittedNameCheck
                     $"rename it, or use it through '{hidden.ContainingType.ToDisplayString()}'");
             }
         }
-
-        return isPossible;
     }
 
     /// <summary>The nearest inherited member that an emitted one hides; members of these names in a declared base class were emitted there.</summary>
@@ -63,8 +60,4 @@ internal static class EmittedNameCheck
 
         return null;
     }
-
-    /// <summary>The indexers that [IndexerName] gives one of those names.</summary>
-    private static IEnumerable<ISymbol> Indexers(INamedTypeSymbol type, string[] names) =>
-        type.GetMembers("this[]").Where(indexer => names.Contains(indexer.MetadataName, StringComparer.Ordinal));
 }

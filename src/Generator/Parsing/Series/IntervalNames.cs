@@ -18,13 +18,13 @@ internal sealed class IntervalNames
     private readonly HashSet<string> _names;
     private readonly Dictionary<string, string> _tables = Names.Own.ToDictionary(table => table, _ => "Typed", StringComparer.OrdinalIgnoreCase);
 
-    public IntervalNames(DeclaredSymbol declared, string?[] texts, SeriesType? kind, string table, bool keyed)
+    public IntervalNames(DeclaredSymbol declared, string?[] texts, SeriesMemberNames names, SeriesType kind, string table, bool keyed)
     {
         _declared = declared;
         _texts = texts;
         _table = table;
         _hasTables = kind != SeriesType.Series; // whose intervals are views on one table of points
-        _members = EmittedNames.TakenInHandle(declared, keyed);
+        _members = EmittedNames.TakenInHandle(declared, names, keyed);
         _names = new(texts.Select(ReadName), StringComparer.OrdinalIgnoreCase);
     }
 

@@ -12,7 +12,7 @@ internal static class IntervalsParser
 {
     private const string Argument = "Intervals";
 
-    public static EquatableArray<IntervalModel> Parse(DeclaredSymbol declared, SeriesType? kind, string table, bool keyed)
+    public static EquatableArray<IntervalModel> Parse(DeclaredSymbol declared, SeriesMemberNames names, SeriesType kind, string table, bool keyed)
     {
         var texts = Texts(declared, out var isWrong);
         if (texts.Length == 0 && !isWrong)
@@ -21,20 +21,20 @@ internal static class IntervalsParser
         }
 
         _ = IntervalGrammar.TryParseAll([.. texts.Select(text => text ?? "")], out var specs, out var errors);
-        var names = new IntervalNames(declared, texts, kind, table, keyed);
+        var places = new IntervalNames(declared, texts, names, kind, table, keyed);
         foreach (var error in errors.Where(error => texts[error.Index] is not null))
         {
             if (error.Kind == IntervalErrorKind.DuplicateName)
             {
-                names.ReportDuplicate(error);
+                places.ReportDuplicate(error);
             }
             else
             {
-                declared.Report(SeriesRules.Interval, names.Locate(error.Index, error.Start, error.Length), error.Message);
+                declared.Report(SeriesRules.Interval, places.Locate(error.Index, error.Start, error.Length), error.Message);
             }
         }
 
-        return specs.Select(names.Accept).OfType<IntervalModel>().ToEquatableArray();
+        return specs.Select(places.Accept).OfType<IntervalModel>().ToEquatableArray();
     }
 
     /// <summary>The texts as written; null where one is no constant text. Where <paramref name="isWrong"/>, the compiler complains.</summary>

@@ -12,18 +12,15 @@ internal sealed record ParsedMember(ISymbol Symbol, MemberModel Model);
 /// <summary>Reads the members with an attribute of a time series. A broken one is left out.</summary>
 internal static class MembersParser
 {
-    public static List<ParsedMember> ParseKeys(DeclaredSymbol declared) =>
+    public static List<ParsedMember> ParseKeys(DeclaredSymbol declared, SeriesMemberNames names) =>
         [.. MarkedMembers.Find(declared, KnownNames.SeriesKey, ReportObstructed(declared, "SeriesKey"))
-            .Select(member => ParseStored(declared, member, "key", keyed: true)).OfType<ParsedMember>()];
+            .Select(member => ParseStored(declared, names, member, "key", keyed: true)).OfType<ParsedMember>()];
 
-    /// <summary>
-    /// The value member; null when there is none or it cannot be stored. A Count can do without one, so a broken one is left out like any member;
-    /// the other types cannot, which <paramref name="missing"/> says.
-    /// </summary>
-    public static ParsedMember? ParseValue(DeclaredSymbol declared, SeriesType? kind, bool keyed, out bool missing)
+    /// <summary>The value member; null when there is none or it cannot be stored.</summary>
+    public static ParsedMember? ParseValue(DeclaredSymbol declared, SeriesMemberNames names, SeriesType? kind, bool keyed)
     {
         var member = FindOnly(declared, KnownNames.SeriesValue, "SeriesValue");
-        var value = member is null ? null : ParseStored(declared, member, "value", keyed);
+        var value = member is null ? null : ParseStored(declared, names, member, "value", keyed);
         if (member is null && kind is not null and not SeriesType.Count)
         {
             declared.Report(SeriesRules.MissingValue, declared.Place, declared.Type.Name, kind);
@@ -35,7 +32,6 @@ internal static class MembersParser
             value = null;
         }
 
-        missing = value is null && kind != SeriesType.Count;
         return value;
     }
 
@@ -67,14 +63,14 @@ internal static class MembersParser
         return members.FirstOrDefault();
     }
 
-    private static ParsedMember? ParseStored(DeclaredSymbol declared, MarkedMember member, string role, bool keyed)
+    private static ParsedMember? ParseStored(DeclaredSymbol declared, SeriesMemberNames names, MarkedMember member, string role, bool keyed)
     {
         if (IsUnusable(declared, member))
         {
             return null;
         }
 
-        if (CapturedNames.Find(declared, member.Symbol, keyed) is { } captured)
+        if (CapturedNames.Find(declared, member.Symbol, names, keyed) is { } captured)
         {
             var name = declared.IsOwn(member.Symbol) ? captured.GetLocation() : declared.Place;
             EmittedNames.Report(declared, name, captured.Identifier.ValueText,

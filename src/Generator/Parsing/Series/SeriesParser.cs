@@ -11,31 +11,38 @@ namespace Typed.Generator.Parsing.Series;
 /// </summary>
 internal static class SeriesParser
 {
-    /// <summary>The model, or null where too much is broken to emit anything. A broken interval or key member is left out.</summary>
+    /// <summary>
+    /// The model; null where nothing can be added to the type. What is broken is left out, and what has to be there gets a stand-in: code that uses the type
+    /// finds its API, and the compiler, which would stop at names that are missing, comes to the point where it asks the analyzers.
+    /// </summary>
     public static SeriesModel? Parse(DeclaredSymbol declared)
     {
         var canBeExtended = SeriesTypeCheck.Check(declared);
-        var kind = ParseKind(declared);
+        var names = EmittedNames.Choose(declared.Type);
+        var given = ParseKind(declared);
         var table = ParseTable(declared);
-        var keys = MembersParser.ParseKeys(declared);
-        var value = MembersParser.ParseValue(declared, kind, keys.Count > 0, out var missing);
+        var keys = MembersParser.ParseKeys(declared, names);
+        var value = MembersParser.ParseValue(declared, names, given, keys.Count > 0);
+        var kind = given ?? (value is null ? SeriesType.Count : SeriesType.Histogram);
         var time = MembersParser.ParseTime(declared);
-        var hasNames = EmittedNameCheck.Check(declared, keys.Count > 0);
-        var intervals = IntervalsParser.Parse(declared, kind, table, keys.Count > 0);
+        EmittedNameCheck.Check(declared);
+        var intervals = IntervalsParser.Parse(declared, names, kind, table, keys.Count > 0);
 
         var columns = new ColumnNames(declared, kind, intervals.Any(interval => interval.Spec.IsFine));
-        if (value is null && !missing)
+        if (value is null && kind == SeriesType.Count)
         {
             columns.AddTotal();
         }
 
         keys.RemoveAll(key => !columns.AddKey(key));
-        missing |= value is not null && !columns.AddValue(value);
+        var stored = value is not null && columns.AddValue(value) ? value.Model
+            : value is null && kind == SeriesType.Count ? null
+            : columns.AddMissingValue(value?.Model.Type);
 
         var used = MarkedMembers.FindAll(declared).SelectMany(member => new[] { member.Symbol, member.Type });
         var models = keys.Select(key => key.Model).ToEquatableArray();
-        return canBeExtended && hasNames && !missing && kind is not null
-            ? new(DeclaredTypeParser.Parse(declared.Type, used), kind.Value, table, models, value?.Model, time, intervals, ChooseAccess(declared))
+        return canBeExtended
+            ? new(DeclaredTypeParser.Parse(declared.Type, used), names, kind, table, models, stored, time, intervals, ChooseAccess(declared))
             : null;
     }
 
@@ -43,7 +50,18 @@ internal static class SeriesParser
     {
         if (AttributeArguments.Value(declared.Attribute, "Type") is not { Kind: TypedConstantKind.Enum, Value: int number })
         {
-            return null; // the compiler complains
+            // The compiler complains; of a member that is called like a type of series it only says that an object is missing.
+            if (!Enum.TryParse<SeriesType>(AttributeArguments.Name(declared.Attribute, "Type"), out var meant))
+            {
+                return null;
+            }
+
+            if (!declared.Type.GetMembers(meant.ToString()).IsEmpty)
+            {
+                declared.Report(SeriesRules.KindIsMember, AttributeArguments.Location(declared.Attribute, "Type"), meant, declared.Type.Name);
+            }
+
+            return meant;
         }
 
         if (Enum.IsDefined(typeof(SeriesType), number))

@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Typed.Storage.Model;
+
+namespace Typed.Linq;
+
+/// <summary>Says of a table that an application's context maps and its database lacks what makes it: the database only says that it is not there.</summary>
+internal static class MissingTable
+{
+    /// <summary>The error to throw instead; null where another one happened, or the table is none of a declared type.</summary>
+    public static InvalidOperationException? Explain(DbContext context, Engine engine, Exception error)
+    {
+        if (context is TypedDbContext || !engine.IsTableMissing(error)
+            || context.Model.GetEntityTypes().Where(entity => Annotations.IsDeclared(entity)).Select(entity => entity.GetTableName()!)
+                .Where(table => error.Message.Contains(table, StringComparison.Ordinal)).MaxBy(table => table.Length) is not { } missing)
+        {
+            return null;
+        }
+
+        var name = context.GetType().Name;
+        return new(
+            $"The database has no table '{missing}', which the model of {name} has for a declared type: its migrations were not applied, or the type "
+            + $"is newer than they are. Add one (dotnet ef migrations add ... --context {name}) and apply it (dotnet ef database update, or "
+            + "db.Database.MigrateAsync()); without migrations, a new database gets its tables from db.Database.EnsureCreatedAsync().",
+            error);
+    }
+
+    /// <summary>Explains errors of queries.</summary>
+    public sealed class Interceptor : DbCommandInterceptor
+    {
+        public static readonly Interceptor Instance = new();
+
+        public override void CommandFailed(DbCommand command, CommandErrorEventData eventData)
+        {
+            if (Explain(eventData) is { } error)
+            {
+                eventData.Context!.Database.CloseConnection();
+                throw error;
+            }
+        }
+
+        public override async Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (Explain(eventData) is { } error)
+            {
+                await eventData.Context!.Database.CloseConnectionAsync().ConfigureAwait(false);
+                throw error;
+            }
+        }
+
+        // EF closes the connection of a failed query after this, and not where something is thrown here.
+        private static InvalidOperationException? Explain(CommandErrorEventData failed) =>
+            failed is { ExecuteMethod: DbCommandMethod.ExecuteReader, Context: { } context }
+                ? MissingTable.Explain(context, EngineRegistry.Find(context), failed.Exception)
+                : null;
+    }
+}
