@@ -12,6 +12,7 @@ internal static class PostgresErrors
     public const string StampNotMoved = PostgresErrorCodes.InvalidArgumentForLogarithm;
 
     private const string IdleSessionTimeout = "57P05";
+    private const string IdleInTransactionTimeout = "25P03";
 
     public static Failure? Classify(Exception exception) => Cause(exception) switch
     {
@@ -19,7 +20,7 @@ internal static class PostgresErrors
 
         // The server ends the connection with these; a COMMIT on its way may or may not have counted.
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Failure.OutcomeUnknown,
-        PostgresException { SqlState: IdleSessionTimeout or PostgresErrorCodes.IdleInTransactionSessionTimeout } => Failure.OutcomeUnknown,
+        PostgresException { SqlState: IdleSessionTimeout or IdleInTransactionTimeout } => Failure.OutcomeUnknown,
 
         // A pooler says so of a server that it lost.
         PostgresException { SqlState: ['0', '8', ..] } => Failure.OutcomeUnknown,

@@ -7,7 +7,7 @@ namespace Typed.Hosting;
 internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, StoreWriter writer, TimeProvider clock, int maxEventBytes)
     : StoreScope(clock), IAsyncDisposable
 {
-    private bool _disposed;
+    private volatile bool _disposed;
 
     public override Database Database => database;
 
@@ -35,18 +35,15 @@ internal sealed class StoreScopeOfStore(Database database, RetryPolicy retry, St
 
     public async ValueTask DisposeAsync()
     {
-        if (!_disposed)
+        _disposed = true;
+        retry.Stop();
+        try
         {
-            _disposed = true;
-            retry.Stop();
-            try
-            {
-                await writer.DisposeAsync().ConfigureAwait(false);
-            }
-            finally
-            {
-                await database.DisposeAsync().ConfigureAwait(false);
-            }
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
         }
     }
 }
