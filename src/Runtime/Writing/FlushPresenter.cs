@@ -13,7 +13,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     /// <summary>How long the parts of a flush that met a lock wait for it: short, so that those without a lock are not late.</summary>
     private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan s_longestAttempt = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longestPatience = TimeSpan.FromMinutes(1);
 
     private readonly Guid _id = Guid.NewGuid();
     private readonly LockedParts _locked = new();
@@ -113,7 +113,9 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     {
         // An attempt may be cut off because the server is slow and not because it is gone, so each may take longer than the one before.
         // A server that waits for a lock is silent too.
-        var limit = (store.FirstAttempt * (1 << Math.Min(attempt, 8))) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
+        // One that is large may take its time, however often it was tried.
+        var patience = store.FirstAttempt * (1 << Math.Min(attempt, 8));
+        var limit = (patience < s_longestPatience ? patience : s_longestPatience) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
         try
         {
             return await store.Attempts.RunAsync(
@@ -121,7 +123,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
                 // Nobody but an earlier attempt at this flush can have taken its number.
                 (session, token) => session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], attempt > 0, token),
-                limit < s_longestAttempt ? limit : s_longestAttempt,
+                limit,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)

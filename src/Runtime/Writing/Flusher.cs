@@ -1,5 +1,3 @@
-using Typed.Storage;
-
 namespace Typed.Writing;
 
 /// <summary>
@@ -81,7 +79,7 @@ internal class Flusher(StoreWriter store) : IDisposable
         if (Add(write, isNew: true))
         {
             // The caller's own thread begins: a lone caller needs no other.
-            ExecutionContext.Run(s_empty, static flusher => _ = ((Flusher)flusher!).RunAsync(isCallers: true), this);
+            _ = RunOutsideAsync();
         }
     }
 
@@ -394,6 +392,25 @@ internal class Flusher(StoreWriter store) : IDisposable
     }
 
     private void RunElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static flusher => _ = flusher.RunAsync(isCallers: false), this, preferLocal: false);
+
+    /// <summary>Begins on a caller's thread, without what the caller has around it.</summary>
+    private Task RunOutsideAsync()
+    {
+        if (ExecutionContext.Capture() is not { } callers)
+        {
+            return RunAsync(isCallers: true);
+        }
+
+        ExecutionContext.Restore(s_empty);
+        try
+        {
+            return RunAsync(isCallers: true);
+        }
+        finally
+        {
+            ExecutionContext.Restore(callers);
+        }
+    }
 
     /// <summary>Flushes until nothing is due. On a caller's thread only once: a caller does not work for those who come later.</summary>
     private async Task RunAsync(bool isCallers)
