@@ -36,6 +36,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         write.Lane.Combine([write], Now, tables);
         if (tables.Count == 0)
         {
+            write.Commit();
             return;
         }
 
@@ -44,6 +45,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         try
         {
             await session.ApplyAsync(stamp: null, tables, mayBeApplied: false, cancellationToken).ConfigureAwait(false);
+            write.Commit();
         }
         catch (Exception error) when (_database.Classify(error) is Failure.Overflow && tables.Any(t => t.Added is not null))
         {

@@ -8,7 +8,7 @@ internal sealed class StoreScopeOfStore(
     Database database, ReadPolicy reads, StoreWriter writer, TimeProvider clock, int maxEventBytes, bool isReadOnly)
     : StoreScope(clock), IAsyncDisposable
 {
-    private bool _disposed;
+    private volatile bool _disposed;
 
     public override Database Database => database;
 
@@ -48,17 +48,14 @@ internal sealed class StoreScopeOfStore(
 
     public async ValueTask DisposeAsync()
     {
-        if (!_disposed)
+        _disposed = true;
+        try
         {
-            _disposed = true;
-            try
-            {
-                await writer.DisposeAsync().ConfigureAwait(false);
-            }
-            finally
-            {
-                await database.DisposeAsync().ConfigureAwait(false);
-            }
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

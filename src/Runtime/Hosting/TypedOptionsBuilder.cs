@@ -122,7 +122,10 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
 
     /// <summary>
     /// Called with each posted item that the database refused, and with each refused item of an async stream, which then goes on. Calls come from the store's
-    /// writer, so they should be short. Default: null; refused posted items are logged, and an async stream ends at the first.
+    /// writer, from several of its flushes at once, so they should be short, and must not wait for a write of the same store. What a call throws keeps no other
+    /// item from being written or reported: an async stream ends with it; for a posted item the next <see cref="TypedStore.FlushAsync"/> throws it, or
+    /// disposing the store does, inside an <see cref="AggregateException"/>. Default: null; refused posted items are logged, and an async stream ends at the
+    /// first.
     /// </summary>
     public Action<UnwrittenItem>? OnRejected { get; set; }
 

@@ -119,6 +119,7 @@ public sealed class TypedStore : IAsyncDisposable
     /// <summary>Waits until every point and event that was accepted before is committed, or refused and handed to <c>OnRejected</c>.</summary>
     /// <param name="cancellationToken">Stops waiting; what was accepted is written all the same.</param>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="AggregateException"><c>OnRejected</c> threw since the last flush; everything is committed or refused all the same.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default)
     {
         _scope.ThrowIfDisposed();
@@ -127,6 +128,7 @@ public sealed class TypedStore : IAsyncDisposable
 
     /// <summary>Writes what was accepted, within <c>ShutdownTimeout</c>, and closes the store's connections.</summary>
     /// <exception cref="UnwrittenItemsException">Posted items could not be written in time; carries them. The store is closed.</exception>
+    /// <exception cref="AggregateException"><c>OnRejected</c> threw, and no <see cref="FlushAsync"/> said so. The store is closed.</exception>
     public async ValueTask DisposeAsync()
     {
         try

@@ -6,14 +6,16 @@ namespace Typed.Writing;
 /// </summary>
 internal sealed class Admission(int capacity)
 {
-    private readonly Queue<(TaskCompletionSource Admitted, int Count)> _waiting = new();
+    // Linked, so that whoever is cancelled leaves at once, wherever in the line.
+    private readonly LinkedList<(TaskCompletionSource Admitted, int Count)> _waiting = new();
     private int _used;
     private volatile bool _isWaitedFor;
 
-    public int Capacity => capacity;
-
     /// <summary>Items accepted and not written.</summary>
     public int Used => Volatile.Read(ref _used);
+
+    /// <summary>Whether somebody waits for room.</summary>
+    public bool IsWaitedFor => _isWaitedFor;
 
     /// <summary>Takes room, unless there is none or others wait for it.</summary>
     public bool TryEnter(int count) => !_isWaitedFor && Reserve(count);
@@ -23,14 +25,15 @@ internal sealed class Admission(int capacity)
     public async ValueTask EnterAsync(int count, CancellationToken cancellationToken)
     {
         var admitted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        LinkedListNode<(TaskCompletionSource Admitted, int Count)> place;
         lock (_waiting)
         {
-            _waiting.Enqueue((admitted, count));
+            place = _waiting.AddLast((admitted, count));
             _isWaitedFor = true;
         }
 
         AdmitWaiting();
-        var registration = cancellationToken.Register(static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), admitted);
+        var registration = cancellationToken.UnsafeRegister(static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), admitted);
         await using var _ = registration.ConfigureAwait(false);
         try
         {
@@ -38,6 +41,11 @@ internal sealed class Admission(int capacity)
         }
         catch (OperationCanceledException)
         {
+            lock (_waiting)
+            {
+                place.List?.Remove(place);
+            }
+
             // Those behind may find the room that this one did not.
             AdmitWaiting();
             throw;
@@ -75,19 +83,19 @@ internal sealed class Admission(int capacity)
     {
         lock (_waiting)
         {
-            while (_waiting.TryPeek(out var first))
+            while (_waiting.First is { Value: var (admitted, count) })
             {
-                var isCanceled = first.Admitted.Task.IsCompleted;
-                if (!isCanceled && !Reserve(first.Count))
+                var isCanceled = admitted.Task.IsCompleted;
+                if (!isCanceled && !Reserve(count))
                 {
                     break;
                 }
 
-                _waiting.Dequeue();
-                if (!isCanceled && !first.Admitted.TrySetResult())
+                _waiting.RemoveFirst();
+                if (!isCanceled && !admitted.TrySetResult())
                 {
                     // Cancelled after its room was taken.
-                    Interlocked.Add(ref _used, -first.Count);
+                    Interlocked.Add(ref _used, -count);
                 }
             }
 

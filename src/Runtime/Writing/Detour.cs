@@ -1,55 +1,159 @@
 namespace Typed.Writing;
 
 /// <summary>
-/// Where writes wait for a lock that somebody else holds on their rows, beside all other writes. It lasts until everything it held is written.
+/// Where writes wait for a lock that somebody else holds on their rows, beside all other writes. It is open until everything it held is written.
 /// </summary>
 internal sealed class Detour(StoreWriter store) : Flusher(store)
 {
+    private readonly Lock _routing = new();
+    private readonly HashSet<int> _keys = [];
+    private readonly HashSet<WriteLane> _lanes = [];
+    private readonly LockedParts _inRound = new();
     private readonly List<PendingWrite> _blocked = [];
-    private readonly HashSet<int> _blockedKeys = [];
-    private volatile HashSet<int> _keys = [];
+    private readonly List<PendingWrite> _untried = [];
+    private volatile bool _isOpen;
 
-    /// <summary>The hashes of the keys whose writes go this way.</summary>
-    public IReadOnlySet<int> Keys => _keys;
+    /// <summary>Whether some writes have to go this way.</summary>
+    public bool IsOpen => _isOpen;
 
     protected override FlushPresenter Presenter => field ??= new(Store, this);
 
-    protected override TimeSpan LockWait => TimeSpan.FromMilliseconds(500);
+    protected override TimeSpan LockWait => ShortWait;
 
     protected override bool IsDue => true;
 
-    /// <summary>Takes a write that met a lock, and with it all further writes of its keys.</summary>
-    public void Open(PendingWrite write)
-    {
-        var keys = new HashSet<int>(_keys);
-        for (var i = 0; i < write.Count; i++)
-        {
-            keys.Add(write.HashAt(i));
-        }
+    protected override long Barrier => long.MaxValue;
 
-        _keys = keys;
+    /// <summary>Takes a write that met a lock, and with it all further writes of its keys, or of its type.</summary>
+    public void Open(PendingWrite write, bool withLane)
+    {
+        lock (_routing)
+        {
+            if (withLane)
+            {
+                _lanes.Add(write.Lane);
+            }
+
+            for (var i = 0; i < write.Count; i++)
+            {
+                _keys.Add(write.HashAt(i));
+            }
+
+            _isOpen = true;
+            Requeue(write);
+        }
     }
 
-    /// <summary>Keeps a write for the next round.</summary>
+    /// <summary>Takes what has to wait for a lock and gives the rest, in order.</summary>
+    public IReadOnlyList<PendingWrite> Divert(PendingWrite write)
+    {
+        lock (_routing)
+        {
+            List<PendingWrite> rest = [];
+            var isWhole = _lanes.Contains(write.Lane);
+            foreach (var (part, isHeld) in Split(write, item => isWhole || _keys.Contains(write.HashAt(item))))
+            {
+                if (isHeld)
+                {
+                    Requeue(part);
+                }
+                else
+                {
+                    rest.Add(part);
+                }
+            }
+
+            return rest;
+        }
+    }
+
+    /// <summary>Keeps a write that met a lock for the next round.</summary>
     public void Block(PendingWrite write)
     {
         _blocked.Add(write);
-        for (var i = 0; i < write.Count; i++)
-        {
-            _blockedKeys.Add(write.HashAt(i));
-        }
+        _inRound.Add(write);
     }
 
-    /// <summary>Whether a write has to wait for one that is blocked, so that they are written in order.</summary>
-    public bool IsBlocked(PendingWrite write) => write.Lane.IsOrdered && _blockedKeys.Count > 0 && write.Touches(_blockedKeys);
+    /// <summary>Keeps what has to wait for a write that is blocked, and gives the rest: a key's writes are done in order.</summary>
+    public IEnumerable<PendingWrite> Unblocked(PendingWrite write)
+    {
+        if (write.Count == 0)
+        {
+            // A mark is reached when everything before it is done.
+            if (_blocked.Count + _untried.Count == 0)
+            {
+                return [write];
+            }
+
+            _blocked.Add(write);
+            return [];
+        }
+
+        List<PendingWrite> rest = [];
+        foreach (var (part, isBlocked) in Split(write, item => _inRound.Holds(write, item)))
+        {
+            if (isBlocked)
+            {
+                _blocked.Add(part);
+                _inRound.AddKeys(part);
+            }
+            else if (_inRound.IsFull(write.Lane))
+            {
+                _untried.Add(part);
+            }
+            else
+            {
+                rest.Add(part);
+            }
+        }
+
+        return rest;
+    }
 
     protected override async ValueTask FlushAsync(IReadOnlyList<PendingWrite> writes)
     {
-        await base.FlushAsync(writes).ConfigureAwait(false);
-        _blockedKeys.Clear();
-        Return(_blocked);
-        _blocked.Clear();
+        try
+        {
+            await base.FlushAsync(writes).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Those that were not tried come first the next time. They share no key with the blocked ones.
+            Return([.. _untried, .. _blocked]);
+            _untried.Clear();
+            _blocked.Clear();
+            _inRound.Clear();
+        }
     }
 
-    protected override void Rest() => Store.Close(this);
+    protected override void Rest()
+    {
+        lock (_routing)
+        {
+            if (IsIdle)
+            {
+                _keys.Clear();
+                _lanes.Clear();
+                _isOpen = false;
+            }
+        }
+    }
+
+    private static IEnumerable<(PendingWrite Part, bool IsChosen)> Split(PendingWrite write, Func<int, bool> choose)
+    {
+        if (write.IsDivisible)
+        {
+            return write.Divide(choose);
+        }
+
+        for (var i = 0; i < write.Count; i++)
+        {
+            if (choose(i))
+            {
+                return [(write, true)];
+            }
+        }
+
+        return [(write, false)];
+    }
 }

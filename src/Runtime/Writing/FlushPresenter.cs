@@ -10,15 +10,22 @@ namespace Typed.Writing;
 internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 {
     /// <summary>How long the parts of a flush that met a lock wait for it: short, so that those without a lock are not late.</summary>
-    private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan s_longestAttempt = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longestPatience = TimeSpan.FromMinutes(1);
 
     private readonly Guid _id = Guid.NewGuid();
+    private readonly LockedParts _locked = new();
     private long _sequence;
 
     /// <summary>Flushes writes. Each of them is committed, failed, or handed on when this returns.</summary>
-    public async ValueTask FlushAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
+    public ValueTask FlushAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
+    {
+        _locked.Clear();
+        return FlushPartAsync(given, lockWait);
+    }
+
+    private async ValueTask FlushPartAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
     {
         while (true)
         {
@@ -104,7 +111,9 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     {
         // An attempt may be cut off because the server is slow and not because it is gone, so each may take longer than the one before.
         // A server that waits for a lock is silent too.
-        var limit = (store.FirstAttempt * (1 << Math.Min(attempt, 8))) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
+        // One that is large may take its time, however often it was tried.
+        var patience = store.FirstAttempt * (1 << Math.Min(attempt, 8));
+        var limit = (patience < s_longestPatience ? patience : s_longestPatience) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
         try
         {
             return await store.Attempts.RunAsync(
@@ -112,7 +121,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
                 // Nobody but an earlier attempt at this flush can have taken its number.
                 (session, token) => session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], attempt > 0, token),
-                limit < s_longestAttempt ? limit : s_longestAttempt,
+                limit,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
@@ -180,20 +189,20 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         {
             foreach (var lane in writes.GroupBy(write => write.Lane))
             {
-                await FlushAsync([.. lane], wait).ConfigureAwait(false);
+                await FlushPartAsync([.. lane], wait).ConfigureAwait(false);
             }
         }
         else if (writes.Count > 1)
         {
             var half = writes.Count / 2;
-            await FlushAsync([.. writes.Take(half)], wait).ConfigureAwait(false);
-            await FlushAsync([.. writes.Skip(half)], wait).ConfigureAwait(false);
+            await FlushPartAsync([.. writes.Take(half)], wait).ConfigureAwait(false);
+            await FlushPartAsync([.. writes.Skip(half)], wait).ConfigureAwait(false);
         }
         else if (writes[0] is { IsDivisible: true } many)
         {
             var half = many.Count / 2;
-            await FlushAsync([many.Slice(0, half)], wait).ConfigureAwait(false);
-            await FlushAsync([many.Slice(half, many.Count - half)], wait).ConfigureAwait(false);
+            await FlushPartAsync([many.Slice(0, half)], wait).ConfigureAwait(false);
+            await FlushPartAsync([many.Slice(half, many.Count - half)], wait).ConfigureAwait(false);
         }
         else if (failure != Failure.Locked)
         {
@@ -205,7 +214,8 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         }
         else
         {
-            store.OpenDetour(writes[0]);
+            _locked.Add(writes[0]);
+            store.Detour.Open(writes[0], withLane: _locked.IsFull(writes[0].Lane));
         }
     }
 
@@ -221,22 +231,15 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             }
             else if (detour is not null)
             {
-                if (detour.IsBlocked(write))
-                {
-                    detour.Block(write);
-                }
-                else
-                {
-                    writes.Add(write);
-                }
+                writes.AddRange(detour.Unblocked(write));
             }
-            else if (!store.HasDetours)
+            else if (store.Detour.IsOpen)
             {
-                writes.Add(write);
+                writes.AddRange(store.Detour.Divert(write));
             }
             else
             {
-                writes.AddRange(store.Divert(write));
+                writes.Add(write);
             }
         }
 

@@ -11,6 +11,12 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
     private const long MostBytes = 32 << 20;
 
+    /// <summary>The most bytes that posted items of one lane take in one write.</summary>
+    private const long MostPostedBytes = MostBytes / 4;
+
+    /// <summary>Of nobody: what a caller has around it, as an ambient transaction or an activity, ends with the call, and the loop does not.</summary>
+    private static readonly ExecutionContext s_empty = EmptyContext();
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<WriteLane, PendingWrite> _open = [];
     private readonly List<PendingWrite> _queue = [];
@@ -18,6 +24,8 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     private int _posted;
     private int _awaited;
     private long _oldest;
+    private long _firstTicket = long.MaxValue;
+    private int _left;
     private bool _isRunning;
 
     /// <summary>Guards the queue.</summary>
@@ -25,8 +33,29 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
     protected StoreWriter Store => store;
 
+    /// <summary>How long a flush waits where locks are known to be held.</summary>
+    protected static TimeSpan ShortWait => TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long a flush waits for a lock of somebody else before it is split.</summary>
-    protected virtual TimeSpan LockWait => TimeSpan.FromSeconds(1);
+    protected virtual TimeSpan LockWait => store.Detour.IsOpen ? ShortWait : TimeSpan.FromSeconds(1);
+
+    /// <summary>The place in the order of arrival of a call that has to be flushed before what came after it.</summary>
+    protected virtual long Barrier => store.Barrier;
+
+    /// <summary>At most the place of the first write that waits; the greatest number where none does.</summary>
+    public long FirstTicket => Volatile.Read(ref _firstTicket);
+
+    /// <summary>The place of the oldest posted item that waits; the greatest number where there is none.</summary>
+    public long OldestPosted
+    {
+        get
+        {
+            lock (Sync)
+            {
+                return FirstPosted()?.Ticket ?? long.MaxValue;
+            }
+        }
+    }
 
     /// <summary>Presents flushes under this writer's sequence.</summary>
     protected virtual FlushPresenter Presenter => field ??= new(store);
@@ -48,7 +77,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     /// What to wait for first: where the caller's own thread begins the flush, its end, so that a lone caller goes on without a change of threads.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public Task Enqueue(PendingWrite write) => Add(write, isNew: true) ? RunAsync(isCallers: true) : write.Completion;
+    public Task Enqueue(PendingWrite write) => Add(write, isNew: true) ? RunOutsideAsync() : write.Completion;
 
     /// <summary>Takes a write that another flusher held.</summary>
     public void Requeue(PendingWrite write)
@@ -76,12 +105,17 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
             lane.Append(write, item);
             _posted++;
+            if (write.Bytes >= MostPostedBytes)
+            {
+                _open.Remove(lane);
+            }
+
             if (_isRunning)
             {
                 return;
             }
 
-            if (_posted < store.Options.BatchSize)
+            if (_posted < store.Options.BatchSize && !store.IsCrowded)
             {
                 if (_posted == 1)
                 {
@@ -102,17 +136,19 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     {
         lock (Sync)
         {
-            foreach (var write in _queue)
+            if (FirstPosted() is not { } write)
             {
-                if (write.Mode == WriteMode.Posted && write.Count > 0)
-                {
-                    write.DropFirst();
-                    _posted--;
-                    return true;
-                }
+                return false;
             }
 
-            return false;
+            write.DropFirst();
+            _posted--;
+            if (write.Count == 0 && _open.GetValueOrDefault(write.Lane) != write)
+            {
+                LeaveQueue(write);
+            }
+
+            return true;
         }
     }
 
@@ -121,17 +157,49 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     {
         lock (Sync)
         {
-            if (!_queue.Remove(write))
+            if (write.Flusher != this)
             {
                 return false;
             }
 
             _awaited--;
+            LeaveQueue(write);
             return true;
         }
     }
 
     void IThreadPoolWorkItem.Execute() => _ = RunAsync(isCallers: false);
+
+    /// <summary>Flushes what waits, if it is due or room is needed.</summary>
+    public void Wake(bool isUrgent)
+    {
+        lock (Sync)
+        {
+            if (_isRunning || _queue.Count == 0)
+            {
+                return;
+            }
+
+            if (!IsDue && !isUrgent)
+            {
+                ArmForRest();
+                return;
+            }
+
+            _isRunning = true;
+        }
+
+        RunElsewhere();
+    }
+
+    /// <summary>What is posted from now on comes after everything that waits.</summary>
+    public void EndPosted()
+    {
+        lock (Sync)
+        {
+            _open.Clear();
+        }
+    }
 
     public void Dispose()
     {
@@ -148,19 +216,30 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     protected virtual List<PendingWrite> Take()
     {
         var taken = new List<PendingWrite>();
-        TakeInto(taken);
+        TakeInto(taken, Barrier);
         return taken;
     }
 
-    /// <summary>Moves writes out of the queue; false where some stay, because a flush takes no more.</summary>
-    protected bool TakeInto(List<PendingWrite> taken)
+    /// <summary>Moves writes out of the queue, up to the barrier; false where some stay, because a flush takes no more.</summary>
+    protected bool TakeInto(List<PendingWrite> taken, long barrier = long.MaxValue)
     {
         lock (Sync)
         {
             var (items, bytes, end) = (0L, 0L, 0);
-            for (; end < _queue.Count && (end == 0 || (items < MostItems && bytes < MostBytes)); end++)
+            for (; end < _queue.Count && items < MostItems && bytes < MostBytes; end++)
             {
                 var write = _queue[end];
+                if (write.Flusher != this)
+                {
+                    _left--;
+                    continue;
+                }
+
+                if (write.Ticket > barrier)
+                {
+                    break;
+                }
+
                 items += write.Count;
                 bytes += write.Bytes;
                 if (write.Mode == WriteMode.Posted)
@@ -182,6 +261,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
             _queue.RemoveRange(0, end);
             _oldest = Environment.TickCount64;
+            SetFirst();
             return _queue.Count == 0;
         }
     }
@@ -198,6 +278,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
             }
 
             _queue.InsertRange(0, writes);
+            SetFirst();
         }
     }
 
@@ -212,12 +293,26 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     protected virtual ValueTask FlushAsync(IReadOnlyList<PendingWrite> writes) => Presenter.FlushAsync(writes, LockWait);
 
     /// <summary>Whether what waits should be flushed now.</summary>
-    protected virtual bool IsDue => _awaited > 0 || _posted >= store.Options.BatchSize || store.IsClosing
+    protected virtual bool IsDue => _awaited > 0 || _posted >= store.Options.BatchSize || store.IsClosing || store.IsCrowded
         || Environment.TickCount64 - _oldest >= store.Options.FlushInterval.TotalMilliseconds;
 
     /// <summary>Called when nothing waits any more.</summary>
     protected virtual void Rest()
     {
+    }
+
+    /// <summary>Called when a write has got its place in the order of arrival.</summary>
+    protected virtual void Arrived()
+    {
+    }
+
+    private static ExecutionContext EmptyContext()
+    {
+        ExecutionContext? empty = null;
+        var thread = new Thread(() => empty = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return empty!;
     }
 
     private bool Add(PendingWrite write, bool isNew)
@@ -233,6 +328,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
             _open.Clear();
             Hold(write);
             CountIn(write);
+            Arrived();
             var starts = !_isRunning;
             _isRunning = true;
             return starts;
@@ -249,6 +345,36 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
         write.Ticket = store.NextTicket();
         write.Flusher = this;
         _queue.Add(write);
+        if (_firstTicket == long.MaxValue)
+        {
+            Volatile.Write(ref _firstTicket, write.Ticket);
+        }
+    }
+
+    /// <summary>Lets a write go. It stays in the list until there are many such: looking for each would take too long when thousands are cancelled.</summary>
+    private void LeaveQueue(PendingWrite write)
+    {
+        write.Flusher = null;
+        if (++_left * 2 >= _queue.Count)
+        {
+            _queue.RemoveAll(other => other.Flusher != this);
+            _left = 0;
+        }
+    }
+
+    private void SetFirst() => Volatile.Write(ref _firstTicket, _queue.Count > 0 ? _queue[0].Ticket : long.MaxValue);
+
+    private PendingWrite? FirstPosted()
+    {
+        foreach (var write in _queue)
+        {
+            if (write.Mode == WriteMode.Posted && write.Count > 0 && write.Flusher == this)
+            {
+                return write;
+            }
+        }
+
+        return null;
     }
 
     private void CountIn(PendingWrite write)
@@ -265,18 +391,44 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
     private void RunElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
+    /// <summary>Begins on a caller's thread, without what the caller has around it.</summary>
+    private Task RunOutsideAsync()
+    {
+        if (ExecutionContext.Capture() is not { } callers)
+        {
+            return RunAsync(isCallers: true);
+        }
+
+        ExecutionContext.Restore(s_empty);
+        try
+        {
+            return RunAsync(isCallers: true);
+        }
+        finally
+        {
+            ExecutionContext.Restore(callers);
+        }
+    }
+
     /// <summary>Flushes until nothing is due. On a caller's thread only once: a caller does not work for those who come later.</summary>
     private async Task RunAsync(bool isCallers)
     {
         while (true)
         {
             await HoldAsync().ConfigureAwait(false);
+            List<PendingWrite> writes = [];
             try
             {
-                if (Take() is { Count: > 0 } writes)
+                writes = Take();
+                if (writes.Count > 0)
                 {
                     await FlushAsync(writes).ConfigureAwait(false);
                 }
+            }
+            catch (Exception error)
+            {
+                // Nothing that can be foreseen. Other writes go on.
+                store.Fault(error, writes);
             }
             finally
             {
@@ -285,12 +437,12 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
             lock (Sync)
             {
-                if (_queue.Count == 0 || !IsDue)
+                if (_queue.Count == 0 || !IsDue || _firstTicket > Barrier)
                 {
                     _isRunning = false;
                     if (_queue.Count > 0)
                     {
-                        Arm(store.Options.FlushInterval - TimeSpan.FromMilliseconds(Environment.TickCount64 - _oldest));
+                        ArmForRest();
                     }
 
                     break;
@@ -307,10 +459,23 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
         Rest();
     }
 
+    private void ArmForRest() => Arm(store.Options.FlushInterval - TimeSpan.FromMilliseconds(Environment.TickCount64 - _oldest));
+
     private void Arm(TimeSpan wait)
     {
-        _timer ??= new Timer(static flusher => ((Flusher)flusher!).FlushPosted(), this, Timeout.Infinite, Timeout.Infinite);
-        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (_timer is null)
+        {
+            ExecutionContext.Run(
+                s_empty,
+                static state =>
+                {
+                    var flusher = (Flusher)state!;
+                    flusher._timer = new Timer(static flusher => ((Flusher)flusher!).FlushPosted(), flusher, Timeout.Infinite, Timeout.Infinite);
+                },
+                this);
+        }
+
+        _timer!.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The timer's: what was posted has waited long enough.</summary>

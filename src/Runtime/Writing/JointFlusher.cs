@@ -5,6 +5,8 @@ namespace Typed.Writing;
 /// </summary>
 internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> parts) : Flusher(store)
 {
+    protected override long Barrier => long.MaxValue;
+
     // Always in one order, so that two never wait for each other.
     protected override async Task HoldAsync()
     {
@@ -19,6 +21,9 @@ internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> par
         foreach (var part in parts)
         {
             Release(part);
+
+            // What came after a call has waited for it.
+            part.Wake(isUrgent: false);
         }
     }
 
@@ -26,6 +31,9 @@ internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> par
     {
         var taken = new List<PendingWrite>();
         var isAll = true;
+
+        // Whatever came before this place is in its queue by now.
+        var place = Store.NextTicket();
         foreach (var part in parts)
         {
             isAll &= TakeInto(taken, part);
@@ -34,10 +42,18 @@ internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> par
         // What came before the calls has to be written before them or with them.
         if (isAll)
         {
-            TakeInto(taken);
+            TakeInto(taken, place);
         }
 
         taken.Sort((left, right) => left.Ticket.CompareTo(right.Ticket));
         return taken;
+    }
+
+    protected override void Arrived()
+    {
+        foreach (var part in parts)
+        {
+            part.EndPosted();
+        }
     }
 }

@@ -33,7 +33,15 @@ internal sealed class PendingPoints<TKey, TValue> : PendingWrite
     public override UnwrittenItem ItemAt(int index, Exception error, bool mayBeWritten) =>
         new UnwrittenPoint<TKey, TValue>(Lane.Type, Keys[index], Values[index], Instant.ToDateTimeOffset(Instants[index]), error, mayBeWritten);
 
-    public override void DropFirst() => _start++;
+    public override void DropFirst()
+    {
+        // The memory in front is used again once it is the greater part, so that dropping takes no time and no memory.
+        if (++_start * 2 >= _buffer.Count)
+        {
+            _buffer.RemoveFirst(_start);
+            _start = 0;
+        }
+    }
 
     protected override void Clear()
     {

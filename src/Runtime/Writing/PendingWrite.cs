@@ -6,15 +6,22 @@ namespace Typed.Writing;
 /// </summary>
 internal abstract class PendingWrite
 {
+    /// <summary>A posted write of more items or bytes does not serve again: what an outage has filled would never be given back.</summary>
+    private const int MostKept = 20_000;
+
+    private const int MostKeptBytes = 1 << 20;
+
     private readonly PendingWrite? _parent;
     private readonly TaskCompletionSource? _completion;
     private readonly StoreWriter? _writer;
     private long _skipped;
+    private long _skipping;
     private int _finished;
-    private int _rejected;
     private volatile bool _isGone;
     private volatile bool _isReadElsewhere;
     private volatile Exception? _lastError;
+    private volatile Exception? _handlerError;
+    private int _committed;
     private volatile Flush? _flush;
 
     /// <summary>Creates the write of a call, or of posted items.</summary>
@@ -52,8 +59,11 @@ internal abstract class PendingWrite
     /// <summary>The number of (point, interval) pairs that were left out because the bucket is dead.</summary>
     public long Skipped => Volatile.Read(ref Whole._skipped);
 
-    /// <summary>The number of items that were refused and handed to the store's handler.</summary>
-    public int Rejected => Volatile.Read(ref Whole._rejected);
+    /// <summary>The number of items that were committed.</summary>
+    public int Committed => Volatile.Read(ref Whole._committed);
+
+    /// <summary>What the store's handler threw when it was given an item of a stream.</summary>
+    public Exception? HandlerError => Whole._handlerError;
 
     /// <summary>Whether the caller has stopped waiting.</summary>
     public bool IsGone => Whole._isGone;
@@ -83,29 +93,14 @@ internal abstract class PendingWrite
     /// <summary>The hash of the key of the item at a place.</summary>
     public abstract int HashAt(int index);
 
-    /// <summary>Whether an item has one of the keys.</summary>
-    public bool Touches(IReadOnlySet<int> keys)
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            if (keys.Contains(HashAt(i)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The parts of items in a row that are chosen alike, with what was chosen.</summary>
-    public IEnumerable<(PendingWrite Part, T? Chosen)> Divide<T>(Func<int, T?> choose)
-        where T : class
+    public IEnumerable<(PendingWrite Part, bool IsChosen)> Divide(Func<int, bool> choose)
     {
         for (var start = 0; start < Count;)
         {
             var chosen = choose(start);
             var end = start + 1;
-            while (end < Count && ReferenceEquals(choose(end), chosen))
+            while (end < Count && choose(end) == chosen)
             {
                 end++;
             }
@@ -121,17 +116,19 @@ internal abstract class PendingWrite
     /// <summary>Forgets the oldest item, which makes room for another one.</summary>
     public abstract void DropFirst();
 
-    /// <summary>Counts (point, interval) pairs that were left out.</summary>
-    public void Skip(long pairs)
-    {
-        if (pairs > 0)
-        {
-            Interlocked.Add(ref Whole._skipped, pairs);
-        }
-    }
+    /// <summary>Counts (point, interval) pairs that are left out, if the items are committed.</summary>
+    public void Skip(long pairs) => _skipping += pairs;
+
+    /// <summary>Begins to count anew: a flush that is made again combines its items again.</summary>
+    public void ForgetSkipped() => _skipping = 0;
 
     /// <summary>The items are committed.</summary>
-    public void Commit() => Finish(Count, error: null);
+    public void Commit()
+    {
+        Interlocked.Add(ref Whole._skipped, _skipping);
+        Interlocked.Add(ref Whole._committed, Count);
+        Finish(Count, error: null);
+    }
 
     /// <summary>
     /// The items cannot be written. A call fails; items that stand alone are handed to the store's handler, and their write goes on.
@@ -144,8 +141,18 @@ internal abstract class PendingWrite
             return;
         }
 
-        Interlocked.Add(ref Whole._rejected, Count);
-        _writer!.Reject(this, error);
+        if (_writer!.Reject(this, error) is { } thrown)
+        {
+            if (Mode == WriteMode.Stream)
+            {
+                Whole._handlerError ??= thrown;
+            }
+            else
+            {
+                _writer.Fault(thrown);
+            }
+        }
+
         Finish(Count, error: null);
     }
 
@@ -191,7 +198,7 @@ internal abstract class PendingWrite
         }
 
         whole._completion?.TrySetResult();
-        if (Mode == WriteMode.Posted && !whole._isReadElsewhere)
+        if (Mode == WriteMode.Posted && !whole._isReadElsewhere && all <= MostKept && Bytes <= MostKeptBytes)
         {
             whole.Reset();
         }
@@ -208,7 +215,7 @@ internal abstract class PendingWrite
 
     private void Reset()
     {
-        (_skipped, _finished, _rejected, _lastError, _flush) = (0, 0, 0, null, null);
+        (_skipped, _skipping, _finished, _committed, _lastError, _flush) = (0, 0, 0, 0, null, null);
         Clear();
         _writer!.Recycle(this);
     }

@@ -37,6 +37,14 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
         _values.Add(value);
     }
 
+    /// <summary>Forgets the first points.</summary>
+    public void RemoveFirst(int count)
+    {
+        _keys.RemoveRange(0, count);
+        _instants.RemoveRange(0, count);
+        _values.RemoveRange(0, count);
+    }
+
     /// <summary>Forgets the points and keeps the memory.</summary>
     public void Clear()
     {

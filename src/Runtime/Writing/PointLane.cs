@@ -7,11 +7,10 @@ internal readonly record struct AcceptedPoint<TKey, TValue>(TKey Key, TValue Val
 
 /// <summary>The points of one declared series.</summary>
 /// <param name="type">The declared type.</param>
-/// <param name="series">Its definition.</param>
 /// <param name="newBuffer">Makes a buffer for its points.</param>
 /// <param name="combiners">What makes the rows of each of its tables, in order of table name.</param>
 internal sealed class PointLane<TKey, TValue>(
-    Type type, SeriesDefinition series, Func<PointBuffer<TKey, TValue>> newBuffer, IReadOnlyList<Combiner<TKey, TValue>> combiners)
+    Type type, Func<PointBuffer<TKey, TValue>> newBuffer, IReadOnlyList<Combiner<TKey, TValue>> combiners)
     : WriteLane<AcceptedPoint<TKey, TValue>>
     where TKey : struct, ISeriesKey<TKey>
 {
@@ -21,8 +20,6 @@ internal sealed class PointLane<TKey, TValue>(
     private readonly int _hash = type.GetHashCode();
 
     public override Type Type => type;
-
-    public override bool IsOrdered => series.Type is SeriesType.Gauge or SeriesType.Series;
 
     public PointBuffer<TKey, TValue> NewBuffer() => newBuffer();
 

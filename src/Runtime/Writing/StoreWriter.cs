@@ -10,18 +10,17 @@ namespace Typed.Writing;
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
-    private const int MostDetours = 4;
-
     private readonly Database _database;
     private readonly Admission _admission;
     private readonly Flusher[] _flushers;
     private readonly Flusher _joint;
-    private readonly Lock _detouring = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<UnwrittenItem> _unwritten = [];
     private readonly Dictionary<WriteLane, Stack<PendingWrite>> _spares = [];
-    private volatile Detour[] _detours = [];
+    private readonly Lock _ending = new();
     private volatile bool _isClosing;
+    private Task? _disposing;
+    private Exception? _fault;
     private long _ticket;
 
     public StoreWriter(Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock)
@@ -31,6 +30,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         Attempts = new FlushAttempts(database);
         Stopping = _stopping.Token;
         _flushers = [.. Enumerable.Range(0, options.Writers).Select(_ => new Flusher(this))];
+        Detour = new Detour(this);
         _joint = _flushers.Length == 1 ? _flushers[0] : new JointFlusher(this, _flushers);
     }
 
@@ -48,7 +48,14 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Whether the store is being disposed, so that everything is due.</summary>
     public bool IsClosing => _isClosing;
 
-    public bool HasDetours => _detours.Length > 0;
+    /// <summary>Where writes wait for locks of somebody else.</summary>
+    public Detour Detour { get; }
+
+    /// <summary>Whether callers wait for room, so that everything is due.</summary>
+    public bool IsCrowded => _admission.IsWaitedFor;
+
+    /// <summary>The place of the first call that waits for several flushers: these flush nothing that came after it.</summary>
+    public long Barrier => _joint is JointFlusher ? _joint.FirstTicket : long.MaxValue;
 
     /// <summary>How long the first attempt at a small flush may take: a share of the time that callers give.</summary>
     public TimeSpan FirstAttempt => TimeSpan.FromSeconds(Math.Clamp(Options.WriteTimeout.TotalSeconds / 4, 0.1, 5));
@@ -56,7 +63,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Items accepted and not written.</summary>
     public int Pending => _admission.Used;
 
-    private IEnumerable<Flusher> Flushers => _flushers.Append(_joint).Distinct().Concat(_detours);
+    private IEnumerable<Flusher> Flushers => _flushers.Append(_joint).Distinct();
 
     public long NextTicket() => Interlocked.Increment(ref _ticket);
 
@@ -134,12 +141,13 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
 
         ThrowIfClosed();
+        MakeRoom();
         switch (Options.WhenFull)
         {
             case WhenFull.Wait:
                 return PostLaterAsync(lane, lane.Keep(item), cancellationToken);
 
-            case WhenFull.DropOldest when Array.Exists(_flushers, flusher => flusher.DropOldest()):
+            case WhenFull.DropOldest when DropOldest():
                 // The new item takes the room of the dropped one.
                 PostAdmitted(lane, item);
                 return ValueTask.CompletedTask;
@@ -153,10 +161,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>Ends when everything that was accepted before is committed or refused.</summary>
+    /// <exception cref="AggregateException">The store's handler of refused items threw.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         ThrowIfClosed();
         await DrainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        ThrowFault();
     }
 
     /// <summary>Runs statements that delete in one transaction. Deleted twice is deleted, so they need no sequence, and wait for no flush.</summary>
@@ -203,37 +213,28 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what is left. What cannot be written within the time allowed is reported.</summary>
+    /// <summary>Writes what is left. What cannot be written within the time allowed is reported, once.</summary>
     /// <exception cref="UnwrittenItemsException">Posted items are left.</exception>
+    /// <exception cref="AggregateException">The store's handler of refused items threw, and nobody has heard of it.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_isClosing)
+        Task disposing;
+        lock (_ending)
         {
-            return;
+            if (_disposing is null)
+            {
+                _isClosing = true;
+                _disposing = CloseAsync();
+                disposing = _disposing;
+            }
+            else
+            {
+                disposing = _disposing.ContinueWith(
+                    static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
         }
 
-        _isClosing = true;
-        var drained = DrainAsync();
-        try
-        {
-            await drained.WaitAsync(Options.ShutdownTimeout).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            await _stopping.CancelAsync().ConfigureAwait(false);
-            await drained.ConfigureAwait(false);
-        }
-
-        foreach (var flusher in Flushers)
-        {
-            flusher.Dispose();
-        }
-
-        _stopping.Dispose();
-        if (_unwritten.Count > 0)
-        {
-            throw new UnwrittenItemsException(_database.Address, Options.ShutdownTimeout, _unwritten);
-        }
+        await disposing.ConfigureAwait(false);
     }
 
     /// <summary>What the error means; an attempt that was given up is one of unknown outcome.</summary>
@@ -271,6 +272,11 @@ internal sealed class StoreWriter : IAsyncDisposable
     public void Combine(IReadOnlyList<PendingWrite> writes, List<ITableRows> tables)
     {
         var now = Time.Instant.From(Clock.GetUtcNow());
+        foreach (var write in writes)
+        {
+            write.ForgetSkipped();
+        }
+
         if (writes.Count == 1)
         {
             writes[0].Lane.Combine(writes, now, tables);
@@ -288,12 +294,41 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Items are written, or will not be.</summary>
     public void Finished(int items) => _admission.Leave(items);
 
-    /// <summary>Hands items that the database refused to the application.</summary>
-    public void Reject(PendingWrite write, Exception error)
+    /// <summary>Hands items that the database refused to the application. Gives what its handler threw, at the first of them that it could not take.</summary>
+    public Exception? Reject(PendingWrite write, Exception error)
     {
-        for (var i = 0; i < write.Count; i++)
+        Exception? thrown = null;
+        if (Options.OnRejected is { } handler)
         {
-            Options.OnRejected?.Invoke(write.ItemAt(i, error, mayBeWritten: false));
+            for (var i = 0; i < write.Count; i++)
+            {
+                try
+                {
+                    handler(write.ItemAt(i, error, mayBeWritten: false));
+                }
+                catch (Exception failure)
+                {
+                    thrown ??= failure;
+                }
+            }
+        }
+
+        return thrown;
+    }
+
+    /// <summary>Keeps what the store's handler threw for whoever flushes or disposes the store next.</summary>
+    public void Fault(Exception error) => Interlocked.CompareExchange(ref _fault, error, null);
+
+    /// <summary>Ends the calls of a flush that failed in a way that nobody foresaw.</summary>
+    public void Fault(Exception error, IReadOnlyList<PendingWrite> writes)
+    {
+        Fault(error);
+        foreach (var write in writes)
+        {
+            if (write is { Mode: not WriteMode.Posted, Flusher: null, Completion.IsCompleted: false })
+            {
+                write.Finish(write.Count, error);
+            }
         }
     }
 
@@ -302,6 +337,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         foreach (var write in writes)
         {
+            if (write.Count == 0)
+            {
+                write.Commit();
+                continue;
+            }
+
             var error = new WriteFailedException(
                 $"{_database.Address}: the store was disposed, and the write was not done within ShutdownTimeout. {Outcome(mayBeApplied)}",
                 outcomeKnown: !mayBeApplied,
@@ -316,69 +357,19 @@ internal sealed class StoreWriter : IAsyncDisposable
             {
                 for (var i = 0; i < write.Count; i++)
                 {
-                    _unwritten.Add(write.ItemAt(i, error, mayBeApplied));
+                    try
+                    {
+                        _unwritten.Add(write.ItemAt(i, error, mayBeApplied));
+                    }
+                    catch (Exception failure)
+                    {
+                        // A body that its class does not take back.
+                        Fault(failure);
+                    }
                 }
             }
 
             write.Finish(write.Count, error: null);
-        }
-    }
-
-    /// <summary>Lets a write wait for a lock beside the others, and with it all writes of its keys.</summary>
-    public void OpenDetour(PendingWrite write)
-    {
-        lock (_detouring)
-        {
-            var detour = _detours.Length < MostDetours ? new Detour(this) : _detours[(uint)write.HashAt(0) % MostDetours];
-            detour.Open(write);
-            if (!_detours.Contains(detour))
-            {
-                _detours = [.. _detours, detour];
-            }
-
-            detour.Requeue(write);
-        }
-    }
-
-    /// <summary>Hands what has to wait for a lock to its detour and gives the rest, in order.</summary>
-    public IEnumerable<PendingWrite> Divert(PendingWrite write)
-    {
-        lock (_detouring)
-        {
-            List<PendingWrite> rest = [];
-            foreach (var part in write.IsDivisible ? write.Divide(item => DetourOf(item)) : [(write, FirstDetour(write))])
-            {
-                if (part.Item2 is { } detour)
-                {
-                    detour.Requeue(part.Item1);
-                }
-                else
-                {
-                    rest.Add(part.Item1);
-                }
-            }
-
-            return rest;
-        }
-
-        Detour? DetourOf(int item)
-        {
-            var hash = write.HashAt(item);
-            return Array.Find(_detours, detour => detour.Keys.Contains(hash));
-        }
-
-        Detour? FirstDetour(PendingWrite whole) => Array.Find(_detours, detour => whole.Touches(detour.Keys));
-    }
-
-    /// <summary>Ends a detour that holds nothing any more.</summary>
-    public void Close(Detour detour)
-    {
-        lock (_detouring)
-        {
-            if (detour.IsIdle)
-            {
-                _detours = [.. _detours.Where(other => other != detour)];
-            }
         }
     }
 
@@ -395,17 +386,50 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private static string Outcome(bool mayBeApplied) => mayBeApplied ? "It is not known whether the write was committed." : "Nothing was written.";
 
+    private async Task CloseAsync()
+    {
+        // Not under the lock of whoever disposes the store.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var drained = DrainAsync();
+        try
+        {
+            await drained.WaitAsync(Options.ShutdownTimeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await drained.ConfigureAwait(false);
+        }
+
+        foreach (var flusher in Flushers.Append(Detour))
+        {
+            flusher.Dispose();
+        }
+
+        _stopping.Dispose();
+        if (_unwritten.Count > 0)
+        {
+            throw new UnwrittenItemsException(_database.Address, Options.ShutdownTimeout, _unwritten);
+        }
+
+        ThrowFault();
+    }
+
+    private void ThrowFault()
+    {
+        if (Interlocked.Exchange(ref _fault, null) is { } fault)
+        {
+            throw new AggregateException("OnRejected, or a body that was handed to it, threw. The item was not written.", fault);
+        }
+    }
+
     /// <summary>Waits for everything that the queues hold now: each is emptied in order of arrival, so a mark at its end is reached last.</summary>
     private async Task DrainAsync()
     {
-        await MarkAsync(_flushers.Append(_joint).Distinct()).ConfigureAwait(false);
+        await MarkAsync(Flushers).ConfigureAwait(false);
 
-        // What met a lock meanwhile has moved on.
-        while (_detours is { Length: > 0 } detours)
-        {
-            await MarkAsync(detours).ConfigureAwait(false);
-            await Task.Delay(1).ConfigureAwait(false);
-        }
+        // Where what met a lock has moved on to.
+        await MarkAsync([Detour]).ConfigureAwait(false);
     }
 
     private Task MarkAsync(IEnumerable<Flusher> flushers) => Task.WhenAll(flushers.Select(flusher =>
@@ -450,6 +474,29 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
     }
 
+    private bool DropOldest()
+    {
+        var (first, oldest) = (_flushers[0], long.MaxValue);
+        foreach (var flusher in _flushers)
+        {
+            if (flusher.OldestPosted is var place && place < oldest)
+            {
+                (first, oldest) = (flusher, place);
+            }
+        }
+
+        return first.DropOldest();
+    }
+
+    /// <summary>The store is full: what was posted need not wait for more.</summary>
+    private void MakeRoom()
+    {
+        foreach (var flusher in _flushers)
+        {
+            flusher.Wake(isUrgent: true);
+        }
+    }
+
     private async ValueTask PostLaterAsync<TItem>(WriteLane<TItem> lane, TItem item, CancellationToken cancellationToken)
         where TItem : struct
     {
@@ -469,6 +516,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private async ValueTask EnterAsync(int items, CancellationToken cancellationToken)
     {
         using var deadline = RetryPolicy.Within(Options.WriteTimeout, cancellationToken);
+        MakeRoom();
         try
         {
             await _admission.EnterAsync(items, deadline.Token).ConfigureAwait(false);

@@ -11,9 +11,6 @@ internal abstract class WriteLane
     /// <summary>The declared type.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>Whether the result depends on the order in which writes of one key are committed.</summary>
-    public virtual bool IsOrdered => false;
-
     /// <summary>Turns writes into rows, unique and sorted by key, table by table.</summary>
     /// <param name="writes">Writes of this lane, in order of arrival.</param>
     /// <param name="now">The time by the store's clock.</param>

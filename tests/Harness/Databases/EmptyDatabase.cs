@@ -28,7 +28,21 @@ public abstract class EmptyDatabase : IAsyncDisposable
     public async Task<long> RowsAsync(string table) =>
         Convert.ToInt64(await ScalarAsync($"select count(*) from \"{table}\""), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Keeps every store from writing, without a word, until the result is disposed. The tables exist.</summary>
+    public async Task<IAsyncDisposable> HoldAsync()
+    {
+        var connection = Connect();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = HoldSql;
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Begins a transaction that no flush gets past.</summary>
+    protected abstract string HoldSql { get; }
 
     /// <summary>A connection that the store knows nothing of.</summary>
     protected abstract DbConnection Connect();

@@ -17,6 +17,8 @@ internal sealed class PostgresServer : DatabaseServer
 
         public override ValueTask DisposeAsync() => database.DisposeAsync();
 
+        protected override string HoldSql => "BEGIN; LOCK TABLE typed_writers IN ACCESS EXCLUSIVE MODE";
+
         protected override DbConnection Connect() => new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class SqliteServer : DatabaseServer
             return ValueTask.CompletedTask;
         }
 
+        protected override string HoldSql => "BEGIN IMMEDIATE";
+
         protected override DbConnection Connect() => new SqliteConnection(ConnectionString);
     }
 }

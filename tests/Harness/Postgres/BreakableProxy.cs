@@ -19,6 +19,8 @@ public sealed class BreakableProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _refusing;
     private volatile Func<RequestFault>? _fault;
+    private volatile bool _trickles;
+    private volatile TaskCompletionSource _silence = new();
     private ReplyCut? _cut;
 
     private BreakableProxy(string connectionString)
@@ -27,6 +29,7 @@ public sealed class BreakableProxy : IAsyncDisposable
         _server = settings.Host!.StartsWith('/')
             ? new UnixDomainSocketEndPoint($"{settings.Host}/.s.PGSQL.{settings.Port}")
             : new DnsEndPoint(settings.Host, settings.Port);
+        _silence.SetResult();
         _listener.Start();
         settings.Host = "127.0.0.1";
         settings.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -85,6 +88,21 @@ public sealed class BreakableProxy : IAsyncDisposable
         };
     }
 
+    /// <summary>One piece of a request, counted from now on and from 1, meets a fault.</summary>
+    /// <returns>Whether it came to that.</returns>
+    public Func<bool> FaultAt(int piece, ProxyFault fault)
+    {
+        var pieces = 0;
+        _fault = () => Interlocked.Increment(ref pieces) == piece ? (RequestFault)fault : RequestFault.None;
+        return () => Volatile.Read(ref pieces) >= piece;
+    }
+
+    /// <summary>From now on nothing passes, and no connection ends; until <see cref="Restore"/>, when everything that waited passes.</summary>
+    public void GoSilent() => _silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>From now on requests and answers pass byte by byte; until <see cref="Restore"/>.</summary>
+    public void Trickle() => _trickles = true;
+
     /// <summary>From now on the server still gets and does what clients ask, but every answer ends its connection instead; until <see cref="Restore"/>.</summary>
     public void CutReplies() => Volatile.Write(ref _cut, new ReplyCut([], Once: false));
 
@@ -103,6 +121,8 @@ public sealed class BreakableProxy : IAsyncDisposable
     {
         _refusing = false;
         _fault = null;
+        _trickles = false;
+        _silence.TrySetResult();
         Volatile.Write(ref _cut, null);
     }
 
@@ -112,6 +132,7 @@ public sealed class BreakableProxy : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         Unplug();
+        _silence.TrySetResult();
         await Task.WhenAll(_connections.Select(connection => connection.Ended));
         _stop.Dispose();
     }
@@ -123,7 +144,11 @@ public sealed class BreakableProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_stop.Token);
-                var connection = new ProxiedConnection(client, _server, CurrentCut, Fired, () => _fault?.Invoke() ?? RequestFault.None);
+                var connection = new ProxiedConnection(client, _server, CurrentCut, Fired, () => _fault?.Invoke() ?? RequestFault.None)
+                {
+                    Silence = () => _silence.Task,
+                    Trickles = () => _trickles,
+                };
                 // Listed before the look at the plug, or a connection could slip through between the two.
                 _connections.Enqueue(connection);
                 if (_refusing)

@@ -15,6 +15,12 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
 
     private volatile ReplyCut? _fired;
 
+    /// <summary>Ends when bytes may pass.</summary>
+    public required Func<Task> Silence { get; init; }
+
+    /// <summary>Whether they pass one by one.</summary>
+    public required Func<bool> Trickles { get; init; }
+
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     public void Start() => Ended = RunAsync();
@@ -189,11 +195,12 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
         }
     }
 
-    private static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes)
+    private async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes)
     {
+        await Silence();
         while (bytes.Length > 0)
         {
-            bytes = bytes[await socket.SendAsync(bytes)..];
+            bytes = bytes[await socket.SendAsync(Trickles() ? bytes[..1] : bytes)..];
         }
     }
 }

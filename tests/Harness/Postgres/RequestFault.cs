@@ -18,3 +18,16 @@ internal enum RequestFault
     /// <summary>The client's connection is reset, and the server gets the request later.</summary>
     Late,
 }
+
+/// <summary>A <see cref="RequestFault"/> that a test asks for.</summary>
+public enum ProxyFault
+{
+    /// <inheritdoc cref="RequestFault.Cut"/>
+    Cut = RequestFault.Cut,
+
+    /// <inheritdoc cref="RequestFault.LoseReply"/>
+    LoseReply = RequestFault.LoseReply,
+
+    /// <inheritdoc cref="RequestFault.Late"/>
+    Late = RequestFault.Late,
+}

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Typed.Series.Plans;
 using Typed.Series.Reading;
 using Typed.Storage;
@@ -32,7 +33,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         var buffer = NewBuffer();
         Add(buffer, point, Scope.Now);
-        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
+        return WriteAsync(buffer, cancellationToken);
     }
 
     /// <summary>Writes points in one transaction: all or nothing, whatever their number.</summary>
@@ -51,7 +52,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             Add(buffer, point, now);
         }
 
-        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
+        return WriteAsync(buffer, cancellationToken);
     }
 
     /// <summary>
@@ -165,7 +166,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         var buffer = NewBuffer();
         buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now);
-        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
+        return WriteAsync(buffer, cancellationToken);
     }
 
     /// <summary>Posts one point given by its parts. Emitted posts call this.</summary>
@@ -233,16 +234,16 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
     private static long InstantOf(TPoint point, long now) => TPoint.TimeOf(point) is { } time ? Instant.From(time) : now;
 
-    private async ValueTask<InsertResult> WriteAsync(PointBuffer<TKey, TValue> buffer, WriteMode mode, CancellationToken cancellationToken)
+    private async ValueTask<InsertResult> WriteAsync(PointBuffer<TKey, TValue> buffer, CancellationToken cancellationToken)
     {
         if (buffer.Count == 0)
         {
             return default;
         }
 
-        var write = new PendingPoints<TKey, TValue>(Plan.Lane, buffer, mode, Scope.Writer);
+        var write = new PendingPoints<TKey, TValue>(Plan.Lane, buffer, WriteMode.Call, Scope.Writer);
         await Scope.WriteAsync(write, cancellationToken).ConfigureAwait(false);
-        return new InsertResult(buffer.Count - write.Rejected, write.Skipped);
+        return new InsertResult(write.Committed, write.Skipped);
     }
 
     /// <summary>Points of an async stream that are committed together.</summary>
@@ -273,9 +274,27 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         {
             var buffer = _buffer;
             _buffer = series.NewBuffer();
+            if (buffer.Count == 0)
+            {
+                return;
+            }
+
             var mode = _onRejected is null ? WriteMode.Call : WriteMode.Stream;
-            var written = await series.WriteAsync(buffer, mode, CancellationToken.None).ConfigureAwait(false);
-            Done = new(Done.Points + written.Points, Done.Skipped + written.Skipped);
+            var write = new PendingPoints<TKey, TValue>(series.Plan.Lane, buffer, mode, series.Scope.Writer);
+            try
+            {
+                await series.Scope.WriteAsync(write, CancellationToken.None).ConfigureAwait(false);
+            }
+            finally
+            {
+                // A stream of which some items are refused is committed in parts.
+                Done = new(Done.Points + write.Committed, Done.Skipped + write.Skipped);
+            }
+
+            if (write.HandlerError is { } thrown)
+            {
+                ExceptionDispatchInfo.Throw(thrown);
+            }
         }
     }
 }

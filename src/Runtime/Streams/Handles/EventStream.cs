@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Typed.Streams.Reading;
 using Typed.Streams.Writing;
 using Typed.Writing;
@@ -241,27 +242,27 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
     private async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
     {
-        await WriteAsync(batch, WriteMode.Call, cancellationToken).ConfigureAwait(false);
+        if (batch.Count > 0)
+        {
+            await WriteAsync(Pending(batch, WriteMode.Call), batch, cancellationToken).ConfigureAwait(false);
+        }
+
         return batch.Ids;
     }
 
-    /// <summary>Writes a batch and gives the number of events that were refused and reported.</summary>
-    private async ValueTask<int> WriteAsync(EventBatch<TBody> batch, WriteMode mode, CancellationToken cancellationToken)
+    private PendingEvents<TBody> Pending(EventBatch<TBody> batch, WriteMode mode)
     {
-        if (batch.Count == 0)
-        {
-            return 0;
-        }
-
         batch.DrawIds();
-        var write = new PendingEvents<TBody>(Source.Lane, batch, mode, Source.Scope.Writer);
+        return new(Source.Lane, batch, mode, Source.Scope.Writer);
+    }
+
+    private async ValueTask WriteAsync(PendingEvents<TBody> write, EventBatch<TBody> batch, CancellationToken cancellationToken)
+    {
         await Source.Scope.WriteAsync(write, cancellationToken).ConfigureAwait(false);
         if (!write.IsReadElsewhere)
         {
             batch.Dispose();
         }
-
-        return write.Rejected;
     }
 
     private DateTimeOffset Now => Source.Scope.Clock.GetUtcNow();
@@ -299,9 +300,26 @@ public class EventStream<TBody> : EventRange<TBody>
         {
             var batch = _batch;
             _batch = stream.NewBatch();
-            var rejected = await stream.WriteAsync(batch, _onRejected is null ? WriteMode.Call : WriteMode.Stream, CancellationToken.None)
-                .ConfigureAwait(false);
-            Done += batch.Count - rejected;
+            if (batch.Count == 0)
+            {
+                return;
+            }
+
+            var write = stream.Pending(batch, _onRejected is null ? WriteMode.Call : WriteMode.Stream);
+            try
+            {
+                await stream.WriteAsync(write, batch, CancellationToken.None).ConfigureAwait(false);
+            }
+            finally
+            {
+                // A stream of which some items are refused is committed in parts.
+                Done += write.Committed;
+            }
+
+            if (write.HandlerError is { } thrown)
+            {
+                ExceptionDispatchInfo.Throw(thrown);
+            }
         }
     }
 }

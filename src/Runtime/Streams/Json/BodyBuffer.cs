@@ -93,6 +93,13 @@ internal sealed partial class BodyBuffer : IDisposable
         Length += json.Length;
     }
 
+    /// <summary>Forgets what was written first.</summary>
+    public void RemoveFirst(int length)
+    {
+        _bytes.AsSpan(length, Length - length).CopyTo(_bytes);
+        Length -= length;
+    }
+
     /// <summary>Forgets what was written last.</summary>
     public void CutTo(int length) => Length = length;
 

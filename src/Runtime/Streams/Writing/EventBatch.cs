@@ -88,6 +88,19 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     /// <summary>The id of an event.</summary>
     public ref readonly Guid Id(int index) => ref CollectionsMarshal.AsSpan(_ids)[index];
 
+    /// <summary>Forgets the first events.</summary>
+    public void RemoveFirst(int count)
+    {
+        var bytes = _ends[count - 1];
+        _bodies.RemoveFirst(bytes);
+        _ends.RemoveRange(0, count);
+        _ids.RemoveRange(0, count);
+        foreach (ref var end in CollectionsMarshal.AsSpan(_ends))
+        {
+            end -= bytes;
+        }
+    }
+
     /// <summary>Forgets the events and keeps the memory.</summary>
     public void Clear()
     {

@@ -37,7 +37,14 @@ internal sealed class PendingEvents<TBody> : PendingWrite
     public override UnwrittenItem ItemAt(int index, Exception error, bool mayBeWritten) =>
         new UnwrittenEvent<TBody>(IdAt(index), BodyText.Read<TBody>(BodyAt(index).Span)!, error, mayBeWritten);
 
-    public override void DropFirst() => _start++;
+    public override void DropFirst()
+    {
+        if (++_start * 2 >= _batch.Count)
+        {
+            _batch.RemoveFirst(_start);
+            _start = 0;
+        }
+    }
 
     protected override void Clear()
     {

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using Typed.Runtime.Tests.Series;
+using Typed.Tests.Harness.Databases;
+
+namespace Typed.Runtime.Tests.Writing;
+
+/// <summary>A store that takes more than its database: what it holds is bounded, and what it accepted arrives.</summary>
+public abstract class CapacityTests(DatabaseServer server) : StoreSuite(server)
+{
+    private static readonly TimeSpan s_never = TimeSpan.FromHours(1);
+
+    [Fact]
+    public async Task Posts_wait_for_room_and_arrive()
+    {
+        await using var store = await OpenAsync(WhenFull.Wait, capacity: 100);
+        List<Task> waiting;
+        await using (await Database.HoldAsync())
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                Assert.True(LateSeries.In(store).Post("k", i).IsCompletedSuccessfully);
+            }
+
+            // Each waits for its turn, one caller after the other.
+            waiting = [.. Enumerable.Range(100, 50).Select(i => LateSeries.In(store).Post($"w{i % 3}", i).AsTask())];
+            using var stop = new CancellationTokenSource();
+            var cancelled = Enumerable.Range(0, 20).Select(i => LateSeries.In(store).Post("cancelled", i, cancellationToken: stop.Token).AsTask()).ToArray();
+            await Task.Delay(50);
+            Assert.DoesNotContain(waiting, post => post.IsCompleted);
+            await stop.CancelAsync();
+            foreach (var post in cancelled)
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.WaitAsync(TimeSpan.FromSeconds(5)));
+            }
+        }
+
+        await Task.WhenAll(waiting);
+        await store.FlushAsync();
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (long)i), (await LateSeries.In(store).Day.GetAsync("k")).Value);
+        Assert.Equal(150, await Database.RowsAsync("late_series_points"));
+    }
+
+    [Theory]
+    [InlineData(WhenFull.DropNewest)]
+    [InlineData(WhenFull.DropOldest)]
+    [InlineData(WhenFull.Throw)]
+    public async Task A_full_store_takes_no_more_than_its_capacity(WhenFull policy)
+    {
+        await using var store = await OpenAsync(policy, capacity: 100);
+        var refused = 0;
+        await using (await Database.HoldAsync())
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                try
+                {
+                    Assert.True(LateSeries.In(store).Post($"k{i % 10}", i).IsCompletedSuccessfully);
+                }
+                catch (CapacityExceededException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        await store.FlushAsync();
+        Assert.Equal(100, await Database.RowsAsync("late_series_points"));
+        Assert.Equal(policy == WhenFull.Throw ? 900 : 0, refused);
+        await LateSeries.In(store).Post("again", 1);
+        await store.FlushAsync();
+        Assert.Equal(101, await Database.RowsAsync("late_series_points"));
+    }
+
+    // Nothing else would make a flush due for an hour.
+    [Fact]
+    public async Task A_store_that_is_full_flushes_at_once()
+    {
+        await using var store = await OpenAsync(WhenFull.Wait, capacity: 50, flushInterval: s_never);
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 500; i++)
+        {
+            await LateSeries.In(store).Post($"k{i % 10}", i);
+        }
+
+        await LateSeries.In(store).InsertAsync(Enumerable.Range(0, 60).Select(i => new LateSeries("list", i)));
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        await store.FlushAsync();
+        Assert.Equal(560, await Database.RowsAsync("late_series_points"));
+    }
+
+    [Fact]
+    public async Task A_list_larger_than_the_capacity_is_admitted_alone()
+    {
+        await using var store = await OpenAsync(WhenFull.Wait, capacity: 10);
+        Task[] calls;
+        await using (await Database.HoldAsync())
+        {
+            await LateSeries.In(store).Post("k", 0);
+            calls =
+            [
+                LateSeries.In(store).InsertAsync(Enumerable.Range(1, 500).Select(i => new LateSeries("k", i))).AsTask(),
+                LateSeries.In(store).InsertAsync("k", 501).AsTask(),
+                LateSeries.In(store).Post("k", 502).AsTask(),
+                LateSeries.In(store).InsertAsync(Enumerable.Range(503, 500).Select(i => new LateSeries("k", i))).AsTask(),
+            ];
+            await Task.Delay(50);
+            Assert.DoesNotContain(calls, call => call.IsCompleted);
+        }
+
+        await Task.WhenAll(calls);
+        await store.FlushAsync();
+        var values = (await LateSeries.In(store).Day.GetAsync("k")).Value;
+        Assert.Equal(Enumerable.Range(0, 501).Select(i => (long)i), values.Take(501));
+        Assert.Equal(Enumerable.Range(0, 1_003).Select(i => (long)i), values.Order());
+    }
+
+    [Theory]
+    [InlineData(WhenFull.Wait)]
+    [InlineData(WhenFull.DropOldest)]
+    [InlineData(WhenFull.DropNewest)]
+    public async Task Memory_stays_flat_while_the_database_is_away(WhenFull policy)
+    {
+        var length = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? TimeSpan.FromSeconds(60) : TimeSpan.FromSeconds(2);
+        await using var store = await OpenAsync(policy, capacity: 10_000);
+        var accepted = 0L;
+        using var stop = new CancellationTokenSource();
+        Task[] posters;
+        await using (await Database.HoldAsync())
+        {
+            posters = [.. Enumerable.Range(0, 4).Select(poster => Task.Run(() => PostAsync(poster)))];
+            await Task.Delay(length / 4);
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            await Task.Delay(length * 3 / 4);
+            var after = GC.GetTotalMemory(forceFullCollection: true);
+            Assert.InRange(after - before, long.MinValue, 8 << 20);
+            await stop.CancelAsync();
+        }
+
+        await Task.WhenAll(posters);
+        await store.FlushAsync();
+        var stored = Convert.ToInt64(await Database.ScalarAsync("select count(*) from late_series_points where name <> 'gone'"), System.Globalization.CultureInfo.InvariantCulture)
+            + await LateEvent.In(store).CountAsync();
+        Assert.True(stored >= 9_900, $"{stored} items are in.");
+        if (policy == WhenFull.Wait)
+        {
+            Assert.Equal(Volatile.Read(ref accepted), stored);
+        }
+
+        async Task PostAsync(int poster)
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                try
+                {
+                    if (poster == 0)
+                    {
+                        await LateEvent.In(store).Post(new LateEvent("event", i), cancellationToken: stop.Token);
+                    }
+                    else
+                    {
+                        await LateSeries.In(store).Post($"k{i % 10}", i, cancellationToken: stop.Token);
+                    }
+
+                    Interlocked.Increment(ref accepted);
+                    if (i % 1_000 == 0)
+                    {
+                        // Callers that do not wait long come and go.
+                        using var soon = new CancellationTokenSource(1);
+                        await LateSeries.In(store).InsertAsync("gone", i, cancellationToken: soon.Token);
+                    }
+                }
+                catch (OperationCanceledException)
+                {
+                    // Not accepted.
+                }
+            }
+        }
+    }
+
+    private ValueTask<TypedStore> OpenAsync(WhenFull policy, int capacity, TimeSpan? flushInterval = null) => OpenAsync(o =>
+    {
+        o.Only<LateSeries>().Only<LateEvent>();
+        (o.WhenFull, o.Capacity, o.FlushInterval) = (policy, capacity, flushInterval ?? o.FlushInterval);
+    });
+}
+
+public sealed class CapacityTestsOnSqlite() : CapacityTests(DatabaseServer.Sqlite);
+
+public sealed class CapacityTestsOnPostgres() : CapacityTests(DatabaseServer.Postgres);

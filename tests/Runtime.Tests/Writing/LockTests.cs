@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
+using Typed.Tests.Harness.Postgres;
+
+namespace Typed.Runtime.Tests.Writing;
+
+/// <summary>Locks that somebody else holds on PostgreSQL delay the writes of what is locked, and no other.</summary>
+public sealed class LockTests
+{
+    private static readonly TimeSpan s_held = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(4);
+
+    [Theory]
+    [InlineData("select 1 from late_count_day where name = 'k0' for update", "")]
+    [InlineData("select 1 from late_count_day where name = 'k0' for update", "select 1 from late_count_minute where name = 'k1' for update")]
+    [InlineData("select 1 from late_gauge_day where name = 'k0' for update", "")]
+    [InlineData("lock table late_gauge_day in share mode", "")]
+    public async Task Only_the_writes_of_what_is_locked_wait(string first, string second)
+    {
+        const int Keys = 50;
+        await using var database = await PostgresCluster.CreateDatabaseAsync("lock");
+        await using var store = await TypedStore.OpenAsync(o =>
+        {
+            o.Only<LateCount>().Only<LateGauge>().Only<LateSeries>().Only<LateEvent>().UseNpgsql(database.ConnectionString);
+            o.Writers = 2;
+        });
+        await LateCount.In(store).InsertAsync(Enumerable.Range(0, Keys).Select(k => new LateCount($"k{k}", 1)));
+        await LateGauge.In(store).InsertAsync(Enumerable.Range(0, Keys).Select(k => new LateGauge($"k{k}", 0)));
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        var locks = new[] { first, second }.Where(sql => sql.Length > 0).ToArray();
+        var isTable = first.StartsWith("lock", StringComparison.Ordinal);
+        var times = new ConcurrentBag<TimeSpan>();
+        var counts = new long[Keys];
+        var points = 0L;
+        using var stop = new CancellationTokenSource();
+
+        List<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> holders = [];
+        foreach (var sql in locks)
+        {
+            var connection = await source.OpenConnectionAsync();
+            var transaction = await connection.BeginTransactionAsync();
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+            holders.Add((connection, transaction));
+        }
+
+        var calls = Enumerable.Range(0, Keys).Select(k => Task.Run(() => CallAsync(k))).ToArray();
+        await Task.Delay(s_held);
+        foreach (var (connection, transaction) in holders)
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(calls);
+        await store.FlushAsync();
+
+        var ordered = times.Order().ToArray();
+        Assert.True(ordered.Length > 500, $"Only {ordered.Length} writes were done.");
+        Assert.InRange(ordered[(int)(ordered.Length * 0.99)], TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+        for (var k = 0; k < Keys; k++)
+        {
+            Assert.Equal(1 + counts[k], (await LateCount.In(store).Day.GetAsync($"k{k}")).Value);
+            Assert.Equal(counts[k], (await LateGauge.In(store).Day.GetAsync($"k{k}")).Value);
+        }
+
+        Assert.Equal(points, await ScalarAsync(source, "select count(*) from late_series_points"));
+
+        // The way is the normal one again.
+        var again = Stopwatch.GetTimestamp();
+        await LateCount.In(store).InsertAsync("k0", 1);
+        await LateGauge.In(store).InsertAsync("k0", -1);
+        Assert.InRange(Stopwatch.GetElapsedTime(again), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.False(store.Scope.Writer!.Detour.IsOpen);
+
+        async Task CallAsync(int k)
+        {
+            var random = new Random(k);
+            while (!stop.IsCancellationRequested)
+            {
+                var started = Stopwatch.GetTimestamp();
+                var isLocked = k < 2 || (isTable && k % 5 != 4);
+                counts[k]++;
+                switch (k % 5)
+                {
+                    case 0 when k > 4:
+                        // A list with a key that is locked, which waits with it.
+                        await LateCount.In(store).InsertAsync([new LateCount($"k{k}", 1), new LateCount("k0", 0)]);
+                        isLocked = true;
+                        break;
+                    case 1:
+                        await LateCount.In(store).InsertAsync([new LateCount($"k{k}", 1), new LateCount($"k{random.Next(2, Keys)}", 0)]);
+                        break;
+                    case 2:
+                        await LateCount.In(store).Post($"k{k}");
+                        await LateCount.In(store).Post("k0", 0);
+                        break;
+                    default:
+                        await LateCount.In(store).InsertAsync($"k{k}", 1);
+                        break;
+                }
+
+                if (k % 5 == 4)
+                {
+                    await LateGauge.In(store).Post($"k{k}", counts[k]);
+                    await LateSeries.In(store).InsertAsync("s", 1);
+                    await LateEvent.In(store).PutAsync(new LateEvent("e", 1));
+                    Interlocked.Increment(ref points);
+                }
+                else
+                {
+                    await LateGauge.In(store).InsertAsync($"k{k}", counts[k]);
+                }
+
+                if (!isLocked)
+                {
+                    times.Add(Stopwatch.GetElapsedTime(started));
+                }
+
+                await Task.Delay(5);
+            }
+        }
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}
