@@ -1,5 +1,6 @@
 using System.Transactions;
 using Npgsql;
+using Typed.Diagnostics;
 using Typed.Storage;
 using Database = Typed.Storage.Database;
 
@@ -11,6 +12,15 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
     public override Dialect Dialect => PostgresDialect.Instance;
 
     public override string Address => Describe(source.ConnectionString);
+
+    public override DatabasePlace Place
+    {
+        get
+        {
+            var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            return new("postgresql", builder.Database ?? builder.Username ?? "postgres", builder.Host, builder.Port == NpgsqlConnection.DefaultPort ? null : builder.Port);
+        }
+    }
 
     public override bool ReadsBesideTheCaller => true;
 

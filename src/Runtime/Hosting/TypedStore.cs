@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Diagnostics;
 using Typed.Hosting;
 using Typed.Schema;
 using Typed.Storage;
@@ -71,10 +72,15 @@ public sealed class TypedStore : IAsyncDisposable
             database = engine.OpenStore(context, WriterStatements.Stamp(context.Model, engine.Dialect));
             await OpenDatabaseAsync(context, database, builder.TimeProvider, cancellationToken).ConfigureAwait(false);
             var retry = new RetryPolicy(database, builder.TimeProvider);
-            var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider);
-            return new TypedStore(
+            var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider)
+            {
+                Telemetry = new StoreTelemetry(database.Place, database.Address, builder.LoggerFactory),
+            };
+            var store = new TypedStore(
                 options, owned, declarations, new(database, retry, writer, builder.TimeProvider, builder.MaxEventBytes),
                 ModelTables.Get(context.Model, database.Dialect));
+            writer.Telemetry.Open(() => writer.Pending);
+            return store;
         }
         catch
         {

@@ -1,4 +1,4 @@
-using Typed.Storage;
+using Typed.Diagnostics;
 
 namespace Typed.Writing;
 
@@ -52,7 +52,7 @@ internal class Flusher(StoreWriter store) : IDisposable
         if (Add(write, isNew: true))
         {
             // The caller's own thread begins: a lone caller needs no other.
-            _ = RunAsync(isCallers: true);
+            CleanContext.Run(static flusher => _ = ((Flusher)flusher!).RunAsync(isCallers: true), this);
         }
     }
 
@@ -113,6 +113,7 @@ internal class Flusher(StoreWriter store) : IDisposable
                 if (write.Mode == WriteMode.Posted && write.Count > 0)
                 {
                     write.DropFirst();
+                    write.Telemetry?.DroppedOldest();
                     _posted--;
                     return true;
                 }
@@ -313,7 +314,7 @@ internal class Flusher(StoreWriter store) : IDisposable
 
     private void Arm(TimeSpan wait)
     {
-        _timer ??= new Timer(static flusher => ((Flusher)flusher!).FlushPosted(), this, Timeout.Infinite, Timeout.Infinite);
+        _timer ??= CleanContext.Timer(static flusher => ((Flusher)flusher!).FlushPosted(), this);
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Typed.Diagnostics;
+
 namespace Typed.Writing;
 
 /// <summary>
@@ -16,6 +19,7 @@ internal abstract class PendingWrite
     private volatile bool _isReadElsewhere;
     private volatile Exception? _lastError;
     private volatile Flush? _flush;
+    private Activity? _caller;
 
     /// <summary>Creates the write of a call, or of posted items.</summary>
     /// <param name="lane">Where it goes.</param>
@@ -75,6 +79,16 @@ internal abstract class PendingWrite
     /// <summary>Ends when every item is committed or refused; posted items have nobody who waits.</summary>
     public Task Completion => Whole._completion?.Task ?? Task.CompletedTask;
 
+    /// <summary>The activity of the call, where somebody listens.</summary>
+    public Activity? Caller
+    {
+        get => Whole._caller;
+        set => Whole._caller = value;
+    }
+
+    /// <summary>What counts the items; null inside a context, where the caller's transaction decides what becomes of them.</summary>
+    public TypeTelemetry? Telemetry => _writer is null ? null : Lane.TelemetryIn(_writer.Telemetry);
+
     private PendingWrite Whole => _parent ?? this;
 
     /// <summary>A part of the items.</summary>
@@ -131,13 +145,25 @@ internal abstract class PendingWrite
     }
 
     /// <summary>The items are committed.</summary>
-    public void Commit() => Finish(Count, error: null);
+    public void Commit()
+    {
+        Telemetry?.Committed(Count);
+        Finish(Count, error: null);
+    }
+
+    /// <summary>Nobody waits for the items any longer, or the store's time is up.</summary>
+    public void Abandon(Exception? error)
+    {
+        Telemetry?.Abandoned(Count);
+        Finish(Count, error);
+    }
 
     /// <summary>
     /// The items cannot be written. A call fails; items that stand alone are handed to the store's handler, and their write goes on.
     /// </summary>
     public void Fail(Exception error)
     {
+        Telemetry?.Rejected(Count);
         if (Mode == WriteMode.Call)
         {
             Finish(Count, error);
@@ -162,7 +188,7 @@ internal abstract class PendingWrite
             TaskScheduler.Default);
         if (Flusher?.Remove(this) == true)
         {
-            Finish(Count, error: null);
+            Abandon(error: null);
         }
         else
         {
@@ -188,6 +214,7 @@ internal abstract class PendingWrite
             return;
         }
 
+        Telemetry?.Skipped(whole._skipped);
         whole._completion?.TrySetResult();
         if (Mode == WriteMode.Posted && !whole._isReadElsewhere)
         {

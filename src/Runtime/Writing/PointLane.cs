@@ -20,6 +20,8 @@ internal sealed class PointLane<TKey, TValue>(
 
     public override Type Type => type;
 
+    public override KeyValuePair<string, object?> Tag { get; } = new("typed.series", series.Name);
+
     public override bool IsOrdered => series.Type is SeriesType.Gauge or SeriesType.Series;
 
     public PointBuffer<TKey, TValue> NewBuffer() => newBuffer();

@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using Typed.Storage;
 using Typed.Time;
 
@@ -25,7 +26,12 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <param name="read">Reads everything from the beginning, however often it is called.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken) =>
-        Retry is { } retry ? retry.ReadAsync(() => ReadOnceAsync(read, cancellationToken)) : ReadOnceAsync(read, cancellationToken);
+        Watch(() => Retry is { } retry ? retry.ReadAsync(() => ReadOnceAsync(read, cancellationToken)) : ReadOnceAsync(read, cancellationToken));
+
+    /// <summary>Measures and traces a read, where somebody listens.</summary>
+    /// <param name="read">The whole read, with everything that is tried again.</param>
+    public ValueTask<T> Watch<T>(Func<ValueTask<T>> read) =>
+        Writer?.Telemetry is { } telemetry && StoreTelemetry.AreReadsWatched ? telemetry.ReadAsync(read) : read();
 
     /// <summary>Reads on a session of its own, whatever comes of it.</summary>
     public async ValueTask<T> ReadOnceAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)

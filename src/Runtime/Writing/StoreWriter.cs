@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Typed.Diagnostics;
 using Typed.Storage;
 
 namespace Typed.Writing;
@@ -39,6 +40,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     public WriteOptions Options { get; }
 
     public TimeProvider Clock { get; }
+
+    public required StoreTelemetry Telemetry { get; init; }
 
     public FlushAttempts Attempts { get; }
 
@@ -81,12 +84,14 @@ internal sealed class StoreWriter : IAsyncDisposable
             await EnterAsync(write.Count, cancellationToken).ConfigureAwait(false);
         }
 
+        write.Telemetry?.Accepted(write.Count);
         try
         {
             FlusherOf(write).Enqueue(write);
         }
         catch
         {
+            write.Telemetry?.Abandoned(write.Count);
             Finished(write.Count);
             throw;
         }
@@ -143,6 +148,7 @@ internal sealed class StoreWriter : IAsyncDisposable
                 throw new CapacityExceededException(Options.Capacity);
 
             default:
+                lane.TelemetryIn(Telemetry).DroppedNewest();
                 return ValueTask.CompletedTask;
         }
     }
@@ -231,6 +237,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         _stopping.Dispose();
         if (_unwritten.Count > 0)
         {
+            Telemetry.Log.Unwritten(_unwritten.Count, _unwritten[0].Error.Message);
             throw new UnwrittenItemsException(_database.Address, Options.ShutdownTimeout, _unwritten);
         }
     }
@@ -271,7 +278,17 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         for (var i = 0; i < write.Count; i++)
         {
-            Options.OnRejected?.Invoke(write.ItemAt(i, error, mayBeWritten: false));
+            var item = write.ItemAt(i, error, mayBeWritten: false);
+            Telemetry.Log.Rejected(item.Type, item.Identity, error, isTaken: Options.OnRejected is not null);
+            try
+            {
+                Options.OnRejected?.Invoke(item);
+            }
+            catch (Exception thrown)
+            {
+                // The application's own fault must not end the store's writer.
+                Telemetry.Log.HandlerFailed(item.Type, thrown);
+            }
         }
     }
 
@@ -286,7 +303,7 @@ internal sealed class StoreWriter : IAsyncDisposable
                 write.LastError ?? new OperationCanceledException(Stopping));
             if (write.Mode != WriteMode.Posted)
             {
-                write.Finish(write.Count, error);
+                write.Abandon(error);
                 continue;
             }
 
@@ -298,7 +315,7 @@ internal sealed class StoreWriter : IAsyncDisposable
                 }
             }
 
-            write.Finish(write.Count, error: null);
+            write.Abandon(error: null);
         }
     }
 
@@ -312,6 +329,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             if (!_detours.Contains(detour))
             {
                 _detours = [.. _detours, detour];
+                Telemetry.Log.DetourOpened(write.Lane.Type);
             }
 
             detour.Requeue(write);
@@ -356,6 +374,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             if (detour.IsIdle)
             {
                 _detours = [.. _detours.Where(other => other != detour)];
+                Telemetry.Log.DetourClosed();
             }
         }
     }
@@ -417,12 +436,14 @@ internal sealed class StoreWriter : IAsyncDisposable
     private void PostAdmitted<TItem>(WriteLane<TItem> lane, in TItem item)
         where TItem : struct
     {
+        lane.TelemetryIn(Telemetry).Accepted(1);
         try
         {
             _flushers[_flushers.Length == 1 ? 0 : Slot(lane.HashOf(item))].Post(lane, item);
         }
         catch
         {
+            lane.TelemetryIn(Telemetry).Abandoned(1);
             _admission.Leave(1);
             throw;
         }
@@ -434,7 +455,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
         try
         {
-            await _admission.EnterAsync(1, closing.Token).ConfigureAwait(false);
+            await Telemetry.WaitAsync(_admission.EnterAsync(1, closing.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -449,7 +470,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         using var deadline = Retry.Within(Options.WriteTimeout, cancellationToken);
         try
         {
-            await _admission.EnterAsync(items, deadline.Token).ConfigureAwait(false);
+            await Telemetry.WaitAsync(_admission.EnterAsync(items, deadline.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
         {

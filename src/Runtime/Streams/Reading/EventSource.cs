@@ -111,9 +111,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         where TPage : EventPageQuery, IDisposable
     {
         var sql = descending ? statements.Descending : statements.Ascending;
-        return scope.Retry is { } retry
+        return scope.Watch(() => scope.Retry is { } retry
             ? retry.RunAsync(ReadOnceAsync, retry.MayPass, RetryPolicy.ReadTimeout, cancellationToken)
-            : ReadOnceAsync(cancellationToken);
+            : ReadOnceAsync(cancellationToken));
 
         async ValueTask<TPage> ReadOnceAsync(CancellationToken token)
         {
