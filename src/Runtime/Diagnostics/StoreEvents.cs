@@ -39,6 +39,6 @@ internal static partial class StoreEvents
     [LoggerMessage(302, LogLevel.Warning, "{Database}: {Count} posted items were dropped, because the store is full (Capacity, WhenFull).")]
     public static partial void ItemsDropped(ILogger logger, string database, long count);
 
-    [LoggerMessage(303, LogLevel.Error, "OnRejected threw on an item of {Type}; the store goes on.")]
-    public static partial void HandlerFailed(ILogger logger, string type, Exception exception);
+    [LoggerMessage(303, LogLevel.Error, "{Database}: OnRejected threw on an item of {Type}; the store goes on.")]
+    public static partial void HandlerFailed(ILogger logger, string database, string type, Exception exception);
 }

@@ -75,11 +75,11 @@ internal sealed class StoreLog : IDisposable
         var level = isTaken ? LogLevel.Warning : LogLevel.Error;
         if (_logger.IsEnabled(level) && _rejected.TryPass())
         {
-            StoreEvents.ItemRejected(_logger, level, _address, type.Name, FormattableString.Invariant($"{key}"), error.Message, error);
+            StoreEvents.ItemRejected(_logger, level, _address, type.Name, FormattableString.Invariant($"{key}"), (error.InnerException ?? error).Message, error);
         }
     }
 
-    public void HandlerFailed(Type type, Exception error) => StoreEvents.HandlerFailed(_logger, type.Name, error);
+    public void HandlerFailed(Type type, Exception error) => StoreEvents.HandlerFailed(_logger, _address, type.Name, error);
 
     /// <summary>A posted item was dropped.</summary>
     public void Dropped()
