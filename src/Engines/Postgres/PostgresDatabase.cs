@@ -18,7 +18,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
         get
         {
             var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
-            return new("postgresql", builder.Database ?? builder.Username ?? "postgres", builder.Host, builder.Port == NpgsqlConnection.DefaultPort ? null : builder.Port);
+            int? port = builder.Port == NpgsqlConnection.DefaultPort ? null : builder.Port;
+            return new("postgresql", builder.Database ?? builder.Username ?? string.Empty, builder.Host, port);
         }
     }
 

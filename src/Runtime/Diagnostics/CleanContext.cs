@@ -8,8 +8,18 @@ internal static class CleanContext
 {
     private static readonly ExecutionContext s_empty = Capture();
 
-    /// <summary>Runs on this thread.</summary>
-    public static void Run(ContextCallback work, object state) => ExecutionContext.Run(s_empty, work, state);
+    /// <summary>Begins work on this thread.</summary>
+    public static Task RunAsync<T>(Func<T, Task> work, T state)
+    {
+        if (ReferenceEquals(ExecutionContext.Capture(), s_empty))
+        {
+            return work(state);
+        }
+
+        var start = new Start<T>(work, state);
+        ExecutionContext.Run(s_empty, static start => ((Start<T>)start!).Run(), start);
+        return start.Task;
+    }
 
     /// <summary>A timer that is not armed yet.</summary>
     public static Timer Timer(TimerCallback callback, object state)
@@ -33,5 +43,12 @@ internal static class CleanContext
         thread.UnsafeStart();
         thread.Join();
         return empty!;
+    }
+
+    private sealed class Start<T>(Func<T, Task> work, T state)
+    {
+        public Task Task { get; private set; } = Task.CompletedTask;
+
+        public void Run() => Task = work(state);
     }
 }

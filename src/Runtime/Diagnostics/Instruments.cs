@@ -20,7 +20,10 @@ internal static class Instruments
 
     private static readonly InstrumentAdvice<double> s_seconds = new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60] };
 
-    private static readonly InstrumentAdvice<long> s_rows = new() { HistogramBucketBoundaries = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000] };
+    private static readonly InstrumentAdvice<long> s_rows = new()
+    {
+        HistogramBucketBoundaries = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000],
+    };
 
     private static readonly List<StoreTelemetry> s_stores = [];
 
@@ -83,7 +86,10 @@ internal static class Instruments
     {
         lock (s_stores)
         {
-            return [.. s_stores.GroupBy(store => store.Place).Select(group => new Measurement<long>(group.Sum(store => store.QueueLength), group.First().Tags))];
+            return
+            [
+                .. s_stores.GroupBy(store => store.Place).Select(same => new Measurement<long>(same.Sum(store => store.QueueLength), same.First().Tags)),
+            ];
         }
     }
 }

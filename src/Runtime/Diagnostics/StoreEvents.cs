@@ -31,7 +31,7 @@ internal static partial class StoreEvents
 
     /// <summary>Logged as a warning where <c>OnRejected</c> takes the item, and as an error where it is lost.</summary>
     [LoggerMessage(EventId = 300, Message = "{Database} refused {Type} {Key}: {Reason}", SkipEnabledCheck = true)]
-    public static partial void ItemRejected(ILogger logger, LogLevel level, string database, string type, string key, string reason, Exception exception);
+    public static partial void ItemRejected(ILogger logger, LogLevel level, string database, string type, object? key, string reason, Exception exception);
 
     [LoggerMessage(301, LogLevel.Error, "{Database} refused {Count} more items.")]
     public static partial void MoreItemsRejected(ILogger logger, string database, long count);

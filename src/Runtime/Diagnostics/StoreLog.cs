@@ -75,7 +75,7 @@ internal sealed class StoreLog : IDisposable
         var level = isTaken ? LogLevel.Warning : LogLevel.Error;
         if (_logger.IsEnabled(level) && _rejected.TryPass())
         {
-            StoreEvents.ItemRejected(_logger, level, _address, type.Name, FormattableString.Invariant($"{key}"), (error.InnerException ?? error).Message, error);
+            StoreEvents.ItemRejected(_logger, level, _address, type.Name, key, (error.InnerException ?? error).Message, error);
         }
     }
 

@@ -52,7 +52,7 @@ internal class Flusher(StoreWriter store) : IDisposable
         if (Add(write, isNew: true))
         {
             // The caller's own thread begins: a lone caller needs no other.
-            CleanContext.Run(static flusher => _ = ((Flusher)flusher!).RunAsync(isCallers: true), this);
+            _ = CleanContext.RunAsync(static flusher => flusher.RunAsync(isCallers: true), this);
         }
     }
 

@@ -297,6 +297,13 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         foreach (var write in writes)
         {
+            if (write.Count == 0)
+            {
+                // A mark: nobody is to hear of an error.
+                write.Commit();
+                continue;
+            }
+
             var error = new WriteFailedException(
                 $"{_database.Address}: the store was disposed, and the write was not done within ShutdownTimeout. {Outcome(mayBeApplied)}",
                 outcomeKnown: !mayBeApplied,

@@ -6,7 +6,6 @@ using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Writing;
 using Typed.Tests.Harness.Databases;
-using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Runtime.Tests.Diagnostics;
 

@@ -54,16 +54,16 @@ public abstract class TraceTests(DatabaseServer server, ObservedDatabase observe
             await Hit.In(store).DeleteAllAsync();
         }
 
-        var server = observed.TagsOf(Database).Where(tag => tag.Value is not null).Append(new("db.namespace", Namespace)).ToArray();
+        var place = observed.TagsOf(Database).Where(tag => tag.Value is not null).Append(new("db.namespace", Namespace)).ToArray();
         KeyValuePair<string, object?>[] hit = [new("db.operation.name", "insert"), new("db.operation.batch.size", 2), new("typed.series", "hit")];
         KeyValuePair<string, object?>[] remark = [new("db.operation.name", "insert"), new("typed.stream", "remark")];
         KeyValuePair<string, object?>[] flush =
             [new("db.operation.name", "flush"), new("typed.flush.items", 2), new("typed.flush.rows", 4), new("typed.flush.attempts", 1)];
-        AssertTags([.. server, .. hit], Exported("insert")[0]);
-        AssertTags([.. server, .. remark], Exported("insert")[1]);
-        AssertTags([.. server, .. flush], Exported("flush")[0]);
-        AssertTags([.. server, new("db.operation.name", "read")], Assert.Single(Exported("read")));
-        AssertTags([.. server, new("db.operation.name", "delete")], Assert.Single(Exported("delete")));
+        AssertTags([.. place, .. hit], Exported("insert")[0]);
+        AssertTags([.. place, .. remark], Exported("insert")[1]);
+        AssertTags([.. place, .. flush], Exported("flush")[0]);
+        AssertTags([.. place, new("db.operation.name", "read")], Assert.Single(Exported("read")));
+        AssertTags([.. place, new("db.operation.name", "delete")], Assert.Single(Exported("delete")));
     }
 
     [Fact]
@@ -88,12 +88,12 @@ public abstract class TraceTests(DatabaseServer server, ObservedDatabase observe
             await Task.WhenAll(calls);
         }
 
-        var (calls_, flushes) = (Exported("insert"), Exported("flush"));
-        Assert.Equal(10, calls_.Count);
+        var (inserts, flushes) = (Exported("insert"), Exported("flush"));
+        Assert.Equal(10, inserts.Count);
         Assert.InRange(flushes.Count, 1, 9);
         Assert.All(flushes, flush => Assert.Equal(default, flush.ParentSpanId));
-        Assert.Equal(calls_.Select(call => call.SpanId.ToHexString()).Order(), flushes.SelectMany(flush => flush.Links).Select(link => link.Context.SpanId.ToHexString()).Order());
-        Assert.All(calls_, call => Assert.Contains(Assert.Single(call.Links).Context, flushes.Select(flush => flush.Context)));
+        Assert.Equal(inserts.Select(call => call.SpanId.ToHexString()).Order(), flushes.SelectMany(flush => flush.Links).Select(link => link.Context.SpanId.ToHexString()).Order());
+        Assert.All(inserts, call => Assert.Contains(Assert.Single(call.Links).Context, flushes.Select(flush => flush.Context)));
     }
 
     [Fact]
