@@ -1,5 +1,6 @@
 using System.Transactions;
 using Npgsql;
+using Typed.Diagnostics;
 using Typed.Storage;
 using Database = Typed.Storage.Database;
 
@@ -17,6 +18,16 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
     public override Dialect Dialect => PostgresDialect.Instance;
 
     public override string Address => Describe(source.ConnectionString);
+
+    public override DatabasePlace Place
+    {
+        get
+        {
+            var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            int? port = builder.Port == NpgsqlConnection.DefaultPort ? null : builder.Port;
+            return new("postgresql", builder.Database ?? builder.Username ?? string.Empty, builder.Host, port);
+        }
+    }
 
     public override bool ReadsBesideTheCaller => true;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Typed.Diagnostics;
 using Typed.Storage;
 
 namespace Typed.Sqlite;
@@ -31,11 +32,14 @@ internal sealed class SqliteDatabase : Database
         _single = given is not null || InMemory(builder);
         _isReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         Address = $"SQLite database '{builder.DataSource}'";
+        Place = new("sqlite", builder.DataSource);
     }
 
     public override Dialect Dialect => SqliteDialect.Instance;
 
     public override string Address { get; }
+
+    public override DatabasePlace Place { get; }
 
     public static bool InMemory(SqliteConnectionStringBuilder builder) =>
         builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Contains(":memory:", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using Typed.Storage;
 using Typed.Writing;
 
@@ -36,14 +37,16 @@ internal sealed class StoreScopeOfStore(
     {
         ThrowIfDisposed();
         ThrowIfReadOnly();
-        return writer.WriteAsync(write, cancellationToken);
+        return StoreTelemetry.IsTraced ? TracedAsync(write, cancellationToken) : writer.WriteAsync(write, cancellationToken);
     }
 
     public override ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         ThrowIfReadOnly();
-        return writer.ExecuteAsync(statements, cancellationToken);
+        return StoreTelemetry.IsTraced
+            ? writer.Telemetry.CallAsync("delete", type: default, items: 1, _ => writer.ExecuteAsync(statements, cancellationToken))
+            : writer.ExecuteAsync(statements, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,6 +59,18 @@ internal sealed class StoreScopeOfStore(
         finally
         {
             await database.DisposeAsync().ConfigureAwait(false);
+            writer.Telemetry.Dispose();
         }
     }
+
+    private async ValueTask TracedAsync(PendingWrite write, CancellationToken cancellationToken) => await writer.Telemetry.CallAsync(
+        "insert",
+        write.Lane.Tag,
+        write.Count,
+        async caller =>
+        {
+            write.Caller = caller;
+            await writer.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
 }

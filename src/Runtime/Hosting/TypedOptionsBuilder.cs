@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
 using Typed.Schema;
 using Typed.Storage;
 using Typed.Writing;
@@ -149,6 +151,12 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         IsReadOnly = true;
         return this;
     }
+
+    /// <summary>Where EF Core logs, the store logs too: what <c>UseLoggerFactory</c> was given, or what the application's container has.</summary>
+    internal ILoggerFactory? LoggerFactory =>
+        Options.FindExtension<CoreOptionsExtension>() is { } core
+            ? core.LoggerFactory ?? (ILoggerFactory?)core.ApplicationServiceProvider?.GetService(typeof(ILoggerFactory))
+            : null;
 
     internal WriteOptions WriteOptions(Database database) => new()
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Typed.Diagnostics;
 using Typed.Hosting;
 using Typed.Schema;
 using Typed.Storage;
@@ -74,10 +75,15 @@ public sealed class TypedStore : IAsyncDisposable
             await OpenDatabaseAsync(context, database, writers, cancellationToken).ConfigureAwait(false);
             var retry = new RetryPolicy(database);
             var reads = new ReadPolicy(database, retry, builder.ReadTimeout);
-            var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider);
-            return new TypedStore(
+            var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider)
+            {
+                Telemetry = new StoreTelemetry(database.Place, database.Address, builder.LoggerFactory),
+            };
+            var store = new TypedStore(
                 options, owned, declarations, new(database, reads, writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly),
                 ModelTables.Get(context.Model, database.Dialect));
+            writer.Telemetry.Open(() => writer.Pending);
+            return store;
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Diagnostics;
 
 namespace Typed.Storage;
 
@@ -6,6 +7,9 @@ namespace Typed.Storage;
 internal abstract class ContextDatabase(DbContext context) : Database
 {
     public override string Address => $"the context {context.GetType().Name}";
+
+    // Nothing is measured here: what a context's handles do is part of the application's own work.
+    public override DatabasePlace Place => new("other_sql", context.GetType().Name);
 
     protected DbContext Context => context;
 

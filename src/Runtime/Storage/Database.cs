@@ -1,3 +1,5 @@
+using Typed.Diagnostics;
+
 namespace Typed.Storage;
 
 /// <summary>Opens sessions on one database.</summary>
@@ -7,6 +9,9 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>The database's address for error messages: host and name, or file.</summary>
     public abstract string Address { get; }
+
+    /// <summary>Where it is, for metrics and activities.</summary>
+    public abstract DatabasePlace Place { get; }
 
     /// <summary>Whether a read needs neither the caller's thread nor the caller's connection, so that it can run while the caller works.</summary>
     public virtual bool ReadsBesideTheCaller => false;

@@ -39,7 +39,12 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
                 _keys.Add(write.HashAt(i));
             }
 
-            _isOpen = true;
+            if (!_isOpen)
+            {
+                _isOpen = true;
+                Store.Telemetry.Log.DetourOpened(write.Lane.Type);
+            }
+
             Requeue(write);
         }
     }
@@ -130,8 +135,9 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
     {
         lock (_routing)
         {
-            if (IsIdle)
+            if (_isOpen && IsIdle)
             {
+                Store.Telemetry.Log.DetourClosed();
                 _keys.Clear();
                 _lanes.Clear();
                 _isOpen = false;

@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using Typed.Storage;
 
 namespace Typed.Writing;
@@ -28,6 +29,8 @@ internal sealed class Flush : IDisposable
     public IReadOnlyList<ITableRows> Tables { get; }
 
     public WriterStamp Stamp { get; }
+
+    public required FlushTelemetry Telemetry { get; init; }
 
     /// <summary>Cancelled when nobody needs the flush any more.</summary>
     public CancellationToken Token { get; }

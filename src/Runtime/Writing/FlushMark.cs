@@ -26,6 +26,8 @@ internal sealed class FlushMark(StoreWriter writer) : PendingWrite(Nowhere.Insta
 
         public override Type Type => typeof(FlushMark);
 
+        public override KeyValuePair<string, object?> Tag => default;
+
         public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
         {
             // A mark has no rows.

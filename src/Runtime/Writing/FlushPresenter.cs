@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using Typed.Storage;
 
 namespace Typed.Writing;
@@ -54,11 +55,15 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 return;
             }
 
-            using var flush = new Flush(writes, tables, new WriterStamp(_id, ++_sequence, lockWait), store.Stopping);
+            using var flush = new Flush(writes, tables, new WriterStamp(_id, ++_sequence, lockWait), store.Stopping)
+            {
+                Telemetry = Watch(writes, tables),
+            };
             try
             {
                 if (await PresentAsync(flush).ConfigureAwait(false))
                 {
+                    flush.Telemetry.End(error: null);
                     Commit(writes);
                     return;
                 }
@@ -67,11 +72,14 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             }
             catch (Exception error) when (flush.Token.IsCancellationRequested && (flush.MayBeApplied || !IsRefusal(error)))
             {
+                flush.Telemetry.End(error);
                 store.Abandon(writes, flush.MayBeApplied);
                 return;
             }
-            catch (Exception) when (flush.IsToBeMadeAgain)
+            catch (Exception error) when (flush.IsToBeMadeAgain)
             {
+                flush.Telemetry.End(error);
+
                 // A caller has gone, and nothing was written: the others go on without it.
                 given = writes;
                 continue;
@@ -81,6 +89,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 refusal = error;
             }
 
+            flush.Telemetry.End(refusal);
             await SplitAsync(writes, tables, refusal, lockWait).ConfigureAwait(false);
             return;
         }
@@ -94,7 +103,16 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         var attempts = 0;
         var moved = await store.Retry.RunAsync(
             token => AttemptAsync(flush, attempts++, token),
-            error => MayPass(flush, error),
+            error =>
+            {
+                var passes = MayPass(flush, error);
+                if (passes)
+                {
+                    flush.Telemetry.Retried(error);
+                }
+
+                return passes;
+            },
             flush.Token).ConfigureAwait(false);
 
         // After a refusal the number was taken without the rows. Where it had been taken, an earlier attempt had been committed.
@@ -177,6 +195,11 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     private async ValueTask SplitAsync(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, Exception refusal, TimeSpan lockWait)
     {
         var failure = store.Classify(refusal);
+        if (writes.Count > 1 || writes[0].IsDivisible)
+        {
+            store.Telemetry.Log.Split(refusal);
+        }
+
         var wait = failure == Failure.Locked ? s_probe : lockWait;
         if (failure == Failure.Denied && writes.All(write => write.Lane.Equals(writes[0].Lane)))
         {
@@ -227,7 +250,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         {
             if (write.IsGone)
             {
-                write.Finish(write.Count, error: null);
+                write.Abandon(error: null);
             }
             else if (detour is not null)
             {
@@ -245,6 +268,9 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
         return writes;
     }
+
+    private FlushTelemetry Watch(List<PendingWrite> writes, List<ITableRows> tables) => store.Telemetry.StartFlush(
+        writes.Select(write => write.Caller), items: writes.Sum(write => write.Count), rows: tables.Sum(table => table.Count));
 
     private static void Commit(IReadOnlyList<PendingWrite> writes)
     {

@@ -1,3 +1,5 @@
+using Typed.Diagnostics;
+
 namespace Typed.Writing;
 
 /// <summary>
@@ -142,6 +144,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
             }
 
             write.DropFirst();
+            write.Telemetry?.DroppedOldest();
             _posted--;
             if (write.Count == 0 && _open.GetValueOrDefault(write.Lane) != write)
             {
@@ -463,19 +466,8 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
     private void Arm(TimeSpan wait)
     {
-        if (_timer is null)
-        {
-            ExecutionContext.Run(
-                s_empty,
-                static state =>
-                {
-                    var flusher = (Flusher)state!;
-                    flusher._timer = new Timer(static flusher => ((Flusher)flusher!).FlushPosted(), flusher, Timeout.Infinite, Timeout.Infinite);
-                },
-                this);
-        }
-
-        _timer!.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer ??= CleanContext.Timer(static flusher => ((Flusher)flusher!).FlushPosted(), this);
+        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The timer's: what was posted has waited long enough.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Typed.Diagnostics;
+
 namespace Typed.Writing;
 
 /// <summary>
@@ -23,6 +26,7 @@ internal abstract class PendingWrite
     private volatile Exception? _handlerError;
     private int _committed;
     private volatile Flush? _flush;
+    private Activity? _caller;
 
     /// <summary>Creates the write of a call, or of posted items.</summary>
     /// <param name="lane">Where it goes.</param>
@@ -85,6 +89,16 @@ internal abstract class PendingWrite
     /// <summary>Ends when every item is committed or refused; posted items have nobody who waits.</summary>
     public Task Completion => Whole._completion?.Task ?? Task.CompletedTask;
 
+    /// <summary>The activity of the call, where somebody listens.</summary>
+    public Activity? Caller
+    {
+        get => Whole._caller;
+        set => Whole._caller = value;
+    }
+
+    /// <summary>What counts the items; null inside a context, where the caller's transaction decides what becomes of them.</summary>
+    public TypeTelemetry? Telemetry => _writer is null ? null : Lane.TelemetryIn(_writer.Telemetry);
+
     private PendingWrite Whole => _parent ?? this;
 
     /// <summary>A part of the items.</summary>
@@ -127,7 +141,15 @@ internal abstract class PendingWrite
     {
         Interlocked.Add(ref Whole._skipped, _skipping);
         Interlocked.Add(ref Whole._committed, Count);
+        Telemetry?.Committed(Count);
         Finish(Count, error: null);
+    }
+
+    /// <summary>Nobody waits for the items any longer, or the store's time is up.</summary>
+    public void Abandon(Exception? error)
+    {
+        Telemetry?.Abandoned(Count);
+        Finish(Count, error);
     }
 
     /// <summary>
@@ -135,6 +157,7 @@ internal abstract class PendingWrite
     /// </summary>
     public void Fail(Exception error)
     {
+        Telemetry?.Rejected(Count);
         if (Mode == WriteMode.Call)
         {
             Finish(Count, error);
@@ -172,7 +195,7 @@ internal abstract class PendingWrite
             TaskScheduler.Default);
         if (Flusher?.Remove(this) == true)
         {
-            Finish(Count, error: null);
+            Abandon(error: null);
             return false;
         }
 
@@ -197,6 +220,7 @@ internal abstract class PendingWrite
             return;
         }
 
+        Telemetry?.Skipped(whole._skipped);
         whole._completion?.TrySetResult();
         if (Mode == WriteMode.Posted && !whole._isReadElsewhere && all <= MostKept && Bytes <= MostKeptBytes)
         {

@@ -7,10 +7,11 @@ internal readonly record struct AcceptedPoint<TKey, TValue>(TKey Key, TValue Val
 
 /// <summary>The points of one declared series.</summary>
 /// <param name="type">The declared type.</param>
+/// <param name="name">The name of the series.</param>
 /// <param name="newBuffer">Makes a buffer for its points.</param>
 /// <param name="combiners">What makes the rows of each of its tables, in order of table name.</param>
 internal sealed class PointLane<TKey, TValue>(
-    Type type, Func<PointBuffer<TKey, TValue>> newBuffer, IReadOnlyList<Combiner<TKey, TValue>> combiners)
+    Type type, string name, Func<PointBuffer<TKey, TValue>> newBuffer, IReadOnlyList<Combiner<TKey, TValue>> combiners)
     : WriteLane<AcceptedPoint<TKey, TValue>>
     where TKey : struct, ISeriesKey<TKey>
 {
@@ -20,6 +21,8 @@ internal sealed class PointLane<TKey, TValue>(
     private readonly int _hash = type.GetHashCode();
 
     public override Type Type => type;
+
+    public override KeyValuePair<string, object?> Tag { get; } = new("typed.series", name);
 
     public PointBuffer<TKey, TValue> NewBuffer() => newBuffer();
 

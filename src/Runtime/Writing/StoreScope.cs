@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using Typed.Storage;
 using Typed.Time;
 
@@ -27,7 +28,14 @@ internal abstract class StoreScope(TimeProvider clock)
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ReadFailedException">A store's database refused, or gave no answer within the time allowed.</exception>
     public ValueTask<T> ReadAsync<T>(Asked asked, Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
-        Reads is { } reads ? reads.RunAsync(asked, token => ReadOnceAsync(read, token), cancellationToken) : ReadOnceAsync(read, cancellationToken);
+        Watch(() => Reads is { } reads
+            ? reads.RunAsync(asked, token => ReadOnceAsync(read, token), cancellationToken)
+            : ReadOnceAsync(read, cancellationToken));
+
+    /// <summary>Measures and traces a read, where somebody listens.</summary>
+    /// <param name="read">The whole read, with everything that is tried again.</param>
+    private ValueTask<T> Watch<T>(Func<ValueTask<T>> read) =>
+        Writer?.Telemetry is { } telemetry && StoreTelemetry.AreReadsWatched ? telemetry.ReadAsync(read) : read();
 
     /// <summary>Runs a query on a session of its own and gives it back, answered.</summary>
     /// <param name="asked">What is read, for the error.</param>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Typed.Diagnostics;
 using Typed.Storage;
 
 namespace Typed.Writing;
@@ -39,6 +40,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     public WriteOptions Options { get; }
 
     public TimeProvider Clock { get; }
+
+    public required StoreTelemetry Telemetry { get; init; }
 
     public FlushAttempts Attempts { get; }
 
@@ -88,6 +91,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             await EnterAsync(write.Count, cancellationToken).ConfigureAwait(false);
         }
 
+        write.Telemetry?.Accepted(write.Count);
         Task first;
         try
         {
@@ -95,6 +99,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch
         {
+            write.Telemetry?.Abandoned(write.Count);
             Finished(write.Count);
             throw;
         }
@@ -156,6 +161,7 @@ internal sealed class StoreWriter : IAsyncDisposable
                 throw new CapacityExceededException(Options.Capacity);
 
             default:
+                lane.TelemetryIn(Telemetry).DroppedNewest();
                 return ValueTask.CompletedTask;
         }
     }
@@ -298,18 +304,18 @@ internal sealed class StoreWriter : IAsyncDisposable
     public Exception? Reject(PendingWrite write, Exception error)
     {
         Exception? thrown = null;
-        if (Options.OnRejected is { } handler)
+        for (var i = 0; i < write.Count; i++)
         {
-            for (var i = 0; i < write.Count; i++)
+            var item = write.ItemAt(i, error, mayBeWritten: false);
+            Telemetry.Log.Rejected(item.Type, item.Identity, error, isTaken: Options.OnRejected is not null);
+            try
             {
-                try
-                {
-                    handler(write.ItemAt(i, error, mayBeWritten: false));
-                }
-                catch (Exception failure)
-                {
-                    thrown ??= failure;
-                }
+                Options.OnRejected?.Invoke(item);
+            }
+            catch (Exception failure)
+            {
+                Telemetry.Log.HandlerFailed(item.Type, failure);
+                thrown ??= failure;
             }
         }
 
@@ -339,6 +345,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             if (write.Count == 0)
             {
+                // A mark: nobody is to hear of an error.
                 write.Commit();
                 continue;
             }
@@ -349,7 +356,7 @@ internal sealed class StoreWriter : IAsyncDisposable
                 write.LastError ?? new OperationCanceledException(Stopping));
             if (write.Mode != WriteMode.Posted)
             {
-                write.Finish(write.Count, error);
+                write.Abandon(error);
                 continue;
             }
 
@@ -369,7 +376,7 @@ internal sealed class StoreWriter : IAsyncDisposable
                 }
             }
 
-            write.Finish(write.Count, error: null);
+            write.Abandon(error: null);
         }
     }
 
@@ -409,6 +416,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         _stopping.Dispose();
         if (_unwritten.Count > 0)
         {
+            Telemetry.Log.Unwritten(_unwritten.Count, _unwritten[0].Error.Message);
             throw new UnwrittenItemsException(_database.Address, Options.ShutdownTimeout, _unwritten);
         }
 
@@ -463,12 +471,14 @@ internal sealed class StoreWriter : IAsyncDisposable
     private void PostAdmitted<TItem>(WriteLane<TItem> lane, in TItem item)
         where TItem : struct
     {
+        lane.TelemetryIn(Telemetry).Accepted(1);
         try
         {
             _flushers[_flushers.Length == 1 ? 0 : Slot(lane.HashOf(item))].Post(lane, item);
         }
         catch
         {
+            lane.TelemetryIn(Telemetry).Abandoned(1);
             _admission.Leave(1);
             throw;
         }
@@ -503,7 +513,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
         try
         {
-            await _admission.EnterAsync(1, closing.Token).ConfigureAwait(false);
+            await Telemetry.WaitAsync(_admission.EnterAsync(1, closing.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -519,7 +529,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         MakeRoom();
         try
         {
-            await _admission.EnterAsync(items, deadline.Token).ConfigureAwait(false);
+            await Telemetry.WaitAsync(_admission.EnterAsync(items, deadline.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
         {

@@ -12,6 +12,9 @@ public abstract class UnwrittenItem
     /// <summary>The item's time.</summary>
     public DateTimeOffset Time { get; }
 
+    /// <summary>The key or the id, for the log.</summary>
+    internal abstract object? Identity { get; }
+
     /// <summary>Why it was not written.</summary>
     public Exception Error { get; }
 
@@ -34,6 +37,8 @@ public sealed class UnwrittenPoint<TKey, TValue> : UnwrittenItem
 
     /// <summary>Its value.</summary>
     public TValue Value { get; }
+
+    internal override object? Identity => Key;
 
     /// <summary>The type, the key, the value and the time.</summary>
     public override string ToString() => FormattableString.Invariant($"{Type.Name} {Key} = {Value} at {Time:O}");

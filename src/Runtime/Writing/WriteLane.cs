@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using Typed.Storage;
 
 namespace Typed.Writing;
@@ -8,8 +9,14 @@ namespace Typed.Writing;
 /// </summary>
 internal abstract class WriteLane
 {
+    // Most lanes are used with one store, so this is nearly always the right one.
+    private TypeTelemetry? _telemetry;
+
     /// <summary>The declared type.</summary>
     public abstract Type Type { get; }
+
+    /// <summary>The type's name, as metrics and activities carry it. A stream's namespace is no part of it: there may be any number.</summary>
+    public abstract KeyValuePair<string, object?> Tag { get; }
 
     /// <summary>Turns writes into rows, unique and sorted by key, table by table.</summary>
     /// <param name="writes">Writes of this lane, in order of arrival.</param>
@@ -17,6 +24,9 @@ internal abstract class WriteLane
     /// <param name="tables">Takes the rows.</param>
     /// <exception cref="RejectedPointException">What the writes add up to cannot be stored.</exception>
     public abstract void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables);
+
+    /// <summary>What counts the type's items in a store.</summary>
+    public TypeTelemetry TelemetryIn(StoreTelemetry store) => _telemetry is { } known && known.Store == store ? known : _telemetry = store.Of(Type, Tag);
 }
 
 /// <summary>A lane that takes single items to be posted.</summary>

@@ -43,7 +43,7 @@ public partial class RoomTests
     {
         var text = File.ReadAllText(Path.Combine(SourceFolders.RepositoryRoot(), "docs/architecture.md"));
 
-        Assert.Contains($"Arrows point one way: {Rooms.Order}. Declarations stand at the bottom.", text, StringComparison.Ordinal);
+        Assert.Contains($"Arrows point one way: {Rooms.Order}. Declarations and Diagnostics stand at the bottom.", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,6 +59,8 @@ public partial class RoomTests
     [InlineData("Hosting", "Series", true)]
     [InlineData("Hosting", "Time", true)]
     [InlineData("Time", "Declarations", true)]
+    [InlineData("Storage", "Diagnostics", true)]
+    [InlineData("Diagnostics", "Storage", false)]
     [InlineData("Generated", "Hosting", true)]
     [InlineData("Series", "Generated", true)]
     [InlineData("Storage", "Storage", true)]

@@ -23,7 +23,7 @@ internal static class Rooms
             ["Schema"],
             ["Schema/Json"],
             ["Time"],
-            ["Declarations"])
+            ["Declarations", "Diagnostics"])
         .WithFace("Generated", knownBy: ["Hosting", "Linq", "Series", "Streams"])
         .Apart("Series", "Streams");
 }

@@ -20,6 +20,8 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
 
     public override Type Type => typeof(TBody);
 
+    public override KeyValuePair<string, object?> Tag => new("typed.stream", table.Stream.Name);
+
     private StreamTable Table => table;
 
     private string Namespace => streamNamespace;

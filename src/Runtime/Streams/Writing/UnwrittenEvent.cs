@@ -17,6 +17,8 @@ public sealed class UnwrittenEvent<TBody> : UnwrittenItem
     /// <summary>The event.</summary>
     public TBody Body { get; }
 
+    internal override object? Identity => Id;
+
     /// <summary>The id, or the time, and the event.</summary>
     public override string ToString() => Id is { } id ? $"{id} {Body}" : FormattableString.Invariant($"{Time:O} {Body}");
 }

@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using Typed.Storage;
 
 namespace Typed.Runtime.Tests.Writing.Simulation;
@@ -28,6 +29,8 @@ internal sealed class SimulatedDatabase : Database
     public int Attempts { get; private set; }
 
     public override Dialect Dialect => throw new NotSupportedException();
+
+    public override DatabasePlace Place { get; } = new("simulated", "memory");
 
     public override string Address => "the simulation";
 

@@ -14,6 +14,8 @@ internal sealed class SimulatedLane(string name) : WriteLane<Item>
 
     public override Type Type => typeof(Item);
 
+    public override KeyValuePair<string, object?> Tag { get; } = new("typed.series", name);
+
     public override int HashOf(in Item item) => HashCode.Combine(name, item.Key);
 
     public override PendingWrite NewPosted(StoreWriter writer) => new SimulatedWrite(this, [], WriteMode.Posted, writer);

@@ -1,3 +1,4 @@
+using Typed.Diagnostics;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Typed.Storage;
@@ -328,7 +329,10 @@ public sealed class SimulationTests
         {
             _database = database;
             var withHandler = options.OnRejected is null ? options with { OnRejected = item => Rejected.Add((UnwrittenPoint<string, long>)item) } : options;
-            Writer = new StoreWriter(database, new RetryPolicy(database), withHandler, TimeProvider.System);
+            Writer = new StoreWriter(database, new RetryPolicy(database), withHandler, TimeProvider.System)
+            {
+                Telemetry = new StoreTelemetry(database.Place, database.Address, loggers: null),
+            };
         }
 
         public StoreWriter Writer { get; }

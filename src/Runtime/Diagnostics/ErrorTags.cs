@@ -1,0 +1,38 @@
+using System.Data.Common;
+using System.Diagnostics;
+
+namespace Typed.Diagnostics;
+
+/// <summary>What metrics and activities say of an error.</summary>
+internal static class ErrorTags
+{
+    /// <summary>The SQLSTATE where the database gave one, else the exception's type: one of few, never a message.</summary>
+    public static string TypeOf(Exception error) => StatusOf(error) ?? error.GetType().FullName!;
+
+    public static KeyValuePair<string, object?> Of(Exception error) => new("error.type", TypeOf(error));
+
+    /// <summary>Marks an activity as failed.</summary>
+    public static void Set(Activity activity, Exception error)
+    {
+        activity.SetTag("error.type", TypeOf(error));
+        if (StatusOf(error) is { } status)
+        {
+            activity.SetTag("db.response.status_code", status);
+        }
+
+        activity.SetStatus(ActivityStatusCode.Error, error.Message);
+    }
+
+    private static string? StatusOf(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error is DbException { SqlState: { } state })
+            {
+                return state;
+            }
+        }
+
+        return null;
+    }
+}
