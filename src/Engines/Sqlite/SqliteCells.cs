@@ -16,9 +16,10 @@ internal static class SqliteCells
             return $"{SqliteFunctions.Cell}({instant}, '{step}', '{zone ?? IntervalSpec.DefaultZone}')";
         }
 
-        // The remainder of a negative number is negative.
+        // The remainder of a negative number is negative, so that a multiple of the width is added that no instant is below.
         var width = step.Seconds * Instant.PerSecond;
-        return string.Create(CultureInfo.InvariantCulture, $"({instant} - ({instant} % {width} + {width}) % {width})");
+        var cells = -Arithmetic.FloorDivide(Instant.Min, width) * width;
+        return string.Create(CultureInfo.InvariantCulture, $"({instant} - ({instant} + {cells}) % {width})");
     }
 
     public static long Floor(long instant, string word, string zone) => s_grids.GetOrAdd((word, zone), static name => Find(name.Word, name.Zone)).Floor(instant);

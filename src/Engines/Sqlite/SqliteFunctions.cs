@@ -53,7 +53,7 @@ internal static class SqliteFunctions
             static (text, word, zone) => text is null
                 ? null
                 : SqliteBodyConverters.Text(Typed.Time.Instant.ToDateTimeOffset(
-                    SqliteCells.Floor(Typed.Time.Instant.From(ToTime(text)), word, zone)).UtcDateTime),
+                    SqliteCells.Floor(Typed.Time.Instant.From(new DateTimeOffset(ToTime(text))), word, zone)).UtcDateTime),
             isDeterministic: true);
         connection.CreateFunction<object?, string?>(
             Guid,

@@ -35,7 +35,8 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>, IOnGr
     /// <exception cref="ArgumentException">The text is no grid, or its buckets do not begin where buckets of the interval begin.</exception>
     public BucketRange<TRead, TStats> Resample(string grid)
     {
-        var coarser = CoarserGrid.Of(_selection.Keys.Interval, grid, _selection.Keys.Now);
+        ArgumentNullException.ThrowIfNull(grid);
+        var coarser = _selection.Plan.Coarser(grid, _selection.Keys.Now);
         return With(Options with { Coarser = (_selection.Plan.Resampled(coarser), _selection.Keys.Resampled(coarser)) });
     }
 

@@ -8,7 +8,13 @@ namespace Typed.Series.Plans;
 /// <summary>How one interval is read in one model. Built once per model.</summary>
 internal abstract class IntervalPlan(Interval interval, TableStatements statements)
 {
+    private readonly ConcurrentDictionary<string, Interval> _coarser = new(StringComparer.Ordinal);
+
     public Interval Interval => interval;
+
+    /// <summary>A coarser grid by its text, read and checked at its first use.</summary>
+    public Interval Coarser(string grid, long now) =>
+        _coarser.TryGetValue(grid, out var known) ? known : _coarser.GetOrAdd(grid, CoarserGrid.Of(interval, grid, now));
 
     public TableStatements Statements => statements;
 }

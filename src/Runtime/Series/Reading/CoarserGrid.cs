@@ -12,7 +12,6 @@ internal static class CoarserGrid
     /// <exception cref="ArgumentException">The text is no grid, or its buckets do not begin where buckets of the interval begin.</exception>
     public static Interval Of(Interval finer, string grid, long now)
     {
-        ArgumentNullException.ThrowIfNull(grid);
         var (step, zone) = GridGrammar.Parse(grid, finer.Spec.Zone, nameof(grid));
         var coarser = new Interval(new IntervalSpec(finer.Name, step, finer.Spec.Resolution, Keep: null, zone));
         var start = coarser.BucketOf(now);
