@@ -33,9 +33,9 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             throw WriteFailedException.Overflow(_database.Address, tables, error);
         }
-        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {
-            throw explained;
+            throw MissingTable.Explain(context, table, error);
         }
     }
 
@@ -45,9 +45,9 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             return await base.ReadOnceAsync(read, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {
-            throw explained;
+            throw MissingTable.Explain(context, table, error);
         }
     }
 
@@ -57,9 +57,9 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             return await base.ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {
-            throw explained;
+            throw MissingTable.Explain(context, table, error);
         }
     }
 
