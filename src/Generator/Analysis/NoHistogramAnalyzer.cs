@@ -29,10 +29,11 @@ public sealed class NoHistogramAnalyzer : DiagnosticAnalyzer
         if (s_methods.Contains(access.Name.Identifier.ValueText, StringComparer.Ordinal)
             && access.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" } value
             && context.SemanticModel.GetSymbolInfo(access, context.CancellationToken).Symbol is null
-            && context.SemanticModel.GetSymbolInfo(value, context.CancellationToken).Symbol is IPropertySymbol { ContainingType: { Name: "Bucket" or "Slot" } bucket } held
-            && RuntimeApi.IsRuntime(bucket))
+            && context.SemanticModel.GetSymbolInfo(value, context.CancellationToken).Symbol is IPropertySymbol held
+            && held.ContainingType.Name is "Bucket" or "Slot" && RuntimeApi.IsRuntime(held.ContainingType))
         {
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.NoHistogram, access.Name.GetLocation(), access.Name.Identifier.ValueText, Describe(held.Type)));
+            var name = access.Name.Identifier.ValueText;
+            context.ReportDiagnostic(Diagnostic.Create(UsageRules.NoHistogram, access.Name.GetLocation(), name, Describe(held.Type)));
         }
     }
 

@@ -7,7 +7,9 @@ using Typed.Generator.Rules;
 
 namespace Typed.Generator.Analysis;
 
-/// <summary>Reports a write or read that is called as a statement and not awaited. The compiler does so in async methods only. A discard says that it is meant.</summary>
+/// <summary>
+/// Reports a write or read that is called as a statement and not awaited. The compiler does so in async methods only. A discard says that it is meant.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NotAwaitedAnalyzer : DiagnosticAnalyzer
 {

@@ -27,14 +27,15 @@ public sealed class UndeclaredTypeAnalyzer : DiagnosticAnalyzer
                 foreach (var (type, member, attribute) in marked.Where(one => !bases.ContainsKey(one.Type)))
                 {
                     var wanted = attribute.Is(KnownNames.EventTime) ? "EventStream" : "TimeSeries";
-                    end.ReportDiagnostic(Diagnostic.Create(SeriesRules.Undeclared, attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation(),
-                        attribute.ShortName(), member.Name, type.Name, wanted));
+                    var place = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+                    end.ReportDiagnostic(Diagnostic.Create(SeriesRules.Undeclared, place, attribute.ShortName(), member.Name, type.Name, wanted));
                 }
             });
         });
     }
 
-    private static void Collect(INamedTypeSymbol type, Action<(INamedTypeSymbol, ISymbol, AttributeData)> add, ConcurrentDictionary<INamedTypeSymbol, bool> bases)
+    private static void Collect(
+        INamedTypeSymbol type, Action<(INamedTypeSymbol, ISymbol, AttributeData)> add, ConcurrentDictionary<INamedTypeSymbol, bool> bases)
     {
         if (type.Has(KnownNames.TimeSeries) || type.Has(KnownNames.EventStream))
         {

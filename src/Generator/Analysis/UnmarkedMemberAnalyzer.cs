@@ -46,12 +46,14 @@ public sealed class UnmarkedMemberAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Whether there is [SeriesKey] anywhere, be it where it has no effect, of which another rule speaks.</summary>
-    private static bool HasKey(INamedTypeSymbol? type) => type is not null && (HasKey(type.BaseType) || type.GetMembers()
-        .Any(member => member.Has(KnownNames.SeriesKey) || (member as IMethodSymbol)?.Parameters.Any(parameter => parameter.Has(KnownNames.SeriesKey)) == true));
+    private static bool HasKey(INamedTypeSymbol? type) =>
+        type is not null && (HasKey(type.BaseType) || type.GetMembers().Any(member => member.Has(KnownNames.SeriesKey)
+            || (member as IMethodSymbol)?.Parameters.Any(parameter => parameter.Has(KnownNames.SeriesKey)) == true));
 
     /// <summary>Whether the member holds something of each instance that others can see.</summary>
     private static bool Holds(ISymbol member) =>
-        member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Name.Length: > 0 } && !member.IsEmitted() && member switch
+        member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Name.Length: > 0 }
+        && !member.IsEmitted() && member switch
         {
             IFieldSymbol { AssociatedSymbol: null } => true,
             IPropertySymbol { IsIndexer: false, GetMethod: not null } property => property.ContainingType.GetMembers().OfType<IFieldSymbol>()

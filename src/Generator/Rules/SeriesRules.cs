@@ -108,7 +108,8 @@ internal static class SeriesRules
         "'{0}' is not kept: a series keeps members with [SeriesKey], [SeriesValue] or [SeriesTime], and {1}");
 
     public static readonly DiagnosticDescriptor Undeclared = Warning(
-        "TYP1029", "An attribute on a member of no declared type", "[{0}] has no effect on '{1}', because '{2}' has no [{3}]: add it, and make the type partial",
+        "TYP1029", "An attribute on a member of no declared type",
+        "[{0}] has no effect on '{1}', because '{2}' has no [{3}]: add it, and make the type partial",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor KindIsMember = Error(

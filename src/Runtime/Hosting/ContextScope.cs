@@ -51,9 +51,9 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             throw WriteFailedException.Overflow(_database.Address, tables, error);
         }
-        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {
-            throw explained;
+            throw MissingTable.Explain(context, table, error);
         }
     }
 
@@ -63,9 +63,9 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             return await base.ReadOnceAsync(read, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {
-            throw explained;
+            throw MissingTable.Explain(context, table, error);
         }
     }
 
@@ -75,9 +75,9 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             return await base.ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (MissingTable.Explain(context, engine, error) is { } explained)
+        catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {
-            throw explained;
+            throw MissingTable.Explain(context, table, error);
         }
     }
 

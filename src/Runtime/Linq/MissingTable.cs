@@ -8,20 +8,19 @@ namespace Typed.Linq;
 /// <summary>Says of a table that an application's context maps and its database lacks what makes it: the database only says that it is not there.</summary>
 internal static class MissingTable
 {
-    /// <summary>The error to throw instead; null where another one happened, or the table is none of a declared type.</summary>
-    public static InvalidOperationException? Explain(DbContext context, Engine engine, Exception error)
-    {
-        if (context is TypedDbContext || !engine.IsTableMissing(error)
-            || context.Model.GetEntityTypes().Where(entity => Annotations.IsDeclared(entity)).Select(entity => entity.GetTableName()!)
-                .Where(table => error.Message.Contains(table, StringComparison.Ordinal)).MaxBy(table => table.Length) is not { } missing)
-        {
-            return null;
-        }
+    /// <summary>The table of a declared type that the error says is not there; null where it says something else.</summary>
+    public static string? Find(DbContext context, Engine engine, Exception error) => context is TypedDbContext || !engine.IsTableMissing(error)
+        ? null
+        : context.Model.GetEntityTypes().Where(entity => Annotations.IsDeclared(entity)).Select(entity => entity.GetTableName()!)
+            .Where(table => error.Message.Contains(table, StringComparison.Ordinal)).MaxBy(table => table.Length);
 
+    /// <summary>The error to throw instead.</summary>
+    public static InvalidOperationException Explain(DbContext context, string table, Exception error)
+    {
         var name = context.GetType().Name;
         return new(
-            $"The database has no table '{missing}', which the model of {name} has for a declared type: its migrations were not applied, or the type "
-            + $"is newer than they are. Add one (dotnet ef migrations add ... --context {name}) and apply it (dotnet ef database update, or "
+            $"The database has no table '{table}', which the model of {name} has for a declared type: its migrations were not applied, or the type is newer "
+            + $"than they are. Add one (dotnet ef migrations add ... --context {name}) and apply it (dotnet ef database update, or "
             + "db.Database.MigrateAsync()); without migrations, a new database gets its tables from db.Database.EnsureCreatedAsync().",
             error);
     }
@@ -52,7 +51,8 @@ internal static class MissingTable
         // EF closes the connection of a failed query after this, and not where something is thrown here.
         private static InvalidOperationException? Explain(CommandErrorEventData failed) =>
             failed is { ExecuteMethod: DbCommandMethod.ExecuteReader, Context: { } context }
-                ? MissingTable.Explain(context, EngineRegistry.Find(context), failed.Exception)
+            && Find(context, EngineRegistry.Find(context), failed.Exception) is { } table
+                ? MissingTable.Explain(context, table, failed.Exception)
                 : null;
     }
 }

@@ -16,8 +16,9 @@ internal sealed class UnmappedMembers(IModel model) : ExpressionVisitor
         if (node.Expression is { } owner && ShapeOf(owner) is { } shape && Find(shape, node) is { Kind: BodyMemberKind.Unmapped } member)
         {
             throw new InvalidOperationException(
-                $"The query could not be translated: {member.Name} is stored, but cannot be used in queries: {member.Reason} (in {shape.Type.Name}; rule TYP2012). "
-                + "Select the member, or whole events, and go on in memory, or keep what you ask for in a member of its own.");
+                $"The query could not be translated: {member.Name} is stored, but cannot be used in queries: {member.Reason} "
+                + $"(in {shape.Type.Name}; rule TYP2012). Select the member, or whole events, and go on in memory, "
+                + "or keep what you ask for in a member of its own.");
         }
 
         return base.VisitMember(node);

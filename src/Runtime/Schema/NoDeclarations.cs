@@ -16,8 +16,8 @@ internal static class NoDeclarations
         return new(
             "No declared type is in use, and migrations of an empty model would drop every table. "
             + $"Looked at: {(text.Length > 0 ? string.Join(", ", text) : "no assembly, since none that is loaded uses Typed")}. "
-            + "Annotate a partial class with [TimeSeries] or [EventStream], or reference a project that declares some from one where the generator of Typed runs "
-            + $"(its package is referenced there), or include the module of the assembly that declares them: {include}.");
+            + "Annotate a partial class with [TimeSeries] or [EventStream], or reference a project that declares some from one where the generator of "
+            + $"Typed runs (its package is referenced there), or include the module of the assembly that declares them: {include}.");
     }
 
     private static IEnumerable<string> Describe(IEnumerable<Assembly> assemblies, string finding) =>

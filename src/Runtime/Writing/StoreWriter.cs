@@ -306,15 +306,15 @@ internal sealed class StoreWriter : IAsyncDisposable
         Exception? thrown = null;
         for (var i = 0; i < write.Count; i++)
         {
-            var item = write.ItemAt(i, error, mayBeWritten: false);
-            Telemetry.Log.Rejected(item.Type, item.Identity, error, isTaken: Options.OnRejected is not null);
             try
             {
+                var item = write.ItemAt(i, error, mayBeWritten: false);
+                Telemetry.Log.Rejected(item.Type, item.Identity, error, isTaken: Options.OnRejected is not null);
                 Options.OnRejected?.Invoke(item);
             }
             catch (Exception failure)
             {
-                Telemetry.Log.HandlerFailed(item.Type, failure);
+                Telemetry.Log.HandlerFailed(write.Lane.Type, failure);
                 thrown ??= failure;
             }
         }

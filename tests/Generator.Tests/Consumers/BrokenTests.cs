@@ -63,6 +63,6 @@ public partial class BrokenTests
         return [.. errors.Distinct().Order(StringComparer.Ordinal)];
     }
 
-    [GeneratedRegex(@"error ([A-Z]+\d+):")]
+    [GeneratedRegex(@"error ([A-Z]+\d+):", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Error();
 }

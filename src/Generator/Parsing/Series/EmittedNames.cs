@@ -60,7 +60,8 @@ internal static class EmittedNames
     public static IEnumerable<ISymbol> Indexers(INamedTypeSymbol type, string name) =>
         type.GetMembers("this[]").Where(indexer => indexer.MetadataName == name);
 
-    private static string Free(INamedTypeSymbol type, string name) => CSharp.Free(name, taken => IsTaken(type, taken, Fixed.Contains(name)));
+    private static string Free(INamedTypeSymbol type, string name) =>
+        CSharp.Free(name, taken => IsTaken(type, taken, Fixed.Contains(name, StringComparer.Ordinal)));
 
     /// <summary>Whether the type has the name, a member of it, or one that it inherits and that cannot be hidden, or is better not hidden.</summary>
     private static bool IsTaken(INamedTypeSymbol type, string name, bool hides)

@@ -78,5 +78,6 @@ public static class SeriesHints
     [Obsolete(NoKey, error: true, DiagnosticId = NoKeyId, UrlFormat = Url)]
     public static BucketSelection<TRead, TStats> For<TRead, TStats>(this UnkeyedInterval<TRead, TStats> interval, object key) => throw No(interval, NoKey);
 
-    private static InvalidOperationException No(object interval, string text, [CallerMemberName] string name = "") => new($"{interval.GetType().Name}.{name}: {text}");
+    private static InvalidOperationException No(object interval, string text, [CallerMemberName] string name = "") =>
+        new($"{interval.GetType().Name}.{name}: {text}");
 }
