@@ -77,6 +77,8 @@ public sealed class TypedStore : IAsyncDisposable
             var reads = new ReadPolicy(database, retry, builder.ReadTimeout);
             var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider)
             {
+                Fence = writers.Fence,
+                Sequence = writers.Sequence,
                 Telemetry = new StoreTelemetry(database.Place, database.Address, builder.LoggerFactory),
             };
             var store = new TypedStore(

@@ -108,6 +108,13 @@ internal abstract class Dialect
         $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
         + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} WHERE w.{sequence} < excluded.{sequence}");
 
+    /// <summary>Moves a writer's sequence to a number, unless it is there already or at the number before it.</summary>
+    public string Fence(string table, string writer, string sequence, string updated) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
+        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} "
+        + $"WHERE w.{sequence} < excluded.{sequence} - 1");
+
     /// <summary>The quoted names of the columns that rows fill.</summary>
     protected static IEnumerable<string> ColumnsOf(WriteTable table) => table.Columns.Select(column => Quoting.Name(column.Name));
 

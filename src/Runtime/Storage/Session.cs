@@ -27,7 +27,35 @@ internal abstract class Session : IAsyncDisposable
     /// <summary>Runs statements in one transaction and gives the number of rows they changed.</summary>
     public abstract ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a flush from being applied, unless it has been; however often it is called, and whatever became of earlier calls.</summary>
+    /// <param name="fence">Moves a writer's sequence past a number that has not been applied.</param>
+    /// <param name="sequence">Reads a writer's sequence.</param>
+    /// <param name="stamp">The flush's.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether the flush has been applied.</returns>
+    public virtual async ValueTask<bool> FenceAsync(Sql fence, Sql sequence, WriterStamp stamp, CancellationToken cancellationToken)
+    {
+        // The number that follows is the fence's own. A flush that was applied has left its number, and one that was not has left none.
+        await ExecuteAsync(fence, new StampParameters(stamp with { Sequence = stamp.Sequence + 1 }), cancellationToken).ConfigureAwait(false);
+        var query = new SequenceQuery(stamp.Writer);
+        await ReadAsync(sequence, query, cancellationToken).ConfigureAwait(false);
+        return query.Sequence == stamp.Sequence;
+    }
+
     public abstract ValueTask DisposeAsync();
+
+    private sealed class SequenceQuery(Guid writer) : IRowQuery
+    {
+        public long Sequence { get; private set; }
+
+        public void Bind(ParameterWriter parameters) => parameters.Guid(writer);
+
+        public bool Row(RowReader row)
+        {
+            Sequence = row.Int64(0);
+            return false;
+        }
+    }
 }
 
 /// <summary>The parameters of one statement.</summary>

@@ -41,10 +41,7 @@ internal sealed class Flush : IDisposable
     /// <summary>Whether an attempt of unknown outcome lies behind.</summary>
     public bool MayBeApplied { get; private set; }
 
-    /// <summary>
-    /// The refusal of an attempt that had one of unknown outcome before it. The number is then taken without the rows, which says whether the earlier attempt
-    /// was applied, and keeps it from being applied later.
-    /// </summary>
+    /// <summary>The refusal of an attempt that had one of unknown outcome before it, which may still reach the database.</summary>
     public Exception? Refusal { get; set; }
 
     /// <summary>Whether a caller has gone while nothing was written, so that the others go on in a flush without it.</summary>

@@ -101,22 +101,35 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     private async ValueTask<bool> PresentAsync(Flush flush)
     {
         var attempts = 0;
-        var moved = await store.Retry.RunAsync(
-            token => AttemptAsync(flush, attempts++, token),
-            error =>
-            {
-                var passes = MayPass(flush, error);
-                if (passes)
+        try
+        {
+            // Where an attempt finds the number taken, an earlier one was committed: they all have the same rows.
+            await store.Retry.RunAsync(
+                token => AttemptAsync(flush, attempts++, token),
+                error =>
                 {
-                    flush.Telemetry.Retried(error);
-                }
+                    var passes = MayPass(flush, error);
+                    if (passes)
+                    {
+                        flush.Telemetry.Retried(error);
+                    }
 
-                return passes;
-            },
+                    return passes;
+                },
+                flush.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception) when (flush.Refusal is not null)
+        {
+            // It goes on below.
+        }
+
+        _sequence++;
+        var isApplied = await store.Retry.RunAsync(
+            token => FenceAsync(flush, attempts++, token),
+            _ => !flush.Token.IsCancellationRequested,
             flush.Token).ConfigureAwait(false);
-
-        // After a refusal the number was taken without the rows. Where it had been taken, an earlier attempt had been committed.
-        if (flush.Refusal is null || !moved)
+        if (isApplied)
         {
             return true;
         }
@@ -125,20 +138,31 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         return false;
     }
 
+    /// <summary>Keeps a flush that was refused after an attempt of unknown outcome from being applied later. True: it has been applied.</summary>
+    private ValueTask<bool> FenceAsync(Flush flush, int attempt, CancellationToken cancellationToken) => store.Attempts.RunAsync(
+        static () => { },
+        (session, token) => session.FenceAsync(store.Fence, store.Sequence, flush.Stamp, token),
+        Limit(attempt),
+        cancellationToken);
+
+    /// <summary>An attempt may be cut off because the server is slow and not because it is gone, so each may take longer than the one before.</summary>
+    private TimeSpan Limit(int attempt)
+    {
+        var patience = store.FirstAttempt * (1 << Math.Min(attempt, 8));
+        return patience < s_longestPatience ? patience : s_longestPatience;
+    }
+
     private async ValueTask<bool> AttemptAsync(Flush flush, int attempt, CancellationToken cancellationToken)
     {
-        // An attempt may be cut off because the server is slow and not because it is gone, so each may take longer than the one before.
-        // A server that waits for a lock is silent too.
-        // One that is large may take its time, however often it was tried.
-        var patience = store.FirstAttempt * (1 << Math.Min(attempt, 8));
-        var limit = (patience < s_longestPatience ? patience : s_longestPatience) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
+        // A server that waits for a lock is silent too, and a large flush may take its time however often it was tried.
+        var limit = Limit(attempt) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
         try
         {
             return await store.Attempts.RunAsync(
                 flush.Begin,
 
                 // Nobody but an earlier attempt at this flush can have taken its number.
-                (session, token) => session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], attempt > 0, token),
+                (session, token) => session.ApplyAsync(flush.Stamp, flush.Tables, attempt > 0, token),
                 limit,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -178,14 +202,12 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             return true;
         }
 
-        // A lock on the writer's own row is that of its earlier attempt, and passes.
-        if (!flush.MayBeApplied || (flush.Refusal is not null && failure != Failure.Locked))
+        if (flush.MayBeApplied)
         {
-            return false;
+            flush.Refusal = error;
         }
 
-        flush.Refusal ??= error;
-        return true;
+        return false;
     }
 
     /// <summary>Whether the database says no, rather than nothing.</summary>

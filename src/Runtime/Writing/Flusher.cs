@@ -39,7 +39,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     protected static TimeSpan ShortWait => TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a flush waits for a lock of somebody else before it is split.</summary>
-    protected virtual TimeSpan LockWait => store.Detour.IsOpen ? ShortWait : TimeSpan.FromSeconds(1);
+    protected virtual TimeSpan LockWait => store.Detour.IsOpen ? ShortWait : TimeSpan.FromMilliseconds(750);
 
     /// <summary>The place in the order of arrival of a call that has to be flushed before what came after it.</summary>
     protected virtual long Barrier => store.Barrier;

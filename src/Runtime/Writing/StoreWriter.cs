@@ -35,6 +35,12 @@ internal sealed class StoreWriter : IAsyncDisposable
         _joint = _flushers.Length == 1 ? _flushers[0] : new JointFlusher(this, _flushers);
     }
 
+    /// <summary>Moves a writer's sequence past a flush that has not been applied.</summary>
+    public required Sql Fence { get; init; }
+
+    /// <summary>Reads a writer's sequence.</summary>
+    public required Sql Sequence { get; init; }
+
     public RetryPolicy Retry { get; }
 
     public WriteOptions Options { get; }
@@ -406,6 +412,12 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
             await drained.ConfigureAwait(false);
+        }
+
+        // The loops end right after what they wrote last.
+        while (!Flushers.Append(Detour).All(flusher => flusher.IsIdle))
+        {
+            await Task.Delay(1).ConfigureAwait(false);
         }
 
         foreach (var flusher in Flushers.Append(Detour))

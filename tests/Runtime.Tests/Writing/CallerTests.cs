@@ -127,19 +127,16 @@ public abstract class CallerTests(DatabaseServer server) : StoreSuite(server)
     public async Task Posts_that_nobody_awaits_arrive()
     {
         await using var store = await OpenAsync<LateCount>(o => o.Capacity = 100);
-        List<ValueTask> posts = [];
+        List<Task> posts = [];
         await using (await Database.HoldAsync())
         {
             for (var i = 0; i < 5_000; i++)
             {
-                posts.Add(LateCount.In(store).Post($"k{i % 10}"));
+                posts.Add(LateCount.In(store).Post($"k{i % 10}").AsTask());
             }
         }
 
-        foreach (var post in posts)
-        {
-            await post;
-        }
+        await Task.WhenAll(posts);
 
         await store.FlushAsync();
         Assert.Equal(5_000, await LateCount.In(store).Day.For(Enumerable.Range(0, 10).Select(i => (LateCount.Key)$"k{i}")).Last(1).CollapseAsync());

@@ -151,7 +151,16 @@ public sealed class InjectedFaultTests
         await using var connection = new NpgsqlConnection(cluster.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1", connection);
-        return (int)(await command.ExecuteScalarAsync())!;
+        while (true)
+        {
+            // Between two rounds of the writers' recovery there may be none.
+            if (await command.ExecuteScalarAsync() is int process)
+            {
+                return process;
+            }
+
+            await Task.Delay(20);
+        }
     }
 
     private static async Task KillAsync(int process)

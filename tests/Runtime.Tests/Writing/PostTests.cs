@@ -152,7 +152,7 @@ public abstract class PostTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, error.Index);
         var refused = await Assert.ThrowsAsync<EventRejectedException>(async () => await LateEvent.In(store).Post([new LateEvent("k", 1), new LateEvent("\0", 1)]));
         Assert.Equal(1, refused.Index);
-        Assert.Throws<RejectedPointException>(() => { _ = LateCount.In(store).Post(null!); });
+        await Assert.ThrowsAsync<RejectedPointException>(async () => await LateCount.In(store).Post((LateCount)null!));
         await store.FlushAsync();
         Assert.Equal(1, await SumAsync());
         Assert.Equal(1, await LateEvent.In(store).CountAsync());

@@ -20,7 +20,10 @@ internal sealed class WriterStatements
         var name = Quoting.Name(table.Schema, table.Name);
         var updated = Column(nameof(WriterEntry.UpdatedAt));
         var gone = $"FROM {name} WHERE {updated} < {dialect.Ago(LifeSeconds)}";
-        Stamp = new(dialect.Stamp(name, Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), updated));
+        var (writer, sequence) = (Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)));
+        Stamp = new(dialect.Stamp(name, writer, sequence, updated));
+        Fence = new(dialect.Fence(name, writer, sequence, updated));
+        Sequence = new($"SELECT {sequence} FROM {name} WHERE {writer} = {dialect.Parameter(1)}");
         CountGone = new($"SELECT count(*) {gone}");
         DeleteGone = new($"DELETE {gone}");
 
@@ -29,6 +32,12 @@ internal sealed class WriterStatements
 
     /// <summary>Moves a writer's sequence forward.</summary>
     public Sql Stamp { get; }
+
+    /// <summary>Moves a writer's sequence past a number that has not been applied, so that it never will be.</summary>
+    public Sql Fence { get; }
+
+    /// <summary>A writer's sequence.</summary>
+    public Sql Sequence { get; }
 
     /// <summary>Counts the writers that are gone.</summary>
     public Sql CountGone { get; }

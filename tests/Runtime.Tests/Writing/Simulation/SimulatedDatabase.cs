@@ -137,6 +137,33 @@ internal sealed class SimulatedDatabase : Database
         return isNew || (mayBeApplied ? false : throw new SimulatedException(Failure.Refused));
     }
 
+    private async ValueTask<bool> FenceAsync(SimulatedFault fault, WriterStamp stamp)
+    {
+        await Task.Yield();
+        if (fault is SimulatedFault.BreakBefore or SimulatedFault.StrangeBefore or SimulatedFault.Undone or SimulatedFault.Late)
+        {
+            throw new SimulatedException(Failure.OutcomeUnknown);
+        }
+
+        bool isApplied;
+        lock (_sync)
+        {
+            if (_sequences.GetValueOrDefault(stamp.Writer) < stamp.Sequence)
+            {
+                _sequences[stamp.Writer] = stamp.Sequence + 1;
+            }
+
+            isApplied = _sequences[stamp.Writer] == stamp.Sequence;
+        }
+
+        if (fault == SimulatedFault.Silent)
+        {
+            await Task.Delay(200).ConfigureAwait(false);
+        }
+
+        return fault is SimulatedFault.BreakAfter or SimulatedFault.StrangeAfter ? throw new SimulatedException(Failure.OutcomeUnknown) : isApplied;
+    }
+
     private void Later(WriterStamp stamp, IReadOnlyList<ITableRows> tables)
     {
         var arriving = Task.Run(async () =>
@@ -216,6 +243,9 @@ internal sealed class SimulatedDatabase : Database
 
         public override ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public override ValueTask<bool> FenceAsync(Sql fence, Sql sequence, WriterStamp stamp, CancellationToken cancellationToken) =>
+            database.FenceAsync(fault, stamp);
 
         public override ValueTask DisposeAsync() => default;
     }

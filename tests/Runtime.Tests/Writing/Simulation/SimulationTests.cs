@@ -331,6 +331,8 @@ public sealed class SimulationTests
             var withHandler = options.OnRejected is null ? options with { OnRejected = item => Rejected.Add((UnwrittenPoint<string, long>)item) } : options;
             Writer = new StoreWriter(database, new RetryPolicy(database), withHandler, TimeProvider.System)
             {
+                Fence = new Sql("fence"),
+                Sequence = new Sql("sequence"),
                 Telemetry = new StoreTelemetry(database.Place, database.Address, loggers: null),
             };
         }
