@@ -40,7 +40,8 @@ internal static class PostgresCells
         var time = start - Arithmetic.FloorDivide(start, StepSpec.Day) * StepSpec.Day;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"timestamptz '{(year > 0 ? year : 1 - year):0000}-{month:00}-{day:00} {time / 3600:00}:{time / 60 % 60:00}:{time % 60:00}Z{(year > 0 ? "" : " BC")}'");
+            $"timestamptz '{(year > 0 ? year : 1 - year):0000}-{month:00}-{day:00} {time / 3600:00}:{time / 60 % 60:00}:{time % 60:00}"
+                + $"Z{(year > 0 ? "" : " BC")}'");
     }
 
     private static string Truncate(CalendarWord word, string instant, string zone) => $"date_trunc('{Unit(word)}', {instant}, '{zone}')";
@@ -73,7 +74,8 @@ internal static class PostgresCells
         var start = Truncate(word, instant, zone);
         return odd.Starts.Count == 0
             ? start
-            : $"coalesce(({Array([.. odd.Starts.Select(pair => pair.Ours)])})[array_position({Array([.. odd.Starts.Select(pair => pair.Theirs)])}, {start})], {start})";
+            : $"coalesce(({Array([.. odd.Starts.Select(pair => pair.Ours)])})"
+                + $"[array_position({Array([.. odd.Starts.Select(pair => pair.Theirs)])}, {start})], {start})";
     }
 
     /// <summary>An offset as the text of an interval.</summary>

@@ -22,7 +22,8 @@ internal static class SqliteCells
         return string.Create(CultureInfo.InvariantCulture, $"({instant} - ({instant} + {cells}) % {width})");
     }
 
-    public static long Floor(long instant, string word, string zone) => s_grids.GetOrAdd((word, zone), static name => Find(name.Word, name.Zone)).Floor(instant);
+    public static long Floor(long instant, string word, string zone) =>
+        s_grids.GetOrAdd((word, zone), static name => Find(name.Word, name.Zone)).Floor(instant);
 
     private static Grid Find(string word, string zone) =>
         StepParser.TryParse(word, out var step, out _, out var message) ? Grid.For(step, zone) : throw new ArgumentException(message, nameof(word));

@@ -62,7 +62,8 @@ internal abstract class Dialect
     public virtual string? Percentiles(RankedValues values) => null;
 
     /// <summary>Names for the columns of a cell outside a subquery. No column has such a name, since columns are named by words.</summary>
-    public static IEnumerable<string> NamesOf(IReadOnlyList<string> cell) => cell.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"\"cell {i}\""));
+    public static IEnumerable<string> NamesOf(IReadOnlyList<string> cell) =>
+        cell.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"\"cell {i}\""));
 
     /// <summary>The columns of a cell under these names.</summary>
     public static string WithNames(IReadOnlyList<string> cell) => string.Join(", ", cell.Zip(NamesOf(cell), (column, name) => $"{column} AS {name}"));

@@ -11,6 +11,9 @@ namespace Typed.Writing;
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
+    /// <summary>How long a caller waits for a whole flush rather than for its own write.</summary>
+    private static readonly TimeSpan s_together = TimeSpan.FromSeconds(1);
+
     private readonly Database _database;
     private readonly Admission _admission;
     private readonly Flusher[] _flushers;
@@ -112,9 +115,13 @@ internal sealed class StoreWriter : IAsyncDisposable
 
         try
         {
-            if (!write.Completion.IsCompleted)
+            if (!first.IsCompleted)
             {
-                await first.WaitAsync(Left(), cancellationToken).ConfigureAwait(false);
+                // The flush that this caller began usually ends with its own write, and then it goes on without a change of threads. Not so where the flush
+                // is split: then the others are not waited for.
+                var together = ((Task)first).WaitAsync(Left() < s_together ? Left() : s_together, cancellationToken);
+                await together.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             await (write.Completion.IsCompleted ? write.Completion : write.Completion.WaitAsync(Left(), cancellationToken)).ConfigureAwait(false);

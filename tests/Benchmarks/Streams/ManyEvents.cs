@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using NpgsqlTypes;
 using Typed.Benchmarks.Ratios;
 using Typed.Tests.Harness.Files;

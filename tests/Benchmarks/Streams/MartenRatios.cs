@@ -1,7 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
 using Marten;
-using Marten.Events;
 using Typed.Benchmarks.Ratios;
 using Typed.Benchmarks.Ratios.Writes;
 
@@ -35,6 +34,7 @@ public abstract class MartenRatio(string name, double limit, int callers, int ca
         }
 
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected override async Task PrepareAsync()

@@ -58,11 +58,11 @@ public partial class BrokenTests
         Assert.True(exit != 0, output);
 
         // The summary repeats them; what the compiler itself repeats would be there four times.
-        var errors = Error().Matches(output).Select(match => match.Groups[1].Value).ToArray();
+        var errors = Error().Matches(output).Select(match => match.Groups["id"].Value).ToArray();
         Assert.True(errors.GroupBy(id => id).All(group => group.Count() == 2), output);
         return [.. errors.Distinct().Order(StringComparer.Ordinal)];
     }
 
-    [GeneratedRegex(@"error ([A-Z]+\d+):", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"error (?<id>[A-Z]+\d+):", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Error();
 }

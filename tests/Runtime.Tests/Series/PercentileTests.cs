@@ -105,7 +105,7 @@ public abstract class PercentileTests(DatabaseServer server) : StoreSuite(server
         Assert.Throws<ArgumentOutOfRangeException>(() => range.Percentiles(50, 100.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => range.Percentiles(double.NaN));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await range.PercentilesAsync([-1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => OfInt32.In(store).Day.ForAll().Last(1).Percentiles(-0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OfInt32.In(store).Day.ForAll().Last(1).Percentiles(-1));
         Assert.Throws<InvalidOperationException>(() => range.Join(histograms => histograms[0]).Percentiles(50));
     }
 

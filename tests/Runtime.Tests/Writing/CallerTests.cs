@@ -6,6 +6,8 @@ using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Writing;
 
+#pragma warning disable CA2012 // Each ValueTask is used once.
+
 /// <summary>What a caller has around it stays with the caller: the writer works for others too, and longer.</summary>
 public abstract class CallerTests(DatabaseServer server) : StoreSuite(server)
 {

@@ -4,6 +4,8 @@ using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Writing;
 
+#pragma warning disable CA2012 // Each ValueTask is used once.
+
 /// <summary>A store that takes more than its database: what it holds is bounded, and what it accepted arrives.</summary>
 public abstract class CapacityTests(DatabaseServer server) : StoreSuite(server)
 {

@@ -4,6 +4,8 @@ using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Writing;
 
+#pragma warning disable CA2012 // Each ValueTask is used once.
+
 /// <summary>Points and events that nobody waits for: they arrive once, and in order.</summary>
 public abstract class PostTests(DatabaseServer server) : StoreSuite(server)
 {

@@ -19,7 +19,8 @@ internal sealed class PostgresBucketMethod(ISqlExpressionFactory sql) : BucketMe
 
         if (!step.IsCalendar)
         {
-            return SqlNodes.Call("date_bin", time.Type, time.TypeMapping, sql.Fragment(PostgresCells.Width(step)), time, sql.Fragment(PostgresCells.Origin(step)));
+            return SqlNodes.Call(
+                "date_bin", time.Type, time.TypeMapping, sql.Fragment(PostgresCells.Width(step)), time, sql.Fragment(PostgresCells.Origin(step)));
         }
 
         return string.Equals(zone, IntervalSpec.DefaultZone, StringComparison.Ordinal)

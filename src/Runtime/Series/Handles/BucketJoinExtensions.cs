@@ -63,7 +63,8 @@ public static class BucketJoinExtensions
         if (!ReferenceEquals(left.Step, right.Step))
         {
             throw new ArgumentException(
-                $"The grids differ: '{left}' and '{right}'. Buckets are joined by their start; choose intervals of one step and zone, or Resample the finer one.",
+                $"The grids differ: '{left}' and '{right}'. Buckets are joined by their start; "
+                    + "choose intervals of one step and zone, or Resample the finer one.",
                 nameof(right));
         }
     }

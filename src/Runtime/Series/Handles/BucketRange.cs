@@ -28,7 +28,8 @@ public class BucketRange<TRead, TStats> : IAsyncEnumerable<Bucket<TRead>>, IOnGr
     public BucketRange<TRead, TStats> WithSlots() => With(Options with { ReadsSlots = true });
 
     /// <summary>
-    /// Merges the buckets of the range into those of a coarser grid that contains them, in the database. The first and last one hold what the range has of them.
+    /// Merges the buckets of the range into those of a coarser grid that contains them, in the database. The first and last one hold what the range has of
+    /// them.
     /// </summary>
     /// <param name="grid">The grid as an interval declares it, for instance <c>15m</c>, <c>daily</c> or <c>monthly in Europe/Paris</c>. Default zone: the
     /// interval's own.</param>

@@ -21,7 +21,9 @@ public static class FillExtensions
         return Gaps.FromBefore(buckets, static value => value is null, static (_, before) => before);
     }
 
-    /// <summary>Gives an empty bucket the value on the straight line between those around it, by their starts; an integer rounded half away from zero.</summary>
+    /// <summary>
+    /// Gives an empty bucket the value on the straight line between those around it, by their starts; an integer rounded half away from zero.
+    /// </summary>
     /// <typeparam name="T">A number.</typeparam>
     /// <param name="buckets">A range of a Gauge, or values made of one.</param>
     /// <param name="how"><see cref="Fill.Linear"/>.</param>

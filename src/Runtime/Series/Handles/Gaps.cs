@@ -25,10 +25,13 @@ internal static class Gaps
         }
     }
 
-    /// <summary>Each bucket; a gap with what is made of it and of the nearest ones before and after it that lack nothing, both of which must be there.</summary>
+    /// <summary>
+    /// Each bucket; a gap with what is made of it and of the nearest ones before and after it that lack nothing, both of which must be there.
+    /// </summary>
     /// <param name="buckets">The buckets, ascending.</param>
     /// <param name="isGap">Whether a bucket lacks something.</param>
-    /// <param name="fill">Makes the value of a gap from its own, the one before, the one after, and how much of the distance between them lies behind it.</param>
+    /// <param name="fill">Makes the value of a gap from its own, the one before, the one after, and how much of the distance between them lies behind
+    /// it.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async IAsyncEnumerable<Bucket<T>> FromBothSides<T>(
         IAsyncEnumerable<Bucket<T>> buckets, Func<T, bool> isGap, Func<T, T, T, (long Part, long Whole), T> fill,

@@ -34,11 +34,13 @@ internal sealed class PointPlanBuilder<TPoint, TKey, TValue, TColumn, TStats> : 
         new UnmergedRows<IReadOnlyList<TValue>>(_statements.Unmerged, new PointUnmergedLayout(interval), () => new PointAccumulator<TValue, TColumn>(interval)),
         static lists => [.. lists.SelectMany(list => list)])
     {
-        AllValues = new(interval, _statements.AllKeys, new PointUnmergedLayout(interval, _statements.Keys), () => new PointAccumulator<TValue, TColumn>(interval))
+        AllValues = new(interval, _statements.AllKeys, new PointUnmergedLayout(interval, _statements.Keys),
+            () => new PointAccumulator<TValue, TColumn>(interval))
         {
             IsPoints = true,
         },
-        AllStatistics = new(interval, _statements.AllStatistics(interval.Spec), new RollupLayout(_statements.Keys, _statements.Keys + 1), _statistics.NewAccumulator)
+        AllStatistics = new(interval, _statements.AllStatistics(interval.Spec),
+            new RollupLayout(_statements.Keys, _statements.Keys + 1), _statistics.NewAccumulator)
         {
             IsPoints = true,
             Merged = true,

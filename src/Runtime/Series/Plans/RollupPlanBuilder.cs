@@ -48,7 +48,8 @@ internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TS
     private AllKeysReader<TStats> NewAllStatistics(Time.Interval interval, RollupStatements statements)
     {
         var computed = kind.Computed is not null;
-        return new(interval, computed ? statements.AllStatistics : statements.AllKeys, new RollupLayout(statements.Keys, statements.Keys + 1), kind.NewStatistics)
+        return new(interval, computed ? statements.AllStatistics : statements.AllKeys,
+            new RollupLayout(statements.Keys, statements.Keys + 1), kind.NewStatistics)
         {
             Merged = computed || statements.Merges(1),
             Sorts = computed ? Series.Type == SeriesType.Set : interval.IsFine && Series.Type != SeriesType.Count,

@@ -51,7 +51,9 @@ internal sealed class AllKeysSource<TKey>(StoreScope scope, Interval interval, s
     {
         try
         {
-            return await scope.ReadAsync(new Asked("a range of all keys", table, $"interval '{interval.Name}'"), sql, make, cancellationToken).ConfigureAwait(false);
+            return await scope.ReadAsync(
+                new Asked("a range of all keys", table, $"interval '{interval.Name}'"),
+                sql, make, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (Overflows.Is(scope, error))
         {

@@ -22,7 +22,8 @@ internal sealed class PercentileReads<TValue, TColumn>(Interval interval, Rollup
 {
     public override IntervalReader<IReadOnlyList<TItem>> Range<TItem>(double[] percentiles, Func<TValue, TItem> make) =>
         statements.Percentiles(percentiles.Length) is { } ranked
-            ? new PercentileReader<IReadOnlyList<TItem>>(interval, ranked, percentiles, () => new PercentileAccumulator<TValue, TColumn, TItem>(percentiles.Length, make))
+            ? new PercentileReader<IReadOnlyList<TItem>>(interval, ranked, percentiles,
+                () => new PercentileAccumulator<TValue, TColumn, TItem>(percentiles.Length, make))
             : new RollupReader<IReadOnlyList<TItem>>(interval, statements, () => new RankingAccumulator<TValue, TColumn, TItem>(percentiles, make));
 
     public override AllKeysReader<IReadOnlyList<TItem>> AllKeys<TItem>(double[] percentiles, Func<TValue, TItem> make)

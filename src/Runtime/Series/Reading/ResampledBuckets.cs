@@ -6,7 +6,8 @@ using Typed.Writing;
 namespace Typed.Series.Reading;
 
 /// <summary>The buckets of ranges of an interval, merged into those of a coarser grid.</summary>
-internal sealed class ResampledBuckets<TKey>(StoreScope scope, Interval interval, Interval coarser, TableStatements statements, KeySet<TKey> keys) : IBucketReads
+internal sealed class ResampledBuckets<TKey>(StoreScope scope, Interval interval, Interval coarser, TableStatements statements, KeySet<TKey> keys)
+    : IBucketReads
     where TKey : struct, ISeriesKey<TKey>
 {
     public async IAsyncEnumerable<Bucket<TItem>> Read<TItem>(

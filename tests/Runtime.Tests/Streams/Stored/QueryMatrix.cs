@@ -27,7 +27,9 @@ public abstract class QueryMatrix<TBody>(DatabaseServer server) : StoreSuite(ser
         for (var i = 0; i < older.Count; i++)
         {
             object id = OnSqlite ? ids[i].ToByteArray(bigEndian: true) : ids[i];
+#pragma warning disable EF1002 // the table's own name
             await db.Database.ExecuteSqlRawAsync($"UPDATE {entity.GetTableName()} SET body = {{0}}{(OnSqlite ? "" : "::jsonb")} WHERE id = {{1}}", older[i], id);
+#pragma warning restore EF1002
         }
 
         _stored = EventStreams.In<TBody>(db, "default").AsQueryable();
