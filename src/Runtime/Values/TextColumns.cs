@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TextColumn : IColumn<string>
 {
+    private static readonly SearchValues<char> s_surrogates = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit)]);
+
     public static ColumnKind Kind => ColumnKind.Text;
     public static string Read(RowReader row, int ordinal) => row.Text(ordinal);
     public static void Write(ParameterWriter parameters, string value) => parameters.Text(value);
@@ -57,7 +60,7 @@ public readonly struct TextColumn : IColumn<string>
 
     private static int IndexOfLoneSurrogate(string value)
     {
-        var start = value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        var start = value.AsSpan().IndexOfAny(s_surrogates);
         if (start < 0)
         {
             return -1;

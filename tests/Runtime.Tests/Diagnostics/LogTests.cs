@@ -70,7 +70,7 @@ public abstract class LogTests(DatabaseServer server, ObservedDatabase observed)
         await Hit.In(store).Post("poison", 1);
         await Hit.In(store).Post("poison", 1);
         await Hit.In(store).Post("/", 1);
-        await store.FlushAsync();
+        await Assert.ThrowsAsync<AggregateException>(async () => await store.FlushAsync());
 
         Assert.Equal(2, calls);
         Assert.Equal([LogLevel.Error, LogLevel.Error], Logged.Where(each => (each.Id, each.Name) == (303, "HandlerFailed")).Select(each => each.Level));
@@ -102,7 +102,10 @@ public abstract class LogTests(DatabaseServer server, ObservedDatabase observed)
         await using (var store = await OpenBothAsync(options =>
             (options.Capacity, options.WhenFull, options.FlushInterval) = (1, WhenFull.DropNewest, TimeSpan.FromHours(1))))
         {
-            await Hit.In(store).Post(Enumerable.Range(0, 1_001).Select(_ => new Hit { Page = "/" }));
+            await using (await Database.HoldAsync())
+            {
+                await Hit.In(store).Post(Enumerable.Range(0, 1_001).Select(_ => new Hit { Page = "/" }));
+            }
         }
 
         var dropped = Logged.Where(each => each.Id == 302).ToArray();

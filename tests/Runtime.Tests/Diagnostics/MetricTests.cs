@@ -134,7 +134,7 @@ public abstract class MetricTests(DatabaseServer server, ObservedDatabase observ
         Assert.Empty(measured.Of("typed.queue.wait.duration"));
         await Hit.In(store).Post("/", 1);
 
-        Assert.InRange(Assert.Single(measured.Of("typed.queue.wait.duration")).Value, 0.02, 30);
+        Assert.InRange(Assert.Single(measured.Of("typed.queue.wait.duration")).Value, 1e-6, 30);
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Hit.In(store).InsertAsync([Point("/"), Point("/")]).AsTask()));
         Assert.True(measured.Of("typed.queue.wait.duration").Count > 1, "Nobody waited.");
     }

@@ -6,6 +6,8 @@ namespace Typed.Generator.Emission.Series;
 /// <summary>Emits the methods that lead to a series, and the members through which the runtime reads points.</summary>
 internal static class EntryEmitter
 {
+    private const string Context = "global::Microsoft.EntityFrameworkCore.DbContext";
+
     public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
     {
         writer.Line($"""
@@ -18,7 +20,7 @@ internal static class EntryEmitter
             /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
             /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-            {series.Access} static {series.Names.ContextHandle} {series.Names.In}(global::Microsoft.EntityFrameworkCore.DbContext context) => new({names.Bind}(context));
+            {series.Access} static {series.Names.ContextHandle} {series.Names.In}({Context} context) => new({names.Bind}(context));
 
             static global::Typed.Generated.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
 

@@ -96,8 +96,8 @@ internal static class KeyEmitter
         writer.Line($"static {type} {Interface(type)}.Read(global::Typed.Generated.RowReader row, int ordinal) => new({read});").Line();
         var matches = keys.Select((key, i) =>
             Call(key, "Holds", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}", $"key.{CSharp.Identifier(key.Name)}"));
-        writer.Line(
-            $"static bool {Interface(type)}.Matches(global::Typed.Generated.RowReader row, int ordinal, in {type} key) => {string.Join(" && ", matches)};").Line();
+        var holds = string.Join(" && ", matches);
+        writer.Line($"static bool {Interface(type)}.Matches(global::Typed.Generated.RowReader row, int ordinal, in {type} key) => {holds};").Line();
         writer.Block($"static void {Interface(type)}.Write(global::Typed.Generated.ParameterWriter parameters, in {type} key)", inside =>
         {
             foreach (var key in keys)

@@ -74,7 +74,7 @@ internal static class ShapeEmitter
         var empty = isList && !member.Required && !member.ReadsNull ? " with { Absent = global::Typed.Generated.BodyMember.EmptyList }" : string.Empty;
         return member is { Read: ReadInto.Setter, Write: not WriteWhen.Never, Required: false } && type.Object!.Constructor is not null
             && (member.Query.Kind != BodyQueryKind.Value || !member.ReadsNull)
-            ? $"{empty} with {{ Initial = {Text($"var value = {Bare(type, index)}; {WriteMember()}")} }}" : empty;
+            ? $"{empty} with {{ Initial = {Text($"{type.Name} value = {Bare(type, index)}; {WriteMember()}")} }}" : empty;
 
         string WriteMember() => ValueEmitter.WriteValue(model, member.Type, AccessorEmitter.Get(index, number, member.Access), "it");
     }

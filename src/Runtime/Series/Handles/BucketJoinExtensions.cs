@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Typed.Series.Handles;
 using Typed.Time;
 
 namespace Typed;
@@ -68,10 +69,4 @@ public static class BucketJoinExtensions
                 nameof(right));
         }
     }
-}
-
-/// <summary>A range that knows its grid before it is read.</summary>
-internal interface IOnGrid
-{
-    Interval Interval { get; }
 }

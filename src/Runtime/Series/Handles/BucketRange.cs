@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Typed.Series.Handles;
 using Typed.Series.Plans;
 using Typed.Series.Reading;
 using Typed.Time;

@@ -140,7 +140,7 @@ public sealed class SimulationTests
 
         Assert.False(run.Writer.Detour.IsOpen);
         var ordered = times.Order().ToArray();
-        Assert.InRange(ordered[(int)(ordered.Length * 0.99)], TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+        Assert.InRange(ordered[(int)(ordered.Length * 0.99)], TimeSpan.Zero, TimeSpan.FromSeconds(s_isSoak ? 1.5 : 3));
         await run.Writer.DisposeAsync();
         run.Check();
     }
@@ -160,7 +160,7 @@ public sealed class SimulationTests
         var started = Stopwatch.GetTimestamp();
         await run.Writer.WriteAsync(new SimulatedWrite(new SimulatedLane("other"), [new Item("o", -1)], WriteMode.Call, run.Writer), default);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(2.5));
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(s_isSoak ? 2.5 : 5));
         started = Stopwatch.GetTimestamp();
         await run.Writer.WriteAsync(new SimulatedWrite(new SimulatedLane("other"), [new Item("o", -2)], WriteMode.Call, run.Writer), default);
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
