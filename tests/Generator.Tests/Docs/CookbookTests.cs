@@ -32,6 +32,16 @@ public abstract class CookbookTests
         public void There_are_recipes() => Assert.InRange(s_cookbook.Recipes.Count, 25, 60);
 
         [Fact]
+        public async Task A_comment_that_is_wrong_fails()
+        {
+            var wrong = new Cookbook("```csharp setup\n```\n### One\n```csharp\nConsole.WriteLine(1); // 2\nawait Task.Yield();\n\n// 3\n```\n").Recipes.Single();
+            var printed = await RecipeProgram.Of([wrong.Code], "", "Sqlite").RunAsync(0, DatabaseServer.Sqlite);
+
+            Assert.Equal(["1"], printed);
+            Assert.Equal(["2", "3"], wrong.Promised);
+        }
+
+        [Fact]
         public async Task No_rule_warns_of_a_recipe() => Assert.Empty(await s_sqlite.Value.WarningsAsync());
 
         protected override Task<string[]> RunAsync(int number) => s_sqlite.Value.RunAsync(number, DatabaseServer.Sqlite);

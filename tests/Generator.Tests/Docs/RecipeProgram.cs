@@ -20,7 +20,7 @@ internal sealed partial class RecipeProgram
         using Typed;
         using static Typed.SeriesType;
 
-        internal static class Database
+        internal static class TestDatabases
         {
             public static Func<string, string> Of { get; set; } = name => name;
 
@@ -52,7 +52,7 @@ internal sealed partial class RecipeProgram
             source.AppendLine(CultureInfo.InvariantCulture, $"public static async Task Recipe{number}() {{").AppendLine(codes[number]).AppendLine("}");
         }
 
-        var text = Files().Replace(source.AppendLine("}").Append(declarations).ToString(), match => $"Use{kind}(Database.Of(\"{match.Groups["file"].Value}\"))");
+        var text = Files().Replace(source.AppendLine("}").Append(declarations).ToString(), match => $"Use{kind}(TestDatabases.Of(\"{match.Groups["file"].Value}\"))");
         return new RecipeProgram(Compile.Run(new TypedGenerator(), s_options, text));
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class RecipeProgram
     /// <summary>Runs one, and returns the lines that it printed without the empty ones.</summary>
     public string[] Run(int number, Func<string, string> database)
     {
-        _assembly.Value.Call("Database", "Find", database);
+        _assembly.Value.Call("TestDatabases", "Find", database);
         return ExampleProgram.Printed(() => ((Task)_assembly.Value.Call("Recipes", $"Recipe{number}")!).GetAwaiter().GetResult());
     }
 
