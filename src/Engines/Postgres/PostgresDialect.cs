@@ -100,6 +100,11 @@ internal sealed class PostgresDialect : Dialect
             : $"{column} = {sum}";
     }
 
+    protected override string AddSummary(SummaryColumns columns) =>
+        $"{AddTotal(ColumnKind.Int64, columns.Count)}, {AddTotal(columns.Kind, columns.Sum)}, "
+        + $"{columns.Min} = least(t.{columns.Min}, excluded.{columns.Min}), {columns.Max} = greatest(t.{columns.Max}, excluded.{columns.Max}), "
+        + $"{columns.Squares} = {columns.AddedSquares()}";
+
     public override string Extreme(ColumnKind kind, bool largest, string expression) => $"{(largest ? "max" : "min")}({expression})";
 
     // SKIP LOCKED: two machines that expire at once never wait for each other, let alone deadlock.

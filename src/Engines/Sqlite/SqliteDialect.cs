@@ -78,6 +78,25 @@ internal sealed class SqliteDialect : Dialect
         };
     }
 
+    // As for totals; the functions of decimals fail by themselves.
+    protected override string AddSummary(SummaryColumns columns)
+    {
+        const string Finite = "BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308";
+        var (count, sum, squares) = ($"t.{columns.Count} + excluded.{columns.Count}", $"t.{columns.Sum} + excluded.{columns.Sum}", columns.AddedSquares());
+        var collation = "";
+        var fits = columns.Kind == ColumnKind.Int64 ? $" AND typeof({sum}) = 'integer'" : $" AND {sum} {Finite}";
+        if (columns.Kind == ColumnKind.Decimal)
+        {
+            sum = $"{SqliteFunctions.DecimalAdd}(t.{columns.Sum}, excluded.{columns.Sum})";
+            collation = $" COLLATE {SqliteFunctions.DecimalOrder}";
+            fits = "";
+        }
+
+        return $"{columns.Count} = {count}, {columns.Sum} = {sum}, {columns.Min} = min(t.{columns.Min}{collation}, excluded.{columns.Min}), "
+            + $"{columns.Max} = max(t.{columns.Max}{collation}, excluded.{columns.Max}), {columns.Squares} = {squares} "
+            + $"WHERE typeof({count}) = 'integer'{fits} AND {squares} {Finite}";
+    }
+
     public override string Extreme(ColumnKind kind, bool largest, string expression) => (kind, largest) switch
     {
         (ColumnKind.Decimal, false) => $"{SqliteFunctions.DecimalMin}({expression})",

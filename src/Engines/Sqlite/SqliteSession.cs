@@ -231,7 +231,7 @@ internal sealed class SqliteSession : Session
                 table.WriteRow(_parameters, row);
                 Step(statement);
                 _ = raw.sqlite3_reset(statement);
-                if (table.Table.Conflict == WriteConflict.AddTotal && raw.sqlite3_changes(Handle) == 0)
+                if (table.Table.Conflict is WriteConflict.AddTotal or WriteConflict.AddSummary && raw.sqlite3_changes(Handle) == 0)
                 {
                     throw new OverflowException("Adding to the stored total would leave the range of its type.");
                 }

@@ -17,7 +17,8 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
         SeriesRules.CountOfNonNumber, SeriesRules.MissingValue, SeriesRules.DoubledMember, SeriesRules.TimeType, SeriesRules.Interval,
         SeriesRules.DuplicateInterval, SeriesRules.NoIntervals, SeriesRules.Name, SeriesRules.TwoParts, SeriesRules.EmittedName,
         SeriesRules.ColumnName, SeriesRules.IntervalName, SeriesRules.IntervalTable, SeriesRules.IgnoredAttribute, SeriesRules.InvisibleType,
-        SeriesRules.Shape, SeriesRules.UnknownKind, SeriesRules.HiddenName, SeriesRules.Obsolete, SeriesRules.KindIsMember,
+        SeriesRules.Shape, SeriesRules.UnknownKind, SeriesRules.HiddenName, SeriesRules.Obsolete, SeriesRules.KindIsMember, SeriesRules.Digits,
+        SeriesRules.AllDigits, SeriesRules.SummaryOfNonNumber,
     ];
 
     public override void Initialize(AnalysisContext context)

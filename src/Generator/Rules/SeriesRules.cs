@@ -115,6 +115,18 @@ internal static class SeriesRules
     public static readonly DiagnosticDescriptor KindIsMember = Error(
         "TYP1030", "A series type that means a member", "'{0}' means the member of that name in '{1}': write SeriesType.{0}", Rule.BesideError);
 
+    public static readonly DiagnosticDescriptor Digits = Error(
+        "TYP1031", "Digits that round nothing", "Digits of '{0}' cannot be kept: {1}; [SeriesValue(Digits = 1 to 15)] belongs to a Histogram of numbers with a point");
+
+    public static readonly DiagnosticDescriptor AllDigits = Info(
+        "TYP1032", "A Histogram that keeps every digit",
+        "'{0}' is a {1}, and its Histogram has a row for each distinct value: [SeriesValue(Digits = 2)] keeps two significant digits, a Summary no values");
+
+    public static readonly DiagnosticDescriptor SummaryOfNonNumber = Error(
+        "TYP1033", "A Summary is of numbers", "'{0}' is a {1}, and a Summary adds numbers up: use a number, or a Histogram, which counts each value");
+
+    private static DiagnosticDescriptor Info(string id, string title, string text) => Rule.Info(Rule.Series, id, title, text);
+
     private static DiagnosticDescriptor Warning(string id, string title, string text, params string[] tags) => Rule.Warning(Rule.Series, id, title, text, tags);
 
     private static DiagnosticDescriptor Error(string id, string title, string text, params string[] tags) => Rule.Error(Rule.Series, id, title, text, tags);

@@ -17,4 +17,7 @@ public enum SeriesType
 
     /// <summary>Keeps the distinct values.</summary>
     Set,
+
+    /// <summary>Keeps count, sum, smallest, largest and deviation of the values, in one row.</summary>
+    Summary,
 }

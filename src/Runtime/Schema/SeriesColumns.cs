@@ -9,6 +9,10 @@ internal enum SeriesColumnRole
     Sequence,
     Value,
     Count,
+    Sum,
+    Min,
+    Max,
+    SquaredDeviations,
 }
 
 /// <summary>A column of a series' table.</summary>
@@ -30,6 +34,7 @@ internal static class SeriesColumns
     public const string Sequence = nameof(SeriesColumnRole.Sequence);
     public const string Value = nameof(SeriesColumnRole.Value);
     public const string Count = nameof(SeriesColumnRole.Count);
+    public const string Sum = nameof(SeriesColumnRole.Sum);
 
     /// <summary>The columns after those of the key, in order: first what else is in the primary key.</summary>
     /// <param name="type">What each bucket keeps. The points of a Series have one table, whatever the intervals.</param>
@@ -50,6 +55,16 @@ internal static class SeriesColumns
         if (fine)
         {
             columns.Add(new(SeriesColumnRole.Slot, "the start of a slot", IsInKey: true));
+        }
+
+        if (type == SeriesType.Summary)
+        {
+            columns.Add(new(SeriesColumnRole.Count, "the count of values", IsInKey: false));
+            columns.Add(new(SeriesColumnRole.Sum, "the sum of values", IsInKey: false));
+            columns.Add(new(SeriesColumnRole.Min, "the smallest value", IsInKey: false));
+            columns.Add(new(SeriesColumnRole.Max, "the largest value", IsInKey: false));
+            columns.Add(new(SeriesColumnRole.SquaredDeviations, "the squared distances of values from their mean", IsInKey: false));
+            return columns;
         }
 
         columns.Add(type == SeriesType.Count

@@ -51,6 +51,9 @@ public sealed class SeriesDefinition
     /// <summary>The member that holds a point's time; null where none does.</summary>
     public string? TimeMember { get; init; }
 
+    /// <summary>How many significant decimal digits of a value a Histogram keeps; 0: all. Not part of the layout, since any value fits the column.</summary>
+    public int Digits { get; init; }
+
     /// <summary>The last time whose bucket has an end in every interval: the cell that holds the last instant of year 9999 has none.</summary>
     internal long LastTime { get; }
 }

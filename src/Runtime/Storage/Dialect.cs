@@ -85,6 +85,9 @@ internal abstract class Dialect
     /// <param name="column">The column.</param>
     public abstract string AddTotal(ColumnKind kind, string column);
 
+    /// <summary>The assignments that add a summary to a stored one, and fail or change nothing where a sum leaves its type.</summary>
+    protected abstract string AddSummary(SummaryColumns columns);
+
     /// <summary>The smallest or largest value.</summary>
     public abstract string Extreme(ColumnKind kind, bool largest, string expression);
 
@@ -151,6 +154,7 @@ internal abstract class Dialect
             // ON CONFLICT names no columns: an application may have made the table's unique index wider, to partition it.
             WriteConflict.Ignore => " ON CONFLICT DO NOTHING",
             WriteConflict.AddTotal => OnConflict(table, AddTotal(table.Deciding!.Kind, Quoting.Name(table.Deciding.Name))),
+            WriteConflict.AddSummary => OnConflict(table, AddSummary(table.Summary!)),
             WriteConflict.KeepLatest => OnConflict(table, ReplaceEarlier(table)),
             _ => throw new ArgumentOutOfRangeException(nameof(table), table.Conflict, message: null),
         };

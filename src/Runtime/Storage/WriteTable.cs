@@ -24,6 +24,9 @@ internal sealed class WriteTable(string? schema, string name, IReadOnlyList<Writ
     /// <summary>The column that <see cref="WriteConflict.AddTotal"/> adds up, or by which <see cref="WriteConflict.KeepLatest"/> compares.</summary>
     public WriteColumn? Deciding { get; init; }
 
+    /// <summary>The columns that <see cref="WriteConflict.AddSummary"/> adds to.</summary>
+    public SummaryColumns? Summary { get; init; }
+
     /// <summary>The column that counts commits, which the database fills; null where there is none.</summary>
     public string? CommitOrder { get; init; }
 }
@@ -45,6 +48,9 @@ internal enum WriteConflict
 
     /// <summary>The total is added to the stored one; an error where the sum leaves its type.</summary>
     AddTotal,
+
+    /// <summary>The summary is added to the stored one; an error where a sum leaves its type.</summary>
+    AddSummary,
 
     /// <summary>The row replaces the stored one, unless the stored one is later.</summary>
     KeepLatest,

@@ -19,8 +19,9 @@ internal interface IRollup<TValue, TRow, TContent>
     /// <param name="exists">Whether the row has taken a point before.</param>
     /// <param name="value">The point's value.</param>
     /// <param name="instant">The point's time.</param>
+    /// <param name="weight">How many points it stands for.</param>
     /// <exception cref="OverflowException">A total would leave its type; says which.</exception>
-    static abstract void Add(ref TContent content, bool exists, TValue value, long instant);
+    static abstract void Add(ref TContent content, bool exists, TValue value, long instant, long weight);
 
     /// <summary>What a row adds to a stored total, in words; null where it adds nothing.</summary>
     static abstract string? AmountOf(TContent content);

@@ -24,14 +24,20 @@ internal sealed class PendingPoints<TKey, TValue> : PendingWrite
 
     public ReadOnlySpan<TValue> Values => _buffer.Values.Slice(_start, Count);
 
-    public void Append(in AcceptedPoint<TKey, TValue> point) => _buffer.AddAccepted(point.Key, point.Value, point.Instant);
+    /// <summary>How many points each stands for; empty where each stands for itself.</summary>
+    public ReadOnlySpan<long> Weights => _buffer.Weights is { IsEmpty: false } weights ? weights.Slice(_start, Count) : [];
+
+    public void Append(in AcceptedPoint<TKey, TValue> point) => _buffer.AddAccepted(point.Key, point.Value, point.Instant, point.Weight);
 
     public override PendingWrite Slice(int start, int count) => new PendingPoints<TKey, TValue>(this, _start + start, count);
 
     public override int HashAt(int index) => ((PointLane<TKey, TValue>)Lane).HashOf(Keys[index]);
 
     public override UnwrittenItem ItemAt(int index, Exception error, bool mayBeWritten) =>
-        new UnwrittenPoint<TKey, TValue>(Lane.Type, Keys[index], Values[index], Instant.ToDateTimeOffset(Instants[index]), error, mayBeWritten);
+        new UnwrittenPoint<TKey, TValue>(Lane.Type, Keys[index], Values[index], Instant.ToDateTimeOffset(Instants[index]), error, mayBeWritten)
+        {
+            Count = Weights is { IsEmpty: false } weights ? weights[index] : 1,
+        };
 
     public override void DropFirst()
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Typed.Time;
+using Typed.Values;
 
 namespace Typed.Writing;
 
@@ -10,6 +12,7 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
     private readonly List<TKey> _keys = [];
     private readonly List<long> _instants = [];
     private readonly List<TValue> _values = [];
+    private readonly List<long> _weights = [];
 
     protected SeriesDefinition Series => series;
 
@@ -21,17 +24,25 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
 
     public ReadOnlySpan<TValue> Values => CollectionsMarshal.AsSpan(_values);
 
+    /// <summary>How many points each stands for; empty where each stands for itself.</summary>
+    public ReadOnlySpan<long> Weights => CollectionsMarshal.AsSpan(_weights);
+
     /// <summary>Checks a point and takes it.</summary>
     /// <exception cref="RejectedPointException">The key, the value or the time cannot be stored.</exception>
-    public void Add(in TKey key, TValue value, long instant)
+    public void Add(in TKey key, TValue value, long instant, long weight = 1)
     {
-        var (acceptedKey, acceptedValue) = Accept(key, value, instant);
-        AddAccepted(acceptedKey, acceptedValue, instant);
+        var (acceptedKey, acceptedValue) = Accept(key, value, instant, weight);
+        AddAccepted(acceptedKey, acceptedValue, instant, weight);
     }
 
     /// <summary>Takes a point that was checked.</summary>
-    public void AddAccepted(in TKey key, TValue value, long instant)
+    public void AddAccepted(in TKey key, TValue value, long instant, long weight)
     {
+        if (weight != 1 || _weights.Count > 0)
+        {
+            Weigh(weight);
+        }
+
         _keys.Add(key);
         _instants.Add(instant);
         _values.Add(value);
@@ -51,12 +62,18 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
         _keys.Clear();
         _instants.Clear();
         _values.Clear();
+        _weights.Clear();
     }
 
     /// <summary>Checks a point, and gives its key and its value as they will be read back. Touches nothing of the buffer.</summary>
     /// <exception cref="RejectedPointException">The key, the value or the time cannot be stored.</exception>
-    public (TKey Key, TValue Value) Accept(in TKey key, TValue value, long instant)
+    public (TKey Key, TValue Value) Accept(in TKey key, TValue value, long instant, long weight)
     {
+        if (weight < 1)
+        {
+            throw new RejectedPointException("count", string.Create(CultureInfo.InvariantCulture, $"{weight} is below 1: a point stands for one or more"));
+        }
+
         if (instant > Series.LastTime)
         {
             throw new RejectedPointException(
@@ -67,6 +84,18 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
 
         var accepted = Accept(value);
         return (TKey.Accept(key), accepted);
+    }
+
+    /// <summary>Takes the weight of the next point; the first that is not 1 gives those before it theirs.</summary>
+    private void Weigh(long weight)
+    {
+        if (_weights.Count < _keys.Count)
+        {
+            CollectionsMarshal.SetCount(_weights, _keys.Count);
+            CollectionsMarshal.AsSpan(_weights).Fill(1);
+        }
+
+        _weights.Add(weight);
     }
 
     /// <summary>Checks a value and gives it as it will be read back.</summary>
@@ -94,10 +123,24 @@ internal sealed class PointBuffer<TKey, TValue, TColumn>(SeriesDefinition series
         {
             throw new RejectedPointException(
                 Series.Value.Member,
-                string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                string.Create(CultureInfo.InvariantCulture,
                     $"the value takes {size} bytes; a {Series.Type} value takes at most {MaxIndexedBytes}"));
         }
 
-        return TColumn.Normalize(value);
+        return TColumn.Normalize(Series.Digits == 0 ? value : Round(value));
+    }
+
+    private TValue Round(TValue value)
+    {
+        try
+        {
+            return SignificantDigits.Round(value, Series.Digits);
+        }
+        catch (OverflowException)
+        {
+            throw new RejectedPointException(
+                Series.Value.Member,
+                string.Create(CultureInfo.InvariantCulture, $"{value} rounded to {Series.Digits} digits (Digits) is beyond {typeof(TValue).Name}"));
+        }
     }
 }

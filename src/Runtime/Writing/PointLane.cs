@@ -2,8 +2,10 @@ using Typed.Storage;
 
 namespace Typed.Writing;
 
-/// <summary>A point that was checked: its key and value as they will be read back, and its time in Unix microseconds.</summary>
-internal readonly record struct AcceptedPoint<TKey, TValue>(TKey Key, TValue Value, long Instant);
+/// <summary>
+/// A point that was checked: its key and value as they will be read back, its time in Unix microseconds, and how many points it stands for.
+/// </summary>
+internal readonly record struct AcceptedPoint<TKey, TValue>(TKey Key, TValue Value, long Instant, long Weight);
 
 /// <summary>The points of one declared series.</summary>
 /// <param name="type">The declared type.</param>
@@ -28,10 +30,10 @@ internal sealed class PointLane<TKey, TValue>(
 
     /// <summary>Checks a point.</summary>
     /// <exception cref="RejectedPointException">The key, the value or the time cannot be stored.</exception>
-    public AcceptedPoint<TKey, TValue> Accept(in TKey key, TValue value, long instant)
+    public AcceptedPoint<TKey, TValue> Accept(in TKey key, TValue value, long instant, long weight = 1)
     {
-        var (acceptedKey, acceptedValue) = _checking.Accept(key, value, instant);
-        return new(acceptedKey, acceptedValue, instant);
+        var (acceptedKey, acceptedValue) = _checking.Accept(key, value, instant, weight);
+        return new(acceptedKey, acceptedValue, instant, weight);
     }
 
     public override int HashOf(in AcceptedPoint<TKey, TValue> item) => HashOf(item.Key);

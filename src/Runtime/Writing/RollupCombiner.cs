@@ -40,6 +40,7 @@ internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGri
     {
         var instants = write.Instants;
         var values = write.Values;
+        var weights = write.Weights;
         var skipped = 0L;
         var i = 0;
         try
@@ -55,7 +56,7 @@ internal sealed class RollupCombiner<TKey, TValue, TRow, TContent, TRollup, TGri
 
                 var row = TRollup.RowOf(new BucketCell(ranks[i], bucket, TGrid.SlotOf(instants[i])), values[i]);
                 ref var content = ref CollectionsMarshal.GetValueRefOrAddDefault(contents, row, out var exists);
-                TRollup.Add(ref content!, exists, values[i], instants[i]);
+                TRollup.Add(ref content!, exists, values[i], instants[i], weights.IsEmpty ? 1 : weights[i]);
             }
         }
         catch (OverflowException error)

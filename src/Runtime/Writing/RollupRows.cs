@@ -27,7 +27,12 @@ internal sealed class RollupRows<TKey, TValue, TRow, TContent, TRollup>(WriteTab
                 return null;
             }
 
-            var total = series.Type == SeriesType.Histogram ? $"a count of {series.Value.Member}" : $"the total of {series.Value.Member}";
+            var total = series.Type switch
+            {
+                SeriesType.Histogram => $"a count of {series.Value.Member}",
+                SeriesType.Summary => $"the summary of {series.Value.Member}",
+                _ => $"the total of {series.Value.Member}",
+            };
             return Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{Count} numbers, each to {total}")
                 : series.Keys.Count == 0 ? $"{amount} to {total}"
                 : $"{amount} to {total} for '{keys[rows[0].Cell.Key]}'";

@@ -40,6 +40,9 @@ public sealed class UnwrittenPoint<TKey, TValue> : UnwrittenItem
 
     internal override object? Identity => Key;
 
+    /// <summary>How many points it stands for.</summary>
+    public long Count { get; internal init; } = 1;
+
     /// <summary>The type, the key, the value and the time.</summary>
     public override string ToString() => FormattableString.Invariant($"{Type.Name} {Key} = {Value} at {Time:O}");
 }

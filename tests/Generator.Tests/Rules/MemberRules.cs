@@ -45,6 +45,41 @@ public class MemberRules
         await Expect($"[SeriesValue] public {type} [|Amount|] {{ get; init; }}", "TYP1005");
     }
 
+    [Theory]
+    [InlineData("Histogram", "double", "Digits = {|TYP1031:0|}")]
+    [InlineData("Histogram", "double", "Digits = {|TYP1031:16|}")]
+    [InlineData("Histogram", "decimal", "Digits = {|TYP1031:-1|}")]
+    [InlineData("Histogram", "int", "Digits = {|TYP1031:2|}")]
+    [InlineData("Histogram", "string", "Digits = {|TYP1031:2|}")]
+    [InlineData("Gauge", "double", "Digits = {|TYP1031:2|}")]
+    [InlineData("Summary", "double", "Digits = {|TYP1031:2|}")]
+    [InlineData("Count", "decimal", "Digits = {|TYP1031:2|}")]
+    [InlineData("Histogram", "double", "Digits = 1")]
+    [InlineData("Histogram", "float", "Digits = 15")]
+    [InlineData("Histogram", "decimal", "Digits = 2")]
+    public Task Digits_belong_to_a_histogram_of_numbers_with_a_point(string series, string type, string digits) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = {series}, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesValue({digits})] public required {type} Amount {{ get; init; }} }}");
+
+    [Theory]
+    [InlineData("Histogram", "double", true)]
+    [InlineData("Histogram", "float", true)]
+    [InlineData("Histogram", "decimal", true)]
+    [InlineData("Histogram", "int", false)]
+    [InlineData("Set", "double", false)]
+    [InlineData("Summary", "double", false)]
+    public Task A_histogram_of_measured_numbers_hears_of_digits(string series, string type, bool reported) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = {series}, Intervals = [\"hour: 1h\"])] public partial record Order([property: SeriesValue] {type} {(reported ? "{|TYP1032:Amount|}" : "Amount")});");
+
+    [Theory]
+    [InlineData("string", true)]
+    [InlineData("bool", true)]
+    [InlineData("DateTimeOffset", true)]
+    [InlineData("DayOfWeek", true)]
+    [InlineData("ulong", false)]
+    [InlineData("float", false)]
+    public Task A_summary_is_of_numbers(string type, bool reported) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Summary, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesValue] public required {type} {(reported ? "{|TYP1033:Amount|}" : "Amount")} {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour.Last(3); }}");
+
     [Fact]
     public Task A_broken_key_member_leaves_the_others() => Rule.ExpectAsync(
         """

@@ -126,6 +126,27 @@ namespace Shop
             /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
             public global::System.Threading.Tasks.ValueTask Post(Key key, double value, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => PostPoint(key, value, at, cancellationToken);
 
+            /// <summary>Writes a point that stands for several.</summary>
+            /// <param name="key">The key.</param>
+            /// <param name="value">The value <c>Milliseconds</c>.</param>
+            /// <param name="count">How many points of that value it stands for, 1 or more.</param>
+            /// <param name="at">The point's time. Default: now.</param>
+            /// <param name="cancellationToken">Stops waiting.</param>
+            /// <returns>How many intervals skipped the point because its bucket is dead.</returns>
+            /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; nothing was written.</exception>
+            /// <exception cref="global::Typed.WriteFailedException">The database refused or did not answer in time.</exception>
+            public global::System.Threading.Tasks.ValueTask<global::Typed.InsertResult> InsertAsync(Key key, double value, long count, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => InsertPointAsync(key, value, count, at, cancellationToken);
+
+            /// <summary>Hands a point that stands for several to the store's background writer; never waits for the database.</summary>
+            /// <param name="key">The key.</param>
+            /// <param name="value">The value <c>Milliseconds</c>.</param>
+            /// <param name="count">How many points of that value it stands for, 1 or more.</param>
+            /// <param name="at">The point's time. Default: now.</param>
+            /// <param name="cancellationToken">Stops waiting for room.</param>
+            /// <returns>Ends when the point is accepted.</returns>
+            /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
+            public global::System.Threading.Tasks.ValueTask Post(Key key, double value, long count, global::System.DateTimeOffset? at = null, global::System.Threading.CancellationToken cancellationToken = default) => PostPoint(key, value, count, at, cancellationToken);
+
             /// <summary>Names a bucket of interval <c>minute</c> of one key; ordered by key, then start.</summary>
             public readonly struct MinuteBucket : global::Typed.Generated.IBucketGrid, global::System.IEquatable<MinuteBucket>, global::System.IComparable<MinuteBucket>
             {

@@ -14,6 +14,9 @@ public partial class ResponseTime
 [TimeSeries(Type = Count, Intervals = ["hour: 1h"])]
 public partial record Sales([SeriesKey] string Country, [SeriesKey] int Shop, [SeriesValue] decimal Amount);
 
+[TimeSeries(Type = Summary, Intervals = ["hour: 1h"])]
+public partial record Upload([SeriesKey] string Client, [SeriesValue] int Bytes);
+
 [TimeSeries(Type = Gauge, Intervals = ["day: daily"])]
 public partial record Stock([SeriesKey] Guid Article, [SeriesValue] long Pieces);
 

@@ -30,6 +30,7 @@ public abstract partial class StorageDocTests(DatabaseServer server, string lang
         await using var store = await OpenAsync(Declare);
         await ResponseTime.In(store).InsertAsync([.. Enumerable.Range(1, 100).Select(n => new ResponseTime { Route = "/home", Milliseconds = n })]);
         await Sales.In(store).InsertAsync([new Sales("at", 1, 2.5m), new Sales("at", 2, 1m)]);
+        await Upload.In(store).InsertAsync([new Upload("ada", 40), new Upload("ada", 2)]);
         await Stock.In(store).InsertAsync(new Stock(Guid.Empty, 17));
         await Visitors.In(store).InsertAsync([new Visitors("ada"), new Visitors("bob"), new Visitors("ada")]);
         await Temperature.In(store).InsertAsync(new Temperature("roof", 21.5f));
@@ -44,12 +45,12 @@ public abstract partial class StorageDocTests(DatabaseServer server, string lang
             answers.Add(FormattableString.Invariant($"{column}={await Database.ScalarAsync($"SELECT {column} FROM ({query}) AS answer")}"));
         }
 
-        Assert.Equal(["worst=100", "p95=95", "amount=3.5", "pieces=17", "visitors=2", "celsius=21.5", "views=1"], answers[..^1]);
+        Assert.Equal(["worst=100", "p95=95", "amount=3.5", "largest=40", "pieces=17", "visitors=2", "celsius=21.5", "views=1"], answers[..^1]);
         Assert.StartsWith("layout=type: EventStream", answers[^1], StringComparison.Ordinal);
     }
 
     private static void Declare(TypedOptionsBuilder options) =>
-        options.Only<ResponseTime>().Only<Sales>().Only<Stock>().Only<Visitors>().Only<Temperature>().Only<PageView>().Only<Payment>();
+        options.Only<ResponseTime>().Only<Sales>().Only<Upload>().Only<Stock>().Only<Visitors>().Only<Temperature>().Only<PageView>().Only<Payment>();
 
     private static List<string> Shown(string language) =>
         [.. Blocks().Matches(s_document).Where(block => block.Groups["language"].Value == language).SelectMany(block => Statements(block.Groups["code"].Value))];

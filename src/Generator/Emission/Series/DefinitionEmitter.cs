@@ -19,8 +19,24 @@ internal static class DefinitionEmitter
                 global::Typed.SeriesType.{series.Kind},
                 [{keys}],
                 {Column(series.Value?.Name ?? SeriesColumns.Value, series.Combined)},
-                [{intervals}]){(series.Time is { } time ? $" {{ TimeMember = {CSharp.Literal(time.Name)} }}" : "")};
+                [{intervals}]){Initializer(series)};
             """));
+    }
+
+    private static string Initializer(SeriesModel series)
+    {
+        List<string> properties = [];
+        if (series.Time is { } time)
+        {
+            properties.Add($"TimeMember = {CSharp.Literal(time.Name)}");
+        }
+
+        if (series.Digits > 0)
+        {
+            properties.Add($"Digits = {CSharp.Literal(series.Digits)}");
+        }
+
+        return properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
     }
 
     private static string Column(string member, StoredType type) =>

@@ -58,7 +58,7 @@ internal static class EntryEmitter
         }
 
         var member = Member(value);
-        return series.Kind == SeriesType.Count && value.Type.Name == "ulong"
+        return series.Kind is SeriesType.Count or SeriesType.Summary && value.Type.Name == "ulong"
             ? $"global::Typed.Generated.Totals.Narrow({member}, {CSharp.Literal(value.Name)})"
             : member;
     }
@@ -82,6 +82,7 @@ internal static class EntryEmitter
         return "global::Typed.Generated.SeriesPlans." + series.Kind switch
         {
             SeriesType.Count => $"Count<{arguments}>(tables)",
+            SeriesType.Summary => $"SummaryOf{series.Combined.Category}s<{names.Point}, {names.Key}>(tables)",
             SeriesType.Gauge => $"Gauge<{arguments}, {names.Statistics}, {names.Read}>(tables, {names.StatisticsFactory}, static value => value)",
             _ => $"{series.Kind}<{arguments}, {names.Statistics}>(tables, {names.StatisticsFactory})",
         };

@@ -109,21 +109,32 @@ internal static class HandleEmitter
             docs.Add(Doc(value, $"The value <c>{CSharp.Xml(member.Name)}</c>."));
         }
 
+        Methods(writer, parameters, docs, $"{key}, {value}", "a point given by its parts");
+        if (series.IsWeighted)
+        {
+            parameters.Add("long count");
+            docs.Add(Doc("count", "How many points of that value it stands for, 1 or more."));
+            Methods(writer, parameters, docs, $"{key}, {value}, count", "a point that stands for several");
+        }
+    }
+
+    private static void Methods(SourceWriter writer, List<string> parameters, List<string> parts, string arguments, string what)
+    {
         var signature = string.Join(", ", [.. parameters, Tail]);
-        docs.Add(Doc("at", "The point's time. Default: now."));
-        writer.Line().Line("/// <summary>Writes a point given by its parts.</summary>").Line(string.Join("\n", docs)).Line($"""
+        List<string> docs = [.. parts, Doc("at", "The point's time. Default: now.")];
+        writer.Line().Line($"/// <summary>Writes {what}.</summary>").Line(string.Join("\n", docs)).Line($"""
             /// <param name="cancellationToken">Stops waiting.</param>
             /// <returns>How many intervals skipped the point because its bucket is dead.</returns>
             /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; nothing was written.</exception>
             /// <exception cref="global::Typed.WriteFailedException">The database refused or did not answer in time.</exception>
-            public {Result} InsertAsync({signature}) => InsertPointAsync({key}, {value}, at, cancellationToken);
+            public {Result} InsertAsync({signature}) => InsertPointAsync({arguments}, at, cancellationToken);
             """);
-        writer.Line().Line("/// <summary>Hands a point given by its parts to the store's background writer; never waits for the database.</summary>")
+        writer.Line().Line($"/// <summary>Hands {what} to the store's background writer; never waits for the database.</summary>")
             .Line(string.Join("\n", docs)).Line($"""
             /// <param name="cancellationToken">Stops waiting for room.</param>
             /// <returns>Ends when the point is accepted.</returns>
             /// <exception cref="global::Typed.RejectedPointException">A member cannot be stored; the point is not accepted.</exception>
-            public {Accepted} Post({signature}) => PostPoint({key}, {value}, at, cancellationToken);
+            public {Accepted} Post({signature}) => PostPoint({arguments}, at, cancellationToken);
             """);
     }
 

@@ -27,7 +27,19 @@ internal static class RowEmitter
                     Property(writer, "long", column.Name, "The point's place in write order.");
                     break;
                 case SeriesColumnRole.Count:
-                    Property(writer, "long", column.Name, "How often the value occurred.");
+                    Property(writer, "long", column.Name, series.Kind == SeriesType.Summary ? "The count of values." : "How often the value occurred.");
+                    break;
+                case SeriesColumnRole.Sum:
+                    Value(writer, series.Combined, column.Name, "The sum of values.");
+                    break;
+                case SeriesColumnRole.Min:
+                    Value(writer, series.Combined, column.Name, "The smallest value.");
+                    break;
+                case SeriesColumnRole.Max:
+                    Value(writer, series.Combined, column.Name, "The largest value.");
+                    break;
+                case SeriesColumnRole.SquaredDeviations:
+                    Property(writer, "double", column.Name, "The sum of the squared distances of values from their mean: divided by the count, the variance.");
                     break;
                 default:
                     Property(writer, "global::System.DateTimeOffset", column.Name, InstantDoc(column.Role, series.Kind));

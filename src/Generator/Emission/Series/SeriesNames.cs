@@ -21,6 +21,7 @@ internal sealed class SeriesNames
         {
             SeriesType.Histogram => $"global::Typed.Histogram<{Value}>",
             SeriesType.Count => Value,
+            SeriesType.Summary => $"global::Typed.Summary<{Value}>",
             SeriesType.Gauge => $"{Value}?",
             SeriesType.Set => $"global::System.Collections.Generic.IReadOnlySet<{Value}>",
             _ => $"global::System.Collections.Generic.IReadOnlyList<{Value}>",

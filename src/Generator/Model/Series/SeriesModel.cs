@@ -49,11 +49,17 @@ internal sealed record SeriesModel(
     EquatableArray<IntervalModel> Intervals,
     string Access)
 {
+    /// <summary>How many significant digits of a value are kept; 0: all.</summary>
+    public int Digits { get; init; }
+
+    /// <summary>Whether a point may stand for several.</summary>
+    public bool IsWeighted => Kind is SeriesType.Histogram or SeriesType.Summary;
+
     /// <summary>Whether any interval has slots.</summary>
     public bool IsFine => Intervals.Any(interval => interval.Spec.IsFine);
 
-    /// <summary>The type of values as they are combined and stored: totals of a Count are long, double or decimal.</summary>
-    public StoredType Combined => Kind != SeriesType.Count ? Value!.Type : Value?.Type.Category switch
+    /// <summary>The type of values as they are combined and stored: totals of a Count, and what a Summary holds, are long, double or decimal.</summary>
+    public StoredType Combined => Kind is not (SeriesType.Count or SeriesType.Summary) ? Value!.Type : Value?.Type.Category switch
     {
         ValueCategory.Float => StoredType.Double,
         ValueCategory.Decimal => Value.Type,

@@ -32,6 +32,12 @@ internal static class MembersParser
             value = null;
         }
 
+        if (kind == SeriesType.Summary && value?.Model.Type.Category is ValueCategory.Other or ValueCategory.Temporal)
+        {
+            declared.Report(SeriesRules.SummaryOfNonNumber, declared.PlaceOf(member!.Symbol), member.Symbol.Name, member.Type.ToDisplayString());
+            value = null;
+        }
+
         return value;
     }
 

@@ -35,14 +35,15 @@ internal static class SeriesParser
         }
 
         keys.RemoveAll(key => !columns.AddKey(key));
-        var stored = value is not null && columns.AddValue(value) ? value.Model
+        var digits = DigitsParser.Parse(declared, value, given);
+        var stored = value is not null && (kind == SeriesType.Summary || columns.AddValue(value)) ? value.Model
             : value is null && kind == SeriesType.Count ? null
             : columns.AddMissingValue(value?.Model.Type);
 
         var used = MarkedMembers.FindAll(declared).SelectMany(member => new[] { member.Symbol, member.Type });
         var models = keys.Select(key => key.Model).ToEquatableArray();
         return canBeExtended
-            ? new(DeclaredTypeParser.Parse(declared.Type, used), names, kind, table, models, stored, time, intervals, ChooseAccess(declared))
+            ? new(DeclaredTypeParser.Parse(declared.Type, used), names, kind, table, models, stored, time, intervals, ChooseAccess(declared)) { Digits = digits }
             : null;
     }
 

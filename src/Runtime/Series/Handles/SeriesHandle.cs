@@ -177,6 +177,23 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         return Scope.PostAsync(Plan.Lane, Plan.Lane.Accept(key, value, at is { } time ? Instant.From(time) : Scope.Now), cancellationToken);
     }
 
+    /// <summary>Writes one point that stands for several. Emitted inserts call this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ValueTask<InsertResult> InsertPointAsync(TKey key, TValue value, long count, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var buffer = NewBuffer();
+        buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now, count);
+        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
+    }
+
+    /// <summary>Posts one point that stands for several. Emitted posts call this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ValueTask PostPoint(TKey key, TValue value, long count, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        Scope.ThrowIfDisposed();
+        return Scope.PostAsync(Plan.Lane, Plan.Lane.Accept(key, value, at is { } time ? Instant.From(time) : Scope.Now, count), cancellationToken);
+    }
+
     private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
     {
         Scope.ThrowIfDisposed();

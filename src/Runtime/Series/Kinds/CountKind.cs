@@ -28,7 +28,7 @@ internal readonly struct CountRollup<TValue, TColumn> : IRollup<TValue, BucketCe
 {
     public static BucketCell RowOf(in BucketCell cell, TValue value) => cell;
 
-    public static void Add(ref TValue content, bool exists, TValue value, long instant) => content = exists ? AddChecked(content, value) : value;
+    public static void Add(ref TValue content, bool exists, TValue value, long instant, long weight) => content = exists ? AddChecked(content, value) : value;
 
     public static string? AmountOf(TValue content) => string.Create(CultureInfo.InvariantCulture, $"{TColumn.Normalize(content)}");
 

@@ -31,7 +31,7 @@ internal readonly struct GaugeRollup<TValue, TColumn> : IRollup<TValue, BucketCe
 {
     public static BucketCell RowOf(in BucketCell cell, TValue value) => cell;
 
-    public static void Add(ref GaugeValue<TValue> content, bool exists, TValue value, long instant)
+    public static void Add(ref GaugeValue<TValue> content, bool exists, TValue value, long instant, long weight)
     {
         if (!exists || content.Time <= instant)
         {

@@ -31,7 +31,18 @@ internal readonly struct HistogramRollup<TValue, TColumn> : IRollup<TValue, Valu
 {
     public static ValueCell<TValue, TColumn> RowOf(in BucketCell cell, TValue value) => new(cell, value);
 
-    public static void Add(ref long content, bool exists, TValue value, long instant) => content++;
+    public static void Add(ref long content, bool exists, TValue value, long instant, long weight)
+    {
+        try
+        {
+            content = checked(content + weight);
+        }
+        catch (OverflowException error)
+        {
+            throw new OverflowException(string.Create(CultureInfo.InvariantCulture,
+                $"adding {weight} to a count of {content} would leave the range of Int64"), error);
+        }
+    }
 
     public static string? AmountOf(long content) => content.ToString(CultureInfo.InvariantCulture);
 

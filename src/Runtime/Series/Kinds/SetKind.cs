@@ -35,7 +35,7 @@ internal readonly struct SetRollup<TValue, TColumn> : IRollup<TValue, ValueCell<
 {
     public static ValueCell<TValue, TColumn> RowOf(in BucketCell cell, TValue value) => new(cell, value);
 
-    public static void Add(ref NoContent content, bool exists, TValue value, long instant)
+    public static void Add(ref NoContent content, bool exists, TValue value, long instant, long weight)
     {
         // The row is there by now.
     }

@@ -38,6 +38,24 @@ public static class SeriesPlans
         where TColumn : struct, ITotalColumn<TValue> =>
         new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TValue, TotalStatistics<TValue>>(tables, new CountKind<TValue, TColumn>());
 
+    /// <summary>The plan of a Summary of integers.</summary>
+    public static SeriesPlanBuilder<TPoint, TKey, long> SummaryOfIntegers<TPoint, TKey>(ModelTables tables)
+        where TPoint : ITimeSeries<TPoint, TKey, long>
+        where TKey : struct, ISeriesKey<TKey> => Summary<TPoint, TKey, long, Int64Column, NumericStatistics<long, long, double>>(
+            tables, static one => new(one.Count, one.Sum, one.Min, one.Max, one.Mean, Rate: 0));
+
+    /// <summary>The plan of a Summary of floats.</summary>
+    public static SeriesPlanBuilder<TPoint, TKey, double> SummaryOfFloats<TPoint, TKey>(ModelTables tables)
+        where TPoint : ITimeSeries<TPoint, TKey, double>
+        where TKey : struct, ISeriesKey<TKey> => Summary<TPoint, TKey, double, DoubleColumn, NumericStatistics<double, double, double>>(
+            tables, static one => new(one.Count, one.Sum, one.Min, one.Max, one.Mean, Rate: 0));
+
+    /// <summary>The plan of a Summary of decimals.</summary>
+    public static SeriesPlanBuilder<TPoint, TKey, decimal> SummaryOfDecimals<TPoint, TKey>(ModelTables tables)
+        where TPoint : ITimeSeries<TPoint, TKey, decimal>
+        where TKey : struct, ISeriesKey<TKey> => Summary<TPoint, TKey, decimal, DecimalColumn, NumericStatistics<decimal, decimal, decimal>>(
+            tables, static one => new(one.Count, one.Sum, one.Min, one.Max, one.Sum / one.Count, Rate: 0));
+
     /// <summary>The plan of a Gauge.</summary>
     /// <typeparam name="TPoint">The declared type.</typeparam>
     /// <typeparam name="TKey">Its key.</typeparam>
@@ -63,4 +81,12 @@ public static class SeriesPlans
         where TColumn : struct, IColumn<TValue>
         where TStats : struct, IStatistics<TStats> =>
         new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, IReadOnlySet<TValue>, TStats>(tables, new SetKind<TValue, TColumn, TStats>(statistics));
+
+    private static RollupPlanBuilder<TPoint, TKey, TValue, TColumn, Summary<TValue>, TStats> Summary<TPoint, TKey, TValue, TColumn, TStats>(
+        ModelTables tables, Func<Summary<TValue>, TStats> statistics)
+        where TPoint : ITimeSeries<TPoint, TKey, TValue>
+        where TKey : struct, ISeriesKey<TKey>
+        where TValue : struct, INumber<TValue>
+        where TColumn : struct, ITotalColumn<TValue>
+        where TStats : struct, IStatistics<TStats> => new(tables, new SummaryKind<TValue, TColumn, TStats>(statistics));
 }

@@ -84,6 +84,8 @@ internal static class SeriesModel
     {
         SeriesColumnRole.Value => series.Value,
         SeriesColumnRole.Sequence or SeriesColumnRole.Count => new(column.Name, typeof(long), ColumnKind.Int64),
+        SeriesColumnRole.Sum or SeriesColumnRole.Min or SeriesColumnRole.Max => series.Value with { Member = column.Name },
+        SeriesColumnRole.SquaredDeviations => new(column.Name, typeof(double), ColumnKind.Double),
         _ => new(column.Name, typeof(DateTimeOffset), ColumnKind.Instant),
     };
 }

@@ -12,6 +12,7 @@ internal sealed class IntervalTable : StoredTable
     {
         Slot = FindColumn(SeriesModel.Slot) is { } slot ? Quoting.Name(slot) : null;
         Count = series.Type == SeriesType.Histogram ? Column(SeriesModel.Count) : null;
+        Summary = series.Type == SeriesType.Summary ? NewSummary() : null;
         Time = series.Type == SeriesType.Gauge ? Column(SeriesModel.Time) : null;
         Write = NewWriteTable();
     }
@@ -29,10 +30,21 @@ internal sealed class IntervalTable : StoredTable
     /// <summary>The column of the time of the latest value, which only gauges have.</summary>
     public string? Time { get; }
 
+    /// <summary>The columns of a Summary; null where the table is none.</summary>
+    public SummaryColumns? Summary { get; }
+
     /// <summary>The columns that identify a cell: keys, bucket and slot.</summary>
     public IReadOnlyList<string> CellColumns => Slot is null ? [.. Keys, Bucket] : [.. Keys, Bucket, Slot];
 
     public override IReadOnlyList<string> Order => Series.Type is SeriesType.Histogram or SeriesType.Set ? [.. CellColumns, Value] : CellColumns;
+
+    private SummaryColumns NewSummary() => new(
+        Series.Value.Kind,
+        Column(SeriesModel.Count),
+        Value,
+        Column(nameof(SeriesColumnRole.Min)),
+        Column(nameof(SeriesColumnRole.Max)),
+        Column(nameof(SeriesColumnRole.SquaredDeviations)));
 
     private WriteTable NewWriteTable()
     {
@@ -45,6 +57,8 @@ internal sealed class IntervalTable : StoredTable
             {
                 SeriesColumnRole.Value => ValueColumn,
                 SeriesColumnRole.Count => new WriteColumn(BareColumn(column.Name), ColumnKind.Int64),
+                SeriesColumnRole.Sum or SeriesColumnRole.Min or SeriesColumnRole.Max => new WriteColumn(BareColumn(column.Name), Series.Value.Kind),
+                SeriesColumnRole.SquaredDeviations => new WriteColumn(BareColumn(column.Name), ColumnKind.Double),
                 _ => InstantColumn(column.Name),
             };
             columns.Add(written);
@@ -62,9 +76,10 @@ internal sealed class IntervalTable : StoredTable
         {
             SeriesType.Set => WriteConflict.Ignore,
             SeriesType.Gauge => WriteConflict.KeepLatest,
+            SeriesType.Summary => WriteConflict.AddSummary,
             _ => WriteConflict.AddTotal,
         };
-        return new(Schema, Name, columns, conflict) { Key = key, Deciding = deciding };
+        return new(Schema, Name, columns, conflict) { Key = key, Deciding = deciding, Summary = Summary };
     }
 }
 

@@ -74,6 +74,8 @@ internal sealed class RollupStatements : TableStatements
         var cell = string.Join(", ", columns);
         return _t.Series.Type switch
         {
+            SeriesType.Summary when merges => SummaryText(columns, range, limit),
+            SeriesType.Summary => $"SELECT {cell}, {_t.Summary!.Content}{range} ORDER BY {cell}{limit}",
             SeriesType.Gauge when merges => LatestText(columns, range, limit, ties),
             SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range} ORDER BY {cell}{limit}",
             SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range} ORDER BY {cell}, {Value}{limit}",
@@ -96,6 +98,19 @@ internal sealed class RollupStatements : TableStatements
             + $"WHERE {Rank} = 1 ORDER BY {names}{limit}";
     }
 
+    /// <summary>The summaries of each cell as one; without columns of a cell those of the whole range.</summary>
+    private string SummaryText(IReadOnlyList<string> columns, string range, string limit)
+    {
+        var summary = _t.Summary!;
+        var names = string.Join(", ", Dialect.NamesOf(columns));
+        var select = columns.Count > 0 ? $"{names}, " : "";
+        var partition = columns.Count > 0 ? $"PARTITION BY {string.Join(", ", columns)}" : "";
+        var rows = $"SELECT {(columns.Count > 0 ? $"{Dialect.WithNames(columns)}, " : "")}{summary.WithMeans(partition)}{range}";
+        var content = $"{Dialect.IntegerSum($"t.{summary.Count}")}, {Dialect.Extreme(summary.Kind, largest: false, $"t.{summary.Min}")}, "
+            + $"{Dialect.Extreme(summary.Kind, largest: true, $"t.{summary.Max}")}, sum({summary.SquaresFromMean}), {Total()}";
+        return $"SELECT {select}{content} FROM ({rows}) AS t{(columns.Count > 0 ? $" GROUP BY {names} ORDER BY {names}{limit}" : " HAVING count(*) > 0")}";
+    }
+
     private string UnmergedText(int keys)
     {
         // A coarse bucket counts as its only slot.
@@ -105,6 +120,7 @@ internal sealed class RollupStatements : TableStatements
         {
             SeriesType.Gauge => $"t.{_t.Time}, {Value}",
             SeriesType.Histogram => $"{Value}, t.{_t.Count}",
+            SeriesType.Summary => _t.Summary!.Content,
             _ => Value,
         };
         var by = keys > 1 ? $"{_bucket}, {slot}, k.ord, {Value}" : $"{_bucket}, {slot}, {Value}";
@@ -118,6 +134,7 @@ internal sealed class RollupStatements : TableStatements
         {
             SeriesType.Gauge => $"SELECT t.{_t.Time}, {Value}{range} ORDER BY t.{_t.Time} DESC{Ties(keys)} LIMIT 1",
             SeriesType.Set => $"SELECT DISTINCT {Value}{range} ORDER BY {Value}",
+            SeriesType.Summary => SummaryText([], range, ""),
             SeriesType.Histogram => $"SELECT {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {Value} ORDER BY {Value}",
 
             // HAVING leaves out the row that an aggregate over no rows would give.

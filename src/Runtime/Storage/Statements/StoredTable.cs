@@ -72,7 +72,7 @@ internal abstract class StoredTable : MappedTable
         Keys = [.. series.Keys.Select(k => Column(k.Member))];
         KeyKinds = [.. series.Keys.Select(k => k.Kind)];
         Position = Column(position);
-        Value = Column(series.Value.Member);
+        Value = Column(series.Type == SeriesType.Summary ? SeriesColumns.Sum : series.Value.Member);
     }
 
     public SeriesDefinition Series { get; }
@@ -84,6 +84,7 @@ internal abstract class StoredTable : MappedTable
     /// <summary>Where a row stands in time: its bucket, or a point's own time.</summary>
     public string Position { get; }
 
+    /// <summary>The column of the value; of a Summary that of the sum.</summary>
     public string Value { get; }
 
     /// <summary>The order of the primary key.</summary>

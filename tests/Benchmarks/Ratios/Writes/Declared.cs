@@ -38,3 +38,9 @@ public partial class Duration
     [SeriesTime]
     public required DateTimeOffset At { get; init; }
 }
+
+[TimeSeries(Type = SeriesType.Summary, Intervals = ["minute: 1m", "hour: 1h"])]
+public partial record Measured([SeriesKey] string Page, [SeriesValue] double Value, [SeriesTime] DateTimeOffset At);
+
+[TimeSeries(Type = SeriesType.Count, Intervals = ["minute: 1m", "hour: 1h"])]
+public partial record Added([SeriesKey] string Page, [SeriesValue] double Value, [SeriesTime] DateTimeOffset At);
