@@ -183,7 +183,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         var buffer = NewBuffer();
         buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now, count);
-        return WriteAsync(buffer, WriteMode.Call, cancellationToken);
+        return WriteAsync(buffer, cancellationToken);
     }
 
     /// <summary>Posts one point that stands for several. Emitted posts call this.</summary>
