@@ -116,7 +116,8 @@ internal static class SeriesRules
         "TYP1030", "A series type that means a member", "'{0}' means the member of that name in '{1}': write SeriesType.{0}", Rule.BesideError);
 
     public static readonly DiagnosticDescriptor Digits = Error(
-        "TYP1031", "Digits that round nothing", "Digits of '{0}' cannot be kept: {1}; [SeriesValue(Digits = 1 to 15)] belongs to a Histogram of numbers with a point");
+        "TYP1031", "Digits that round nothing",
+            "Digits of '{0}' cannot be kept: {1}; [SeriesValue(Digits = 1 to 15)] belongs to a Histogram of numbers with a point");
 
     public static readonly DiagnosticDescriptor AllDigits = Info(
         "TYP1032", "A Histogram that keeps every digit",

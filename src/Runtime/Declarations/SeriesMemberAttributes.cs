@@ -12,7 +12,7 @@ public sealed class SeriesKeyAttribute : Attribute;
 public sealed class SeriesValueAttribute : Attribute
 {
     /// <summary>
-    /// How many significant decimal digits a <see cref="SeriesType.Histogram"/> of <see cref="float"/>, <see cref="double"/> or <see cref="decimal"/> keeps of a
+    /// The significant digits that a <see cref="SeriesType.Histogram"/> of <see cref="float"/>, <see cref="double"/> or <see cref="decimal"/> keeps of a
     /// value, 1 to 15; half is rounded away from zero. With 2, a bucket has hundreds of rows and not one per value. Default: all.
     /// </summary>
     public int Digits { get; set; }

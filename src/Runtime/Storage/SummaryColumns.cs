@@ -7,7 +7,7 @@ namespace Typed.Storage;
 /// <param name="Min">The smallest.</param>
 /// <param name="Max">The largest.</param>
 /// <param name="Squares">
-/// The sum of the squared distances from their mean. A sum of the squares themselves would lose the variance of values that lie far from zero, and could make it
+/// The sum of the squared distances from their mean. A sum of the squares themselves would lose the variance of values that lie far from zero, and make it
 /// negative.
 /// </param>
 internal sealed record SummaryColumns(ColumnKind Kind, string Count, string Sum, string Min, string Max, string Squares)

@@ -80,7 +80,7 @@ internal static class SignificantDigits
     }
 
     /// <summary>
-    /// The rounded number as a whole one and a power of ten, by arithmetic. False where the number, whose shortest decimal form may differ by its last bit, is too
+    /// The rounded number as a whole one and a power of ten, computed. False where the number, whose shortest decimal form may differ by its last bit, is too
     /// near to a half to tell, or where powers of ten are not exact.
     /// </summary>
     private static bool TryScale(double value, int digits, double relativeError, out double whole, out int power)

@@ -16,7 +16,9 @@ internal static class Consumer
         {
             run = Compile.Run(new TypedGenerator(), options with { Nullable = nullable }, source).AssertOutputsClean();
             Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error);
-            Assert.Empty(await Analyze.ReportAsync(Rule.Analyzers, run.Compilation));
+
+            // A Histogram of double without Digits is right, and told of a cheaper way.
+            Assert.DoesNotContain(await Analyze.ReportAsync(Rule.Analyzers, run.Compilation), problem => problem.Id != "TYP1032");
         }
 
         Assert.True(run.Outputs.Count > 1, "Nothing is declared.");

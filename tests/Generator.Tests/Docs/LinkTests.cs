@@ -13,8 +13,9 @@ public partial class LinkTests
 
     [Fact]
     public void Pages_that_are_named_in_code_exist() =>
-        Assert.Empty(Page.All.SelectMany(page => Named().Matches(Page.Text(page)).Select(match => match.Groups["path"].Value)).Distinct(StringComparer.Ordinal)
-            .Where(path => !File.Exists(Path.Combine(Page.Root, path))));
+        Assert.All(
+            Page.All.SelectMany(page => Named().Matches(Page.Text(page)).Select(match => match.Groups["path"].Value)).Distinct(StringComparer.Ordinal),
+            path => Assert.True(File.Exists(Path.Combine(Page.Root, path)), path));
 
     [Theory]
     [InlineData("[x](docs/nowhere.md)")]

@@ -19,7 +19,7 @@ internal sealed class DeclarationMistakes : TheoryData<string, string>
             "TYP1005: 'Ms' is a int?, which cannot be a value: use bool, an integer, float, double, decimal, string, Guid, DateTime, DateTimeOffset, DateOnly, TimeOnly, TimeSpan, byte[] or an enum, and none of them nullable");
         Add(
             """[TimeSeries(Type = (SeriesType)9, Intervals = ["hour: 1h"])] public partial class Hit; public class Page(Hit.Handle hits) { public object Hour => hits.Hour; }""",
-            "TYP1023: 9 is no SeriesType: use Series, Histogram, Count, Gauge, Set");
+            "TYP1023: 9 is no SeriesType: use Series, Histogram, Count, Gauge, Set, Summary");
         Add(
             """[TimeSeries(Intervals = ["hour: 1h"])] public partial class Hit; public class Page(Hit.Handle hits) { public object Hour => hits.Hour; }""",
             "CS9035: Required member 'TimeSeriesAttribute.Type' must be set in the object initializer or attribute constructor.");

@@ -43,7 +43,10 @@ internal static class SeriesParser
         var used = MarkedMembers.FindAll(declared).SelectMany(member => new[] { member.Symbol, member.Type });
         var models = keys.Select(key => key.Model).ToEquatableArray();
         return canBeExtended
-            ? new(DeclaredTypeParser.Parse(declared.Type, used), names, kind, table, models, stored, time, intervals, ChooseAccess(declared)) { Digits = digits }
+            ? new(DeclaredTypeParser.Parse(declared.Type, used), names, kind, table, models, stored, time, intervals, ChooseAccess(declared))
+            {
+                Digits = digits,
+            }
             : null;
     }
 

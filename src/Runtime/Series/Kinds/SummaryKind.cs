@@ -44,7 +44,8 @@ internal readonly struct SummaryRollup<TValue, TColumn> : IRollup<TValue, Bucket
         }
     }
 
-    public static string? AmountOf(Summary<TValue> content) => string.Create(CultureInfo.InvariantCulture, $"{content.Count} values with the sum {content.Sum}");
+    public static string? AmountOf(Summary<TValue> content) =>
+        string.Create(CultureInfo.InvariantCulture, $"{content.Count} values with the sum {content.Sum}");
 
     public static void WriteAll(ArrayWriter arrays, BucketCell[] rows, Summary<TValue>[] contents)
     {
