@@ -10,7 +10,8 @@ public class ComplianceTests
     [Fact]
     public void Every_suite_is_derived_for_every_database()
     {
-        var suites = typeof(StoreSuite).Assembly.GetTypes().Where(type => type.IsAbstract && type.IsSubclassOf(typeof(StoreSuite)) && !IsBadExample(type)).ToArray();
+        var suites = typeof(StoreSuite).Assembly.GetTypes().Where(type => type.IsAbstract && type.IsSubclassOf(typeof(StoreSuite)) && !type.IsGenericType && !IsBadExample(type))
+            .ToArray();
 
         Assert.True(suites.Length >= 10, "The suites are not found any more.");
         Assert.Empty(suites.SelectMany(Missing));
