@@ -119,7 +119,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             {
                 // The flush that this caller began usually ends with its own write, and then it goes on without a change of threads. Not so where the flush
                 // is split: then the others are not waited for.
-                var together = ((Task)first).WaitAsync(Left() < s_together ? Left() : s_together, cancellationToken);
+                var together = first.WaitAsync(Left() < s_together ? Left() : s_together, cancellationToken);
                 await together.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -485,7 +485,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         return _flushers[first];
     }
 
-    private int Slot(int hash) => _flushers.Length == 1 ? 0 : (int)((uint)hash % (uint)_flushers.Length);
+    private int Slot(int hash) => (int)((uint)hash % (uint)_flushers.Length);
 
     private void PostAdmitted<TItem>(WriteLane<TItem> lane, in TItem item)
         where TItem : struct

@@ -162,20 +162,13 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
     /// <summary>Writes one point given by its parts. Emitted inserts call this.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ValueTask<InsertResult> InsertPointAsync(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken)
-    {
-        var buffer = NewBuffer();
-        buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now);
-        return WriteAsync(buffer, cancellationToken);
-    }
+    protected ValueTask<InsertResult> InsertPointAsync(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken) =>
+        InsertPointAsync(key, value, count: 1, at, cancellationToken);
 
     /// <summary>Posts one point given by its parts. Emitted posts call this.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ValueTask PostPoint(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken)
-    {
-        Scope.ThrowIfDisposed();
-        return Scope.PostAsync(Plan.Lane, Plan.Lane.Accept(key, value, at is { } time ? Instant.From(time) : Scope.Now), cancellationToken);
-    }
+    protected ValueTask PostPoint(TKey key, TValue value, DateTimeOffset? at, CancellationToken cancellationToken) =>
+        PostPoint(key, value, count: 1, at, cancellationToken);
 
     /// <summary>Writes one point that stands for several. Emitted inserts call this.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
