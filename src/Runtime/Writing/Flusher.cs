@@ -218,16 +218,22 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     protected virtual List<PendingWrite> Take()
     {
         var taken = new List<PendingWrite>();
-        TakeInto(taken, Barrier);
+
+        // The barrier is read under the lock: what its caller posted after a call of several flushers comes into this queue after the barrier was set.
+        lock (Sync)
+        {
+            TakeInto(taken, Barrier);
+        }
+
         return taken;
     }
 
-    /// <summary>Moves writes out of the queue, up to the barrier; false where some stay, because a flush takes no more.</summary>
-    protected bool TakeInto(List<PendingWrite> taken, long barrier = long.MaxValue)
+    /// <summary>Moves writes out of the queue, up to the barrier; false where some before it stay, because a flush takes no more.</summary>
+    protected bool TakeInto(List<PendingWrite> taken, long barrier)
     {
         lock (Sync)
         {
-            var (items, bytes, end) = (0L, 0L, 0);
+            var (items, bytes, end, isAtBarrier) = (0L, 0L, 0, false);
             for (; end < _queue.Count && items < MostItems && bytes < MostBytes; end++)
             {
                 var write = _queue[end];
@@ -239,6 +245,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
                 if (write.Ticket > barrier)
                 {
+                    isAtBarrier = true;
                     break;
                 }
 
@@ -264,7 +271,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
             _queue.RemoveRange(0, end);
             _oldest = Environment.TickCount64;
             SetFirst();
-            return _queue.Count == 0;
+            return _queue.Count == 0 || isAtBarrier;
         }
     }
 
@@ -285,7 +292,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>Moves another flusher's writes out of its queue.</summary>
-    protected static bool TakeInto(List<PendingWrite> taken, Flusher other) => other.TakeInto(taken);
+    protected static bool TakeInto(List<PendingWrite> taken, Flusher other, long barrier) => other.TakeInto(taken, barrier);
 
     protected static Task HoldAsync(Flusher other) => other._gate.WaitAsync();
 
@@ -437,23 +444,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
     private void Arm(TimeSpan wait)
     {
-        _timer ??= CleanContext.Timer(static flusher => ((Flusher)flusher!).FlushPosted(), this);
+        _timer ??= CleanContext.Timer(static flusher => ((Flusher)flusher!).Wake(isUrgent: true), this);
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>The timer's: what was posted has waited long enough.</summary>
-    private void FlushPosted()
-    {
-        lock (Sync)
-        {
-            if (_isRunning || _queue.Count == 0)
-            {
-                return;
-            }
-
-            _isRunning = true;
-        }
-
-        _ = RunAsync(isCallers: false);
     }
 }

@@ -32,11 +32,11 @@ internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> par
         var taken = new List<PendingWrite>();
         var isAll = true;
 
-        // Whatever came before this place is in its queue by now.
+        // Whatever came before this place is in its queue by now. What comes after it is left everywhere: it may come after a call that is left here.
         var place = Store.NextTicket();
         foreach (var part in parts)
         {
-            isAll &= TakeInto(taken, part);
+            isAll &= TakeInto(taken, part, place);
         }
 
         // What came before the calls has to be written before them or with them.
