@@ -32,12 +32,15 @@ internal sealed class PostgresDialect : Dialect
 
     /// <summary>
     /// Moves a writer's sequence, and fails when that changes no row (2201E, the logarithm of zero), so that the rest of the request changes nothing. A request
-    /// can reach the server late, after another attempt at the same flush was committed. The third parameter is how long the statements after it may wait
-    /// for a lock; the stamp's own lock can only be held by an earlier attempt, which ends.
+    /// can reach the server late, after another attempt at the same flush was committed. The zero is made of the row's own, since the planner would compute a
+    /// constant one for every row. The third parameter is how long the statements after it may wait for a lock; the stamp's own lock can only be held by an
+    /// earlier attempt, which ends.
     /// </summary>
     public override string Stamp(string table, string writer, string sequence, string updated) =>
-        $"WITH moved AS ({base.Stamp(table, writer, sequence, updated)} RETURNING 1) "
-        + $"SELECT ln((SELECT count(*) FROM moved)::float8), set_config('lock_timeout', {Parameter(3)}, true)";
+        $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
+        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = CASE WHEN w.{sequence} < excluded.{sequence} THEN excluded.{sequence} "
+        + $"ELSE ln((w.{sequence} - w.{sequence})::float8)::bigint END, {updated} = excluded.{updated} "
+        + $"RETURNING set_config('lock_timeout', {Parameter(3)}, true)";
 
     public override int KeyParameters(int columns) => columns;
 
