@@ -45,6 +45,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
 
     public override bool IsBroken(Exception exception) => PostgresErrors.IsBroken(exception);
 
+    public override bool HasMoved(Exception exception) => PostgresErrors.IsReadOnly(exception);
+
     public override void DropIdle() => source.Clear();
 
     public override ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;

@@ -188,7 +188,10 @@ internal sealed class StoreWriter : IAsyncDisposable
         ThrowFault();
     }
 
-    /// <summary>Runs statements that delete in one transaction. Deleted twice is deleted, so they need no sequence, and wait for no flush.</summary>
+    /// <summary>
+    /// Runs statements that delete in one transaction, after what was accepted before: what its caller posted is deleted too. Deleted twice is deleted, so they
+    /// need no sequence.
+    /// </summary>
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
     public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
@@ -199,6 +202,11 @@ internal sealed class StoreWriter : IAsyncDisposable
         var mayBeApplied = false;
         try
         {
+            if (_admission.Used > 0)
+            {
+                await DrainAsync().WaitAsync(deadline.Token).ConfigureAwait(false);
+            }
+
             return await Retry.RunAsync(
                 token => Attempts.RunAsync(
                     () => isSent = true,
