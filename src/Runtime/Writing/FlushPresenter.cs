@@ -227,7 +227,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         {
             foreach (var write in writes)
             {
-                write.Fail(store.Explain(refusal, tables));
+                write.Fail(store.Errors.Refused(refusal, tables));
             }
         }
         else if (failure == Failure.Denied)
@@ -251,7 +251,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         }
         else if (failure != Failure.Locked)
         {
-            writes[0].Fail(store.Explain(refusal, tables));
+            writes[0].Fail(store.Errors.Refused(refusal, tables));
         }
         else if (detour is not null)
         {

@@ -164,7 +164,7 @@ internal abstract class PendingWrite
             return;
         }
 
-        if (_writer!.Reject(this, error) is { } thrown)
+        if (_writer!.Lost.Reject(this, error) is { } thrown)
         {
             if (Mode == WriteMode.Stream)
             {
@@ -172,7 +172,7 @@ internal abstract class PendingWrite
             }
             else
             {
-                _writer.Fault(thrown);
+                _writer.Lost.Fault(thrown);
             }
         }
 
@@ -241,7 +241,7 @@ internal abstract class PendingWrite
     {
         (_skipped, _skipping, _finished, _committed, _lastError, _flush) = (0, 0, 0, 0, null, null);
         Clear();
-        _writer!.Recycle(this);
+        _writer!.Spares.Keep(this);
     }
 }
 
