@@ -36,6 +36,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         write.Lane.Combine([write], Now, tables);
         if (tables.Count == 0)
         {
+            write.Commit();
             return;
         }
 
@@ -49,6 +50,12 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             throw WriteFailedException.Overflow(_database.Address, tables, error);
         }
+        catch (OtherRowException other)
+        {
+            throw other.Explain();
+        }
+
+        write.Commit();
     }
 
     public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval) => RowQuery.Query<TRow>(context, series, interval, Now);

@@ -23,11 +23,11 @@ internal static class EventReader
 
     /// <summary>The event; null where an outer join found none.</summary>
     /// <exception cref="UnreadableEventException">The body does not fit its class any more.</exception>
-    public static Event<TBody>? ReadEvent<TBody>(Guid? id, byte[]? json)
+    public static Event<TBody>? ReadEvent<TBody>(EventId? id, byte[]? json)
         where TBody : IEventBody<TBody> => id is { } known && json is not null ? BodyText.Event<TBody>(known, json) : null;
 
     /// <summary>The event's body; null where an outer join found none.</summary>
     /// <exception cref="UnreadableEventException">The body does not fit its class any more.</exception>
-    public static TBody? ReadBody<TBody>(Guid? id, byte[]? json)
+    public static TBody? ReadBody<TBody>(EventId? id, byte[]? json)
         where TBody : IEventBody<TBody> => ReadEvent<TBody>(id, json) is { } read ? read.Body : default;
 }

@@ -111,7 +111,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 flush.Begin,
 
                 // Nobody but an earlier attempt at this flush can have taken its number.
-                (session, token) => session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], attempt > 0, token),
+                (session, token) => ApplyAsync(session, flush, attempt, token),
                 limit < s_longestAttempt ? limit : s_longestAttempt,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -124,6 +124,17 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
             throw;
         }
+    }
+
+    private static async ValueTask<bool> ApplyAsync(Session session, Flush flush, int attempt, CancellationToken cancellationToken)
+    {
+        var moved = await session.ApplyAsync(flush.Stamp, flush.Refusal is null ? flush.Tables : [], attempt > 0, cancellationToken).ConfigureAwait(false);
+        if (!moved)
+        {
+            await session.RecallAsync(flush.Stamp, flush.Tables, cancellationToken).ConfigureAwait(false);
+        }
+
+        return moved;
     }
 
     /// <summary>Whether another attempt may succeed.</summary>

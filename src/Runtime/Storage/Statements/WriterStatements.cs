@@ -20,7 +20,10 @@ internal sealed class WriterStatements
         var name = Quoting.Name(table.Schema, table.Name);
         var updated = Column(nameof(WriterEntry.UpdatedAt));
         var gone = $"FROM {name} WHERE {updated} < {dialect.Ago(LifeSeconds)}";
-        Stamp = new(dialect.Stamp(name, Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)), updated));
+        var (writer, sequence) = (Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)));
+        Stamp = new(
+            new(dialect.Stamp(name, writer, sequence, updated)),
+            dialect.StampedBy(name, writer, sequence) is { } transaction ? new(transaction) : null);
         CountGone = new($"SELECT count(*) {gone}");
         DeleteGone = new($"DELETE {gone}");
 
@@ -28,7 +31,7 @@ internal sealed class WriterStatements
     }
 
     /// <summary>Moves a writer's sequence forward.</summary>
-    public Sql Stamp { get; }
+    public StampStatements Stamp { get; }
 
     /// <summary>Counts the writers that are gone.</summary>
     public Sql CountGone { get; }

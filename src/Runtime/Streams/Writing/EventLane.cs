@@ -46,8 +46,21 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
 
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
     {
-        Add(tables, writes, areNew: true);
-        Add(tables, writes, areNew: false);
+        var (drawn, given) = (new List<PendingEvents<TBody>>(writes.Count), (List<PendingEvents<TBody>>?)null);
+        foreach (var write in writes.Cast<PendingEvents<TBody>>())
+        {
+            (write.AreNew ? drawn : given ??= []).Add(write);
+        }
+
+        if (drawn.Sum(write => write.Count) is > 0 and var count)
+        {
+            tables.Add(Rows(drawn, count));
+        }
+
+        if (given is not null)
+        {
+            tables.Add(GivenEventRows<TBody>.Of(table.Given, table.Stream.Body, streamNamespace, given));
+        }
     }
 
     public bool Equals(EventLane<TBody>? other) => other is not null && Table == other.Table && Namespace == other.Namespace;
@@ -56,20 +69,13 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
 
     public override int GetHashCode() => _hash;
 
-    /// <summary>Adds the events with drawn ids, which may be loaded in bulk, or those with given ids.</summary>
-    private void Add(List<ITableRows> tables, IReadOnlyList<PendingWrite> writes, bool areNew)
+    /// <summary>The events with drawn ids, which may be loaded in bulk.</summary>
+    private EventRows Rows(List<PendingEvents<TBody>> writes, int count)
     {
-        var chosen = writes.Cast<PendingEvents<TBody>>().Where(write => write.AreNew == areNew).ToArray();
-        var count = chosen.Sum(write => write.Count);
-        if (count == 0)
-        {
-            return;
-        }
-
         var ids = new Guid[count];
         var bodies = new ReadOnlyMemory<byte>[count];
         var next = 0;
-        foreach (var write in chosen)
+        foreach (var write in writes)
         {
             for (var i = 0; i < write.Count; i++, next++)
             {
@@ -77,6 +83,6 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
             }
         }
 
-        tables.Add(EventRows.Sorted(table.Write, table.Stream.Body, streamNamespace, ids, bodies, areNew));
+        return EventRows.Sorted(table.Write, table.Stream.Body, streamNamespace, ids, bodies);
     }
 }
