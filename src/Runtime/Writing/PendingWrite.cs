@@ -10,6 +10,8 @@ internal abstract class PendingWrite
     private readonly TaskCompletionSource? _completion;
     private readonly StoreWriter? _writer;
     private long _skipped;
+    private long _lost;
+    private (long Pairs, long Points) _dead;
     private int _finished;
     private int _rejected;
     private volatile bool _isGone;
@@ -51,6 +53,9 @@ internal abstract class PendingWrite
 
     /// <summary>The number of (point, interval) pairs that were left out because the bucket is dead.</summary>
     public long Skipped => Volatile.Read(ref Whole._skipped);
+
+    /// <summary>The number of points among them that no interval took.</summary>
+    public long Lost => Volatile.Read(ref Whole._lost);
 
     /// <summary>The number of items that were refused and handed to the store's handler.</summary>
     public int Rejected => Volatile.Read(ref Whole._rejected);
@@ -121,17 +126,20 @@ internal abstract class PendingWrite
     /// <summary>Forgets the oldest item, which makes room for another one.</summary>
     public abstract void DropFirst();
 
+    /// <summary>Begins to make rows of the items, which may be done again: what was left out then counts no more.</summary>
+    /// <param name="lost">The number of points that no interval takes.</param>
+    public void BeginRows(long lost) => _dead = (0, lost);
+
     /// <summary>Counts (point, interval) pairs that were left out.</summary>
-    public void Skip(long pairs)
-    {
-        if (pairs > 0)
-        {
-            Interlocked.Add(ref Whole._skipped, pairs);
-        }
-    }
+    public void Skip(long pairs) => _dead.Pairs += pairs;
 
     /// <summary>The items are committed.</summary>
-    public void Commit() => Finish(Count, error: null);
+    public void Commit()
+    {
+        Interlocked.Add(ref Whole._skipped, _dead.Pairs);
+        Interlocked.Add(ref Whole._lost, _dead.Points);
+        Finish(Count, error: null);
+    }
 
     /// <summary>
     /// The items cannot be written. A call fails; items that stand alone are handed to the store's handler, and their write goes on.
@@ -208,7 +216,7 @@ internal abstract class PendingWrite
 
     private void Reset()
     {
-        (_skipped, _finished, _rejected, _lastError, _flush) = (0, 0, 0, null, null);
+        (_skipped, _lost, _dead, _finished, _rejected, _lastError, _flush) = (0, 0, default, 0, 0, null, null);
         Clear();
         _writer!.Recycle(this);
     }

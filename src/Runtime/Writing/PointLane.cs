@@ -46,6 +46,14 @@ internal sealed class PointLane<TKey, TValue>(
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
     {
         var points = new PointGroup<TKey, TValue>(Array.ConvertAll([.. writes], write => (PendingPoints<TKey, TValue>)write));
+
+        // A bucket is dead when it starts before the oldest live one, and then so is every instant in it.
+        var oldest = series.Intervals.Min(interval => interval.OldestLive(now));
+        foreach (var write in points.Writes)
+        {
+            write.BeginRows(CountBefore(write.Instants, oldest));
+        }
+
         foreach (var combiner in combiners)
         {
             if (combiner.Combine(points, now) is { Count: > 0 } rows)
@@ -53,5 +61,16 @@ internal sealed class PointLane<TKey, TValue>(
                 tables.Add(rows);
             }
         }
+    }
+
+    private static int CountBefore(ReadOnlySpan<long> instants, long oldest)
+    {
+        var count = 0;
+        foreach (var instant in instants)
+        {
+            count += instant < oldest ? 1 : 0;
+        }
+
+        return count;
     }
 }
