@@ -122,7 +122,7 @@ public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>, ICom
 
     /// <summary>The text in one of the forms of <see cref="Guid.ToString(string)"/>.</summary>
     /// <exception cref="FormatException"><paramref name="format"/> is none of them.</exception>
-    public string ToString(string? format, IFormatProvider? formatProvider) => _value.ToString(format, formatProvider);
+    public string ToString(string? format, IFormatProvider? formatProvider = null) => _value.ToString(format, formatProvider);
 
     /// <inheritdoc/>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
