@@ -88,9 +88,9 @@ internal sealed class PostgresSession(
         {
             return await ApplyRowsAsync(stamp, tables, mayBeApplied, cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException error) when (PostgresGivenRows.FindOther(error, tables) is { } other)
+        catch (PostgresException error) when (PostgresGivenRows.FindOther(error, tables) is not null)
         {
-            throw other;
+            throw PostgresGivenRows.FindOther(error, tables)!;
         }
     }
 

@@ -13,7 +13,7 @@ namespace Typed;
 /// <c>Guid.NewGuid()</c> and <c>Guid.CreateVersion7()</c> hold no exact time. The default of the type is no id.
 /// </remarks>
 [JsonConverter(typeof(EventIdJsonConverter))]
-public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>, IComparable, ISpanFormattable, IParsable<EventId>
+public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>, IComparable, IParsable<EventId>
 {
     private const string Example = "019d0fe0-9e00-7134-a123-456789abcdef";
 
@@ -119,14 +119,6 @@ public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>, ICom
 
     /// <summary>The form of 36 characters, in lower case.</summary>
     public override string ToString() => _value.ToString();
-
-    /// <summary>The text in one of the forms of <see cref="Guid.ToString(string)"/>.</summary>
-    /// <exception cref="FormatException"><paramref name="format"/> is none of them.</exception>
-    public string ToString(string? format, IFormatProvider? formatProvider = null) => _value.ToString(format, formatProvider);
-
-    /// <inheritdoc/>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        _value.TryFormat(destination, out charsWritten, format);
 
     /// <summary>The 16 bytes as a <see cref="Guid"/>.</summary>
     public static implicit operator Guid(EventId id) => id._value;

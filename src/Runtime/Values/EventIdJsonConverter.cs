@@ -24,7 +24,7 @@ public sealed class EventIdJsonConverter : JsonConverter<EventId>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, EventId value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(value.ToString());
+        writer.WritePropertyName(value.ToGuid().ToString());
     }
 
     private static EventId Parse(string text)

@@ -58,7 +58,6 @@ public sealed class EventIdTests
     public void Its_texts_are_those_of_a_guid()
     {
         Assert.Equal("019d0fe0-9e00-7134-a123-456789abcdef", $"{s_id}");
-        Assert.Equal(s_id.ToGuid().ToString("N"), $"{s_id:N}");
         Assert.Equal(s_id, EventId.Parse(s_id.ToString().ToUpperInvariant()));
         Assert.Equal($"{{\"Id\":\"{s_id}\",\"Known\":{{\"{s_id}\":true}}}}", JsonSerializer.Serialize(new Holder(s_id, new() { [s_id] = true })));
         Assert.Equal(s_id, JsonSerializer.Deserialize<Holder>($"{{\"Id\":\"{s_id}\",\"Known\":{{\"{s_id}\":true}}}}")!.Known.Keys.Single());
