@@ -257,7 +257,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>What the error means; an attempt that was given up is one of unknown outcome.</summary>
-    public Failure? Classify(Exception error) => error is TimeoutException ? Failure.OutcomeUnknown : _database.Classify(error);
+    public Failure? Classify(Exception error) => error switch
+    {
+        TimeoutException => Failure.OutcomeUnknown,
+        OtherRowException => Failure.Refused,
+        _ => _database.Classify(error),
+    };
 
     /// <summary>A write that takes posted items; one that is done serves again, so that posting allocates nothing.</summary>
     public PendingWrite NewPosted<TItem>(WriteLane<TItem> lane)
@@ -398,6 +403,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         Failure.Overflow when tables.Any(table => table.Added is not null) => WriteFailedException.Overflow(_database.Address, tables, error),
         null when error is not DbException => error,
+        _ when error is OtherRowException other => other.Explain(),
         _ => Refused(error, tables.Select(table => table.Table.Name)),
     };
 
