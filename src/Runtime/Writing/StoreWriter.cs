@@ -234,7 +234,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>What the error means; an attempt that was given up is one of unknown outcome.</summary>
-    public Failure? Classify(Exception error) => error is TimeoutException ? Failure.OutcomeUnknown : _database.Classify(error);
+    public Failure? Classify(Exception error) => error switch
+    {
+        TimeoutException => Failure.OutcomeUnknown,
+        OtherRowException => Failure.Refused,
+        _ => _database.Classify(error),
+    };
 
     /// <summary>Turns writes into rows, in the order in which every writer takes tables.</summary>
     public void Combine(IReadOnlyList<PendingWrite> writes, List<ITableRows> tables)

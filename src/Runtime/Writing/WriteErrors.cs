@@ -29,6 +29,7 @@ internal sealed class WriteErrors(Database database, WriteOptions options)
     /// <summary>The database said no to rows.</summary>
     public Exception Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) switch
     {
+        _ when error is OtherRowException other => other.Explain(),
         Failure.Overflow when tables.Any(table => table.Added is not null) => WriteFailedException.Overflow(database.Address, tables, error),
         null when error is not DbException and not TimeoutException => error,
         _ => Refused(error, tables.Select(table => table.Table.Name)),
