@@ -1,3 +1,4 @@
+using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -16,6 +17,8 @@ internal sealed class PostgresContextDatabase(DbContext context) : ContextDataba
     {
         var database = Context.Database;
         var transaction = (NpgsqlTransaction?)database.CurrentTransaction?.GetDbTransaction();
-        return new PostgresSession((NpgsqlConnection)database.GetDbConnection(), transaction, CloseAsync, NoStamp, database.GetCommandTimeout());
+        var isEnlisted = transaction is null && (database.GetEnlistedTransaction() ?? Transaction.Current) is not null;
+        return new PostgresSession(
+            (NpgsqlConnection)database.GetDbConnection(), transaction, CloseAsync, NoStamp, database.GetCommandTimeout(), isEnlisted: isEnlisted);
     }
 }

@@ -9,10 +9,13 @@ namespace Typed.Postgres;
 /// <summary>Sessions from a pool of PostgreSQL connections.</summary>
 internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, StampStatements stamp, TimeSpan readTimeout) : Database
 {
+    /// <summary>No limit of the driver's own: each attempt at a write has one that grows with the rows and with every try.</summary>
+    private const int NoLimit = 0;
+
     /// <summary>The driver's own limit for reads, so that what nobody waits for any more ends; the application's where it has one.</summary>
-    private readonly int? _readSeconds =
+    private readonly int _readSeconds =
         PostgresSettings.Has(source.ConnectionString, nameof(NpgsqlConnectionStringBuilder.CommandTimeout))
-            ? null
+            ? new NpgsqlConnectionStringBuilder(source.ConnectionString).CommandTimeout
             : (int)Math.Ceiling(readTimeout.TotalSeconds);
 
     public override Dialect Dialect => PostgresDialect.Instance;
@@ -35,10 +38,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Stam
 
     public override async ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken)
     {
-        // A store's writes are its own: what it reported as done must not be lost with somebody's TransactionScope.
-        using var outside = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp, readSeconds: _readSeconds);
+        var opening = IsInsideScope() ? OpenOutsideAsync(cancellationToken) : source.OpenConnectionAsync(cancellationToken);
+        var connection = await opening.ConfigureAwait(false);
+        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp, NoLimit, _readSeconds);
     }
 
     public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
@@ -50,6 +52,26 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Stam
     public override void DropIdle() => source.Clear();
 
     public override ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Whether this thread is inside a caller's TransactionScope, be it one that is complete and not disposed yet.</summary>
+    private static bool IsInsideScope()
+    {
+        try
+        {
+            return Transaction.Current is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Opens a connection on another thread: what a store reported as written must not be lost with somebody's transaction.</summary>
+    private ValueTask<NpgsqlConnection> OpenOutsideAsync(CancellationToken cancellationToken)
+    {
+        using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        return new(Task.Run(async () => await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), CancellationToken.None));
+    }
 
     public static string Describe(string connectionString)
     {

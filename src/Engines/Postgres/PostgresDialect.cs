@@ -137,6 +137,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Extreme(ColumnKind kind, bool largest, string expression) => $"{(largest ? "max" : "min")}({expression})";
 
+    public override IReadOnlyList<string> Exclude(string table) => [$"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"];
+
     // SKIP LOCKED: two machines that expire at once never wait for each other, let alone deadlock.
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) =>
         $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} AS t WHERE {condition} "
@@ -145,7 +147,7 @@ internal sealed class PostgresDialect : Dialect
     // The deletion is a statement of its own, so that it sees rows that were written while the first statement waited for a lock. A row that another writer is
     // still inserting stays: waiting for it could be a deadlock.
     public override IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition) => condition is null
-        ? [$"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE", $"DELETE FROM {table}"]
+        ? [.. Exclude(table), $"DELETE FROM {table}"]
         : [
             $"SELECT count(*) FROM (SELECT FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked",
             DeleteWhere(table, order, condition),

@@ -21,7 +21,7 @@ internal static class PostgresErrors
     };
 
     /// <summary>The classes with which it refuses whatever the rows are: no such table, no right.</summary>
-    private static readonly HashSet<string> s_denials = new(StringComparer.Ordinal) { "0A", "25", "28", "3D", "3F", "42" };
+    private static readonly HashSet<string> s_denials = new(StringComparer.Ordinal) { "0A", "25", "3F", "42" };
 
     public static bool IsTableMissing(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable };
 
@@ -47,15 +47,21 @@ internal static class PostgresErrors
         // The session ended for its age, and a COMMIT on its way may or may not have counted: 25P03 and 25P04 are the timeouts of transactions.
         PostgresErrorCodes.StatementCompletionUnknown or "25P03" or "25P04" => Failure.OutcomeUnknown,
 
-        // Somebody cancelled the statement; a table was altered under a prepared statement, which is then prepared anew.
-        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.CannotConnectNow => Failure.Transient,
+        // Somebody cancelled the statement, or it took longer than statement_timeout.
+        PostgresErrorCodes.QueryCanceled => Failure.Canceled,
+        PostgresErrorCodes.CannotConnectNow => Failure.Transient,
 
         // Another server took over, and this one takes no writes any more.
         PostgresErrorCodes.ReadOnlySqlTransaction => Failure.Transient,
         PostgresErrorCodes.ObjectNotInPrerequisiteState or PostgresErrorCodes.ObjectInUse => Failure.Transient,
         PostgresErrorCodes.LockNotAvailable => Failure.Locked,
+
+        // A table was altered under a prepared statement, which is then prepared anew.
         PostgresErrorCodes.FeatureNotSupported when error.Routine is "RevalidateCachedQuery" => Failure.Transient,
         PostgresErrorCodes.TransactionIntegrityConstraintViolation => Failure.Refused,
+
+        // A login that is refused for now: a role that was locked, a password or a database that is about to be changed.
+        [ '2', '8', .. ] or [ '3', 'D', .. ] => Failure.Transient,
 
         // Serialization failures and deadlocks; no memory, no room on the disk, too many connections.
         [ '4', '0', .. ] or [ '5', '3', .. ] => Failure.Transient,

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Npgsql;
 using Typed.Storage;
@@ -12,11 +13,18 @@ namespace Typed.Postgres;
 /// <param name="stamps">The statements that move a writer's sequence forward.</param>
 /// <param name="timeout">Seconds that a statement may take; null: as the connection has it.</param>
 /// <param name="readSeconds">Seconds that a query may take; null: as any other statement.</param>
+/// <param name="isEnlisted">Whether the connection is in the transaction of a caller's TransactionScope.</param>
 internal sealed class PostgresSession(
-    NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, StampStatements stamps, int? timeout = null, int? readSeconds = null)
+    NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, StampStatements stamps, int? timeout = null, int? readSeconds = null,
+    bool isEnlisted = false)
     : Session
 {
     private const string Savepoint = "typed";
+
+    private static readonly Sql s_end = new(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND pid <> pg_backend_pid() AND usename = current_user "
+        + "AND datname = current_database() AND xact_start IS NOT NULL AND wait_event = 'ClientRead' "
+        + "AND backend_start < clock_timestamp() - make_interval(secs => $2)");
 
     /// <summary>Measured: from some hundred rows on COPY is faster, at a thousand nearly twice, at five thousand three times.</summary>
     private const int LeastBulkRows = 1_000;
@@ -57,7 +65,7 @@ internal sealed class PostgresSession(
     /// </summary>
     private async ValueTask LeaveAsync(NpgsqlCommand command, NpgsqlDataReader reader, IRowQuery query)
     {
-        if (!query.LeavesMuch || transaction is not null)
+        if (!query.LeavesMuch || IsInside)
         {
             return;
         }
@@ -92,6 +100,18 @@ internal sealed class PostgresSession(
         {
             throw PostgresGivenRows.FindOther(error, tables)!;
         }
+    }
+
+    public override SessionPlace? Place => new(connection.ProcessID, Stopwatch.GetTimestamp());
+
+    // The number of a process may be another's by now: one that began later. Behind a pooler it is none of the server's.
+    public override async ValueTask EndAsync(SessionPlace place, CancellationToken cancellationToken)
+    {
+        var command = Command(s_end);
+        await using var _ = command.ConfigureAwait(false);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = place.Process });
+        command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = Stopwatch.GetElapsedTime(place.Began).TotalSeconds });
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask RecallAsync(WriterStamp stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
@@ -134,10 +154,9 @@ internal sealed class PostgresSession(
     private async ValueTask<bool> ApplyRowsAsync(
         WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
     {
-        if (transaction is not null)
+        if (IsInside)
         {
             await InsideAsync(
-                transaction,
                 async () =>
                 {
                     await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
@@ -179,9 +198,9 @@ internal sealed class PostgresSession(
             return 0;
         }
 
-        if (transaction is not null)
+        if (IsInside)
         {
-            return await InsideAsync(transaction, () => RunAsync(statements, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await InsideAsync(() => RunAsync(statements, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         // A batch without error barriers is one transaction too, but LOCK TABLE demands an explicit one.
@@ -256,10 +275,10 @@ internal sealed class PostgresSession(
     /// Writes inside the caller's transaction, which goes on after a write that was refused or cancelled, without any of its rows. The steps that begin and end
     /// the write cannot be cancelled: nobody would know whether they were done.
     /// </summary>
-    private static async ValueTask<T> InsideAsync<T>(NpgsqlTransaction outer, Func<ValueTask<T>> write, CancellationToken cancellationToken)
+    private async ValueTask<T> InsideAsync<T>(Func<ValueTask<T>> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await outer.SaveAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+        await StepAsync($"SAVEPOINT {Savepoint}").ConfigureAwait(false);
         T result;
         try
         {
@@ -267,12 +286,19 @@ internal sealed class PostgresSession(
         }
         catch
         {
-            await TryAsync(() => outer.RollbackAsync(Savepoint, CancellationToken.None)).ConfigureAwait(false);
+            await TryAsync(() => StepAsync($"ROLLBACK TO SAVEPOINT {Savepoint}")).ConfigureAwait(false);
             throw;
         }
 
-        await outer.ReleaseAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+        await StepAsync($"RELEASE SAVEPOINT {Savepoint}").ConfigureAwait(false);
         return result;
+    }
+
+    private async Task StepAsync(string sql)
+    {
+        var command = new NpgsqlCommand(sql, connection, transaction);
+        await using var _ = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Undoes a step; a broken connection has undone it already.</summary>
@@ -309,7 +335,7 @@ internal sealed class PostgresSession(
         using var copy = new PostgresCopy();
 
         // Cancelling a send breaks the connection. In the caller's transaction sends are not cancelled; the load checks the token between two blocks instead.
-        var sending = transaction is null ? cancellationToken : CancellationToken.None;
+        var sending = !IsInside ? cancellationToken : CancellationToken.None;
         cancellationToken.ThrowIfCancellationRequested();
         var stream = await connection.BeginRawBinaryCopyAsync(StatementsOf(table).BulkInsert!.Text, sending).ConfigureAwait(false);
         try
@@ -380,6 +406,9 @@ internal sealed class PostgresSession(
 
         return command;
     }
+
+    /// <summary>Whether the work is part of a caller's transaction.</summary>
+    private bool IsInside => transaction is not null || isEnlisted;
 
     private bool HasBroken => !connection.FullState.HasFlag(ConnectionState.Open);
 

@@ -73,6 +73,8 @@ internal sealed class SqliteDialect : Dialect
         return $"sum(({expression} >> 32){times}), sum(({expression} & 4294967295){times})";
     }
 
+    public override string StoredIntegerSum(string expression) => $"sum({expression})";
+
     public override string FloatSum(string expression, string? weight = null) =>
         weight is null ? $"total({expression})" : $"total({expression} * {weight})";
 

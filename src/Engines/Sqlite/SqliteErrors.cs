@@ -29,6 +29,9 @@ internal static class SqliteErrors
         // The transaction is rolled back: nothing is written, and there may be room again later.
         SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_NOMEM } => Failure.Transient,
 
+        // The folder may come back.
+        SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN } => Failure.Transient,
+
         // A transaction whose COMMIT met such an error may be there when the file is opened again.
         SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } => Failure.OutcomeUnknown,
 

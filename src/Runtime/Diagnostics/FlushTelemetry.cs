@@ -10,6 +10,9 @@ internal sealed class FlushTelemetry
     /// <summary>As many links as OpenTelemetry's SDK keeps by default.</summary>
     private const int MostLinks = 128;
 
+    /// <summary>The most retries that a trace shows one by one.</summary>
+    private const int MostEvents = 32;
+
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(5);
 
     private readonly StoreTelemetry _store;
@@ -34,7 +37,11 @@ internal sealed class FlushTelemetry
         _attempts++;
         var tag = ErrorTags.Of(error);
         Instruments.Retries.Add(1, [.. _store.Tags, tag]);
-        _activity?.AddEvent(new ActivityEvent("retry", tags: [tag]));
+        if (_attempts <= MostEvents)
+        {
+            _activity?.AddEvent(new ActivityEvent("retry", tags: [tag]));
+        }
+
         _store.Log.Retried(error);
     }
 

@@ -73,11 +73,12 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         }
     }
 
-    public override async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    public override async ValueTask<long> ExecuteAsync(
+        Type type, IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         try
         {
-            return await base.ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
+            return await base.ExecuteAsync(type, statements, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {

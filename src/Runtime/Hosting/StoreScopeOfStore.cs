@@ -40,13 +40,14 @@ internal sealed class StoreScopeOfStore(
         return StoreTelemetry.IsTraced ? TracedAsync(write, cancellationToken) : writer.WriteAsync(write, cancellationToken);
     }
 
-    public override ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    public override ValueTask<long> ExecuteAsync(
+        Type type, IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         ThrowIfReadOnly();
         return StoreTelemetry.IsTraced
-            ? writer.Telemetry.CallAsync("delete", type: default, items: 1, _ => new Deletions(writer).RunAsync(statements, cancellationToken))
-            : new Deletions(writer).RunAsync(statements, cancellationToken);
+            ? writer.Telemetry.CallAsync("delete", type: default, items: 1, _ => new Deletions(writer).RunAsync(type, statements, cancellationToken))
+            : new Deletions(writer).RunAsync(type, statements, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

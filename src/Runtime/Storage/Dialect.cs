@@ -106,6 +106,12 @@ internal abstract class Dialect
     /// </summary>
     public abstract IReadOnlyList<string> Delete(string table, IReadOnlyList<string> order, string? condition);
 
+    /// <summary>The statements that keep everybody else from writing into a table until the transaction ends; readers see it as it was.</summary>
+    public virtual IReadOnlyList<string> Exclude(string table) => [];
+
+    /// <summary>A sum of integers in one column, as it is stored; a sum that leaves its type fails.</summary>
+    public virtual string StoredIntegerSum(string expression) => IntegerSum(expression);
+
     /// <summary>The time by the database's clock, whatever the clocks of processes say, as an instant is stored.</summary>
     public abstract string Now { get; }
 

@@ -6,6 +6,9 @@ internal enum Failure
     /// <summary>Nothing was written; the same write may succeed later.</summary>
     Transient,
 
+    /// <summary>The statement was cancelled, or took too long; nothing was written. The same, or a part of it, may succeed later.</summary>
+    Canceled,
+
     /// <summary>The connection broke: the write may have been committed or not.</summary>
     OutcomeUnknown,
 

@@ -21,7 +21,7 @@ internal sealed class ReadPolicy(Database database, RetryPolicy retry, TimeSpan 
     private readonly TimeSpan _silence = timeout / SilentPart < s_longestSilence ? timeout / SilentPart : s_longestSilence;
 
     /// <summary>Whether a read that failed with this error may succeed on another connection.</summary>
-    public bool MayPass(Exception error) => database.Classify(error) is Failure.Transient or Failure.Locked or Failure.OutcomeUnknown;
+    public bool MayPass(Exception error) => database.Classify(error) is Failure.Transient or Failure.Canceled or Failure.Locked or Failure.OutcomeUnknown;
 
     /// <summary>Reads.</summary>
     /// <param name="asked">What is read, for the error.</param>

@@ -32,6 +32,12 @@ internal abstract class Session : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     public abstract ValueTask RecallAsync(WriterStamp stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken);
 
+    /// <summary>Where its work is done, so that another session can end it; null where nothing is left behind when it is given up.</summary>
+    public virtual SessionPlace? Place => null;
+
+    /// <summary>Ends what a session that was given up has left behind, where that waits for a request of which the rest may never come.</summary>
+    public virtual ValueTask EndAsync(SessionPlace place, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Runs statements in one transaction and gives the number of rows they changed.</summary>
     public abstract ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken);
 
@@ -87,6 +93,9 @@ internal interface ITableRows
 {
     /// <summary>The table that the rows go into; flushes take tables in order of name.</summary>
     WriteTable Table { get; }
+
+    /// <summary>Which part of the table the rows belong to; of rows of one table, flushes take parts in this order.</summary>
+    string Part => string.Empty;
 
     int Count { get; }
 

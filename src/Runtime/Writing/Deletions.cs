@@ -3,14 +3,17 @@ using Typed.Storage;
 namespace Typed.Writing;
 
 /// <summary>
-/// Runs statements that delete, after what the store accepted before: what their caller posted is deleted too. Deleted twice is deleted, so they need no
-/// sequence.
+/// Runs statements that delete, after what the store accepted before: what their caller posted is deleted too. They need no sequence while their COMMIT is a
+/// round trip of its own: one that arrives late, with everything before it, would remove rows that came after it.
 /// </summary>
 internal sealed class Deletions(StoreWriter store)
 {
     /// <summary>Runs statements in one transaction and gives the number of rows that they removed.</summary>
+    /// <param name="type">The declared type whose rows they are.</param>
+    /// <param name="statements">The statements.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
-    public async ValueTask<long> RunAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    public async ValueTask<long> RunAsync(Type type, IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         store.ThrowIfClosed();
         using var deadline = RetryPolicy.Within(store.Options.WriteTimeout, cancellationToken);
@@ -21,7 +24,9 @@ internal sealed class Deletions(StoreWriter store)
         {
             if (store.Pending > 0)
             {
-                await store.DrainAsync().WaitAsync(deadline.Token).ConfigureAwait(false);
+                last = new TimeoutException("writes of this store that came before are still under way.");
+                await store.DrainAsync(type).WaitAsync(deadline.Token).ConfigureAwait(false);
+                last = null;
             }
 
             return await store.Retry.RunAsync(
@@ -45,7 +50,7 @@ internal sealed class Deletions(StoreWriter store)
         bool MayPass(Exception error)
         {
             var failure = store.Classify(error);
-            if (failure is not (Failure.Transient or Failure.OutcomeUnknown))
+            if (failure is not (Failure.Transient or Failure.Canceled or Failure.OutcomeUnknown))
             {
                 return false;
             }

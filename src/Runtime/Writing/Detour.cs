@@ -8,6 +8,7 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
     private readonly Lock _routing = new();
     private readonly HashSet<int> _keys = [];
     private readonly HashSet<WriteLane> _lanes = [];
+    private readonly HashSet<Type> _types = [];
     private readonly LockedParts _inRound = new();
     private readonly List<PendingWrite> _blocked = [];
     private readonly List<PendingWrite> _untried = [];
@@ -24,6 +25,15 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
 
     protected override long Barrier => long.MaxValue;
 
+    /// <summary>Whether it holds writes of a declared type.</summary>
+    public bool Holds(Type type)
+    {
+        lock (_routing)
+        {
+            return _types.Contains(type);
+        }
+    }
+
     /// <summary>Takes a write that met a lock, and with it all further writes of its keys, or of its type.</summary>
     public void Open(PendingWrite write, bool withLane)
     {
@@ -34,6 +44,7 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
                 _lanes.Add(write.Lane);
             }
 
+            _types.Add(write.Lane.Type);
             for (var i = 0; i < write.Count; i++)
             {
                 _keys.Add(write.HashAt(i));
@@ -60,6 +71,12 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
             {
                 if (isHeld)
                 {
+                    for (var i = 0; i < part.Count; i++)
+                    {
+                        _keys.Add(part.HashAt(i));
+                    }
+
+                    _types.Add(part.Lane.Type);
                     Requeue(part);
                 }
                 else
@@ -140,6 +157,7 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
                 Store.Telemetry.Log.DetourClosed();
                 _keys.Clear();
                 _lanes.Clear();
+                _types.Clear();
                 _isOpen = false;
             }
         }

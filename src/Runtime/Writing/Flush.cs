@@ -41,6 +41,18 @@ internal sealed class Flush : IDisposable
     /// <summary>Whether an attempt of unknown outcome lies behind.</summary>
     public bool MayBeApplied { get; private set; }
 
+    /// <summary>The attempts that were silent until they were given up.</summary>
+    public int Silences { get; set; }
+
+    /// <summary>The attempts whose statements were cancelled, or took longer than the server allows.</summary>
+    public int Cancellations { get; set; }
+
+    /// <summary>Where attempts were made that may not have ended.</summary>
+    public List<SessionPlace> Attempts { get; } = [];
+
+    /// <summary>Whether it can be split without splitting a call.</summary>
+    public bool IsDivisible => Writes.Count > 1 || Writes[0].IsDivisible;
+
     /// <summary>The refusal of an attempt that had one of unknown outcome before it, which may still reach the database.</summary>
     public Exception? Refusal { get; set; }
 

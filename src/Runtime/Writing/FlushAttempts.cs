@@ -18,6 +18,8 @@ internal sealed class FlushAttempts(Database database)
     public async ValueTask<T> RunAsync<T>(
         Action begin, Func<Session, CancellationToken, ValueTask<T>> work, TimeSpan limit, CancellationToken cancellationToken)
     {
+        // A database in the process would do the work before anybody looked.
+        cancellationToken.ThrowIfCancellationRequested();
         var attempt = new Attempt(begin);
         var running = OnceAsync(attempt, work);
         if (running.IsCompleted)

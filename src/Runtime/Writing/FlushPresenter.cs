@@ -13,6 +13,9 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     /// <summary>How long the parts of a flush that met a lock wait for it: short, so that those without a lock are not late.</summary>
     private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A flush whose statements were cancelled as often is split: a part of it may be done within the time that the server allows.</summary>
+    private const int MostCancellations = 2;
+
     private static readonly TimeSpan s_longestPatience = TimeSpan.FromMinutes(1);
 
     private readonly Guid _id = Guid.NewGuid();
@@ -126,7 +129,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
         _sequence++;
         var isApplied = await store.Retry.RunAsync(
-            token => FenceAsync(flush, attempts++, token),
+            token => FenceAsync(flush, token),
             _ => !flush.Token.IsCancellationRequested,
             flush.Token).ConfigureAwait(false);
         if (isApplied)
@@ -139,35 +142,34 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     }
 
     /// <summary>Keeps a flush that was refused after an attempt of unknown outcome from being applied later. True: it has been applied.</summary>
-    private ValueTask<bool> FenceAsync(Flush flush, int attempt, CancellationToken cancellationToken) => store.Attempts.RunAsync(
+    private ValueTask<bool> FenceAsync(Flush flush, CancellationToken cancellationToken) => store.Attempts.RunAsync(
         static () => { },
         (session, token) => FenceAsync(session, flush, token),
-        Limit(attempt),
+        Limit(flush),
         cancellationToken);
 
     /// <summary>An attempt may be cut off because the server is slow and not because it is gone, so each may take longer than the one before.</summary>
-    private TimeSpan Limit(int attempt)
+    private TimeSpan Limit(Flush flush)
     {
-        var patience = store.FirstAttempt * (1 << Math.Min(attempt, 8));
+        var patience = store.FirstAttempt * (1 << Math.Min(flush.Silences, 8));
         return patience < s_longestPatience ? patience : s_longestPatience;
     }
 
     private async ValueTask<bool> AttemptAsync(Flush flush, int attempt, CancellationToken cancellationToken)
     {
         // A server that waits for a lock is silent too, and a large flush may take its time however often it was tried.
-        var limit = Limit(attempt) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
+        var limit = Limit(flush) + (TimeSpan.FromMicroseconds(50) * flush.Rows) + flush.Stamp.LockWait;
         try
         {
             return await store.Attempts.RunAsync(
                 flush.Begin,
-
-                // Nobody but an earlier attempt at this flush can have taken its number.
                 (session, token) => ApplyAsync(session, flush, attempt, token),
                 limit,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
+            flush.Silences += error is TimeoutException ? 1 : 0;
             foreach (var write in flush.Writes)
             {
                 write.LeaveMemory();
@@ -180,6 +182,9 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     /// <summary>Writes a flush; where it has been written already, finds out which of its events were new.</summary>
     private static async ValueTask<bool> ApplyAsync(Session session, Flush flush, int attempt, CancellationToken cancellationToken)
     {
+        await LeaveAsync(session, flush, cancellationToken).ConfigureAwait(false);
+
+        // Nobody but an earlier attempt at this flush can have taken its number.
         var moved = await session.ApplyAsync(flush.Stamp, flush.Tables, attempt > 0, cancellationToken).ConfigureAwait(false);
         if (!moved)
         {
@@ -189,8 +194,29 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         return moved;
     }
 
+    /// <summary>
+    /// Ends earlier attempts that still wait for the rest of their request, and hold the writer's line: a network may have swallowed it, and the server would
+    /// learn of that only after hours.
+    /// </summary>
+    private static async ValueTask LeaveAsync(Session session, Flush flush, CancellationToken cancellationToken)
+    {
+        if (flush.MayBeApplied)
+        {
+            foreach (var place in flush.Attempts)
+            {
+                await session.EndAsync(place, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (session.Place is { } own)
+        {
+            flush.Attempts.Add(own);
+        }
+    }
+
     private async ValueTask<bool> FenceAsync(Session session, Flush flush, CancellationToken cancellationToken)
     {
+        await LeaveAsync(session, flush, cancellationToken).ConfigureAwait(false);
         var isApplied = await session.FenceAsync(store.Fence, store.Sequence, flush.Stamp, cancellationToken).ConfigureAwait(false);
         if (isApplied)
         {
@@ -220,7 +246,8 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             return false;
         }
 
-        if (failure is Failure.Transient or Failure.OutcomeUnknown)
+        if (failure is Failure.Transient or Failure.OutcomeUnknown
+            || (failure == Failure.Canceled && (++flush.Cancellations < MostCancellations || !flush.IsDivisible)))
         {
             return true;
         }
@@ -234,7 +261,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     }
 
     /// <summary>Whether the database says no, rather than nothing.</summary>
-    private bool IsRefusal(Exception error) => store.Classify(error) is not (null or Failure.Transient or Failure.OutcomeUnknown);
+    private bool IsRefusal(Exception error) => store.Classify(error) is not (null or Failure.Transient or Failure.Canceled or Failure.OutcomeUnknown);
 
     /// <summary>Goes on with the parts of what was refused; of a single write, ends it or lets it wait for a lock elsewhere.</summary>
     private async ValueTask SplitAsync(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, Exception refusal, TimeSpan lockWait)
@@ -255,7 +282,8 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         }
         else if (failure == Failure.Denied)
         {
-            foreach (var lane in writes.GroupBy(write => write.Lane))
+            // Marks come last: they are reached when what came before them is done.
+            foreach (var lane in writes.GroupBy(write => write.Lane).OrderBy(lane => lane.First().Count == 0))
             {
                 await FlushPartAsync([.. lane], wait).ConfigureAwait(false);
             }

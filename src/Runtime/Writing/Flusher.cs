@@ -13,6 +13,12 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
     private const long MostBytes = 32 << 20;
 
+    /// <summary>
+    /// The most items that a flush on a caller's own thread begins with: a database in the process holds the thread until they are written, whatever the
+    /// caller's token says.
+    /// </summary>
+    private const int MostOnCallersThread = 1_000;
+
     /// <summary>The most bytes that posted items of one lane take in one write.</summary>
     private const long MostPostedBytes = MostBytes / 4;
 
@@ -76,9 +82,21 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     /// What to wait for first: where the caller's own thread begins the flush, its end, so that a lone caller goes on without a change of threads.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public Task Enqueue(PendingWrite write) => Add(write, isNew: true)
-        ? CleanContext.RunAsync(static flusher => flusher.RunAsync(isCallers: true), this)
-        : write.Completion;
+    public Task Enqueue(PendingWrite write)
+    {
+        if (!Add(write, isNew: true))
+        {
+            return write.Completion;
+        }
+
+        if (write.Count + Volatile.Read(ref _posted) <= MostOnCallersThread)
+        {
+            return CleanContext.RunAsync(static flusher => flusher.RunAsync(isCallers: true), this);
+        }
+
+        RunElsewhere();
+        return write.Completion;
+    }
 
     /// <summary>Takes a write that another flusher held.</summary>
     public void Requeue(PendingWrite write)
@@ -203,11 +221,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _timer?.Dispose();
-        _gate.Dispose();
-    }
+    public void Dispose() => _timer?.Dispose();
 
     /// <summary>Waits until no flush is under way, and keeps others from beginning.</summary>
     protected virtual Task HoldAsync() => _gate.WaitAsync();
@@ -228,12 +242,44 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
         return taken;
     }
 
-    /// <summary>Moves writes out of the queue, up to the barrier; false where some before it stay, because a flush takes no more.</summary>
-    protected bool TakeInto(List<PendingWrite> taken, long barrier)
+    /// <summary>The place up to which a flush may take everything: all of it, or as much as one flush takes.</summary>
+    protected static long Reach(Flusher other, long barrier)
+    {
+        lock (other.Sync)
+        {
+            var (items, bytes, reach) = (0L, 0L, barrier);
+            foreach (var write in other._queue)
+            {
+                if (write.Flusher != other)
+                {
+                    continue;
+                }
+
+                if (write.Ticket > barrier)
+                {
+                    break;
+                }
+
+                if (items >= MostItems || bytes >= MostBytes)
+                {
+                    return reach;
+                }
+
+                items += write.Count;
+                bytes += write.Bytes;
+                reach = write.Ticket;
+            }
+
+            return barrier;
+        }
+    }
+
+    /// <summary>Moves writes out of the queue: up to the barrier, and as many as a flush takes.</summary>
+    protected void TakeInto(List<PendingWrite> taken, long barrier)
     {
         lock (Sync)
         {
-            var (items, bytes, end, isAtBarrier) = (0L, 0L, 0, false);
+            var (items, bytes, end) = (0L, 0L, 0);
             for (; end < _queue.Count && items < MostItems && bytes < MostBytes; end++)
             {
                 var write = _queue[end];
@@ -245,7 +291,6 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
 
                 if (write.Ticket > barrier)
                 {
-                    isAtBarrier = true;
                     break;
                 }
 
@@ -271,7 +316,6 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
             _queue.RemoveRange(0, end);
             _oldest = Environment.TickCount64;
             SetFirst();
-            return _queue.Count == 0 || isAtBarrier;
         }
     }
 
@@ -292,7 +336,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>Moves another flusher's writes out of its queue.</summary>
-    protected static bool TakeInto(List<PendingWrite> taken, Flusher other, long barrier) => other.TakeInto(taken, barrier);
+    protected static void TakeInto(List<PendingWrite> taken, Flusher other, long barrier) => other.TakeInto(taken, barrier);
 
     protected static Task HoldAsync(Flusher other) => other._gate.WaitAsync();
 
@@ -359,6 +403,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
         {
             _queue.RemoveAll(other => other.Flusher != this);
             _left = 0;
+            SetFirst();
         }
     }
 

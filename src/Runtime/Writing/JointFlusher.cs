@@ -30,21 +30,16 @@ internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> par
     protected override List<PendingWrite> Take()
     {
         var taken = new List<PendingWrite>();
-        var isAll = true;
 
-        // Whatever came before this place is in its queue by now. What comes after it is left everywhere: it may come after a call that is left here.
+        // Whatever came before this place is in its queue by now. Where a part has more than a flush takes, all are taken up to the same place.
         var place = Store.NextTicket();
+        var reach = parts.Append(this).Min(part => Reach(part, place));
         foreach (var part in parts)
         {
-            isAll &= TakeInto(taken, part, place);
+            TakeInto(taken, part, reach);
         }
 
-        // What came before the calls has to be written before them or with them.
-        if (isAll)
-        {
-            TakeInto(taken, place);
-        }
-
+        TakeInto(taken, reach);
         taken.Sort((left, right) => left.Ticket.CompareTo(right.Ticket));
         return taken;
     }

@@ -97,6 +97,9 @@ internal abstract class PendingWrite
     /// <summary>Ends when every item is committed or refused; posted items have nobody who waits.</summary>
     public Task Completion => Whole._completion?.Task ?? Task.CompletedTask;
 
+    /// <summary>Whether the write is at its end: each of its items is committed, refused or given up.</summary>
+    public bool IsFinished => Volatile.Read(ref Whole._finished) >= Whole.Count;
+
     /// <summary>The activity of the call, where somebody listens.</summary>
     public Activity? Caller
     {
@@ -164,6 +167,14 @@ internal abstract class PendingWrite
         Finish(Count, error);
     }
 
+    /// <summary>Ends what is left of the write, after an error that nobody foresaw.</summary>
+    public void AbandonRest(Exception? error)
+    {
+        var rest = Count - Volatile.Read(ref _finished);
+        Telemetry?.Abandoned(rest);
+        Finish(rest, error);
+    }
+
     /// <summary>
     /// The items cannot be written. A call fails; items that stand alone are handed to the store's handler, and their write goes on.
     /// </summary>
@@ -216,7 +227,7 @@ internal abstract class PendingWrite
         return Flush is { } flush && (flush.Forsake() || Mode == WriteMode.Stream);
     }
 
-    /// <summary>Ends the write before it was ever queued or while it is stopped.</summary>
+    /// <summary>Items of the write are at their end, with an error or without; with the last of them the write is.</summary>
     public void Finish(int items, Exception? error)
     {
         _writer?.Finished(items);

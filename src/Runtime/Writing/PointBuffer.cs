@@ -54,6 +54,10 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
         _keys.RemoveRange(0, count);
         _instants.RemoveRange(0, count);
         _values.RemoveRange(0, count);
+        if (_weights.Count > 0)
+        {
+            _weights.RemoveRange(0, count);
+        }
     }
 
     /// <summary>Forgets the points and keeps the memory.</summary>

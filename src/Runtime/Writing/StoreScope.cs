@@ -86,8 +86,9 @@ internal abstract class StoreScope(TimeProvider clock)
     public virtual IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval)
         where TRow : class => throw new NotSupportedException("LINQ is on a handle made from a DbContext: the application's own, or store.CreateDbContext().");
 
-    /// <summary>Runs statements that delete, each text with its parameters.</summary>
-    public virtual async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    /// <summary>Runs statements that delete or replace rows of a declared type, each text with its parameters.</summary>
+    public virtual async ValueTask<long> ExecuteAsync(
+        Type type, IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         ThrowIfReadOnly();

@@ -131,7 +131,8 @@ internal sealed class StoreWriter : IAsyncDisposable
             {
                 // The flush that this caller began usually ends with its own write, and then it goes on without a change of threads. Not so where the flush
                 // is split: then the others are not waited for.
-                var together = first.WaitAsync(Left() < s_together ? Left() : s_together, cancellationToken);
+                var left = Left();
+                var together = first.WaitAsync(left < s_together ? left : s_together, cancellationToken);
                 await together.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -201,12 +202,16 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>Waits for everything that the queues hold now: each is emptied in order of arrival, so a mark at its end is reached last.</summary>
-    public async Task DrainAsync()
+    /// <param name="type">The declared type that matters, of what waits for locks; null: all of them.</param>
+    public async Task DrainAsync(Type? type = null)
     {
         await MarkAsync(Flushers).ConfigureAwait(false);
 
         // Where what met a lock has moved on to.
-        await MarkAsync([Detour]).ConfigureAwait(false);
+        if (type is null || Detour.Holds(type))
+        {
+            await MarkAsync([Detour]).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Writes what is left. What cannot be written within the time allowed is reported, once.</summary>
@@ -261,22 +266,31 @@ internal sealed class StoreWriter : IAsyncDisposable
             lane.Key.Combine([.. lane], now, tables);
         }
 
-        tables.Sort(static (left, right) => string.CompareOrdinal(left.Table.Name, right.Table.Name));
+        tables.Sort(static (left, right) =>
+            string.CompareOrdinal(left.Table.Name, right.Table.Name) is not 0 and var order ? order : string.CompareOrdinal(left.Part, right.Part));
     }
 
     /// <summary>Items are written, or will not be.</summary>
     public void Finished(int items) => _admission.Leave(items);
 
-    /// <summary>Ends the calls of a flush that failed in a way that nobody foresaw.</summary>
+    /// <summary>Ends the writes of a flush that failed in a way that nobody foresaw; those that are in a queue again go on.</summary>
     public void Fault(Exception error, IReadOnlyList<PendingWrite> writes)
     {
         Lost.Fault(error);
         foreach (var write in writes)
         {
-            if (write is { Mode: not WriteMode.Posted, Flusher: null, Completion.IsCompleted: false })
+            if (write is not { Flusher: null, IsFinished: false })
             {
-                write.Abandon(error);
+                continue;
             }
+
+            var isPosted = write.Mode == WriteMode.Posted;
+            if (isPosted)
+            {
+                Lost.Keep(write, error, mayBeWritten: true);
+            }
+
+            write.AbandonRest(isPosted ? null : error);
         }
     }
 

@@ -28,6 +28,27 @@ public abstract class EmptyDatabase : IAsyncDisposable
     public async Task<long> RowsAsync(string table) =>
         Convert.ToInt64(await ScalarAsync($"select count(*) from \"{table}\""), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The rows of a query as texts.</summary>
+    public async Task<List<string>> ReadAsync(string sql)
+    {
+        var connection = Connect();
+        await using var _ = connection;
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the text is the test's own
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync())
+        {
+            var fields = Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture));
+            rows.Add(string.Join(" | ", fields));
+        }
+
+        return rows;
+    }
+
     /// <summary>Keeps every store from writing, without a word, until the result is disposed. The tables exist.</summary>
     public async Task<IAsyncDisposable> HoldAsync()
     {

@@ -10,6 +10,7 @@ internal static class Rooms
             ["Hosting"],
             ["Linq"],
             ["Series/Handles", "Streams/Handles"],
+            ["Series/Rebuilding"],
             ["Series/Plans"],
             ["Series/Reading", "Streams/Reading"],
             ["Streams/Writing"],

@@ -46,7 +46,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     public async ValueTask DeleteAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var parameters = new KeyParameters<TKey>(new KeySet<TKey>(key));
-        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteKey).Select(sql => (sql, (IParameters)parameters))],
+        await Scope.ExecuteAsync(typeof(TPoint), [.. Plan.Tables.SelectMany(t => t.Statements.DeleteKey).Select(sql => (sql, (IParameters)parameters))],
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -60,6 +60,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
         var keys = new KeySet<TKey>(key);
         var now = Scope.Now;
         return await Scope.ExecuteAsync(
+            typeof(TPoint),
             [.. Plan.Tables.Where(t => t.Expires).Select(t => (t.Statements.Expire.For(1), (IParameters)new KeyParameters<TKey>(keys, t.OldestLive(now))))],
             cancellationToken).ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Typed.Series.Plans;
 using Typed.Series.Reading;
+using Typed.Series.Rebuilding;
 using Typed.Storage;
 using Typed.Time;
 using Typed.Writing;
@@ -138,7 +139,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
-        await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new InstantParameters()))],
+        await Scope.ExecuteAsync(typeof(TPoint), [.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new InstantParameters()))],
             cancellationToken).ConfigureAwait(false);
 
     /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
@@ -153,11 +154,37 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         foreach (var table in Plan.Tables.Where(t => t.Expires))
         {
             // A transaction per table: a long clean-up never holds more locks than it must.
-            removed += await Scope.ExecuteAsync([(table.Statements.Expire.For(0), new InstantParameters(table.OldestLive(now)))],
+            removed += await Scope.ExecuteAsync(typeof(TPoint), [(table.Statements.Expire.For(0), new InstantParameters(table.OldestLive(now)))],
                 cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
+    }
+
+    /// <summary>
+    /// Computes an interval anew from a finer one of the same series, while others write and read: after an interval was declared later than the others, or
+    /// when its rows were lost. Each key changes at once; should the process end before, what it did stays, and running it again does the rest.
+    /// </summary>
+    /// <param name="interval">The interval, such as <c>series.Day</c>.</param>
+    /// <param name="from">
+    /// A finer one, such as <c>series.Minute</c>. Buckets of which it holds only a part, because of its <c>keep</c> or because it was declared later, stay as
+    /// they are.
+    /// </param>
+    /// <param name="cancellationToken">Stops after the present transaction.</param>
+    /// <exception cref="ArgumentException">
+    /// The intervals are not of this series, or the buckets of the finer one do not fit into those of the other.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The type is Series, which keeps points and no buckets.</exception>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public ValueTask RebuildAsync(ISeriesInterval interval, ISeriesInterval from, CancellationToken cancellationToken = default) =>
+        new IntervalRebuild<TKey>(Scope, Plan.Definition, Own(interval, nameof(interval)), Own(from, nameof(from))).RunAsync(cancellationToken);
+
+    private IntervalPlan Own(ISeriesInterval interval, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(interval, parameter);
+        return Plan.Intervals.Contains(interval.Plan)
+            ? interval.Plan
+            : throw new ArgumentException($"'{interval.Plan.Interval.Name}' is no interval of this handle's {Plan.Definition.Name}.", parameter);
     }
 
     /// <summary>Writes one point given by its parts. Emitted inserts call this.</summary>

@@ -9,13 +9,15 @@ namespace Typed;
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TRead">What a bucket holds.</typeparam>
 /// <typeparam name="TStats">Its statistics.</typeparam>
-public class KeyedInterval<TKey, TRead, TStats>
+public class KeyedInterval<TKey, TRead, TStats> : ISeriesInterval
     where TKey : struct, ISeriesKey<TKey>
 {
     private readonly StoreScope _scope;
     private readonly IntervalPlan<TRead, TStats> _plan;
 
     internal KeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan) => (_scope, _plan) = (scope, plan);
+
+    IntervalPlan ISeriesInterval.Plan => _plan;
 
     /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
     /// <param name="key">The key.</param>
@@ -48,7 +50,7 @@ public class KeyedInterval<TKey, TRead, TStats>
 /// <summary>One interval of a series without a key: read one bucket, or choose a range.</summary>
 /// <typeparam name="TRead">What a bucket holds.</typeparam>
 /// <typeparam name="TStats">Its statistics.</typeparam>
-public class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>
+public class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>, ISeriesInterval
 {
     private static readonly KeySet<NoKey> s_key = new(default(NoKey));
 
@@ -56,6 +58,8 @@ public class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>
         : base(plan, new KeySelection<NoKey>(scope, plan.Interval, plan.Statements, s_key))
     {
     }
+
+    IntervalPlan ISeriesInterval.Plan => Plan;
 
     /// <summary>The bucket that holds a time; a dead or untouched bucket comes empty.</summary>
     /// <param name="at">The time. Default: now.</param>

@@ -33,6 +33,15 @@ internal sealed class IntervalTable : StoredTable
     /// <summary>The columns of a Summary; null where the table is none.</summary>
     public SummaryColumns? Summary { get; }
 
+    /// <summary>The columns of what a cell holds, in the order in which it is read.</summary>
+    public IReadOnlyList<string> Content => Series.Type switch
+    {
+        SeriesType.Summary => [Summary!.Count, Summary.Min, Summary.Max, Summary.Squares, Summary.Sum],
+        SeriesType.Gauge => [Time!, Value],
+        SeriesType.Histogram => [Value, Count!],
+        _ => [Value],
+    };
+
     /// <summary>The columns that identify a cell: keys, bucket and slot.</summary>
     public IReadOnlyList<string> CellColumns => Slot is null ? [.. Keys, Bucket] : [.. Keys, Bucket, Slot];
 

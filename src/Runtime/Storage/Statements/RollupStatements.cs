@@ -34,6 +34,8 @@ internal sealed class RollupStatements : TableStatements
         CollapsedStatistics = Keyed(keys => StatisticsText([], FromRange(keys), "", shape));
     }
 
+    public IntervalTable Rollup => _t;
+
     /// <summary>Bucket and content, condensed and joined, ascending.</summary>
     public KeyedSql Range { get; }
 
@@ -68,21 +70,37 @@ internal sealed class RollupStatements : TableStatements
     /// <summary>The statements that merge the table's buckets into those of a coarser grid.</summary>
     public RollupStatements Resampled(IntervalSpec coarser) => new(_t, Dialect, _shape, coarser);
 
+    /// <summary>The start of a cell of another grid that holds a row.</summary>
+    /// <param name="step">The grid's step.</param>
+    /// <param name="zone">The grid's zone.</param>
+    /// <param name="bySlot">Whether a row stands where its slot does; otherwise where its bucket does.</param>
+    public string CellOf(StepSpec step, string? zone, bool bySlot) => Dialect.CellStart(Place(bySlot), step, zone);
+
+    /// <summary>Where a row stands in time.</summary>
+    public string Place(bool bySlot) => bySlot ? $"t.{_t.Slot}" : Position;
+
+    /// <summary>Selects the merged content of cells as it is stored: the columns of the cell, then those of <see cref="IntervalTable.Content"/>.</summary>
+    /// <param name="cell">The columns of the cell.</param>
+    /// <param name="conditions">Which rows.</param>
+    public string StoredContent(IReadOnlyList<string> cell, params string[] conditions) =>
+        ContentText(cell, From(keys: 0, conditions), limit: "", merges: true, ties: "", isStored: true);
+
     /// <summary>The content of each cell, by cell.</summary>
-    private string ContentText(IReadOnlyList<string> columns, string range, string limit, bool merges, string ties)
+    private string ContentText(IReadOnlyList<string> columns, string range, string limit, bool merges, string ties, bool isStored = false)
     {
         var cell = string.Join(", ", columns);
+        var count = isStored ? Dialect.StoredIntegerSum($"t.{_t.Count}") : Dialect.IntegerSum($"t.{_t.Count}");
         return _t.Series.Type switch
         {
-            SeriesType.Summary when merges => SummaryText(columns, range, limit),
+            SeriesType.Summary when merges => SummaryText(columns, range, limit, isStored),
             SeriesType.Summary => $"SELECT {cell}, {_t.Summary!.Content}{range} ORDER BY {cell}{limit}",
             SeriesType.Gauge when merges => LatestText(columns, range, limit, ties),
             SeriesType.Gauge => $"SELECT {cell}, t.{_t.Time}, {Value}{range} ORDER BY {cell}{limit}",
             SeriesType.Set => $"SELECT {(merges ? "DISTINCT " : "")}{cell}, {Value}{range} ORDER BY {cell}, {Value}{limit}",
             SeriesType.Histogram when merges =>
-                $"SELECT {cell}, {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{range} GROUP BY {cell}, {Value} ORDER BY {cell}, {Value}{limit}",
+                $"SELECT {cell}, {Value}, {count}{range} GROUP BY {cell}, {Value} ORDER BY {cell}, {Value}{limit}",
             SeriesType.Histogram => $"SELECT {cell}, {Value}, t.{_t.Count}{range} ORDER BY {cell}, {Value}{limit}",
-            _ when merges => $"SELECT {cell}, {Total()}{range} GROUP BY {cell} ORDER BY {cell}{limit}",
+            _ when merges => $"SELECT {cell}, {Total(isStored)}{range} GROUP BY {cell} ORDER BY {cell}{limit}",
             _ => $"SELECT {cell}, {Value}{range} ORDER BY {cell}{limit}",
         };
     }
@@ -99,15 +117,16 @@ internal sealed class RollupStatements : TableStatements
     }
 
     /// <summary>The summaries of each cell as one; without columns of a cell those of the whole range.</summary>
-    private string SummaryText(IReadOnlyList<string> columns, string range, string limit)
+    private string SummaryText(IReadOnlyList<string> columns, string range, string limit, bool isStored = false)
     {
         var summary = _t.Summary!;
         var names = string.Join(", ", Dialect.NamesOf(columns));
         var select = columns.Count > 0 ? $"{names}, " : "";
         var partition = columns.Count > 0 ? $"PARTITION BY {string.Join(", ", columns)}" : "";
         var rows = $"SELECT {(columns.Count > 0 ? $"{Dialect.WithNames(columns)}, " : "")}{summary.WithMeans(partition)}{range}";
-        var content = $"{Dialect.IntegerSum($"t.{summary.Count}")}, {Dialect.Extreme(summary.Kind, largest: false, $"t.{summary.Min}")}, "
-            + $"{Dialect.Extreme(summary.Kind, largest: true, $"t.{summary.Max}")}, sum({summary.SquaresFromMean}), {Total()}";
+        var count = isStored ? Dialect.StoredIntegerSum($"t.{summary.Count}") : Dialect.IntegerSum($"t.{summary.Count}");
+        var content = $"{count}, {Dialect.Extreme(summary.Kind, largest: false, $"t.{summary.Min}")}, "
+            + $"{Dialect.Extreme(summary.Kind, largest: true, $"t.{summary.Max}")}, sum({summary.SquaresFromMean}), {Total(isStored)}";
         return $"SELECT {select}{content} FROM ({rows}) AS t{(columns.Count > 0 ? $" GROUP BY {names} ORDER BY {names}{limit}" : " HAVING count(*) > 0")}";
     }
 
@@ -179,8 +198,9 @@ internal sealed class RollupStatements : TableStatements
 
     private string Limit(int keys) => Dialect.Limit(Consumed(keys) + 3);
 
-    private string Total() => _t.Series.Value.Kind switch
+    private string Total(bool isStored = false) => _t.Series.Value.Kind switch
     {
+        ColumnKind.Int64 when isStored => Dialect.StoredIntegerSum(Value),
         ColumnKind.Int64 => Dialect.IntegerSum(Value),
         ColumnKind.Decimal => Dialect.DecimalSum(Value),
         _ => Dialect.FloatSum(Value),

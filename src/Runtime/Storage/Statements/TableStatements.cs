@@ -96,7 +96,7 @@ internal abstract class TableStatements
     });
 
     /// <summary>The key columns, qualified.</summary>
-    protected IEnumerable<string> KeyColumns => _table.Keys.Select(key => $"t.{key}");
+    public IEnumerable<string> KeyColumns => _table.Keys.Select(key => $"t.{key}");
 
     /// <summary>The number of the key among those asked for, from 1.</summary>
     protected string KeyNumber(int keys) => Dialect.Bigint(keys > 1 ? "k.ord" : "1");

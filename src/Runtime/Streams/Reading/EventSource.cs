@@ -71,7 +71,8 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
         scope.ThrowIfReadOnly();
         return range.IsEmpty
             ? 0
-            : await scope.ExecuteAsync([(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken).ConfigureAwait(false);
+            : await scope.ExecuteAsync(typeof(TBody), [(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken)
+                .ConfigureAwait(false);
     }
 
     /// <summary>The schema of the newest events, or with null of all.</summary>

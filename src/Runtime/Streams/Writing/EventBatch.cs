@@ -26,7 +26,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     public IReadOnlyList<EventId> Ids => _ids;
 
     /// <summary>Whether each event was stored by its put, in the order of the events; of events with given ids, once these are written.</summary>
-    public IReadOnlyList<bool> New => _new ?? [];
+    public IReadOnlyList<bool> New => _new ??= new bool[Count];
 
     /// <summary>Takes an event.</summary>
     /// <param name="body">The event.</param>

@@ -7,6 +7,8 @@ internal class EventRows(WriteTable table, BodyFormat format, string streamNames
 {
     public WriteTable Table => table;
 
+    public string Part => streamNamespace;
+
     public int Count => ids.Length;
 
     public virtual bool AreNew => true;

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Typed.Time;
+
+namespace Typed.Storage.Statements;
+
+/// <summary>
+/// The statements that compute an interval anew from a finer one, for a range of keys at a time: first the last key of such a range, then what is done in one
+/// transaction. Parameters: the key before the range and its last key, where there are such, and the first bucket.
+/// </summary>
+/// <param name="target">The table that is computed.</param>
+/// <param name="interval">Its interval.</param>
+/// <param name="source">The statements on the finer interval.</param>
+/// <param name="bySlot">Whether the finer interval's slots are what is merged; otherwise its buckets.</param>
+/// <param name="dialect">The database.</param>
+internal sealed class RebuildStatements(IntervalTable target, Interval interval, RollupStatements source, bool bySlot, Dialect dialect)
+{
+    /// <summary>The rows that a transaction reads, unless one key has more: as many as keep other writers waiting for less than a second.</summary>
+    private const int Rows = 20_000;
+
+    /// <summary>Selects the key up to which a transaction goes; no row where it goes to the end.</summary>
+    public Sql LastKey(bool resumes)
+    {
+        var keys = string.Join(", ", source.KeyColumns);
+        var taken = 0;
+        var where = resumes ? $" WHERE {Compare(">", ref taken)}" : "";
+        return new(string.Create(CultureInfo.InvariantCulture, $"SELECT {keys} FROM {source.Rollup.Sql} AS t{where} ORDER BY {keys} LIMIT 1 OFFSET {Rows}"));
+    }
+
+    /// <summary>Replaces the rows of a range of keys.</summary>
+    public IReadOnlyList<Sql> Replace(bool resumes, bool ends)
+    {
+        List<string> conditions = [];
+        var taken = 0;
+        if (resumes)
+        {
+            conditions.Add(Compare(">", ref taken));
+        }
+
+        if (ends)
+        {
+            conditions.Add(Compare("<=", ref taken));
+        }
+
+        var first = dialect.Parameter(taken + 1);
+        var deleted = string.Join(" AND ", conditions.Append($"t.{target.Bucket} >= {first}"));
+        List<string> cell = [.. source.KeyColumns, source.CellOf(interval.Spec.Step, interval.Spec.Zone, bySlot)];
+        if (target.Slot is not null)
+        {
+            cell.Add(source.CellOf(interval.Spec.Resolution, interval.Spec.Zone, bySlot));
+        }
+
+        var columns = string.Join(", ", [.. target.CellColumns, .. target.Content]);
+        var selected = source.StoredContent(cell, [.. conditions, $"{source.Place(bySlot)} >= {first}"]);
+        return
+        [
+            .. dialect.Exclude(target.Sql).Select(text => new Sql(text)),
+            new($"DELETE FROM {target.Sql} AS t WHERE {deleted}"),
+            new($"INSERT INTO {target.Sql} ({columns}) {selected}"),
+        ];
+    }
+
+    private string Compare(string comparison, ref int taken)
+    {
+        var before = taken;
+        taken += source.Keys;
+        var parameters = Enumerable.Range(before + 1, source.Keys).Select(dialect.Parameter);
+        return $"({string.Join(", ", source.KeyColumns)}) {comparison} ({string.Join(", ", parameters)})";
+    }
+}
