@@ -34,12 +34,12 @@ public class GridRules
     [Theory]
     [InlineData("""A.In(store).Hour.Last(3).Join(B.In(store).Hour.For("k").Last(3), (a, b) => a)""")]
     [InlineData("""A.In(store).Sixty.Last(3).Join(A.In(store).Hour.Last(3), (a, b) => a)""")]
-    [InlineData("""A.In(store).Day.Last(3).Join(B.In(store).Day.For("k", "l").Last(3).Stats(), (a, b) => a)""")]
+    [InlineData("""A.In(store).Day.Last(3).Join(B.In(store).Day.For(["k", "l"]).Last(3).Stats(), (a, b) => a)""")]
     [InlineData("""A.In(store).Minute.Last(60).Resample("1h").Join(A.In(store).Hour.Last(3), (a, b) => a)""")]
     [InlineData("""A.In(store).Minute.Last(60).Resample(text).Join(A.In(store).Hour.Last(3), (a, b) => a)""")] // known at run time
     [InlineData("""given.Join(A.In(store).Hour.Last(3), (a, b) => a)""")]
     [InlineData("""changed.Join(A.In(store).Hour.Last(3), (a, b) => a)""")]
-    [InlineData("""B.In(store).Hour.For("k", "l").Last(3).Join(keys => keys[0])""")] // of keys
+    [InlineData("""B.In(store).Hour.For(["k", "l"]).Last(3).Join(keys => keys[0])""")] // of keys
     public Task Others_are_not(string expression) => Rule.ExpectAsync(Use(expression));
 
     [Theory]

@@ -73,8 +73,8 @@ public abstract class TopTests(DatabaseServer server) : StoreSuite(server)
 
         Assert.Equal(
             [new(3, 3 * half), new(1, 2 * half), new(5, 2 * half), new(2, (2 * half) - 1), new(4, (2 * half) - 1)],
-            Assert.Single(await ListAsync(OfInt32.In(store).Day.For("a", "b").Last(1).Top(9))).Value);
-        Assert.Equal([new(3, 3 * half), new(1, 2 * half)], await OfInt32.In(store).Week.For("a", "b").Last(1).TopAsync(2));
+            Assert.Single(await ListAsync(OfInt32.In(store).Day.For(["a", "b"]).Last(1).Top(9))).Value);
+        Assert.Equal([new(3, 3 * half), new(1, 2 * half)], await OfInt32.In(store).Week.For(["a", "b"]).Last(1).TopAsync(2));
     }
 
     [Fact]
