@@ -51,6 +51,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string CellStart(string instant, StepSpec step, string? zone) => SqliteCells.Start(instant, step, zone);
 
+    public override bool GivesRowsOfCells => true;
+
     // The rows of a cell come in any order, and the limit keeps the order of the cells.
     public override string? Percentiles(RankedValues values)
     {

@@ -56,6 +56,11 @@ internal abstract class Dialect
     public abstract string CellStart(string instant, StepSpec step, string? zone);
 
     /// <summary>
+    /// Whether rows of one value are merged into coarser cells as they are read: sorting them by what is computed takes the database longer than giving them.
+    /// </summary>
+    public virtual bool GivesRowsOfCells => false;
+
+    /// <summary>
     /// Selects cells and the value of each percentile, nearest rank; null where the database cannot rank values of that kind faster than the process that
     /// reads them.
     /// </summary>

@@ -24,7 +24,8 @@ internal sealed class RollupStatements : TableStatements
     {
         (_t, _shape, _isResampled) = (table, shape, coarser is not null);
         _bucket = coarser is null ? Position : dialect.CellStart(Position, coarser.Step, coarser.Zone);
-        Range = Keyed(keys => ContentText([_bucket], FromRange(keys), Limit(keys), Merges(keys), Ties(keys)));
+        GivesOwnBuckets = _isResampled && table.Series.Type == SeriesType.Count && dialect.GivesRowsOfCells;
+        Range = Keyed(keys => ContentText([GivesOwnBuckets ? Position : _bucket], FromRange(keys), Limit(keys), MergesRange(keys), Ties(keys)));
         Slots = Keyed(keys => ContentText([_bucket, $"t.{table.Slot ?? table.Bucket}"], FromRange(keys), Limit(keys), keys > 1, Ties(keys)));
         AllKeys = EveryKey((from, limit, _) => ContentText([.. KeyColumns, _bucket], from, limit, Merges(1), Ties(0)));
         Unmerged = Keyed(UnmergedText);
@@ -68,6 +69,12 @@ internal sealed class RollupStatements : TableStatements
 
     /// <summary>Whether a content read for that many keys is a sum rather than a stored value.</summary>
     public bool Merges(int keys) => _isResampled || _t.Slot is not null || keys > 1;
+
+    /// <summary>Whether <see cref="Range"/> gives the table's own buckets, to be merged into those of the coarser grid as they come.</summary>
+    public bool GivesOwnBuckets { get; }
+
+    /// <summary>The same of <see cref="Range"/>.</summary>
+    public bool MergesRange(int keys) => GivesOwnBuckets ? _t.Slot is not null || keys > 1 : Merges(keys);
 
     /// <summary>The statements that merge the table's buckets into those of a coarser grid.</summary>
     public RollupStatements Resampled(IntervalSpec coarser) => new(_t, Dialect, _shape, coarser);
