@@ -36,7 +36,9 @@ internal static class PostgresPercentiles
             + (isRange ? "" : $" ORDER BY {names}");
     }
 
-    /// <summary>The value of the entry where the sum of the block's counts reaches what is wanted. Behind the last entry there are nulls, which are no less.</summary>
+    /// <summary>
+    /// The value of the entry where the sum of the block's counts reaches what is wanted. Behind the last entry there are nulls, which are no less.
+    /// </summary>
     private static string Entry(string percentile, int first, int last)
     {
         if (first == last)

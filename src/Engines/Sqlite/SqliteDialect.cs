@@ -56,7 +56,8 @@ internal sealed class SqliteDialect : Dialect
     // The rows of a cell come in any order, and the limit keeps the order of the cells.
     public override string? Percentiles(RankedValues values)
     {
-        if (!SqliteRanking.IsThere || values.Kind is ColumnKind.Decimal or ColumnKind.Text or ColumnKind.Guid or ColumnKind.Date or ColumnKind.Time or ColumnKind.Blob)
+        if (!SqliteRanking.IsThere
+            || values.Kind is ColumnKind.Decimal or ColumnKind.Text or ColumnKind.Guid or ColumnKind.Date or ColumnKind.Time or ColumnKind.Blob)
         {
             return null;
         }

@@ -10,8 +10,8 @@ using Typed.Series;
 namespace Typed.Sqlite;
 
 /// <summary>
-/// Percentiles in SQL: an aggregate that makes one blob of a bucket's values and running counts, and a function that finds a percentile in it. So an entry costs
-/// one call from SQLite, where reading it as a row costs four.
+/// Percentiles in SQL: an aggregate that makes one blob of a bucket's values and running counts, and a function that finds a percentile in it. So an entry
+/// costs one call from SQLite, where reading it as a row costs four.
 /// </summary>
 internal static unsafe class SqliteRanking
 {

@@ -29,7 +29,9 @@ internal static class RangeGrids
 
     /// <summary>A text argument that is known at compile time.</summary>
     public static string? Constant(IInvocationOperation call, string parameter) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value.ConstantValue is { HasValue: true, Value: string text }
+            ? text
+            : null;
 
     /// <summary>An interval on the grid of a text; null where the text is no grid.</summary>
     public static IntervalSpec? Resampled(IntervalSpec finer, string grid)

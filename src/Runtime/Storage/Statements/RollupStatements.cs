@@ -188,8 +188,9 @@ internal sealed class RollupStatements : TableStatements
         var (cell, names) = (string.Join(", ", columns), string.Join(", ", Dialect.NamesOf(columns)));
         string[] counts = [.. (merges ? Dialect.IntegerSums($"t.{_t.Count}") : [$"t.{_t.Count}"]).Select((count, i) => $"{count} AS {Counts}{i}\"")];
         var group = merges ? $" GROUP BY {cell}, {Value}" : "";
-        return $"SELECT {names}, {_t.Value}, {string.Join(", ", counts.Select((_, i) => $"{Counts}{i}\""))} FROM (SELECT {Dialect.WithNames(columns)}, {Value}, "
-            + $"{string.Join(", ", counts)}, row_number() OVER (PARTITION BY {cell} ORDER BY {TopOrder(merges)}) AS {Rank}{range}{group}) AS r "
+        var select = $"SELECT {names}, {_t.Value}, {string.Join(", ", counts.Select((_, i) => $"{Counts}{i}\""))}";
+        return $"{select} FROM (SELECT {Dialect.WithNames(columns)}, {Value}, {string.Join(", ", counts)}, "
+            + $"row_number() OVER (PARTITION BY {cell} ORDER BY {TopOrder(merges)}) AS {Rank}{range}{group}) AS r "
             + $"WHERE {Rank} <= {most} ORDER BY {names}, {Rank}{limit}";
     }
 
