@@ -1,5 +1,3 @@
-using Typed.Storage;
-
 namespace Typed.Series.Reading;
 
 /// <summary>Builds the value of each of several keys from unmerged rows; of a key without rows the empty value.</summary>
