@@ -8,6 +8,9 @@ internal sealed class PostgresDialect : Dialect
 {
     public static readonly PostgresDialect Instance = new();
 
+    /// <summary>Columns of fixed length from which on their elements are taken by number; measured on PostgreSQL 15.</summary>
+    private const int LeastPicked = 4;
+
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
@@ -21,8 +24,29 @@ internal sealed class PostgresDialect : Dialect
     {
         var shared = table.Columns.Count(column => column.IsShared);
         var values = Join(table.Columns.Take(shared), (_, i) => $"{Parameter(i + 1)}, ");
-        return $"SELECT {values}* FROM unnest({Arrays([.. table.Columns.Skip(shared).Select(column => column.Kind)], shared)})";
+        ColumnKind[] kinds = [.. table.Columns.Skip(shared).Select(column => column.Kind)];
+        return kinds.Count(IsOfFixedLength) < LeastPicked
+            ? $"SELECT {values}* FROM unnest({Arrays(kinds, shared)})"
+            : PickedRows(values, kinds, shared);
     }
+
+    /// <summary>
+    /// Rows of many numbers: unnesting an array costs twice what taking its elements by number does, where those are all of one length. The first column is
+    /// unnested in any case, and numbers the rows.
+    /// </summary>
+    private string PickedRows(string values, ColumnKind[] kinds, int before)
+    {
+        int[] unnested = [.. Enumerable.Range(0, kinds.Length).Where(i => i == 0 || !IsOfFixedLength(kinds[i]))];
+        var columns = Join(kinds, (_, i) => unnested.Contains(i) ? Name(i) : $"({Array(i)})[i]");
+        var source = $"unnest({Join(unnested, (i, _) => Array(i))}) WITH ORDINALITY AS u({Join(unnested, (i, _) => Name(i))}, i)";
+        return $"SELECT {values}{columns} FROM {source}";
+
+        string Array(int i) => $"{Parameter(before + i + 1)}::{TypeName(kinds[i])}[]";
+        static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"c{i}");
+    }
+
+    private static bool IsOfFixedLength(ColumnKind kind) =>
+        kind is not (ColumnKind.Text or ColumnKind.Decimal or ColumnKind.Blob or ColumnKind.Json or ColumnKind.Jsonb);
 
     // Unnesting arrays of one value takes as long as the whole insert.
     protected override string RowSource(WriteTable table) => $"VALUES ({Join(table.Columns, (_, i) => Parameter(i + 1))})";
@@ -89,22 +113,7 @@ internal sealed class PostgresDialect : Dialect
 
     public override string CellStart(string instant, StepSpec step, string? zone) => PostgresCells.Start(instant, step, zone);
 
-    // Values and running counts of a cell as arrays, in which a rank is found by halving: totals in a window of their own, and a filter of every row by them,
-    // would take twice the time. Rows come from the window in order, and an aggregate keeps it. 0.01, since a division would be rounded.
-    public override string Percentiles(RankedValues values)
-    {
-        const string Values = "\"all values\"", Running = "\"running count\"";
-        var (cell, names) = (string.Join(", ", values.Cell), string.Join(", ", NamesOf(values.Cell)));
-        var isRange = values.Cell.Count == 0;
-        var select = isRange ? "" : $"{names}, ";
-        var ranks = values.Percentiles.Select(p =>
-            $"{Values}[width_bucket(greatest(1, ceil({p}::numeric * 0.01 * {Running}[cardinality({Running})])) - 1, {Running}) + 1]");
-        var rows = $"SELECT {(isRange ? "" : $"{WithNames(values.Cell)}, ")}t.{values.Value}, sum({values.Count}) OVER ("
-            + $"{(isRange ? "" : $"PARTITION BY {cell} ")}ORDER BY t.{values.Value} ROWS UNBOUNDED PRECEDING) AS {Running}{values.From}";
-        var cells = $"SELECT {select}array_agg({values.Value}) AS {Values}, array_agg({Running}) AS {Running} FROM ({rows}) AS r"
-            + (isRange ? " HAVING count(*) > 0" : $" GROUP BY {names}");
-        return $"SELECT {select}{string.Join(", ", ranks)} FROM ({cells}) AS g{(isRange ? "" : $" ORDER BY {names}{values.Limit}")}";
-    }
+    public override string Percentiles(RankedValues values) => PostgresPercentiles.Select(values);
 
     public override string Bigint(string expression) => $"{expression}::bigint";
 

@@ -29,8 +29,9 @@ internal sealed class SqliteBodyConverters : BodyConverters
     public static bool IsTime(RelationalTypeMapping? mapping) =>
         ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);
 
-    /// <summary>The form in which times are compared: all in UTC, all of one length.</summary>
-    public static string Text(DateTime utc) => utc.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>The form in which times are compared: all in UTC, all of one length. A time without a kind is one in UTC, on every machine.</summary>
+    public static string Text(DateTime time) => (time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time)
+        .ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
     public override ValueConverter? FindElement(Type type) => type == typeof(decimal) ? s_decimal : FindValue(type);
 

@@ -64,6 +64,30 @@ internal sealed class SqliteDialect : Dialect
 
     public override string CellStart(string instant, StepSpec step, string? zone) => SqliteCells.Start(instant, step, zone);
 
+    public override bool GivesRowsOfCells => true;
+
+    // The rows of a cell come in any order, and the limit keeps the order of the cells.
+    public override string? Percentiles(RankedValues values)
+    {
+        if (!SqliteRanking.IsThere
+            || values.Kind is ColumnKind.Decimal or ColumnKind.Text or ColumnKind.Guid or ColumnKind.Date or ColumnKind.Time or ColumnKind.Blob)
+        {
+            return null;
+        }
+
+        const string AllEntries = "\"all entries\"";
+        var collected = $"{SqliteRanking.Entries}(t.{values.Value}, {values.Count}) AS {AllEntries}{values.From}";
+        var found = Join(values.Percentiles, (p, _) => $"{SqliteRanking.Percentile}({AllEntries}, {p})");
+        if (values.Cell.Count == 0)
+        {
+            return $"SELECT {found} FROM (SELECT {collected} HAVING count(*) > 0)";
+        }
+
+        var cell = string.Join(", ", values.Cell);
+        return $"SELECT {string.Join(", ", NamesOf(values.Cell))}, {found} "
+            + $"FROM (SELECT {WithNames(values.Cell)}, {collected} GROUP BY {cell} ORDER BY {cell}{values.Limit})";
+    }
+
     public override string Bigint(string expression) => expression;
 
     // SQLite turns an overflowing product into REAL without a word, and fails on a sum that overflows on its way; halves of 32 bits do neither.
@@ -74,6 +98,15 @@ internal sealed class SqliteDialect : Dialect
     }
 
     public override string StoredIntegerSum(string expression) => $"sum({expression})";
+
+    public override IReadOnlyList<string> IntegerSums(string expression) => [$"sum({expression} >> 32)", $"sum({expression} & 4294967295)"];
+
+    // The halves of a sum compare as the sum where what the lower one has too much is carried over. Decimals are texts.
+    public override string MostFirst(ColumnKind kind, string value, string count, bool isSum)
+    {
+        var largest = isSum ? $"sum({count} >> 32) + (sum({count} & 4294967295) >> 32) DESC, sum({count} & 4294967295) & 4294967295 DESC" : $"{count} DESC";
+        return $"{largest}, {value}{(kind == ColumnKind.Decimal ? $" COLLATE {SqliteFunctions.DecimalOrder}" : "")}";
+    }
 
     public override string FloatSum(string expression, string? weight = null) =>
         weight is null ? $"total({expression})" : $"total({expression} * {weight})";

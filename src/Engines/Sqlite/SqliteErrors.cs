@@ -36,7 +36,8 @@ internal static class SqliteErrors
         SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } => Failure.OutcomeUnknown,
 
         OverflowException => Failure.Overflow,
-        SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error when error.Message.Contains(nameof(Decimal), StringComparison.Ordinal) => Failure.Overflow,
+        SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } error when error.Message.Contains(nameof(Decimal), StringComparison.Ordinal)
+            || error.Message.Contains(SqliteRanking.Entries, StringComparison.Ordinal) => Failure.Overflow,
         SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE } => Failure.Refused,
         SqliteException => Failure.Denied,
         _ => null,

@@ -33,6 +33,7 @@ internal static class SqliteFunctions
 
     public static void Register(SqliteConnection connection)
     {
+        SqliteRanking.Register(connection);
         connection.CreateCollation(DecimalOrder, static (a, b) => Parse(a).CompareTo(Parse(b)));
         connection.CreateFunction<string?, double?>(
             Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);

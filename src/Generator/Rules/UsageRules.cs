@@ -25,6 +25,13 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor NoInterval = Error(
         "TYP3005", "A series is read by its intervals", "'{0}' has no '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor JoinGrid = Error(
+        "TYP3010", "Ranges are joined on one grid",
+        "The grids differ, '{0}' and '{1}', and buckets are joined by their start: choose intervals of one step and zone, or Resample the finer one");
+
+    public static readonly DiagnosticDescriptor ResampleGrid = Error(
+        "TYP3011", "A coarser grid contains the finer one", "A range cannot be resampled to '{0}': {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string text) => Rule.Error(Rule.Usage, id, title, text);
 
     private static DiagnosticDescriptor Warning(string id, string title, string text) => Rule.Warning(Rule.Usage, id, title, text);

@@ -134,7 +134,7 @@ internal static class JoinKeys
 
     /// <summary>Translates the marks to SQL, so that they survive the translation.</summary>
 #pragma warning disable CA1812 // EF Core makes it.
-    public sealed class Translators : IMethodCallTranslatorPlugin, IMethodCallTranslator
+    public sealed class Translators(ISqlExpressionFactory expressions) : IMethodCallTranslatorPlugin, IMethodCallTranslator
 #pragma warning restore CA1812
     {
         IEnumerable<IMethodCallTranslator> IMethodCallTranslatorPlugin.Translators => [this];
@@ -144,10 +144,15 @@ internal static class JoinKeys
         {
             ArgumentNullException.ThrowIfNull(method);
             ArgumentNullException.ThrowIfNull(arguments);
-            return method.DeclaringType == typeof(JoinKeys)
-                ? new SqlFunctionExpression(Name, [.. arguments.Select(WithMapping)], nullable: true, [true, false, false, false], arguments[0].Type,
-                    arguments[0].TypeMapping)
-                : null;
+            if (method.DeclaringType != typeof(JoinKeys))
+            {
+                return null;
+            }
+
+            // A cast has no mapping of its own before it is compared.
+            var part = expressions.ApplyDefaultTypeMapping(arguments[0]);
+            return new SqlFunctionExpression(Name, [part, .. arguments.Skip(1).Select(WithMapping)], nullable: true, [true, false, false, false], part.Type,
+                part.TypeMapping);
         }
 
         private static SqlExpression WithMapping(SqlExpression argument) => argument is SqlConstantExpression { TypeMapping: null, Value: { } value } constant

@@ -62,8 +62,13 @@ internal abstract class Dialect
     public abstract string CellStart(string instant, StepSpec step, string? zone);
 
     /// <summary>
-    /// Selects cells and the value of each percentile, nearest rank; null where the database is part of the process and would only be slower at ranking the
-    /// entries than the process itself.
+    /// Whether rows of one value are merged into coarser cells as they are read: sorting them by what is computed takes the database longer than giving them.
+    /// </summary>
+    public virtual bool GivesRowsOfCells => false;
+
+    /// <summary>
+    /// Selects cells and the value of each percentile, nearest rank; null where the database cannot rank values of that kind faster than the process that
+    /// reads them.
     /// </summary>
     public virtual string? Percentiles(RankedValues values) => null;
 
@@ -79,6 +84,16 @@ internal abstract class Dialect
 
     /// <summary>An exact sum of integers, read with <see cref="RowReader.IntegerSum"/>.</summary>
     public abstract string IntegerSum(string expression, string? weight = null);
+
+    /// <summary>The columns of <see cref="IntegerSum"/>, one by one.</summary>
+    public virtual IReadOnlyList<string> IntegerSums(string expression) => [IntegerSum(expression)];
+
+    /// <summary>Orders values by their counts, the largest first; those of equal counts ascending.</summary>
+    /// <param name="kind">How the values are stored.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="count">The count.</param>
+    /// <param name="isSum">Whether counts of equal values are added up.</param>
+    public virtual string MostFirst(ColumnKind kind, string value, string count, bool isSum) => $"{(isSum ? $"sum({count})" : count)} DESC, {value}";
 
     /// <summary>A sum of floats as a double.</summary>
     public abstract string FloatSum(string expression, string? weight = null);

@@ -34,7 +34,7 @@ public class RulePages
     public void Every_page_and_every_release_line_has_a_rule()
     {
         Assert.Equal(["TYP3006", "TYP3007", "TYP3008", "TYP3009"], s_overloads);
-        Assert.Equal([.. Declared().Select(rule => $"{rule.Id}.md"), .. s_overloads.Select(id => $"{id}.md")], Directory.GetFiles(Pages()).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+        Assert.Equal(Declared().Select(rule => $"{rule.Id}.md").Concat(s_overloads.Select(id => $"{id}.md")).Order(StringComparer.Ordinal), Directory.GetFiles(Pages()).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
         Assert.Equal(Declared().Count, s_releases.Count(line => line.StartsWith("TYP", StringComparison.Ordinal)));
     }
 

@@ -98,6 +98,38 @@ public abstract class JoinKeyTests(DatabaseServer server) : StoreSuite(server)
         Assert.DoesNotContain("typed_join_key", rows.Join(rows, r => new { r.Number, r.Route }, p => new { p.Number, p.Route }, (r, p) => new { r, p }).ToQueryString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Casts_are_parts_of_keys()
+    {
+        await using var db = await FilledAsync();
+        var rows = Walk.In(db).Day.AsQueryable();
+        var events = Walked.In(db).AsQueryable();
+
+        await CountAsync(Days, rows.Join(rows, r => new { Value = (long)r.Number, r.Route }, p => new { Value = (long)p.Number, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days, rows.Join(rows, r => new { Value = (long)r.Number, r.Route }, p => new { Value = p.Value * p.Number, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days - 1, rows.Join(rows, r => new { Value = (long)r.Number, r.Route }, p => new { Value = (long)p.Number + 1, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days - 1, rows.Join(rows, r => new { Value = (long)r.Number, r.Route }, p => new { Value = (long)(p.Number + 1), p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days, rows.Join(rows, r => new { Value = (double)r.Number, r.Route }, p => new { Value = (double)p.Number, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days, rows.Join(rows, r => new { Value = (decimal)r.Number, r.Route }, p => new { Value = (decimal)p.Number, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days, rows.Join(rows, r => new { Value = (int?)r.Number, r.Route }, p => new { Value = (int?)p.Number, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days, rows.Join(rows, r => new { Value = (short)r.Number, r.Route }, p => new { Value = (short)p.Number, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days, rows.LeftJoin(rows, r => new { Value = (long?)r.Number, r.Route }, p => new { Value = (long?)p.Number + 7, p.Route }, (r, p) => new { r.Number, Other = (int?)p!.Number }));
+        await CountAsync(1, rows.Join(db.Notes, r => new { Value = (long)r.Number, r.Route }, p => new { Value = (long)p.Id, p.Route }, (r, p) => new { r, p }));
+        await CountAsync(Days, events.Join(events, r => new { Value = (long)r.Body.Number, r.Body.Route }, p => new { Value = (long)p.Body.Number, p.Body.Route }, (r, p) => new { r.Body.Number, Other = p.Body.Number }));
+        await CountAsync(Days, events.Join(rows, r => new { Value = (long)r.Body.Number, r.Body.Route }, p => new { Value = (long)p.Number, p.Route }, (r, p) => new { r.Body.Number, Other = p.Number }));
+    }
+
+    /// <summary>EF takes no key inside a key apart, whatever its parts.</summary>
+    [Fact]
+    public async Task Keys_inside_keys_are_refused()
+    {
+        await using var db = await FilledAsync();
+        var rows = Walk.In(db).Day.AsQueryable();
+
+        await RefusedAsync(rows.Join(rows, r => new { K = new { r.Number }, r.Route }, p => new { K = new { p.Number }, p.Route }, (r, p) => new { r, p }));
+        await RefusedAsync(rows.Join(rows, r => new { K = new { Value = (long)r.Number }, r.Route }, p => new { K = new { Value = (long)p.Number }, p.Route }, (r, p) => new { r, p }));
+    }
+
     private static int Doubled(int number) => 2 * number;
 
     private static long Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds();

@@ -80,6 +80,49 @@ public abstract class PercentileTests(DatabaseServer server) : StoreSuite(server
         Assert.Equal([1, 2, 72, 1], (await OfInt32.In(store).Day.For("a").Last(1).PercentilesAsync([29, 29.0000001, 100, 0])).Select(value => value!.Value));
     }
 
+    /// <summary>Histograms of few and of many entries, whose counts differ by many orders of magnitude.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(300)]
+    public async Task Of_weighted_entries(int entries)
+    {
+        await using var store = await OpenAsync(o => o.Only<OfDouble>().Only<OfText>());
+        var random = new Random(entries);
+        var weights = Enumerable.Range(0, entries).Select(i => (Value: (i * 0.5) - 7, Count: 1 + random.NextInt64(1L << random.Next(1, 50)))).ToArray();
+        foreach (var (value, count) in weights.OrderBy(_ => random.Next()))
+        {
+            await OfDouble.In(store).InsertAsync("a", value, count: count);
+            await OfText.In(store).InsertAsync("a", Text(value), count: count);
+        }
+
+        var total = weights.Sum(one => (decimal)one.Count);
+        var expected = s_percentiles.Select(p => weights.First(one => weights.TakeWhile(other => other.Value <= one.Value).Sum(other => (decimal)other.Count) * 100 >= (decimal)p * total).Value).ToArray();
+        Assert.Equal(expected.Select(value => (double?)value), Assert.Single(await ListAsync(OfDouble.In(store).Day.For("a").Last(1).Percentiles(s_percentiles))).Value);
+        Assert.Equal(expected.Select(value => (double?)value), await OfDouble.In(store).Week.For(["a", "none"]).Last(1).PercentilesAsync(s_percentiles));
+        Assert.Equal(expected.Select(Text), Assert.Single(await ListAsync(OfText.In(store).Day.For("a").Last(1).Percentiles(s_percentiles))).Value);
+
+        static string Text(double value) => $"{(char)(1000 + (value * 2))}";
+    }
+
+    [Fact]
+    public async Task Of_counts_that_no_sum_holds()
+    {
+        await using var store = await OpenAsync<OfInt32>();
+        await OfInt32.In(store).InsertAsync("a", 1, count: long.MaxValue);
+        await OfInt32.In(store).InsertAsync("a", 2, count: long.MaxValue);
+
+        var error = await Assert.ThrowsAsync<OverflowException>(async () => await OfInt32.In(store).Day.For("a").Last(1).PercentilesAsync([50]));
+        Assert.Contains("interval 'day'", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<OverflowException>(() => ListAsync(OfInt32.In(store).Day.For("a").Last(1).Percentiles(50)));
+        Assert.Equal([new(1, long.MaxValue)], await OfInt32.In(store).Day.For("a").Last(1).TopAsync(1));
+    }
+
     [Fact]
     public async Task Of_more_buckets_than_a_page()
     {

@@ -1,3 +1,4 @@
+#pragma warning disable TYP3011 // The check at run time is what is tested.
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Databases;
 

@@ -92,7 +92,7 @@ internal sealed class IntervalNames
     private static string ReadName(string? text) => text?.Split(':')[0].Trim() ?? "";
 
     /// <summary>The member that an interval becomes. Only the first letter changes: <c>x1</c> and <c>x_1</c> are two names.</summary>
-    private static string Member(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    public static string Member(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private static string Bucket(string member) => IntervalModel.NameBucket(member);
 }

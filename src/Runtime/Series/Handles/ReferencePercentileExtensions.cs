@@ -22,7 +22,7 @@ public static class ReferencePercentileExtensions
     {
         ArgumentNullException.ThrowIfNull(range);
         var checkedOnes = Percentile.Check(percentiles);
-        return range.Read(plan => ((PercentileReads<T>)plan.Percentiles!).Range(checkedOnes, static value => (T?)value));
+        return range.Read(plan => ((HistogramReads<T>)plan.Histograms!).Range(checkedOnes, static value => (T?)value));
     }
 
     /// <summary>Percentiles of the collapsed range, found in the database.</summary>
@@ -41,7 +41,7 @@ public static class ReferencePercentileExtensions
     {
         ArgumentNullException.ThrowIfNull(range);
         var checkedOnes = Percentile.Check(percentiles);
-        return range.CollapseAsync(plan => ((PercentileReads<T>)plan.Percentiles!).Range(checkedOnes, static value => (T?)value), cancellationToken);
+        return range.CollapseAsync(plan => ((HistogramReads<T>)plan.Histograms!).Range(checkedOnes, static value => (T?)value), cancellationToken);
     }
 
     /// <inheritdoc cref="Percentiles{T, TStats}"/>
@@ -55,6 +55,6 @@ public static class ReferencePercentileExtensions
     {
         ArgumentNullException.ThrowIfNull(range);
         var checkedOnes = Percentile.Check(percentiles);
-        return range.Read(plan => ((PercentileReads<T>)plan.Percentiles!).AllKeys(checkedOnes, static value => (T?)value));
+        return range.Read(plan => ((HistogramReads<T>)plan.Histograms!).AllKeys(checkedOnes, static value => (T?)value));
     }
 }

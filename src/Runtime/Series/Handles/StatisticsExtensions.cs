@@ -13,7 +13,7 @@ public static class StatisticsExtensions
 {
     /// <summary>
     /// The statistics of each bucket together with those before it: a window that moves along. The first windows hold what the range has of them; their rate
-    /// is over the time that they span.
+    /// is over the time that they span. The five figures of a Count are the total of the window, as they are of a bucket.
     /// </summary>
     /// <typeparam name="TStats">The statistics.</typeparam>
     /// <param name="buckets">Statistics of a range.</param>

@@ -24,6 +24,28 @@ internal sealed class PercentileAccumulator<TValue, TColumn, TItem>(int percenti
     public override IReadOnlyList<TItem> Take() => _taken;
 }
 
+/// <summary>Values with their counts, in the order in which they come.</summary>
+internal sealed class TopAccumulator<TValue, TColumn> : BucketAccumulator<IReadOnlyList<KeyValuePair<TValue, long>>>
+    where TColumn : struct, IColumn<TValue>
+{
+    private List<KeyValuePair<TValue, long>> _taken = [];
+
+    public override IReadOnlyList<KeyValuePair<TValue, long>> Nothing => [];
+
+    public override void Add(RowReader row, int ordinal, bool merged)
+    {
+        var value = TColumn.Read(row, ordinal++);
+        _taken.Add(new(value, merged ? row.IntegerSum(ref ordinal) : row.Int64(ordinal)));
+    }
+
+    public override IReadOnlyList<KeyValuePair<TValue, long>> Take()
+    {
+        var taken = _taken;
+        _taken = [];
+        return taken;
+    }
+}
+
 /// <summary>Percentiles of entries, each value once. Nothing is kept of a bucket but the answer.</summary>
 internal sealed class RankingAccumulator<TValue, TColumn, TItem>(double[] percentiles, Func<TValue, TItem> make) : BucketAccumulator<IReadOnlyList<TItem>>
     where TColumn : struct, IColumn<TValue>

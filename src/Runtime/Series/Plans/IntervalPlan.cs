@@ -47,8 +47,8 @@ internal sealed class IntervalPlan<TRead, TStats>(
     /// <summary>Reads what the buckets of all keys hold.</summary>
     public required AllKeysReader<TRead> AllValues { get; init; }
 
-    /// <summary>Reads percentiles: <see cref="PercentileReads{TValue}"/> where a read gives histograms of that value, otherwise null.</summary>
-    public object? Percentiles { get; init; }
+    /// <summary>Chooses among entries: <see cref="HistogramReads{TValue}"/> where a read gives histograms of that value, otherwise null.</summary>
+    public object? Histograms { get; init; }
 
     /// <summary>Reads the statistics of the buckets of all keys.</summary>
     public required AllKeysReader<TStats> AllStatistics { get; init; }

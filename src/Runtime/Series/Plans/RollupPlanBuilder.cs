@@ -8,9 +8,9 @@ namespace Typed.Series.Plans;
 /// <summary>The plan of a series that keeps a table per interval.</summary>
 /// <param name="tables">The model's tables.</param>
 /// <param name="kind">What the type of series makes of its points.</param>
-/// <param name="percentiles">Makes the <see cref="IntervalPlan{TRead, TStats}.Percentiles"/> of an interval.</param>
+/// <param name="histograms">Makes the <see cref="IntervalPlan{TRead, TStats}.Histograms"/> of an interval.</param>
 internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TStats>(
-    ModelTables tables, RollupKind<TValue, TRead, TStats> kind, Func<Time.Interval, RollupStatements, object>? percentiles = null)
+    ModelTables tables, RollupKind<TValue, TRead, TStats> kind, Func<Time.Interval, RollupStatements, object>? histograms = null)
     : SeriesPlanBuilder<TPoint, TKey, TValue>
     where TPoint : ITimeSeries<TPoint, TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
@@ -41,7 +41,7 @@ internal sealed class RollupPlanBuilder<TPoint, TKey, TValue, TColumn, TRead, TS
                 Sorts = interval.IsFine && Series.Type != SeriesType.Count,
             },
             AllStatistics = NewAllStatistics(interval, statements),
-            Percentiles = percentiles?.Invoke(interval, statements),
+            Histograms = histograms?.Invoke(interval, statements),
             NewResampled = coarser => NewPlan(coarser, statements.Resampled(coarser.Spec)),
         };
 

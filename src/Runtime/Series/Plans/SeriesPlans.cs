@@ -28,7 +28,7 @@ public static class SeriesPlans
         new RollupPlanBuilder<TPoint, TKey, TValue, TColumn, Histogram<TValue>, TStats>(
             tables,
             new HistogramKind<TValue, TColumn, TStats>(statistics),
-            static (interval, statements) => new PercentileReads<TValue, TColumn>(interval, statements));
+            static (interval, statements) => new HistogramReads<TValue, TColumn>(interval, statements));
 
     /// <summary>The plan of a Count.</summary>
     public static SeriesPlanBuilder<TPoint, TKey, TValue> Count<TPoint, TKey, TValue, TColumn>(ModelTables tables)

@@ -14,7 +14,7 @@ internal abstract class RowLayout
     public abstract int Content { get; }
 }
 
-/// <summary>Reads a page of a range: at most <paramref name="limit"/> rows, of which only whole buckets are kept.</summary>
+/// <summary>Reads a page of a range whose keys are joined by the database, or as they are in any other read.</summary>
 /// <param name="keys">The keys.</param>
 /// <param name="layout">Where things stand in a row.</param>
 /// <param name="bucketAccumulator">Builds what a bucket holds.</param>
@@ -27,33 +27,17 @@ internal abstract class RowLayout
 /// <param name="more">Parameters after all others.</param>
 internal sealed class BucketPageQuery<TKey, TItem>(
     KeySet<TKey> keys, RowLayout layout, BucketAccumulator<TItem> bucketAccumulator, BucketAccumulator<TItem>? slotAccumulator, bool merged, long first,
-        long last, int limit, int room, IParameters? more = null) : IRowQuery
+        long last, int limit, int room, IParameters? more = null) : PageQuery<TKey, TItem>(keys, first, last, limit, room, more)
     where TKey : struct, ISeriesKey<TKey>
 {
-    private readonly List<BucketRow<TItem>> _buckets = new(room);
     private List<Slot<TItem>>? _slots;
     private long _currentBucket;
     private long _currentSlot;
-    private int _rows;
 
-    public int Rows => _rows;
-
-    /// <summary>Whether the page ended before the range did; the last bucket then may lack rows and is left out.</summary>
-    public bool IsFull => _rows == limit;
-
-    public void Bind(ParameterWriter parameters)
-    {
-        keys.Bind(parameters);
-        parameters.Instant(first);
-        parameters.Instant(last);
-        parameters.Int64(limit);
-        more?.Bind(parameters);
-    }
-
-    public bool Row(RowReader row)
+    public override bool Row(RowReader row)
     {
         var bucket = layout.Bucket(row);
-        if (_rows++ > 0 && bucket != _currentBucket)
+        if (Rows++ > 0 && bucket != _currentBucket)
         {
             EndBucket();
         }
@@ -66,17 +50,6 @@ internal sealed class BucketPageQuery<TKey, TItem>(
 
         bucketAccumulator.Add(row, layout.Content, merged);
         return true;
-    }
-
-    /// <summary>The whole buckets of the page, ascending.</summary>
-    public List<BucketRow<TItem>> End()
-    {
-        if (_rows > 0 && !IsFull)
-        {
-            EndBucket();
-        }
-
-        return _buckets;
     }
 
     private void AddToSlot(RowReader row, BucketAccumulator<TItem> accumulator)
@@ -94,14 +67,14 @@ internal sealed class BucketPageQuery<TKey, TItem>(
 
     private void EndSlot(BucketAccumulator<TItem> accumulator) => _slots!.Add(new(Time.Instant.ToDateTimeOffset(_currentSlot), accumulator.Take()));
 
-    private void EndBucket()
+    protected override void EndBucket()
     {
         if (slotAccumulator is not null)
         {
             EndSlot(slotAccumulator);
         }
 
-        _buckets.Add(new(_currentBucket, bucketAccumulator.Take(), _slots));
+        Buckets.Add(new(_currentBucket, bucketAccumulator.Take(), _slots));
         _slots = null;
     }
 }

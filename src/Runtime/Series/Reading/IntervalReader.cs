@@ -83,5 +83,22 @@ internal abstract class IntervalReader<TItem>(Interval interval)
     /// <param name="whole">The position up to which rows belong to it.</param>
     protected long LastPosition(long bucket, long whole) => _within is var (_, last) ? Math.Min(interval.LastInstant(bucket), last) : whole;
 
+    /// <summary>Reads a page that holds a bucket, if there is one: where a page has none that is whole, it is fetched again, and larger.</summary>
+    protected async ValueTask<BucketPage<TItem>> ReadWholeAsync<TKey>(
+        Session session, Sql sql, BucketSpan span, Func<int, PageQuery<TKey, TItem>> newQuery, CancellationToken cancellationToken)
+        where TKey : struct, ISeriesKey<TKey>
+    {
+        for (var limit = BucketPageSize.First(span); ; limit = BucketPageSize.Larger(limit))
+        {
+            var query = newQuery(limit);
+            await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
+            var buckets = query.End();
+            if (buckets.Count > 0 || !query.IsFull)
+            {
+                return new(buckets, query.Rows, query.IsFull && interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
+            }
+        }
+    }
+
     protected double Seconds(long first, long last) => interval.Seconds(first, last);
 }

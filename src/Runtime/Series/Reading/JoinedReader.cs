@@ -1,4 +1,3 @@
-using Typed.Series.Kinds;
 using Typed.Storage;
 using Typed.Time;
 
@@ -26,79 +25,36 @@ internal sealed class JoinedReader<TRead, TItem>(Interval interval, UnmergedRows
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
         var (first, last) = (FirstPosition(span.First), LastPosition(span.Last, rows.Layout.LastPosition(Interval, span.Last)));
-        for (var limit = BucketPageSize.First(span); ; limit = BucketPageSize.Larger(limit))
-        {
-            var query = new JoinedQuery<TKey, TRead, TItem>(keys, rows, join, first, last, limit);
-            await session.ReadAsync(rows.Statement.For(keys.Count), query, cancellationToken).ConfigureAwait(false);
-            var buckets = query.End();
-            if (buckets.Count > 0 || !query.IsFull)
-            {
-                return new(buckets, query.Rows, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
-            }
-        }
+        return await ReadWholeAsync(
+            session, rows.Statement.For(keys.Count), span, limit => new JoinedQuery<TKey, TRead, TItem>(keys, rows, join, first, last, limit),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public override ValueTask<TItem> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken) =>
         throw new NotSupportedException("A range with lambdas of its own is collapsed from its buckets.");
 }
 
-/// <summary>Reads a page of rows of several keys, of which only whole buckets are kept.</summary>
+/// <summary>Reads a page of rows of several keys, whose values are joined by the user's lambda.</summary>
 internal sealed class JoinedQuery<TKey, TRead, TItem>(
-    KeySet<TKey> keys, UnmergedRows<TRead> rows, Func<IReadOnlyList<TRead>, TItem> join, long first, long last, int limit) : IRowQuery
+    KeySet<TKey> keys, UnmergedRows<TRead> rows, Func<IReadOnlyList<TRead>, TItem> join, long first, long last, int limit)
+    : PageQuery<TKey, TItem>(keys, first, last, limit)
     where TKey : struct, ISeriesKey<TKey>
 {
-    private readonly BucketAccumulator<TRead>[] _accumulators = [.. Enumerable.Range(0, keys.Count).Select(_ => rows.NewAccumulator())];
-    private readonly bool[] _filled = new bool[keys.Count];
-    private readonly List<BucketRow<TItem>> _buckets = [];
+    private readonly KeyedAccumulators<TRead> _values = new(rows, keys.Count);
     private long _bucket;
-    private int _rows;
 
-    public int Rows => _rows;
-
-    public bool IsFull => _rows == limit;
-
-    public void Bind(ParameterWriter parameters)
-    {
-        keys.Bind(parameters);
-        parameters.Instant(first);
-        parameters.Instant(last);
-        parameters.Int64(limit);
-    }
-
-    public bool Row(RowReader row)
+    public override bool Row(RowReader row)
     {
         var bucket = rows.Layout.Bucket(row);
-        if (_rows++ > 0 && bucket != _bucket)
+        if (Rows++ > 0 && bucket != _bucket)
         {
             EndBucket();
         }
 
         _bucket = bucket;
-        var key = (int)rows.Layout.Key(row) - 1;
-        _accumulators[key].Add(row, rows.Layout.Content, merged: false);
-        _filled[key] = true;
+        _values.Add(row, (int)rows.Layout.Key(row) - 1);
         return true;
     }
 
-    public List<BucketRow<TItem>> End()
-    {
-        if (_rows > 0 && !IsFull)
-        {
-            EndBucket();
-        }
-
-        return _buckets;
-    }
-
-    private void EndBucket()
-    {
-        var values = new TRead[_accumulators.Length];
-        for (var key = 0; key < values.Length; key++)
-        {
-            values[key] = _filled[key] ? _accumulators[key].Take() : _accumulators[key].Nothing;
-            _filled[key] = false;
-        }
-
-        _buckets.Add(new(_bucket, join(values), Slots: null));
-    }
+    protected override void EndBucket() => Buckets.Add(new(_bucket, join(_values.Take()), Slots: null));
 }

@@ -16,21 +16,12 @@ internal abstract class PagedReader<TItem>(Interval interval, Func<BucketAccumul
     public override async ValueTask<BucketPage<TItem>> ReadPageAsync<TKey>(
         Session session, KeySet<TKey> keys, BucketSpan span, bool slots, bool sparse, CancellationToken cancellationToken)
     {
-        var (sql, room) = (Statement(slots).For(keys.Count), BucketPageSize.Room(Interval, span));
-        for (var limit = BucketPageSize.First(span); ; limit = BucketPageSize.Larger(limit))
-        {
-            var query = new BucketPageQuery<TKey, TItem>(
-                keys, Layout(slots), newAccumulator(), slots ? newAccumulator() : null,
-                    Merged(keys.Count, slots), FirstPosition(span.First), LastPosition(span.Last, LastPosition(span.Last)), limit, room, More);
-            await session.ReadAsync(sql, query, cancellationToken).ConfigureAwait(false);
-            var buckets = query.End();
-
-            // None whole: a bucket with more rows than a page. Fetch it again, with a larger one.
-            if (buckets.Count > 0 || !query.IsFull)
-            {
-                return new(buckets, query.Rows, query.IsFull && Interval.Step.TryNext(buckets[^1].Start, out var next) ? next : null);
-            }
-        }
+        var (first, last, room) = (FirstPosition(span.First), LastPosition(span.Last, LastPosition(span.Last)), BucketPageSize.Room(Interval, span));
+        return await ReadWholeAsync(
+            session, Statement(slots).For(keys.Count), span,
+            limit => new BucketPageQuery<TKey, TItem>(keys, Layout(slots), newAccumulator(), slots ? newAccumulator() : null, Merged(keys.Count, slots), first,
+                last, limit, room, More),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask<TItem> CollapseAsync<TKey>(Session session, KeySet<TKey> keys, BucketSpan span, CancellationToken cancellationToken)

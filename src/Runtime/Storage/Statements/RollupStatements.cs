@@ -13,7 +13,7 @@ internal sealed class RollupStatements : TableStatements
     /// <summary>The bucket that a row is given for.</summary>
     private readonly string _bucket;
 
-    private readonly ConcurrentDictionary<int, PercentileStatements?> _percentiles = new();
+    private readonly ConcurrentDictionary<int, RankedStatements?> _percentiles = new();
 
     /// <param name="table">The table.</param>
     /// <param name="dialect">The database.</param>
@@ -24,7 +24,8 @@ internal sealed class RollupStatements : TableStatements
     {
         (_t, _shape, _isResampled) = (table, shape, coarser is not null);
         _bucket = coarser is null ? Position : dialect.CellStart(Position, coarser.Step, coarser.Zone);
-        Range = Keyed(keys => ContentText([_bucket], FromRange(keys), Limit(keys), Merges(keys), Ties(keys)));
+        GivesOwnBuckets = _isResampled && table.Series.Type == SeriesType.Count && dialect.GivesRowsOfCells;
+        Range = Keyed(keys => ContentText([GivesOwnBuckets ? Position : _bucket], FromRange(keys), Limit(keys), MergesRange(keys), Ties(keys)));
         Slots = Keyed(keys => ContentText([_bucket, $"t.{table.Slot ?? table.Bucket}"], FromRange(keys), Limit(keys), keys > 1, Ties(keys)));
         AllKeys = EveryKey((from, limit, _) => ContentText([.. KeyColumns, _bucket], from, limit, Merges(1), Ties(0)));
         Unmerged = Keyed(UnmergedText);
@@ -32,6 +33,7 @@ internal sealed class RollupStatements : TableStatements
         Statistics = Keyed(keys => StatisticsText([_bucket], FromRange(keys), Limit(keys), shape));
         AllStatistics = EveryKey((from, limit, _) => StatisticsText([.. KeyColumns, _bucket], from, limit, shape));
         CollapsedStatistics = Keyed(keys => StatisticsText([], FromRange(keys), "", shape));
+        Top = new(NewTop);
     }
 
     public IntervalTable Rollup => _t;
@@ -62,10 +64,19 @@ internal sealed class RollupStatements : TableStatements
     public KeyedSql CollapsedStatistics { get; }
 
     /// <summary>The statements for a number of percentiles; null where the database leaves ranking to the process.</summary>
-    public PercentileStatements? Percentiles(int count) => _percentiles.GetOrAdd(count, NewPercentiles);
+    public RankedStatements? Percentiles(int count) => _percentiles.GetOrAdd(count, NewPercentiles);
+
+    /// <summary>The statements for the values of a histogram that occurred most often, each with its count.</summary>
+    public Lazy<RankedStatements> Top { get; }
 
     /// <summary>Whether a content read for that many keys is a sum rather than a stored value.</summary>
     public bool Merges(int keys) => _isResampled || _t.Slot is not null || keys > 1;
+
+    /// <summary>Whether <see cref="Range"/> gives the table's own buckets, to be merged into those of the coarser grid as they come.</summary>
+    public bool GivesOwnBuckets { get; }
+
+    /// <summary>The same of <see cref="Range"/>.</summary>
+    public bool MergesRange(int keys) => GivesOwnBuckets ? _t.Slot is not null || keys > 1 : Merges(keys);
 
     /// <summary>The statements that merge the table's buckets into those of a coarser grid.</summary>
     public RollupStatements Resampled(IntervalSpec coarser) => new(_t, Dialect, _shape, coarser);
@@ -182,7 +193,29 @@ internal sealed class RollupStatements : TableStatements
             : $"SELECT {statistics}{range} HAVING count(*) > 0";
     }
 
-    private PercentileStatements? NewPercentiles(int count)
+    private RankedStatements NewTop() => new(
+        Keyed(keys => TopText([_bucket], FromRange(keys), Limit(keys), Merges(keys), Dialect.Parameter(Consumed(keys) + 4))),
+        EveryKey((from, limit, taken) => TopText([.. KeyColumns, _bucket], from, limit, Merges(1), Dialect.Parameter(taken + 1))),
+        Keyed(keys => $"SELECT {Value}, {Dialect.IntegerSum($"t.{_t.Count}")}{FromRange(keys)} GROUP BY {Value} "
+            + $"ORDER BY {TopOrder(isSum: true)}{Dialect.Limit(Consumed(keys) + 3)}"));
+
+    /// <summary>The first rows of each cell, by count.</summary>
+    private string TopText(IReadOnlyList<string> columns, string range, string limit, bool merges, string most)
+    {
+        // No column has such a name, since columns are named by words.
+        const string Rank = "\"by count\"", Counts = "\"count ";
+        var (cell, names) = (string.Join(", ", columns), string.Join(", ", Dialect.NamesOf(columns)));
+        string[] counts = [.. (merges ? Dialect.IntegerSums($"t.{_t.Count}") : [$"t.{_t.Count}"]).Select((count, i) => $"{count} AS {Counts}{i}\"")];
+        var group = merges ? $" GROUP BY {cell}, {Value}" : "";
+        var select = $"SELECT {names}, {_t.Value}, {string.Join(", ", counts.Select((_, i) => $"{Counts}{i}\""))}";
+        return $"{select} FROM (SELECT {Dialect.WithNames(columns)}, {Value}, {string.Join(", ", counts)}, "
+            + $"row_number() OVER (PARTITION BY {cell} ORDER BY {TopOrder(merges)}) AS {Rank}{range}{group}) AS r "
+            + $"WHERE {Rank} <= {most} ORDER BY {names}, {Rank}{limit}";
+    }
+
+    private string TopOrder(bool isSum) => Dialect.MostFirst(_t.Series.Value.Kind, Value, $"t.{_t.Count}", isSum);
+
+    private RankedStatements? NewPercentiles(int count)
     {
         return Text([], "", "", 0) is null ? null : new(
             Keyed(keys => Text([_bucket], FromRange(keys), Limit(keys), Consumed(keys) + 3)!),
@@ -190,7 +223,7 @@ internal sealed class RollupStatements : TableStatements
             Keyed(keys => Text([], FromRange(keys), "", Consumed(keys) + 2)!));
 
         string? Text(IReadOnlyList<string> cell, string from, string limit, int taken) => Dialect.Percentiles(
-            new(cell, _t.Value, $"t.{_t.Count}", from, limit, [.. Enumerable.Range(taken + 1, count).Select(Dialect.Parameter)]));
+            new(cell, _t.Series.Value.Kind, _t.Value, $"t.{_t.Count}", from, limit, [.. Enumerable.Range(taken + 1, count).Select(Dialect.Parameter)]));
     }
 
     /// <summary>What decides between equal times: the order of the keys asked for.</summary>
