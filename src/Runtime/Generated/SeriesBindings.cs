@@ -27,7 +27,7 @@ public static class SeriesBindings
     {
         ArgumentNullException.ThrowIfNull(context);
         var engine = EngineRegistry.Find(context);
-        return Bind<TPoint, TKey, TValue>(new ContextScope(context, engine), ModelTables.Get(context.Model, engine.Dialect));
+        return Bind<TPoint, TKey, TValue>(new ContextScope(context, engine, new SeriesDeclaration(TPoint.Definition)), ModelTables.Get(context.Model, engine.Dialect));
     }
 
     private static SeriesBinding<TPoint, TKey, TValue> Bind<TPoint, TKey, TValue>(StoreScope scope, ModelTables tables)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Storage.Model;
+using Typed.Storage.Provisioning;
 using Typed.Time;
 
 namespace Typed.Linq;
@@ -11,6 +12,7 @@ internal static class RowQuery
         where TRow : class
     {
         TypedOptionsExtension.GetFor(context).Engine.Prepare(context);
+        OwnLayout.CheckLater(context, new SeriesDeclaration(series));
         var points = series.Type == SeriesType.Series;
         var rows = context.Set<TRow>(points ? SeriesModel.PointsName(series) : SeriesModel.EntityName(series, interval.Name)).AsNoTracking();
         if (interval.Keep is null)

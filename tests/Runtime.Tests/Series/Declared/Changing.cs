@@ -11,6 +11,30 @@ public static partial class Original
 
     [TimeSeries(Type = Gauge, Intervals = ["hour: 1h"], Name = "signed")]
     public partial record Signed([property: SeriesValue] long Value);
+
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h"], Name = "pair")]
+    public partial record Pair([SeriesKey] string Name, [SeriesKey] string Region, [SeriesValue] long Value);
+
+    [EventStream(Name = "spoken")]
+    public partial record Spoken(string FirstWord);
+}
+
+public static partial class OtherOrder
+{
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h"], Name = "pair")]
+    public partial record Pair([SeriesKey] string Region, [SeriesKey] string Name, [SeriesValue] long Value);
+}
+
+public static partial class FewerKeys
+{
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h"], Name = "pair")]
+    public partial record Pair([SeriesKey] string Name, [SeriesValue] long Value);
+}
+
+public static partial class OtherNaming
+{
+    [EventStream(Name = "spoken", Naming = JsonNaming.SnakeCaseLower)]
+    public partial record Spoken(string FirstWord);
 }
 
 public static partial class PointsInstead
