@@ -1,4 +1,4 @@
-#pragma warning disable TYP1019 // versions of one declaration, of which a store holds one at a time
+#pragma warning disable TYP1019, TYP2013 // versions of one declaration, of which a store holds one at a time
 using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Series.Declared;
