@@ -89,7 +89,8 @@ internal sealed class ContextScope(DbContext context, Engine engine, Declaration
         }
     }
 
-    public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval) => RowQuery.Query<TRow>(context, series, interval, Now);
+    public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval, string? seriesNamespace) =>
+        RowQuery.Query<TRow>(context, series, interval, Now, seriesNamespace);
 
     /// <summary>The store's clock, one that the application registered, or the system's.</summary>
     private static TimeProvider ClockOf(DbContext context) =>

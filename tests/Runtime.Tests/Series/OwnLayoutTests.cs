@@ -46,6 +46,9 @@ public abstract class OwnLayoutTests(DatabaseServer server) : StoreSuite(server)
         Change.Of<OtherValue.Signed>(
             ["value was 'Value Int64' and is now 'Value UInt64'"], db => OtherValue.Signed.In(db).InsertAsync(1).AsTask(), db => OtherValue.Signed.In(db).Hour.GetAsync().AsTask(),
             db => ListAsync(OtherValue.Signed.In(db).Hour.Last(2)), db => OtherValue.Signed.In(db).Hour.AsQueryable()),
+        Change.Of<Namespaced.Changing>(
+            ["'Name String'", "'Namespace String, Name String'"], db => Namespaced.Changing.In(db).InsertAsync("a", 1).AsTask(), db => Namespaced.Changing.In(db, "b").Day.GetAsync("a").AsTask(),
+            db => ListAsync(Namespaced.Changing.In(db).Day.For("a").Last(2)), db => Namespaced.Changing.In(db).Day.AsQueryable()),
         Change.Of<OtherNaming.Spoken>(
             ["naming was 'CamelCase' and is now 'SnakeCaseLower'"], db => OtherNaming.Spoken.In(db).PutAsync(new OtherNaming.Spoken("a")).AsTask(),
             db => OtherNaming.Spoken.In(db).GetAsync(EventId.New()).AsTask(), db => ListAsync(OtherNaming.Spoken.In(db).Take(1)), db => OtherNaming.Spoken.In(db).AsQueryable()),

@@ -31,6 +31,12 @@ public static partial class FewerKeys
     public partial record Pair([SeriesKey] string Name, [SeriesValue] long Value);
 }
 
+public static partial class Namespaced
+{
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h", "day: daily by 1h keep 7 in Europe/Paris"], Name = "changing", Namespaced = true)]
+    public partial record Changing([SeriesKey] string Name, [SeriesValue] long Value);
+}
+
 public static partial class OtherNaming
 {
     [EventStream(Name = "spoken", Naming = JsonNaming.SnakeCaseLower)]
