@@ -5,7 +5,9 @@ namespace Typed.Sqlite;
 /// <summary>Bodies of events as SQLite has them: texts.</summary>
 internal static class SqliteBodies
 {
-    /// <summary>Whether two bodies are the same: one text, or where bodies are values, one value, as PostgreSQL's <c>json</c> and <c>jsonb</c> compare.</summary>
+    /// <summary>
+    /// Whether two bodies are the same: one text, or where bodies are values, one value, as PostgreSQL's <c>json</c> and <c>jsonb</c> compare.
+    /// </summary>
     public static bool AreSame(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> given, ColumnKind kind) =>
         stored.SequenceEqual(given) || (kind == ColumnKind.Jsonb && AreEqualValues(stored.ToArray(), given.ToArray()));
 

@@ -269,7 +269,8 @@ internal sealed class SqliteSession : Session
         {
             _parameters.Use(statement);
             rows.WriteRow(_parameters, row);
-            if (Step(statement) && !SqliteBodies.AreSame(raw.sqlite3_column_blob(statement, 0), raw.sqlite3_column_blob(statement, 1), rows.Table.Deciding!.Kind))
+            if (Step(statement)
+                && !SqliteBodies.AreSame(raw.sqlite3_column_blob(statement, 0), raw.sqlite3_column_blob(statement, 1), rows.Table.Deciding!.Kind))
             {
                 throw new OtherRowException(rows, row, inner: null);
             }

@@ -25,8 +25,8 @@ public sealed class TimeSeriesAttribute : Attribute
     public string? Name { get; set; }
 
     /// <summary>
-    /// Whether the series has namespaces: closed sets of keys that nothing but <c>ExpireAsync</c> crosses, one for each tenant for instance. <c>In</c> then takes
-    /// one, and the first column of the key is <c>namespace</c>.
+    /// Whether the series has namespaces: closed sets of keys that nothing but <c>ExpireAsync</c> crosses, one for each tenant for instance. <c>In</c> then
+    /// takes one, and the first column of the key is <c>namespace</c>.
     /// </summary>
     public bool Namespaced { get; set; }
 }

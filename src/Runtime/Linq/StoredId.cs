@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Typed.Linq;
 
 /// <summary>
-/// In a query: the id of an event as a <see cref="Guid"/>. The column has the id's own type, from which EF would make one of a <see cref="Guid"/> by a CAST, which
-/// turns SQLite's bytes into a text.
+/// In a query: the id of an event as a <see cref="Guid"/>. The column has the id's own type, from which EF would make one of a <see cref="Guid"/> by a CAST,
+/// which turns SQLite's bytes into a text.
 /// </summary>
 internal static class StoredId
 {

@@ -5,8 +5,8 @@ using Typed.Values;
 namespace Typed;
 
 /// <summary>
-/// The id of an event: UUID version 7 with the exact time in units of 100 ns, then a counter, so that ids order by time and then by arrival. The order is that of
-/// the 16 bytes, of <see cref="Guid.CompareTo(Guid)"/>, of PostgreSQL's <c>uuid</c> and of the text.
+/// The id of an event: UUID version 7 with the exact time in units of 100 ns, then a counter, so that ids order by time and then by arrival. The order is that
+/// of the 16 bytes, of <see cref="Guid.CompareTo(Guid)"/>, of PostgreSQL's <c>uuid</c> and of the text.
 /// </summary>
 /// <remarks>
 /// It converts to <see cref="Guid"/> by itself. A <see cref="Guid"/> converts explicitly, and is refused where it is no such id: those of

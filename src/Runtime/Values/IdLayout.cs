@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Typed.Values;
 
-/// <summary>The 16 bytes of an <see cref="EventId"/>: 48 bits of milliseconds, the version, 14 bits of 100 ns around the variant, 60 bits of counter and node.</summary>
+/// <summary>
+/// The 16 bytes of an <see cref="EventId"/>: 48 bits of milliseconds, the version, 14 bits of 100 ns around the variant, 60 bits of counter and node.
+/// </summary>
 internal static class IdLayout
 {
     public const ulong TailMask = (1UL << 60) - 1;

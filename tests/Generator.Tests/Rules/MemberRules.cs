@@ -81,7 +81,7 @@ public class MemberRules
         $"[TimeSeries(Type = Summary, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesValue] public required {type} {(reported ? "{|TYP1033:Amount|}" : "Amount")} {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour.Last(3); }}");
 
     [Theory]
-    [InlineData("{|TYP1034:Namespaced = true|}", "")]
+    [InlineData("Namespaced = {|TYP1034:true|}", "")]
     [InlineData("Namespaced = false", "")]
     [InlineData("Namespaced = true", "[SeriesKey] public required string Page { get; init; }")]
     public Task Namespaces_are_those_of_keys(string namespaced, string member) => Rule.ExpectAsync(

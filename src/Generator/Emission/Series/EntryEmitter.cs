@@ -13,7 +13,8 @@ internal static class EntryEmitter
         var (parameter, argument, doc, error) = series.IsNamespaced
             ? (", string seriesNamespace = \"default\"", ", seriesNamespace",
                 "\n/// <param name=\"seriesNamespace\">The namespace: a closed set of keys.</param>",
-                "\n/// <exception cref=\"global::System.ArgumentException\">The namespace is not of 1 to 200 ASCII letters, digits, '_', '.' and '-'.</exception>")
+                "\n/// <exception cref=\"global::System.ArgumentException\">"
+                    + "The namespace is not of 1 to 200 ASCII letters, digits, '_', '.' and '-'.</exception>")
             : ("", "", "", "");
         writer.Line($"""
             /// <summary>The series in a store: write with <c>InsertAsync</c>, read through its intervals.</summary>

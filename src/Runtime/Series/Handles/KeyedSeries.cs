@@ -66,7 +66,8 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
 
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Namespace);
+    protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) =>
+        new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Namespace);
 
     /// <summary>An interval in a context by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]

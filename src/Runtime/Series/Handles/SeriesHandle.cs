@@ -145,7 +145,9 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         await Scope.ExecuteAsync([.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new NamespaceParameter(Namespace)))],
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Removes dead buckets from disk, in all namespaces. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
+    /// <summary>
+    /// Removes dead buckets from disk, in all namespaces. Safe to run at any time, on several machines at once; reads never show them anyway.
+    /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of rows removed.</returns>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
@@ -188,7 +190,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     protected ValueTask PostPoint(TKey key, TValue value, long count, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         Scope.ThrowIfDisposed();
-        return Scope.PostAsync(Plan.Lane, Plan.Lane.Accept(TKey.InNamespace(key, Namespace), value, at is { } time ? Instant.From(time) : Scope.Now, count), cancellationToken);
+        var accepted = Plan.Lane.Accept(TKey.InNamespace(key, Namespace), value, at is { } time ? Instant.From(time) : Scope.Now, count);
+        return Scope.PostAsync(Plan.Lane, accepted, cancellationToken);
     }
 
     private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)

@@ -40,7 +40,8 @@ public class KeyedInterval<TKey, TRead, TStats>
     /// <summary>Reads all keys that have data in the range, one after the other, in the order of the primary key.</summary>
     public AllKeysSelection<TKey, TRead, TStats> ForAll() => All(prefix: null);
 
-    internal AllKeysSelection<TKey, TRead, TStats> All(KeyPrefix? prefix) => new(_plan, new(_scope, _plan.Interval, _plan.Statements.Table.Name, prefix, _namespace));
+    internal AllKeysSelection<TKey, TRead, TStats> All(KeyPrefix? prefix) =>
+        new(_plan, new(_scope, _plan.Interval, _plan.Statements.Table.Name, prefix, _namespace));
 
     private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) => new(_plan, Selection(keys));
 

@@ -87,12 +87,17 @@ internal static class OwnLayout
         {
             var entity = context.Model.FindEntityType(asked[i]);
             var place = i.ToString(CultureInfo.InvariantCulture);
-            (var text, names[i]) = engine.TextOfTable(entity?.GetSchema() ?? context.Model.GetDefaultSchema(), entity?.GetTableName() ?? asked[i], $"@p{place}");
+            var schema = entity?.GetSchema() ?? context.Model.GetDefaultSchema();
+            (var text, names[i]) = engine.TextOfTable(schema, entity?.GetTableName() ?? asked[i], $"@p{place}");
             sql[i] = $"SELECT {place}, {text}";
         }
 
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        await QueryAsync(context, string.Join(" UNION ALL ", sql), names, (place, text) => found[asked[int.Parse(place, CultureInfo.InvariantCulture)]] = LayoutIn(text),
+        await QueryAsync(
+            context,
+            string.Join(" UNION ALL ", sql),
+            names,
+            (place, text) => found[asked[int.Parse(place, CultureInfo.InvariantCulture)]] = LayoutIn(text),
             cancellationToken).ConfigureAwait(false);
         if (found.Remove(SystemModel.Catalog) && found.ContainsValue(""))
         {

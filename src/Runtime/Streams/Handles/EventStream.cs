@@ -86,8 +86,8 @@ public class EventStream<TBody> : EventRange<TBody>
 
     /// <summary>Puts events under given ids in one transaction: all or nothing. Events that are stored already stay as they are.</summary>
     /// <param name="bodies">
-    /// The events with their ids, which <see cref="EventId.New"/> or <see cref="EventId.FromKronos"/> made or an earlier put gave; of two under one id the first
-    /// counts.
+    /// The events with their ids, which <see cref="EventId.New"/> or <see cref="EventId.FromKronos"/> made or an earlier put gave; of two under one id the
+    /// first counts.
     /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>For each event, in the order given, whether it was new.</returns>
@@ -193,7 +193,8 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <param name="body">The event.</param>
     /// <param name="cancellationToken">Stops waiting for room; the event is not accepted then.</param>
     /// <returns>
-    /// Ends when the event is accepted. An event that the database refuses later goes to the store's <c>OnRejected</c>, and so does one whose id has another body.
+    /// Ends when the event is accepted. An event that the database refuses later goes to the store's <c>OnRejected</c>, and so does one whose id has
+    /// another body.
     /// </returns>
     /// <exception cref="ArgumentException">The id is the default of its type.</exception>
     /// <exception cref="EventRejectedException">The body cannot be stored; the event is not accepted.</exception>

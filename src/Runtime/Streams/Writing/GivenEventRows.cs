@@ -30,7 +30,8 @@ internal sealed class GivenEventRows<TBody> : EventRows, IGivenRows
     {
         // OrderBy is stable, which keeps the first of two in front.
         var kept = new List<GivenEvent<TBody>>();
-        foreach (var one in writes.SelectMany(write => Enumerable.Range(0, write.Count).Select(index => new GivenEvent<TBody>(write, index))).OrderBy(one => one.Id))
+        var events = writes.SelectMany(write => Enumerable.Range(0, write.Count).Select(index => new GivenEvent<TBody>(write, index)));
+        foreach (var one in events.OrderBy(one => one.Id))
         {
             if (kept.Count == 0 || kept[^1].Id != one.Id)
             {
