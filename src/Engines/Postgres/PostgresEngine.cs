@@ -34,6 +34,12 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
 
     internal override string TableNames => "SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
 
+    // A table that the user may not use at all is none of this connection's: reading it would end the caller's transaction.
+    internal override (string Sql, string Argument) TextOfTable(string? schema, string name, string parameter) => (
+        $"coalesce(obj_description(to_regclass({parameter})::oid, 'pg_class'), '') "
+        + $"WHERE has_table_privilege(to_regclass({parameter})::oid, 'SELECT, INSERT, UPDATE, DELETE')",
+        Quoting.Name(schema, name));
+
     internal override bool IsTableMissing(Exception error) => PostgresErrors.IsTableMissing(error);
 
     // An advisory lock, since the tables to lock may not exist yet.

@@ -18,7 +18,7 @@ public sealed class SeriesAnalyzer : DiagnosticAnalyzer
         SeriesRules.DuplicateInterval, SeriesRules.NoIntervals, SeriesRules.Name, SeriesRules.TwoParts, SeriesRules.EmittedName,
         SeriesRules.ColumnName, SeriesRules.IntervalName, SeriesRules.IntervalTable, SeriesRules.IgnoredAttribute, SeriesRules.InvisibleType,
         SeriesRules.Shape, SeriesRules.UnknownKind, SeriesRules.HiddenName, SeriesRules.Obsolete, SeriesRules.KindIsMember, SeriesRules.Digits,
-        SeriesRules.AllDigits, SeriesRules.SummaryOfNonNumber,
+        SeriesRules.AllDigits, SeriesRules.SummaryOfNonNumber, SeriesRules.NamespaceWithoutKey,
     ];
 
     public override void Initialize(AnalysisContext context)

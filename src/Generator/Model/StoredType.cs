@@ -23,6 +23,8 @@ internal sealed record StoredType(string Name, string Column, string Kind, Value
 
     public static StoredType Double { get; } = Plain("double", "Double", "Double", ValueCategory.Float);
 
+    public static StoredType Text { get; } = Plain("string", "Text", "Text", isReference: true);
+
     /// <summary>
     /// The type of a row's property. Every instant is a DateTimeOffset there: EF would translate the members of a DateTime into text functions, which mean
     /// nothing on SQLite's microseconds.

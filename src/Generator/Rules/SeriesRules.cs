@@ -126,6 +126,10 @@ internal static class SeriesRules
     public static readonly DiagnosticDescriptor SummaryOfNonNumber = Error(
         "TYP1033", "A Summary is of numbers", "'{0}' is a {1}, and a Summary adds numbers up: use a number, or a Histogram, which counts each value");
 
+    public static readonly DiagnosticDescriptor NamespaceWithoutKey = Error(
+        "TYP1034", "A series with namespaces has a key",
+            "'{0}' has namespaces and no [SeriesKey]: give it a key, or make what tells them apart the key, as [SeriesKey] string Tenant");
+
     private static DiagnosticDescriptor Info(string id, string title, string text) => Rule.Info(Rule.Series, id, title, text);
 
     private static DiagnosticDescriptor Warning(string id, string title, string text, params string[] tags) => Rule.Warning(Rule.Series, id, title, text, tags);

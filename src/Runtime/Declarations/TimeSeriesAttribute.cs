@@ -23,4 +23,10 @@ public sealed class TimeSeriesAttribute : Attribute
     /// The name that tables start with. Default: the class name in snake_case. Letters, digits and underscores, starting with a letter.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// Whether the series has namespaces: closed sets of keys that nothing but <c>ExpireAsync</c> crosses, one for each tenant for instance. <c>In</c> then
+    /// takes one, and the first column of the key is <c>namespace</c>.
+    /// </summary>
+    public bool Namespaced { get; set; }
 }

@@ -30,6 +30,7 @@ public static class EventStreams
         ArgumentNullException.ThrowIfNull(context);
         var engine = EngineRegistry.Find(context);
         var statements = ModelTables.Get(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
-        return new(new EventSource<TBody>(new ContextScope(context, engine), statements, StreamNames.Check(streamNamespace)), context, streamNamespace);
+        var scope = new ContextScope(context, engine, new StreamDeclaration(Declarations.Definition<TBody>()));
+        return new(new EventSource<TBody>(scope, statements, StreamNames.Check(streamNamespace)), context, streamNamespace);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Linq;
 using Typed.Storage;
+using Typed.Storage.Provisioning;
 using Typed.Time;
 using Typed.Writing;
 
@@ -9,7 +10,7 @@ namespace Typed.Hosting;
 
 /// <summary>Reads and writes inside the connection and transaction of a caller's context. Retries are the caller's.</summary>
 #pragma warning disable CA1001 // Nothing to dispose: the connection is the context's.
-internal sealed class ContextScope(DbContext context, Engine engine) : StoreScope(ClockOf(context))
+internal sealed class ContextScope(DbContext context, Engine engine, Declaration declared) : StoreScope(ClockOf(context))
 #pragma warning restore CA1001
 {
     private readonly Database _database = engine.OpenContext(context);
@@ -40,6 +41,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
             return;
         }
 
+        await OwnLayout.CheckAsync(context, engine, declared, cancellationToken).ConfigureAwait(false);
         var session = await _database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         try
@@ -63,6 +65,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
 
     protected override async ValueTask<T> ReadOnceAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
+        await OwnLayout.CheckAsync(context, engine, declared, cancellationToken).ConfigureAwait(false);
         try
         {
             return await base.ReadOnceAsync(read, cancellationToken).ConfigureAwait(false);
@@ -76,6 +79,7 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
     public override async ValueTask<long> ExecuteAsync(
         Type type, IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
+        await OwnLayout.CheckAsync(context, engine, declared, cancellationToken).ConfigureAwait(false);
         try
         {
             return await base.ExecuteAsync(type, statements, cancellationToken).ConfigureAwait(false);
@@ -86,7 +90,8 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         }
     }
 
-    public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval) => RowQuery.Query<TRow>(context, series, interval, Now);
+    public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval, string? seriesNamespace) =>
+        RowQuery.Query<TRow>(context, series, interval, Now, seriesNamespace);
 
     /// <summary>The store's clock, one that the application registered, or the system's.</summary>
     private static TimeProvider ClockOf(DbContext context) =>

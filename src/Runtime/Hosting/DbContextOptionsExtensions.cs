@@ -27,7 +27,7 @@ public static class DbContextOptionsExtensions
             var engine = ((IQueryableEngine)EngineRegistry.Find(options.Options)).Queries;
             ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new TypedOptionsExtension(engine));
             options.AddInterceptors(WholeEventInterceptor.Instance, SlotCheck.Instance, JoinKeys.Interceptor.Instance,
-                MissingTable.Interceptor.Instance);
+                MissingTable.Interceptor.Instance, LayoutInterceptor.Instance);
             engine.Configure(options);
         }
 

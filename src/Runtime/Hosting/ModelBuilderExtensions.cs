@@ -9,8 +9,8 @@ public static class ModelBuilderExtensions
 {
     /// <summary>
     /// Maps declared types into the model, so that the application's migrations own their tables and <c>X.In(dbContext)</c> and LINQ work in its context. Call
-    /// it in <c>OnModelCreating</c>, after <c>HasDefaultSchema</c>. The tables of series get their layout as a comment, so that migrations show a changed
-    /// interval, whose old and new buckets nothing else would keep apart.
+    /// it in <c>OnModelCreating</c>, after <c>HasDefaultSchema</c>. The tables get their layout as a comment, so that migrations show a changed interval,
+    /// whose old and new buckets nothing else would keep apart, and so that the first use in a database refuses one.
     /// </summary>
     /// <param name="modelBuilder">The model.</param>
     /// <param name="modules">The modules to map, with those they reference. Default: every module in use.</param>

@@ -36,7 +36,7 @@ public sealed class TypedStore : IAsyncDisposable
 
     private TypedStore(DbContextOptions options, IAsyncDisposable? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelTables tables) =>
         (_options, _owned, _declarations, _scope, _tables, _listing, _namespaces) = (options, owned, declarations, scope, tables,
-            new(() => OfAllStreams(stream => stream.Listing(_scope!.Database.Dialect))), new(() => OfAllStreams(stream => stream.Namespaces)));
+            new(() => OfAllStreams(stream => stream.Listing(_scope!.Database.Dialect))), new(NamespacesOfAll));
 
     internal StoreScope Scope
     {
@@ -118,13 +118,13 @@ public sealed class TypedStore : IAsyncDisposable
         return await NamesAsync(_listing.Value, streamNamespace, new("the streams", $"namespace '{streamNamespace}'"), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The namespaces in which the declared streams hold events, in ordinal order.</summary>
+    /// <summary>The namespaces in which the declared streams hold events, and series with namespaces data, in ordinal order.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ReadFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<IReadOnlyList<string>> NamespacesAsync(CancellationToken cancellationToken = default)
     {
         _scope.ThrowIfDisposed();
-        return await NamesAsync(_namespaces.Value, streamNamespace: null, new("the namespaces", "the declared streams"), cancellationToken)
+        return await NamesAsync(_namespaces.Value, streamNamespace: null, new("the namespaces", "the declared types"), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -179,6 +179,15 @@ public sealed class TypedStore : IAsyncDisposable
     private Sql? OfAllStreams(Func<StreamStatements, string> ask) => _declarations.Streams.Any()
         ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => ask(_tables.Stream(stream)))))
         : null;
+
+    private Sql? NamespacesOfAll()
+    {
+        string[] asked = [
+            .. _declarations.Streams.Select(stream => _tables.Stream(stream).Namespaces),
+            .. _declarations.Series.Where(series => series.IsNamespaced).SelectMany(_tables.Namespaces),
+        ];
+        return asked.Length > 0 ? new Sql(string.Join(" UNION ALL ", asked)) : null;
+    }
 
     /// <summary>The options with the store's additions, and the connection that has to stay open, if there is one.</summary>
     private static (DbContextOptions<TypedDbContext> Options, IAsyncDisposable? Owned) Complete(TypedOptionsBuilder builder, Engine engine)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Storage.Model;
+using Typed.Storage.Provisioning;
 
 namespace Typed.Linq;
 
@@ -10,6 +11,7 @@ internal static class EventQuery
         where TEvent : class
     {
         TypedOptionsExtension.GetFor(context).Engine.Prepare(context);
+        OwnLayout.CheckLater(context, new StreamDeclaration(stream));
         BodyInstances.Bind(context.Model);
         AbsentMembers.Bind(context.Model.FindEntityType(stream.Table)!, stream.Shape);
         return context.Set<TEvent>(stream.Table).AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);

@@ -5,6 +5,12 @@ namespace Typed.Schema;
 /// <summary>How the data of one table is laid out, as lines of <c>word: value</c> that the catalog keeps and two versions are compared by.</summary>
 internal static class Layout
 {
+    /// <summary>How every layout begins.</summary>
+    public const string Beginning = "type: ";
+
+    /// <summary>Stands between the lines of a layout in the comment of a table.</summary>
+    public const string Separator = "; ";
+
     /// <summary>Catalogs of earlier versions do not have it: what they do not say has not changed.</summary>
     private const string Naming = "naming";
 

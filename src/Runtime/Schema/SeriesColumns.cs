@@ -28,6 +28,9 @@ internal sealed record SeriesColumn(SeriesColumnRole Role, string Meaning, bool 
 /// <summary>The columns that the tables of a series have, said once: the generator compiles this file too.</summary>
 internal static class SeriesColumns
 {
+    /// <summary>The first column of the key, where a series has namespaces.</summary>
+    public const string Namespace = nameof(Namespace);
+
     public const string Bucket = nameof(SeriesColumnRole.Bucket);
     public const string Slot = nameof(SeriesColumnRole.Slot);
     public const string Time = nameof(SeriesColumnRole.Time);

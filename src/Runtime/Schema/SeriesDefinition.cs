@@ -54,6 +54,9 @@ public sealed class SeriesDefinition
     /// <summary>How many significant decimal digits of a value a Histogram keeps; 0: all. Not part of the layout, since any value fits the column.</summary>
     public int Digits { get; init; }
 
+    /// <summary>Whether the first column of the key is a namespace, which handles give.</summary>
+    public bool IsNamespaced { get; init; }
+
     /// <summary>The last time whose bucket has an end in every interval: the cell that holds the last instant of year 9999 has none.</summary>
     internal long LastTime { get; }
 }

@@ -25,6 +25,11 @@ public abstract class Engine
     /// <summary>A query that gives the names of the tables in use, as a column <c>Value</c>.</summary>
     internal abstract string TableNames { get; }
 
+    /// <summary>
+    /// What stands after a SELECT that gives the text of a table, in which its comment is, and no row where it is not there; and the argument that it takes.
+    /// </summary>
+    internal abstract (string Sql, string Argument) TextOfTable(string? schema, string name, string parameter);
+
     /// <summary>Whether the error says that a table is not there.</summary>
     internal abstract bool IsTableMissing(Exception error);
 

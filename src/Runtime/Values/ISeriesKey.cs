@@ -21,6 +21,12 @@ public interface ISeriesKey<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
     /// <summary>Checks the key and gives it as it will be read back.</summary>
     /// <exception cref="RejectedPointException">A member cannot be stored.</exception>
     static abstract TSelf Accept(in TSelf key);
+
+    /// <summary>The key in a namespace, as it is stored; in none, as callers know it. Keys of series without namespaces stay as they are.</summary>
+    static virtual TSelf InNamespace(in TSelf key, string? seriesNamespace) => key;
+
+    /// <summary>The namespace that a stored key is in; null where the series has none.</summary>
+    static virtual string? NamespaceOf(in TSelf key) => null;
 }
 
 /// <summary>A key whose first member is text.</summary>

@@ -34,8 +34,15 @@ internal sealed class PendingPoints<TKey, TValue> : PendingWrite
     public override int HashAt(int index) => ((PointLane<TKey, TValue>)Lane).HashOf(Keys[index]);
 
     public override UnwrittenItem ItemAt(int index, Exception error, bool mayBeWritten) =>
-        new UnwrittenPoint<TKey, TValue>(Lane.Type, Keys[index], Values[index], Instant.ToDateTimeOffset(Instants[index]), error, mayBeWritten)
+        new UnwrittenPoint<TKey, TValue>(
+            Lane.Type,
+            TKey.InNamespace(Keys[index], seriesNamespace: null),
+            Values[index],
+            Instant.ToDateTimeOffset(Instants[index]),
+            error,
+            mayBeWritten)
         {
+            Namespace = TKey.NamespaceOf(Keys[index]),
             Count = Weights is { IsEmpty: false } weights ? weights[index] : 1,
         };
 

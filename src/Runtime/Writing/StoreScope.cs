@@ -81,9 +81,9 @@ internal abstract class StoreScope(TimeProvider clock)
                 + "InsertAsync or PutAsync there.");
     }
 
-    /// <summary>The live rows of an interval as a query.</summary>
+    /// <summary>The live rows of an interval, or of a namespace in it, as a query.</summary>
     /// <exception cref="NotSupportedException">The scope is no context's.</exception>
-    public virtual IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval)
+    public virtual IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval, string? seriesNamespace)
         where TRow : class => throw new NotSupportedException("LINQ is on a handle made from a DbContext: the application's own, or store.CreateDbContext().");
 
     /// <summary>Runs statements that delete or replace rows of a declared type, each text with its parameters.</summary>

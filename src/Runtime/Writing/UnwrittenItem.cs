@@ -35,6 +35,9 @@ public sealed class UnwrittenPoint<TKey, TValue> : UnwrittenItem
     /// <summary>Its key.</summary>
     public TKey Key { get; }
 
+    /// <summary>The namespace that it was for; null where its series has none.</summary>
+    public string? Namespace { get; internal init; }
+
     /// <summary>Its value.</summary>
     public TValue Value { get; }
 

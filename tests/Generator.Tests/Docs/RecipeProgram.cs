@@ -15,6 +15,8 @@ namespace Typed.Generator.Tests.Docs;
 internal sealed partial class RecipeProgram
 {
     private const string Usings = """
+        using System.Text.Json;
+        using System.Text.Json.Nodes;
         using Microsoft.EntityFrameworkCore;
         using Microsoft.Extensions.Time.Testing;
         using Typed;

@@ -80,6 +80,19 @@ public class MemberRules
     public Task A_summary_is_of_numbers(string type, bool reported) => Rule.ExpectAsync(
         $"[TimeSeries(Type = Summary, Intervals = [\"hour: 1h\"])] public partial class Order {{ [SeriesValue] public required {type} {(reported ? "{|TYP1033:Amount|}" : "Amount")} {{ get; init; }} public static object Use(TypedStore store) => In(store).Hour.Last(3); }}");
 
+    [Theory]
+    [InlineData("Namespaced = {|TYP1034:true|}", "")]
+    [InlineData("Namespaced = false", "")]
+    [InlineData("Namespaced = true", "[SeriesKey] public required string Page { get; init; }")]
+    public Task Namespaces_are_those_of_keys(string namespaced, string member) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"], {namespaced})] public partial class Order {{ {member} }}");
+
+    [Theory]
+    [InlineData("true", "{|TYP1016:Namespace|}")]
+    [InlineData("false", "Namespace")]
+    public Task A_member_takes_no_column_of_the_namespace(string namespaced, string member) => Rule.ExpectAsync(
+        $"[TimeSeries(Type = Count, Intervals = [\"hour: 1h\"], Namespaced = {namespaced})] public partial class Order {{ [SeriesKey] public required string Page {{ get; init; }} [SeriesKey] public required string {member} {{ get; init; }} }}");
+
     [Fact]
     public Task A_broken_key_member_leaves_the_others() => Rule.ExpectAsync(
         """

@@ -74,6 +74,14 @@ public class EmissionTests
         """);
 
     [Fact]
+    public void Keys_in_namespaces() => Match("Hit.g.cs", """
+        using Typed;
+
+        [TimeSeries(Type = SeriesType.Count, Intervals = ["hour: 1h"], Namespaced = true)]
+        public partial record Hit([SeriesKey] string Page, [SeriesKey] int _namespace, [SeriesValue] long Times);
+        """);
+
+    [Fact]
     public void Module_with_references()
     {
         GeneratorRun Library(string name) => Compile.Run(

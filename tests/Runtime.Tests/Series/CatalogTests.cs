@@ -25,6 +25,21 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
     public Task A_further_key() => RefusesAsync<MoreKeys.Changing>("keys", "'Name String'", "'Name String, Region String'");
 
     [Fact]
+    public Task Namespaces_that_come() => RefusesAsync<Namespaced.Changing>("keys", "'Name String'", "'Namespace String, Name String'");
+
+    [Fact]
+    public async Task Namespaces_that_go()
+    {
+        await using (var store = await OpenAsync<Namespaced.Changing>())
+        {
+            await Namespaced.Changing.In(store, "x").InsertAsync("a", 1);
+        }
+
+        var error = await Assert.ThrowsAsync<SchemaMismatchException>(async () => await OpenAsync<Original.Changing>());
+        Assert.Contains("keys was 'Namespace String, Name String' and is now 'Name String'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task A_changed_value() => RefusesAsync<OtherValue.Changing>("value", "Value Int64", "Value Double");
 
     // The same column would read what is stored as other numbers.

@@ -39,22 +39,22 @@ public abstract class RetentionTests(DatabaseServer server) : StoreSuite(server)
     [Fact]
     public async Task A_point_that_every_interval_skipped_is_not_stored()
     {
-        await using var store = await OpenAsync<OnlyKept>();
+        await using var store = await OpenAsync<KeptForATime>();
         await using var db = store.CreateDbContext();
-        foreach (var kept in new SeriesHandle<OnlyKept, OnlyKept.Key, long>[] { OnlyKept.In(store), OnlyKept.In(db) })
+        foreach (var kept in new SeriesHandle<KeptForATime, KeptForATime.Key, long>[] { KeptForATime.In(store), KeptForATime.In(db) })
         {
-            Assert.Equal(new InsertResult(0, 3), await kept.InsertAsync(new OnlyKept("a", 1) { At = Noon.AddDays(-50) }));
-            Assert.Equal(new InsertResult(1, 3), await kept.InsertAsync([new OnlyKept("a", 1) { At = Noon.AddDays(-50) }, new OnlyKept("a", 2) { At = Noon }]));
+            Assert.Equal(new InsertResult(0, 3), await kept.InsertAsync(new KeptForATime("a", 1) { At = Noon.AddDays(-50) }));
+            Assert.Equal(new InsertResult(1, 3), await kept.InsertAsync([new KeptForATime("a", 1) { At = Noon.AddDays(-50) }, new KeptForATime("a", 2) { At = Noon }]));
         }
 
-        var interrupted = await Assert.ThrowsAsync<InsertInterruptedException>(async () => await OnlyKept.In(store).InsertAsync(EndsAsync()));
+        var interrupted = await Assert.ThrowsAsync<InsertInterruptedException>(async () => await KeptForATime.In(store).InsertAsync(EndsAsync()));
         Assert.Equal((5_000, new InsertResult(4_999, 3)), (interrupted.Taken, interrupted.Inserted));
 
-        static async IAsyncEnumerable<OnlyKept> EndsAsync()
+        static async IAsyncEnumerable<KeptForATime> EndsAsync()
         {
             for (var i = 0; i < 5_000; i++)
             {
-                yield return new OnlyKept("b", 1) { At = i == 7 ? Noon.AddDays(-50) : Noon };
+                yield return new KeptForATime("b", 1) { At = i == 7 ? Noon.AddDays(-50) : Noon };
             }
 
             await Task.Yield();

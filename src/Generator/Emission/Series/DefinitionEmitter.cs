@@ -10,6 +10,7 @@ internal static class DefinitionEmitter
     public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
     {
         var keys = string.Join(", ", series.Keys.Select(key => Column(key.Name, key.Type)));
+        keys = series.IsNamespaced ? $"{Column(SeriesColumns.Namespace, StoredType.Text)}, {keys}" : keys;
         var intervals = string.Join(", ", series.Intervals.Select(interval => CSharp.Literal(interval.Spec.ToString())));
         writer.Block($"file static class {names.Definition}", inside => inside.Line($"""
             internal static readonly global::Typed.Generated.SeriesDefinition Value = new(
@@ -34,6 +35,11 @@ internal static class DefinitionEmitter
         if (series.Digits > 0)
         {
             properties.Add($"Digits = {CSharp.Literal(series.Digits)}");
+        }
+
+        if (series.IsNamespaced)
+        {
+            properties.Add("IsNamespaced = true");
         }
 
         return properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";

@@ -10,17 +10,23 @@ internal static class EntryEmitter
 
     public static void Emit(SourceWriter writer, SeriesModel series, SeriesNames names)
     {
+        var (parameter, argument, doc, error) = series.IsNamespaced
+            ? (", string seriesNamespace = \"default\"", ", seriesNamespace",
+                "\n/// <param name=\"seriesNamespace\">The namespace: a closed set of keys.</param>",
+                "\n/// <exception cref=\"global::System.ArgumentException\">"
+                    + "The namespace is not of 1 to 200 ASCII letters, digits, '_', '.' and '-'.</exception>")
+            : ("", "", "", "");
         writer.Line($"""
             /// <summary>The series in a store: write with <c>InsertAsync</c>, read through its intervals.</summary>
-            /// <param name="store">An open store.</param>
+            /// <param name="store">An open store.</param>{doc}{error}
             /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
             /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-            {series.Access} static {series.Names.Handle} {series.Names.In}(global::Typed.TypedStore store) => new({names.Bind}(store));
+            {series.Access} static {series.Names.Handle} {series.Names.In}(global::Typed.TypedStore store{parameter}) => new({names.Bind}(store{argument}));
 
             /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
-            /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
+            /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>{doc}{error}
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
-            {series.Access} static {series.Names.ContextHandle} {series.Names.In}({Context} context) => new({names.Bind}(context));
+            {series.Access} static {series.Names.ContextHandle} {series.Names.In}({Context} context{parameter}) => new({names.Bind}(context{argument}));
 
             static global::Typed.Generated.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;
 

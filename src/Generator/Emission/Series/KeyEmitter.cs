@@ -14,8 +14,10 @@ internal static class KeyEmitter
         var text = keys[0].Type.Kind == "Text" ? ", global::Typed.Generated.ITextKey" : "";
         writer.Open($"{series.Access} readonly struct {type} : {Interface(type)}{text}");
         Members(writer, keys, type);
-        Equality(writer, keys, type);
-        Columns(writer, keys, type);
+        var space = series.IsNamespaced ? new NamespaceEmitter(keys, type) : null;
+        space?.Members(writer);
+        Equality(writer, keys, type, space);
+        Columns(writer, keys, type, space);
         writer.Close();
     }
 
@@ -50,13 +52,15 @@ internal static class KeyEmitter
         }
     }
 
-    private static void Equality(SourceWriter writer, EquatableArray<MemberModel> keys, string type)
+    private static void Equality(SourceWriter writer, EquatableArray<MemberModel> keys, string type, NamespaceEmitter? space)
     {
         var hash = Call(keys[0], "Hash", Self(keys[0]));
         foreach (var key in keys.Skip(1))
         {
             hash = $"unchecked(({hash}) * 397) ^ {Call(key, "Hash", Self(key))}";
         }
+
+        hash += space?.Hash;
 
         writer.Line($"""
 
@@ -67,7 +71,7 @@ internal static class KeyEmitter
             public static bool operator !=({type} left, {type} right) => !left.Equals(right);
 
             /// <inheritdoc/>
-            public bool Equals({type} other) => {string.Join(" && ", keys.Select(key => Call(key, "Equal", Self(key), Other(key))))};
+            public bool Equals({type} other) => {space?.Equal}{string.Join(" && ", keys.Select(key => Call(key, "Equal", Self(key), Other(key))))};
 
             /// <inheritdoc/>
             public override bool Equals(object? obj) => obj is {type} other && Equals(other);
@@ -81,7 +85,7 @@ internal static class KeyEmitter
             """);
         writer.Line("/// <summary>The order of the primary key.</summary>");
         writer.Open($"public int CompareTo({type} other)");
-        writer.Line($"int order = {Call(keys[0], "Compare", Self(keys[0]), Other(keys[0]))};");
+        writer.Line($"int order = {space?.Compare}{Call(keys[0], "Compare", Self(keys[0]), Other(keys[0]))};");
         foreach (var key in keys.Skip(1))
         {
             writer.Line($"order = order == 0 ? {Call(key, "Compare", Self(key), Other(key))} : order;");
@@ -90,16 +94,18 @@ internal static class KeyEmitter
         writer.Line("return order;").Close().Line();
     }
 
-    private static void Columns(SourceWriter writer, EquatableArray<MemberModel> keys, string type)
+    private static void Columns(SourceWriter writer, EquatableArray<MemberModel> keys, string type, NamespaceEmitter? space)
     {
-        var read = string.Join(", ", keys.Select((key, i) => Call(key, "Read", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}")));
+        var first = space is null ? 0 : 1;
+        var read = (space is null ? "" : NamespaceEmitter.Read) + string.Join(", ", keys.Select((key, i) => Call(key, "Read", "row", Ordinal(first + i))));
         writer.Line($"static {type} {Interface(type)}.Read(global::Typed.Generated.RowReader row, int ordinal) => new({read});").Line();
         var matches = keys.Select((key, i) =>
-            Call(key, "Holds", "row", i == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(i)}", $"key.{CSharp.Identifier(key.Name)}"));
-        var holds = string.Join(" && ", matches);
+            Call(key, "Holds", "row", Ordinal(first + i), $"key.{CSharp.Identifier(key.Name)}"));
+        var holds = space?.Holds + string.Join(" && ", matches);
         writer.Line($"static bool {Interface(type)}.Matches(global::Typed.Generated.RowReader row, int ordinal, in {type} key) => {holds};").Line();
         writer.Block($"static void {Interface(type)}.Write(global::Typed.Generated.ParameterWriter parameters, in {type} key)", inside =>
         {
+            space?.Write(inside);
             foreach (var key in keys)
             {
                 inside.Line($"{Call(key, "Write", "parameters", $"key.{CSharp.Identifier(key.Name)}")};");
@@ -107,6 +113,7 @@ internal static class KeyEmitter
         }).Line();
         writer.Block($"static void {Interface(type)}.WriteAll(global::Typed.Generated.ArrayWriter arrays, global::System.ReadOnlySpan<{type}> keys)", inside =>
         {
+            space?.WriteAll(inside);
             foreach (var key in keys)
             {
                 inside.Line($"{Call(key, "WriteAll", "arrays", "keys", $"static (in {type} key) => key.{CSharp.Identifier(key.Name)}")};");
@@ -116,8 +123,11 @@ internal static class KeyEmitter
             .Select(key => $"guard.Accept<{key.Type.Name}, {key.Type.Column}>(key.{CSharp.Identifier(key.Name)}, {CSharp.Literal(key.Name)})"));
         writer.Block($"static {type} {Interface(type)}.Accept(in {type} key)", inside => inside
             .Line("global::Typed.Generated.KeyGuard guard = default;")
-            .Line($"return new({accept});"));
+            .Line($"return new({space?.Given}{accept});"));
+        space?.Interface(writer);
     }
+
+    private static string Ordinal(int place) => place == 0 ? "ordinal" : $"ordinal + {CSharp.Literal(place)}";
 
     private static string Interface(string type) => $"global::Typed.Generated.ISeriesKey<{type}>";
 

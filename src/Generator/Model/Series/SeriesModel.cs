@@ -52,6 +52,9 @@ internal sealed record SeriesModel(
     /// <summary>How many significant digits of a value are kept; 0: all.</summary>
     public int Digits { get; init; }
 
+    /// <summary>Whether the first column of the key is a namespace.</summary>
+    public bool IsNamespaced { get; init; }
+
     /// <summary>Whether a point may stand for several.</summary>
     public bool IsWeighted => Kind is SeriesType.Histogram or SeriesType.Summary;
 

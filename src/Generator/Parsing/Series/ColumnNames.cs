@@ -18,7 +18,7 @@ internal sealed class ColumnNames
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Takes the columns that tables of that type have anyway.</summary>
-    public ColumnNames(DeclaredSymbol declared, SeriesType type, bool fine)
+    public ColumnNames(DeclaredSymbol declared, SeriesType type, bool fine, bool isNamespaced)
     {
         _declared = declared;
         _takenInKey = EmittedNames.TakenInKey(declared.Type);
@@ -26,6 +26,11 @@ internal sealed class ColumnNames
         foreach (var column in s_systemColumns)
         {
             _owners[column] = "every table in PostgreSQL";
+        }
+
+        if (isNamespaced)
+        {
+            Own(SeriesColumns.Namespace, "the namespace");
         }
 
         foreach (var column in SeriesColumns.After(type, fine).Where(column => column.Role != SeriesColumnRole.Value))

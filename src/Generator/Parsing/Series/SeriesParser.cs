@@ -28,7 +28,8 @@ internal static class SeriesParser
         EmittedNameCheck.Check(declared);
         var intervals = IntervalsParser.Parse(declared, names, kind, table, keys.Count > 0);
 
-        var columns = new ColumnNames(declared, kind, intervals.Any(interval => interval.Spec.IsFine));
+        var isNamespaced = ParseNamespaced(declared, keys.Count > 0);
+        var columns = new ColumnNames(declared, kind, intervals.Any(interval => interval.Spec.IsFine), isNamespaced);
         if (value is null && kind == SeriesType.Count)
         {
             columns.AddTotal();
@@ -46,6 +47,7 @@ internal static class SeriesParser
             ? new(DeclaredTypeParser.Parse(declared.Type, used), names, kind, table, models, stored, time, intervals, ChooseAccess(declared))
             {
                 Digits = digits,
+                IsNamespaced = isNamespaced && keys.Count > 0,
             }
             : null;
     }
@@ -76,6 +78,17 @@ internal static class SeriesParser
         var known = string.Join(", ", Enum.GetNames(typeof(SeriesType)));
         declared.Report(SeriesRules.UnknownKind, AttributeArguments.Location(declared.Attribute, "Type"), number, known);
         return null;
+    }
+
+    private static bool ParseNamespaced(DeclaredSymbol declared, bool keyed)
+    {
+        var isNamespaced = AttributeArguments.Value(declared.Attribute, "Namespaced").Value is true;
+        if (isNamespaced && !keyed)
+        {
+            declared.Report(SeriesRules.NamespaceWithoutKey, AttributeArguments.Location(declared.Attribute, "Namespaced"), declared.Type.Name);
+        }
+
+        return isNamespaced;
     }
 
     /// <summary>The name that tables start with; a wrong one gives way to the default.</summary>

@@ -26,7 +26,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
         var now = Scope.Now;
         long[] oldest = [.. Plan.Tables.Select(t => t.OldestLive(now))];
         var query = await Scope.ReadAsync(
-            new("the keys", Plan.Definition.Name), Plan.LiveKeys.Value, () => new KeysQuery<TKey>(oldest), cancellationToken).ConfigureAwait(false);
+            new("the keys", Plan.Definition.Name), Plan.LiveKeys.Value, () => new KeysQuery<TKey>(oldest, Namespace), cancellationToken).ConfigureAwait(false);
         foreach (var key in query.Keys)
         {
             yield return key;
@@ -37,7 +37,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(TKey key, CancellationToken cancellationToken = default) =>
-        PropertiesAsync(new KeySet<TKey>(key), cancellationToken);
+        PropertiesAsync(new KeySet<TKey>(key, Namespace), cancellationToken);
 
     /// <summary>Removes a key from every interval. Other keys are untouched.</summary>
     /// <param name="key">The key.</param>
@@ -45,7 +45,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAsync(TKey key, CancellationToken cancellationToken = default)
     {
-        var parameters = new KeyParameters<TKey>(new KeySet<TKey>(key));
+        var parameters = new KeyParameters<TKey>(new KeySet<TKey>(key, Namespace));
         await Scope.ExecuteAsync(typeof(TPoint), [.. Plan.Tables.SelectMany(t => t.Statements.DeleteKey).Select(sql => (sql, (IParameters)parameters))],
             cancellationToken).ConfigureAwait(false);
     }
@@ -57,7 +57,7 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask<long> ExpireAsync(TKey key, CancellationToken cancellationToken = default)
     {
-        var keys = new KeySet<TKey>(key);
+        var keys = new KeySet<TKey>(key, Namespace);
         var now = Scope.Now;
         return await Scope.ExecuteAsync(
             typeof(TPoint),
@@ -67,12 +67,13 @@ public abstract class KeyedSeries<TPoint, TKey, TValue> : SeriesHandle<TPoint, T
 
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index]);
+    protected KeyedInterval<TKey, TRead, TStats> Interval<TRead, TStats>(int index) =>
+        new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Namespace);
 
     /// <summary>An interval in a context by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     protected QueryableInterval<TKey, TRead, TStats, TRow> Queryable<TRead, TStats, TRow>(int index)
-        where TRow : class => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Rows<TRow>(index));
+        where TRow : class => new(Scope, (IntervalPlan<TRead, TStats>)Plan.Intervals[index], Rows<TRow>(index), Namespace);
 }
 
 /// <summary>A series without a key: exactly one stat. The emitted handles derive from it.</summary>
@@ -90,7 +91,7 @@ public abstract class UnkeyedSeries<TPoint, TValue> : SeriesHandle<TPoint, NoKey
     /// <summary>The first and last live bucket, by interval name; intervals without live data are absent.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(CancellationToken cancellationToken = default) =>
-        PropertiesAsync(new KeySet<NoKey>(default(NoKey)), cancellationToken);
+        PropertiesAsync(new KeySet<NoKey>(default(NoKey), Namespace), cancellationToken);
 
     /// <summary>An interval by its place in the declaration. Emitted code calls this.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]

@@ -14,8 +14,8 @@ public sealed class QueryableInterval<TKey, TRead, TStats, TRow> : KeyedInterval
 {
     private readonly Func<IQueryable<TRow>> _rows;
 
-    internal QueryableInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan, Func<IQueryable<TRow>> rows)
-        : base(scope, plan) => _rows = rows;
+    internal QueryableInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan, Func<IQueryable<TRow>> rows, string? seriesNamespace)
+        : base(scope, plan, seriesNamespace) => _rows = rows;
 
     /// <summary>The stored rows of live buckets, as an EF Core query in the context: filter, group, join with the application's own entities.</summary>
     public IQueryable<TRow> AsQueryable() => _rows();

@@ -17,11 +17,15 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     where TPoint : ITimeSeries<TPoint, TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
 {
-    private protected SeriesHandle(SeriesBinding<TPoint, TKey, TValue> binding) => (Scope, Plan) = (binding.Scope, binding.Plan);
+    private protected SeriesHandle(SeriesBinding<TPoint, TKey, TValue> binding) =>
+        (Scope, Plan, Namespace) = (binding.Scope, binding.Plan, binding.Namespace);
 
     private protected StoreScope Scope { get; }
 
     private protected SeriesPlan<TPoint, TKey, TValue> Plan { get; }
+
+    /// <summary>The namespace; null where the series has none.</summary>
+    private protected string? Namespace { get; }
 
     /// <summary>Writes a point.</summary>
     /// <param name="point">The point; without a time of its own it counts for now.</param>
@@ -105,7 +109,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         }
 
         Scope.ThrowIfDisposed();
-        var accepted = Plan.Lane.Accept(TPoint.KeyOf(point), TPoint.ValueOf(point), InstantOf(point, Scope.Now));
+        var accepted = Plan.Lane.Accept(KeyOf(point), TPoint.ValueOf(point), InstantOf(point, Scope.Now));
         return Scope.PostAsync(Plan.Lane, accepted, cancellationToken);
     }
 
@@ -135,14 +139,18 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         }
     }
 
-    /// <summary>Removes everything, in every interval.</summary>
+    /// <summary>Removes everything, in every interval; of a series with namespaces what is in this one.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken = default) =>
-        await Scope.ExecuteAsync(typeof(TPoint), [.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new InstantParameters()))],
+        await Scope.ExecuteAsync(
+            typeof(TPoint),
+            [.. Plan.Tables.SelectMany(t => t.Statements.DeleteAll).Select(sql => (sql, (IParameters)new NamespaceParameter(Namespace)))],
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Removes dead buckets from disk. Safe to run at any time, on several machines at once; reads never show them anyway.</summary>
+    /// <summary>
+    /// Removes dead buckets from disk, in all namespaces. Safe to run at any time, on several machines at once; reads never show them anyway.
+    /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of rows removed.</returns>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
@@ -162,8 +170,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     }
 
     /// <summary>
-    /// Computes an interval anew from a finer one of the same series, while others write and read: after an interval was declared later than the others, or
-    /// when its rows were lost. Each key changes at once; should the process end before, what it did stays, and running it again does the rest.
+    /// Computes an interval anew from a finer one of the same series, in all namespaces, while others write and read: after an interval was declared later
+    /// than the others, or when its rows were lost. Each key changes at once; should the process end before, what it did stays, and running it again does the rest.
     /// </summary>
     /// <param name="interval">The interval, such as <c>series.Day</c>.</param>
     /// <param name="from">
@@ -202,7 +210,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     protected ValueTask<InsertResult> InsertPointAsync(TKey key, TValue value, long count, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var buffer = NewBuffer();
-        buffer.Add(key, value, at is { } time ? Instant.From(time) : Scope.Now, count);
+        buffer.Add(TKey.InNamespace(key, Namespace), value, at is { } time ? Instant.From(time) : Scope.Now, count);
         return WriteAsync(buffer, cancellationToken);
     }
 
@@ -211,7 +219,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     protected ValueTask PostPoint(TKey key, TValue value, long count, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         Scope.ThrowIfDisposed();
-        return Scope.PostAsync(Plan.Lane, Plan.Lane.Accept(key, value, at is { } time ? Instant.From(time) : Scope.Now, count), cancellationToken);
+        var accepted = Plan.Lane.Accept(TKey.InNamespace(key, Namespace), value, at is { } time ? Instant.From(time) : Scope.Now, count);
+        return Scope.PostAsync(Plan.Lane, accepted, cancellationToken);
     }
 
     private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
@@ -240,7 +249,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
     /// <summary>The rows of an interval in the handle's context.</summary>
     private protected Func<IQueryable<TRow>> Rows<TRow>(int index)
-        where TRow : class => () => Scope.Rows<TRow>(Plan.Definition, Plan.Intervals[index].Interval);
+        where TRow : class => () => Scope.Rows<TRow>(Plan.Definition, Plan.Intervals[index].Interval, Namespace);
 
     private static DateTimeOffset Start(IntervalPlan interval, long position) => Instant.ToDateTimeOffset(interval.Interval.BucketOf(position));
 
@@ -251,7 +260,9 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         return Plan.Lane.NewBuffer();
     }
 
-    private static void Add(PointBuffer<TKey, TValue> buffer, TPoint point, long now)
+    private TKey KeyOf(TPoint point) => TKey.InNamespace(TPoint.KeyOf(point), Namespace);
+
+    private void Add(PointBuffer<TKey, TValue> buffer, TPoint point, long now)
     {
         if (point is null)
         {
@@ -260,7 +271,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
         try
         {
-            buffer.Add(TPoint.KeyOf(point), TPoint.ValueOf(point), InstantOf(point, now));
+            buffer.Add(KeyOf(point), TPoint.ValueOf(point), InstantOf(point, now));
         }
         catch (RejectedPointException rejected)
         {
@@ -302,13 +313,16 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             var now = series.Scope.Now;
             try
             {
-                SeriesHandle<TPoint, TKey, TValue>.Add(_buffer, item, now);
+                series.Add(_buffer, item, now);
             }
             catch (RejectedPointException refused) when (_onRejected is not null && item is not null)
             {
                 var time = Instant.ToDateTimeOffset(InstantOf(item, now));
                 _refused++;
-                _onRejected(new UnwrittenPoint<TKey, TValue>(typeof(TPoint), TPoint.KeyOf(item), TPoint.ValueOf(item), time, refused, mayBeWritten: false));
+                _onRejected(new UnwrittenPoint<TKey, TValue>(typeof(TPoint), TPoint.KeyOf(item), TPoint.ValueOf(item), time, refused, mayBeWritten: false)
+                {
+                    Namespace = series.Namespace,
+                });
             }
         }
 

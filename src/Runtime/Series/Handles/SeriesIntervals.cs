@@ -14,8 +14,10 @@ public class KeyedInterval<TKey, TRead, TStats> : ISeriesInterval
 {
     private readonly StoreScope _scope;
     private readonly IntervalPlan<TRead, TStats> _plan;
+    private readonly string? _namespace;
 
-    internal KeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan) => (_scope, _plan) = (scope, plan);
+    internal KeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan, string? seriesNamespace) =>
+        (_scope, _plan, _namespace) = (scope, plan, seriesNamespace);
 
     IntervalPlan ISeriesInterval.Plan => _plan;
 
@@ -24,23 +26,24 @@ public class KeyedInterval<TKey, TRead, TStats> : ISeriesInterval
     /// <param name="at">The time. Default: now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<Bucket<TRead>> GetAsync(TKey key, DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
-        Selection(new KeySet<TKey>(key)).ReadWith(_plan.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
+        Selection(new KeySet<TKey>(key, _namespace)).ReadWith(_plan.Values).GetAsync(at is { } time ? Instant.From(time) : _scope.Now, cancellationToken);
 
     /// <summary>Reads one key.</summary>
     /// <param name="key">The key.</param>
     /// <exception cref="RejectedPointException">The key cannot be stored.</exception>
-    public BucketSelection<TRead, TStats> For(TKey key) => Select(new KeySet<TKey>(key));
+    public BucketSelection<TRead, TStats> For(TKey key) => Select(new KeySet<TKey>(key, _namespace));
 
     /// <summary>Reads several keys joined, in the order given; a key given twice counts once.</summary>
     /// <param name="keys">At least one key.</param>
     /// <exception cref="ArgumentException">No key is given.</exception>
     /// <exception cref="RejectedPointException">A key cannot be stored.</exception>
-    public BucketSelection<TRead, TStats> For(IEnumerable<TKey> keys) => Select(new KeySet<TKey>(keys));
+    public BucketSelection<TRead, TStats> For(IEnumerable<TKey> keys) => Select(new KeySet<TKey>(keys, _namespace));
 
     /// <summary>Reads all keys that have data in the range, one after the other, in the order of the primary key.</summary>
     public AllKeysSelection<TKey, TRead, TStats> ForAll() => All(prefix: null);
 
-    internal AllKeysSelection<TKey, TRead, TStats> All(KeyPrefix? prefix) => new(_plan, new(_scope, _plan.Interval, _plan.Statements.Table.Name, prefix));
+    internal AllKeysSelection<TKey, TRead, TStats> All(KeyPrefix? prefix) =>
+        new(_plan, new(_scope, _plan.Interval, _plan.Statements.Table.Name, prefix, _namespace));
 
     private BucketSelection<TRead, TStats> Select(KeySet<TKey> keys) => new(_plan, Selection(keys));
 
@@ -52,7 +55,7 @@ public class KeyedInterval<TKey, TRead, TStats> : ISeriesInterval
 /// <typeparam name="TStats">Its statistics.</typeparam>
 public class UnkeyedInterval<TRead, TStats> : BucketSelection<TRead, TStats>, ISeriesInterval
 {
-    private static readonly KeySet<NoKey> s_key = new(default(NoKey));
+    private static readonly KeySet<NoKey> s_key = new(default(NoKey), seriesNamespace: null);
 
     internal UnkeyedInterval(StoreScope scope, IntervalPlan<TRead, TStats> plan)
         : base(plan, new KeySelection<NoKey>(scope, plan.Interval, plan.Statements, s_key))

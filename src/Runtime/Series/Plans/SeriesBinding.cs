@@ -8,9 +8,13 @@ public sealed class SeriesBinding<TPoint, TKey, TValue>
     where TPoint : ITimeSeries<TPoint, TKey, TValue>
     where TKey : struct, ISeriesKey<TKey>
 {
-    internal SeriesBinding(StoreScope scope, SeriesPlan<TPoint, TKey, TValue> plan) => (Scope, Plan) = (scope, plan);
+    internal SeriesBinding(StoreScope scope, SeriesPlan<TPoint, TKey, TValue> plan, string? seriesNamespace) =>
+        (Scope, Plan, Namespace) = (scope, plan, seriesNamespace);
 
     internal StoreScope Scope { get; }
+
+    /// <summary>The namespace; null where the series has none.</summary>
+    internal string? Namespace { get; }
 
     internal SeriesPlan<TPoint, TKey, TValue> Plan { get; }
 }

@@ -12,11 +12,13 @@ internal readonly record struct KeyPlace<TKey>(TKey Key, long Position);
 
 /// <summary>Reads a page of all keys: at most <paramref name="limit"/> rows, of which only whole buckets are kept.</summary>
 /// <param name="reader">How buckets are read.</param>
+/// <param name="seriesNamespace">The namespace; null where the series has none.</param>
 /// <param name="prefix">How the keys begin; null for all keys.</param>
 /// <param name="after">Where the page before ended.</param>
 /// <param name="span">The first and last bucket of each key.</param>
 /// <param name="limit">The most rows to fetch.</param>
-internal sealed class AllKeysPageQuery<TKey, TItem>(AllKeysReader<TItem> reader, KeyPrefix? prefix, KeyPlace<TKey>? after, BucketSpan span, int limit)
+internal sealed class AllKeysPageQuery<TKey, TItem>(
+    AllKeysReader<TItem> reader, string? seriesNamespace, KeyPrefix? prefix, KeyPlace<TKey>? after, BucketSpan span, int limit)
     : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
@@ -31,6 +33,11 @@ internal sealed class AllKeysPageQuery<TKey, TItem>(AllKeysReader<TItem> reader,
 
     public void Bind(ParameterWriter parameters)
     {
+        if (seriesNamespace is not null)
+        {
+            parameters.Text(seriesNamespace);
+        }
+
         prefix?.Bind(parameters);
         if (after is { } place)
         {

@@ -89,7 +89,7 @@ internal sealed class AllKeysSequence<TKey, TItem>(AllKeysSource<TKey> source, A
 
         private void Give(long start, TItem item)
         {
-            Current = new(_key.GetValueOrDefault(), new(reader.Interval, start, item));
+            Current = new(TKey.InNamespace(_key.GetValueOrDefault(), seriesNamespace: null), new(reader.Interval, start, item));
             _next = !skipEmpty && reader.Interval.Step.TryNext(start, out var next) ? next : null;
         }
 

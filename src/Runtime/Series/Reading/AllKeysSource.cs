@@ -5,7 +5,7 @@ using Typed.Writing;
 namespace Typed.Series.Reading;
 
 /// <summary>The buckets of all keys that have data in a range, or of those that begin alike.</summary>
-internal sealed class AllKeysSource<TKey>(StoreScope scope, Interval interval, string table, KeyPrefix? prefix)
+internal sealed class AllKeysSource<TKey>(StoreScope scope, Interval interval, string table, KeyPrefix? prefix, string? seriesNamespace)
     where TKey : struct, ISeriesKey<TKey>
 {
     public Interval Interval => interval;
@@ -42,7 +42,7 @@ internal sealed class AllKeysSource<TKey>(StoreScope scope, Interval interval, s
                 return (buckets, query.IsFull ? new KeyPlace<TKey>(buckets[^1].Key, reader.LastPosition(buckets[^1].Start)) : null);
             }
 
-            AllKeysPageQuery<TKey, TItem> New() => new(reader, prefix, after, span, limit);
+            AllKeysPageQuery<TKey, TItem> New() => new(reader, seriesNamespace, prefix, after, span, limit);
         }
     }
 

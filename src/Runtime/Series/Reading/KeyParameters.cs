@@ -16,6 +16,18 @@ internal sealed class KeyParameters<TKey>(KeySet<TKey> key, params long[] instan
     }
 }
 
+/// <summary>A namespace, where the series has them.</summary>
+internal sealed class NamespaceParameter(string? seriesNamespace) : IParameters
+{
+    public void Bind(ParameterWriter parameters)
+    {
+        if (seriesNamespace is not null)
+        {
+            parameters.Text(seriesNamespace);
+        }
+    }
+}
+
 /// <summary>Any instants.</summary>
 internal sealed class InstantParameters(params long[] instants) : IParameters
 {

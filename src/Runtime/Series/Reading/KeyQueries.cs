@@ -4,7 +4,8 @@ namespace Typed.Series.Reading;
 
 /// <summary>Reads the distinct keys with a live bucket.</summary>
 /// <param name="oldest">The oldest live bucket of each interval.</param>
-internal sealed class KeysQuery<TKey>(IReadOnlyList<long> oldest) : IRowQuery
+/// <param name="seriesNamespace">The namespace; null where the series has none.</param>
+internal sealed class KeysQuery<TKey>(IReadOnlyList<long> oldest, string? seriesNamespace) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
     public List<TKey> Keys { get; } = [];
@@ -15,11 +16,16 @@ internal sealed class KeysQuery<TKey>(IReadOnlyList<long> oldest) : IRowQuery
         {
             parameters.Instant(start);
         }
+
+        if (seriesNamespace is not null)
+        {
+            parameters.Text(seriesNamespace);
+        }
     }
 
     public bool Row(RowReader row)
     {
-        Keys.Add(TKey.Read(row, 0));
+        Keys.Add(TKey.InNamespace(TKey.Read(row, 0), seriesNamespace: null));
         return true;
     }
 }

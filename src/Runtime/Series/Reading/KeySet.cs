@@ -6,16 +6,16 @@ internal sealed class KeySet<TKey>
 {
     private readonly TKey[] _keys;
 
-    public KeySet(TKey key) => _keys = [TKey.Accept(key)];
+    public KeySet(TKey key, string? seriesNamespace) => _keys = [TKey.InNamespace(TKey.Accept(key), seriesNamespace)];
 
-    public KeySet(IEnumerable<TKey> keys)
+    public KeySet(IEnumerable<TKey> keys, string? seriesNamespace)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var seen = new HashSet<TKey>();
         List<TKey> distinct = [];
         foreach (var key in keys)
         {
-            var accepted = TKey.Accept(key);
+            var accepted = TKey.InNamespace(TKey.Accept(key), seriesNamespace);
             if (seen.Add(accepted))
             {
                 distinct.Add(accepted);

@@ -23,7 +23,7 @@ internal static class ModelMapping
 
     /// <summary>
     /// Maps declared types into an application's model, which has no catalog. The layout of a table is its comment there, so that a migration shows a changed
-    /// grid of an interval, which no column would show.
+    /// grid of an interval, which no column would show, and so that the first use finds out what the database has.
     /// </summary>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
     public static void MapOwn(ModelBuilder model, DeclarationSet declarations, Engine engine)
@@ -33,9 +33,17 @@ internal static class ModelMapping
         {
             foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                model.Model.FindEntityType(table)!.SetComment(Layout.Describe(series, intervals).Replace("\n", "; ", StringComparison.Ordinal));
+                Comment(table, Layout.Describe(series, intervals));
             }
         }
+
+        foreach (var stream in declarations.Streams)
+        {
+            Comment(stream.Table, Layout.Describe(stream));
+        }
+
+        void Comment(string table, string layout) =>
+            model.Model.FindEntityType(table)!.SetComment(layout.Replace("\n", Layout.Separator, StringComparison.Ordinal));
     }
 
     private static void Map(ModelBuilder model, DeclarationSet declarations, Engine engine)

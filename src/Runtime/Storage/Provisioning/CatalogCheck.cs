@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Schema;
 using Typed.Storage.Model;
 
@@ -19,10 +20,9 @@ internal static class CatalogCheck
     public static async ValueTask RunAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
     {
         context.ChangeTracker.Clear();
+        var findings = new Findings();
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
-        List<string> problems = [];
-        HashSet<string> waysOut = [];
-        foreach (var (table, owner, layout) in Layouts(context))
+        foreach (var (table, owner, layout) in Layouts(context.Model, context.Declarations.All))
         {
             if (!catalog.TryGetValue(table, out var entry))
             {
@@ -30,7 +30,7 @@ internal static class CatalogCheck
             }
             else if (existing.Contains(table) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
             {
-                Report(owner, table, changes);
+                findings.Report(owner, table, changes);
             }
             else
             {
@@ -39,24 +39,38 @@ internal static class CatalogCheck
             }
         }
 
-        foreach (var (table, owner, layout) in FormerLayouts(context))
+        foreach (var (table, owner, layout) in FormerLayouts(context.Model, context.Declarations.All))
         {
             if (existing.Contains(table) && catalog.TryGetValue(table, out var entry) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
             {
-                Report(owner, table, changes);
+                findings.Report(owner, table, changes);
             }
         }
 
-        if (problems.Count > 0)
+        findings.ThrowIfAny();
+    }
+
+    /// <summary>The entities of the tables that a declared type has, and that it would have under the other kind of series type.</summary>
+    public static IReadOnlyList<string> Tables(IModel model, Declaration declared) =>
+        [.. EntitiesOf(declared).Select(table => table.Entity).Concat(FormerLayouts(model, [declared]).Select(table => table.Table))];
+
+    /// <summary>Checks a declared type of an application's model against what its database has.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="declared">The type.</param>
+    /// <param name="stored">The layouts of tables by their entities; empty where nobody knows.</param>
+    /// <exception cref="SchemaMismatchException">The declaration does not fit the stored data.</exception>
+    public static void Compare(IModel model, Declaration declared, IReadOnlyDictionary<string, string> stored)
+    {
+        var findings = new Findings();
+        foreach (var (entity, owner, layout) in EntitiesOf(declared).Concat(FormerLayouts(model, [declared])))
         {
-            throw new SchemaMismatchException($"Declarations do not fit the stored data. {string.Join(" ", problems)} {string.Join(" ", waysOut)}");
+            if (stored.TryGetValue(entity, out var was) && was.Length > 0 && Layout.Changes(was, layout) is { Count: > 0 } changes)
+            {
+                findings.Report(owner, model.FindEntityType(entity)?.GetTableName() ?? entity, changes);
+            }
         }
 
-        void Report(Owner owner, string table, IReadOnlyList<string> changes)
-        {
-            problems.Add($"{owner.Name} (table {table}): {string.Join("; ", changes)}.");
-            waysOut.Add(owner.WayOut);
-        }
+        findings.ThrowIfAny();
     }
 
     /// <summary>Says that a store for reading can use a catalog as it is: entries that say less than they could do no harm.</summary>
@@ -78,38 +92,54 @@ internal static class CatalogCheck
     /// The tables that each series would have under the other kind of series type: changing a series to or from Series leaves its data in tables that nothing
     /// reads.
     /// </summary>
-    private static IEnumerable<(string Table, Owner Owner, string Layout)> FormerLayouts(TypedDbContext context)
+    private static IEnumerable<(string Table, Owner Owner, string Layout)> FormerLayouts(IModel model, IEnumerable<Declaration> declared)
     {
-        foreach (var series in context.Declarations.Series)
+        foreach (var series in declared.OfType<SeriesDeclaration>().Select(one => one.Definition))
         {
             string[] tables = series.Type == SeriesType.Series
                 ? [.. series.Intervals.Select(interval => Names.Table(series.Name, interval.Name))]
                 : [Names.Points(series.Name)];
-            foreach (var table in tables.Where(table => context.Model.FindEntityType(table) is null))
+            foreach (var table in tables.Where(table => model.FindEntityType(table) is null))
             {
                 yield return (table, new(series.PointType.FullName!, WayOutOfSeries), Layout.Describe(series, series.Intervals));
             }
         }
     }
 
-    private static IEnumerable<(string Table, Owner Owner, string Layout)> Layouts(TypedDbContext context)
-    {
-        foreach (var series in context.Declarations.Series)
-        {
-            foreach (var (table, intervals) in SeriesTableNames.List(series))
-            {
-                yield return (
-                    TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries),
-                    Layout.Describe(series, intervals));
-            }
-        }
+    private static IEnumerable<(string Table, Owner Owner, string Layout)> Layouts(IModel model, IEnumerable<Declaration> declared) =>
+        declared.SelectMany(EntitiesOf).Select(one => (TableOf(model, one.Entity), one.Owner, one.Layout));
 
-        foreach (var stream in context.Declarations.Streams)
-        {
-            yield return (TableOf(context, stream.Table), new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams), Layout.Describe(stream));
-        }
-    }
+    private static IEnumerable<(string Entity, Owner Owner, string Layout)> EntitiesOf(Declaration declared) => declared switch
+    {
+        SeriesDeclaration { Definition: var series } => SeriesTableNames.List(series).Select(table => (
+            table.Table, new Owner($"{series.PointType.FullName}, interval '{table.Intervals[0].Name}'", WayOutOfSeries),
+            Layout.Describe(series, table.Intervals))),
+        StreamDeclaration { Definition: var stream } =>
+            [(stream.Table, new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams), Layout.Describe(stream))],
+        _ => throw new ArgumentOutOfRangeException(nameof(declared), declared, message: null),
+    };
 
     /// <summary>The table's name after a naming convention of the options.</summary>
-    public static string TableOf(TypedDbContext context, string entity) => context.Model.FindEntityType(entity)!.GetTableName()!;
+    public static string TableOf(IModel model, string entity) => model.FindEntityType(entity)!.GetTableName()!;
+
+    private sealed class Findings
+    {
+        private readonly List<string> _problems = [];
+        private readonly HashSet<string> _waysOut = [];
+
+        public void Report(Owner owner, string table, IReadOnlyList<string> changes)
+        {
+            _problems.Add($"{owner.Name} (table {table}): {string.Join("; ", changes)}.");
+            _waysOut.Add(owner.WayOut);
+        }
+
+        /// <exception cref="SchemaMismatchException">Something was reported.</exception>
+        public void ThrowIfAny()
+        {
+            if (_problems.Count > 0)
+            {
+                throw new SchemaMismatchException($"Declarations do not fit the stored data. {string.Join(" ", _problems)} {string.Join(" ", _waysOut)}");
+            }
+        }
+    }
 }

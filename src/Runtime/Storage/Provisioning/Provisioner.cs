@@ -93,7 +93,8 @@ internal static class Provisioner
     private static void KeepTexts(TypedDbContext context, IReadOnlyList<MigrationOperation> operations)
     {
         var texts = context.Declarations.Streams
-            .Where(stream => stream.Body == BodyFormat.Json).Select(stream => CatalogCheck.TableOf(context, stream.Table)).ToHashSet(StringComparer.Ordinal);
+            .Where(stream => stream.Body == BodyFormat.Json)
+            .Select(stream => CatalogCheck.TableOf(context.Model, stream.Table)).ToHashSet(StringComparer.Ordinal);
         foreach (var column in operations.OfType<CreateTableOperation>().Where(table => texts.Contains(table.Name)).SelectMany(table => table.Columns))
         {
             column.ColumnType = column.ColumnType == "jsonb" ? "json" : column.ColumnType;

@@ -35,6 +35,12 @@ public sealed class ModelTables
             static (_, of) => new StreamStatements(new(of.tables._model, of.tables.Dialect, of.stream), of.tables.Dialect),
             (tables: this, stream));
 
+    /// <summary>Selects, for each table of a series, the namespaces that hold data.</summary>
+    internal IEnumerable<string> Namespaces(SeriesDefinition series) => (series.Type == SeriesType.Series
+        ? [Points(series)]
+        : series.Intervals.Select(interval => (StoredTable)Interval(series, interval.Name)))
+        .Select(table => LooseScan.Distinct(table.Sql, table.Keys[0]));
+
     internal PointTable Points(SeriesDefinition series) => new(_model, Dialect, series);
 
     internal IntervalTable Interval(SeriesDefinition series, string interval) => new(_model, Dialect, series, interval);

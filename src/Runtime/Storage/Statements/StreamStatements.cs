@@ -25,10 +25,7 @@ internal sealed class StreamStatements
     public Sql Delete { get; }
 
     /// <summary>Selects the namespaces that hold events, by a step each in the index.</summary>
-    public string Namespaces =>
-        $"SELECT space FROM (WITH RECURSIVE found(space) AS (SELECT min({Table.Namespace}) FROM {Table.Sql} UNION ALL "
-        + $"SELECT (SELECT min({Table.Namespace}) FROM {Table.Sql} WHERE {Table.Namespace} > found.space) FROM found WHERE found.space IS NOT NULL) "
-        + "SELECT space FROM found WHERE space IS NOT NULL) AS spaces";
+    public string Namespaces => LooseScan.Distinct(Table.Sql, Table.Namespace);
 
     /// <summary>Selects the stream's name where the namespace of parameter 1 holds an event.</summary>
     public string Listing(Dialect dialect) =>

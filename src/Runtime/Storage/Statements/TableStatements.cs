@@ -19,7 +19,7 @@ internal abstract class TableStatements
         Position = $"t.{table.Position}";
         Value = $"t.{table.Value}";
         Extent = Keyed(ExtentText);
-        _deleteAll = new(() => Deletion(condition: null));
+        _deleteAll = new(() => Deletion(table.Series.IsNamespaced ? InNamespace(1) : null));
         _deleteKey = new(() => Deletion(string.Join(" AND ", OnKeys(1))));
         Expire = Keyed(ExpireText);
     }
@@ -47,11 +47,12 @@ internal abstract class TableStatements
     /// <summary>The value column, qualified.</summary>
     protected string Value { get; }
 
-    /// <summary>Selects the keys with a row from a parameter on.</summary>
-    public string LiveKeys(int parameter) =>
-        $"SELECT DISTINCT {string.Join(", ", _table.Keys)} FROM {_table.Sql} WHERE {_table.Position} >= {Dialect.Parameter(parameter)}";
+    /// <summary>Selects the keys with a row from a parameter on; of a series with namespaces those of the namespace in another parameter.</summary>
+    public string LiveKeys(int parameter, int seriesNamespace) =>
+        $"SELECT DISTINCT {string.Join(", ", _table.Keys)} FROM {_table.Sql}{(_table.Series.IsNamespaced ? " AS t" : "")} "
+        + $"WHERE {_table.Position} >= {Dialect.Parameter(parameter)}{(_table.Series.IsNamespaced ? $" AND {InNamespace(seriesNamespace)}" : "")}";
 
-    /// <summary>The statements that delete the rows of all keys, to be run one after the other.</summary>
+    /// <summary>The statements that delete the rows of all keys, or of all in a namespace, to be run one after the other.</summary>
     public IReadOnlyList<Sql> DeleteAll => _deleteAll.Value;
 
     /// <summary>The statements that delete the rows of one key, to be run one after the other.</summary>
@@ -78,9 +79,15 @@ internal abstract class TableStatements
     {
         List<string> conditions = [];
         var taken = 0;
+        if (_table.Series.IsNamespaced)
+        {
+            conditions.Add(InNamespace(++taken));
+        }
+
         if (prefixed)
         {
-            conditions.Add($"t.{_table.Keys[0]} >= {Next()} AND t.{_table.Keys[0]} < {Next()}");
+            var first = _table.Keys[_table.Series.IsNamespaced ? 1 : 0];
+            conditions.Add($"t.{first} >= {Next()} AND t.{first} < {Next()}");
         }
 
         if (resumes)
@@ -94,6 +101,8 @@ internal abstract class TableStatements
 
         string Next() => Dialect.Parameter(++taken);
     });
+
+    private string InNamespace(int parameter) => $"t.{_table.Keys[0]} = {Dialect.Parameter(parameter)}";
 
     /// <summary>The key columns, qualified.</summary>
     public IEnumerable<string> KeyColumns => _table.Keys.Select(key => $"t.{key}");

@@ -1,4 +1,4 @@
-#pragma warning disable TYP1019 // versions of one declaration, of which a store holds one at a time
+#pragma warning disable TYP1019, TYP2013 // versions of one declaration, of which a store holds one at a time
 using static Typed.SeriesType;
 
 namespace Typed.Runtime.Tests.Series.Declared;
@@ -11,6 +11,36 @@ public static partial class Original
 
     [TimeSeries(Type = Gauge, Intervals = ["hour: 1h"], Name = "signed")]
     public partial record Signed([property: SeriesValue] long Value);
+
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h"], Name = "pair")]
+    public partial record Pair([SeriesKey] string Name, [SeriesKey] string Region, [SeriesValue] long Value);
+
+    [EventStream(Name = "spoken")]
+    public partial record Spoken(string FirstWord);
+}
+
+public static partial class OtherOrder
+{
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h"], Name = "pair")]
+    public partial record Pair([SeriesKey] string Region, [SeriesKey] string Name, [SeriesValue] long Value);
+}
+
+public static partial class FewerKeys
+{
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h"], Name = "pair")]
+    public partial record Pair([SeriesKey] string Name, [SeriesValue] long Value);
+}
+
+public static partial class Namespaced
+{
+    [TimeSeries(Type = Count, Intervals = ["hour: 1h", "day: daily by 1h keep 7 in Europe/Paris"], Name = "changing", Namespaced = true)]
+    public partial record Changing([SeriesKey] string Name, [SeriesValue] long Value);
+}
+
+public static partial class OtherNaming
+{
+    [EventStream(Name = "spoken", Naming = JsonNaming.SnakeCaseLower)]
+    public partial record Spoken(string FirstWord);
 }
 
 public static partial class PointsInstead
