@@ -20,7 +20,7 @@ internal static class BodyEmitter
                     ObjectReaderEmitter.Write(writer, body, i);
                     AccessorEmitter.Write(writer, i, type.Object!);
                     break;
-                case BodyKind.Array or BodyKind.List or BodyKind.ReadOnlyList:
+                case BodyKind.List:
                     ListEmitter.Write(writer, body, i);
                     break;
                 case BodyKind.Map:

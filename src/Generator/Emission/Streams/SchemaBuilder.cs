@@ -92,8 +92,9 @@ internal sealed class SchemaBuilder
     private static JsonSchema Scalar(string scalar) => scalar switch
     {
         "Boolean" => JsonSchema.Of(JsonTypes.Boolean),
-        "Single" or "Double" or "Decimal" => JsonSchema.Of(JsonTypes.Number),
-        "Text" or "Bytes" or "TimeSpan" => JsonSchema.Of(JsonTypes.String),
+        "Single" or "Double" or "Decimal" or "Half" => JsonSchema.Of(JsonTypes.Number),
+        "Text" or "Bytes" or "TimeSpan" or "Char" or "Version" => JsonSchema.Of(JsonTypes.String),
+        "Uri" => JsonSchema.Of(JsonTypes.String, "uri-reference"),
         "Guid" => JsonSchema.Of(JsonTypes.String, "uuid"),
         "DateTime" or "DateTimeOffset" => JsonSchema.Of(JsonTypes.String, "date-time"),
         "DateOnly" => JsonSchema.Of(JsonTypes.String, "date"),

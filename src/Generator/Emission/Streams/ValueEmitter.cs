@@ -58,6 +58,7 @@ internal static class ValueEmitter
     /// <summary>A statement that writes <paramref name="value"/>, which is not null unless it is a text or bytes.</summary>
     public static string WritePresent(BodyModel body, int index, string value) => body.Types[index].Kind switch
     {
+        BodyKind.Scalar when body.Types[index].Scalar is "Half" or "Int128" or "UInt128" => $"writer.Number({value});",
         BodyKind.Scalar or BodyKind.Element => $"writer.Value({value});",
         BodyKind.Enum => $"writer.Value(Enum_{index}, {value});",
         _ => $"Write_{index}(writer, {value});",

@@ -8,9 +8,7 @@ internal enum BodyKind
     Scalar,
     Enum,
     Object,
-    Array,
     List,
-    ReadOnlyList,
     Map,
     Element,
     Nullable,
@@ -22,10 +20,12 @@ internal enum BodyKind
 /// <param name="IsValueType">Whether null is no value of it.</param>
 /// <param name="Scalar">Of a scalar: the name of its reading method.</param>
 /// <param name="Item">Of a list, a map or a nullable: the type inside.</param>
+/// <param name="Key">Of a map: the type of its keys.</param>
+/// <param name="Collection">Of a list or a map: how it is made and walked.</param>
 /// <param name="Object">Of an object: its shape.</param>
 /// <param name="Enum">Of an enum: its names.</param>
-internal sealed record BodyType(BodyKind Kind, string Name, bool IsValueType, string Scalar = "", int Item = -1, BodyObject? Object = null,
-    BodyEnum? Enum = null)
+internal sealed record BodyType(BodyKind Kind, string Name, bool IsValueType, string Scalar = "", int Item = -1, int Key = -1,
+    BodyCollection? Collection = null, BodyObject? Object = null, BodyEnum? Enum = null)
 {
     /// <summary>Whether the type is a scalar and a reference, as texts and bytes are.</summary>
     public bool IsReferenceScalar => Kind == BodyKind.Scalar && !IsValueType;

@@ -28,15 +28,17 @@ internal sealed class BodyParser
             return index;
         }
 
-        if (StoredTypeParser.Parse(type) is { Scalar: { Length: > 0 } scalar })
+        if (ScalarTypes.Find(type) is { } scalar)
         {
             return _body.Add(type, new BodyType(BodyKind.Scalar, type.FullName(), type.IsValueType, scalar));
         }
 
-        if (ItemTypes.Find(type) is var (kind, itemType))
+        if (ItemTypes.Find(type) is { } held)
         {
-            var item = Find(itemType);
-            return item == BodyTypes.Unsupported ? item : _body.Add(type, new BodyType(kind, type.FullName(), type.IsValueType, Item: item));
+            var item = Find(held.Item);
+            var key = held.Key is null ? item : Find(held.Key);
+            return item == BodyTypes.Unsupported || key == BodyTypes.Unsupported ? BodyTypes.Unsupported
+                : _body.Add(type, new BodyType(held.Kind, type.FullName(), type.IsValueType, Item: item, Key: key, Collection: held.Collection));
         }
 
         return type switch

@@ -128,7 +128,7 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
         }
 
         // System.Text.Json reads no collection that it could not get before.
-        var isCollection = body.Get(index).Kind is BodyKind.Array or BodyKind.List or BodyKind.ReadOnlyList or BodyKind.Map;
+        var isCollection = body.Get(index).Kind is BodyKind.List or BodyKind.Map;
         return member.Ignore is "WhenReading" || !member.CanSet || (isCollection && !member.CanGet) ? ReadInto.Nothing
             : constructor?.Initializes(member.Symbol) == true ? ReadInto.Initializer
             : ReadInto.Setter;

@@ -20,9 +20,9 @@ internal static class Refusal
         }
 
         // The type inside a list or a dictionary may be the one that is wrong.
-        while (ItemTypes.Find(type) is var (_, item))
+        while (ItemTypes.Find(type) is { } held)
         {
-            type = item;
+            type = held.Item;
         }
 
         return $": {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {FindReason(type, body)}";
@@ -51,7 +51,8 @@ internal static class Refusal
         INamedTypeSymbol named when body.FindAliased(named) is { } aliased =>
             (SymbolEqualityComparer.Default.Equals(aliased, named) ? "is" : $"is made of {aliased.Name}, which is")
             + $" known by an alias only; {References.Remedy(aliased)}",
-        INamedTypeSymbol named when ItemTypes.IsMap(named) => "has keys that are no strings, as names in JSON are",
+        INamedTypeSymbol named when CollectionTypes.FindMap(named) is not null =>
+            $"has keys of type {named.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}; a key is {ScalarTypes.Keys}",
         INamedTypeSymbol named when ItemTypes.IsCollection(named) => $"is a collection of its own kind; {Collections}",
         { TypeKind: TypeKind.Interface } => $"is an interface, which cannot be read back; use {OneOfSeveral}",
         _ => "is none of the types of events; convert it to one, or leave it out with [JsonIgnore]",

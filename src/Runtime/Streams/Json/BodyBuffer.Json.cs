@@ -71,9 +71,8 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
 
     public void ReplaceComma(byte unit) => _bytes[Length - 1] = unit;
 
-    public void Text(string value)
+    public void Text(ReadOnlySpan<char> text)
     {
-        var text = value.AsSpan();
         var special = text.IndexOfAnyExcept(s_plain);
         if (special >= 0)
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace Typed.Streams.Json;
@@ -25,10 +27,27 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         path.CheckText(key);
     }
 
+    public void Key<T>(T key)
+        where T : struct, IUtf8SpanFormattable
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{key}");
+        path.Member(text);
+        if (!BodyKeys.IsFinite(key))
+        {
+            path.Refuse($"the key {text}, which JSON has no number for");
+        }
+    }
+
+    public void Key<T>(EnumText<T> text, T key)
+        where T : struct, Enum => path.Member(text.Format(key));
+
     public void Null() => path.Element();
 
     [DoesNotReturn]
     public void RefuseNull() => path.Refuse("null in a member that may not be null");
+
+    [DoesNotReturn]
+    public void Refuse(string reason) => path.Refuse(reason);
 
     public void Required(string? value)
     {
@@ -48,9 +67,26 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         }
     }
 
+    public void Required(Uri? value) => Required(value?.OriginalString);
+
+    public void Required(Version? value)
+    {
+        if (value is null)
+        {
+            RefuseNull();
+        }
+    }
+
     // Names of enum members were checked when they were compiled.
     public void Value<T>(EnumText<T> text, T value)
         where T : struct, Enum => path.Element();
+
+    public void Number<T>(T value)
+        where T : struct, INumberBase<T>
+    {
+        path.Element();
+        path.CheckNumber(double.CreateSaturating(value));
+    }
 
     public void Untyped(object? value)
     {
@@ -89,6 +125,12 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
         path.Element();
         path.CheckText(value);
     }
+
+    public void Value(char value) => Value(value.ToString());
+
+    public void Value(Uri? value) => Value(value?.OriginalString);
+
+    public void Value(Version? value) => path.Element();
 
     public void Value(Guid value) => path.Element();
 

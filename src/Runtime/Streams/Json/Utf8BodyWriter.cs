@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Typed.Streams.Json;
 
@@ -37,10 +38,39 @@ public readonly struct Utf8BodyWriter : IBodyWriter
         _buffer.ReplaceComma((byte)':');
     }
 
+    public void Key<T>(T key)
+        where T : struct, IUtf8SpanFormattable
+    {
+        BodyKeys.CheckFinite(key);
+        key.TryFormat(_buffer.Quoted(Longest), out var length, default, CultureInfo.InvariantCulture);
+        _buffer.EndQuoted(length);
+        _buffer.ReplaceComma((byte)':');
+    }
+
+    public void Key<T>(EnumText<T> text, T key)
+        where T : struct, Enum
+    {
+        if (text.TryFormat(key, out var formatted))
+        {
+            Name(formatted);
+        }
+        else if (EnumText<T>.IsSigned)
+        {
+            Key((long)EnumText<T>.Key(key));
+        }
+        else
+        {
+            Key(EnumText<T>.Key(key));
+        }
+    }
+
     public void Null() => _buffer.Raw("null,"u8);
 
     [DoesNotReturn]
     public void RefuseNull() => throw new JsonException("Null in a member that may not be null.");
+
+    [DoesNotReturn]
+    public void Refuse(string reason) => throw new JsonException($"Holds {reason}.");
 
     public void Required(string? value)
     {
@@ -53,6 +83,26 @@ public readonly struct Utf8BodyWriter : IBodyWriter
     }
 
     public void Required(byte[]? value)
+    {
+        if (value is null)
+        {
+            RefuseNull();
+        }
+
+        Value(value);
+    }
+
+    public void Required(Uri? value)
+    {
+        if (value is null)
+        {
+            RefuseNull();
+        }
+
+        _buffer.Text(value.OriginalString);
+    }
+
+    public void Required(Version? value)
     {
         if (value is null)
         {
@@ -79,6 +129,18 @@ public readonly struct Utf8BodyWriter : IBodyWriter
         }
     }
 
+    public void Number<T>(T value)
+        where T : struct, INumberBase<T>
+    {
+        if (!T.IsFinite(value))
+        {
+            throw new ArgumentException("Not a finite number.", nameof(value));
+        }
+
+        value.TryFormat(_buffer.Space(Longest), out var length, default, CultureInfo.InvariantCulture);
+        _buffer.EndValue(length);
+    }
+
     public void Untyped(object? value)
     {
         if (!UntypedValue.Write(this, value))
@@ -99,6 +161,22 @@ public readonly struct Utf8BodyWriter : IBodyWriter
         {
             _buffer.Text(value);
         }
+    }
+
+    public void Value(char value) => _buffer.Text(new ReadOnlySpan<char>(in value));
+
+    public void Value(Uri? value) => Value(value?.OriginalString);
+
+    public void Value(Version? value)
+    {
+        if (value is null)
+        {
+            Null();
+            return;
+        }
+
+        value.TryFormat(_buffer.Quoted(Longest), out int length);
+        _buffer.EndQuoted(length);
     }
 
     public void Value(float value)

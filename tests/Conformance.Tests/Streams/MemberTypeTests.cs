@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace Typed.Conformance.Tests.Streams;
+
+/// <summary>
+/// Every type of members that System.Text.Json takes: as a member, one that may be null, in a list and in a dictionary, byte for byte and as strictly as
+/// System.Text.Json itself; or refused by name when the class is compiled.
+/// </summary>
+public sealed class MemberTypeTests
+{
+    private const string Usings = "using System; using System.Collections.Concurrent; using System.Collections.Generic; using System.Collections.Immutable; using System.Collections.ObjectModel; "
+        + "using System.Text.Json; using System.Text.Json.Nodes; using System.Text.Json.Serialization; using Typed;\nnamespace Members;\n";
+
+    private static readonly MemberType[] s_held = [.. MemberTypes.All.Where(type => type.Refused is null)];
+
+    private static readonly Lazy<Assembly> s_assembly = new(() =>
+        EmittedAssembly.Create("Typed.Members", [("Members.cs", Usings + MemberTypes.Declarations + string.Concat(s_held.Select(Declare)))]).Assembly);
+
+    public static TheoryData<string> Held => [.. s_held.Select(type => type.Type)];
+
+    [Theory]
+    [MemberData(nameof(Held))]
+    public void Same_as_the_framework(string name)
+    {
+        var index = Array.FindIndex(s_held, type => string.Equals(type.Type, name, StringComparison.Ordinal));
+        var declared = s_assembly.Value.GetType($"Members.M{index}", throwOnError: true)!;
+        Assert.All(Bodies(s_held[index]), body => AgainstFramework.Compare(declared, body));
+    }
+
+    private static IEnumerable<string> Bodies(MemberType type) => ["{}", .. type.Texts.Append("null").SelectMany(text => new[]
+    {
+        $"{{\"v\":{text}}}", $"{{\"n\":{text}}}", $"{{\"l\":[{text},{text}]}}", $"{{\"d\":{{\"k\":{text}}}}}",
+    })];
+
+    private static string Declare(MemberType type, int index) =>
+        $"[EventStream] public partial class M{index} {{ public {type.Type} V {{ get; set; }} = {type.Initial}; public {type.Type}? N {{ get; set; }} public List<{type.Type}>? L {{ get; set; }} public Dictionary<string, {type.Type}>? D {{ get; set; }} }}\n";
+}
