@@ -1,4 +1,9 @@
+extern alias generator;
+
+using System.Globalization;
 using System.Reflection;
+using generator::Typed.Generator.Analysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Typed.Conformance.Tests.Streams;
 
@@ -25,6 +30,23 @@ public sealed class MemberTypeTests
         var index = Array.FindIndex(s_held, type => string.Equals(type.Type, name, StringComparison.Ordinal));
         var declared = s_assembly.Value.GetType($"Members.M{index}", throwOnError: true)!;
         Assert.All(Bodies(s_held[index]), body => AgainstFramework.Compare(declared, body));
+        Assert.Contains(Bodies(s_held[index]), body => body.Contains("\"v\"", StringComparison.Ordinal) && AgainstFramework.Framework(declared, body).Value is not null);
+    }
+
+    [Fact]
+    public void At_most_fifteen_are_refused_each_by_name()
+    {
+        var refused = MemberTypes.All.Where(type => type.Refused is not null).ToArray();
+        Assert.InRange(refused.Length, 0, 15);
+        Assert.InRange(MemberTypes.All.Count, 69, int.MaxValue);
+        var source = Usings + MemberTypes.Declarations + string.Concat(refused.Select((type, i) => $"[EventStream] public partial class R{i} {{ public {type.Type}? V {{ get; set; }} }}\n"));
+        var rules = EmittedAssembly.Create("Typed.Refused", [("Refused.cs", source)]).Compilation.WithAnalyzers([new StreamBodyAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        Assert.Equal(refused.Length, rules.Length);
+        for (var i = 0; i < refused.Length; i++)
+        {
+            Assert.Contains(rules, rule => rule.Id == "TYP2006" && rule.GetMessage(CultureInfo.InvariantCulture).StartsWith("V is of type ", StringComparison.Ordinal) && rule.GetMessage(CultureInfo.InvariantCulture).Contains(refused[i].Refused!, StringComparison.Ordinal)
+                && rule.Location.SourceTree!.GetText().Lines[rule.Location.GetLineSpan().StartLinePosition.Line].ToString().Contains($" R{i} ", StringComparison.Ordinal));
+        }
     }
 
     private static IEnumerable<string> Bodies(MemberType type) => ["{}", .. type.Texts.Append("null").SelectMany(text => new[]

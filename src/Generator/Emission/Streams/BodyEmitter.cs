@@ -5,7 +5,7 @@ namespace Typed.Generator.Emission.Streams;
 /// <summary>Emits the serializer: for every type that the body reaches a method that writes it and one that reads it.</summary>
 internal static class BodyEmitter
 {
-    public static void Write(SourceWriter writer, BodyModel body)
+    public static void Write(SourceWriter writer, BodyModel body, string naming)
     {
         for (var i = 0; i < body.Types.Count; i++)
         {
@@ -22,6 +22,12 @@ internal static class BodyEmitter
                     break;
                 case BodyKind.List:
                     ListEmitter.Write(writer, body, i);
+                    break;
+                case BodyKind.Converted:
+                    ConverterEmitter.Write(writer, i, type, naming);
+                    break;
+                case BodyKind.Union:
+                    UnionEmitter.Write(writer, body, i);
                     break;
                 case BodyKind.Map:
                     MapEmitter.Write(writer, body, i);

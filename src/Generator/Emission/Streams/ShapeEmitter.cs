@@ -10,6 +10,9 @@ internal static class ShapeEmitter
 
     public static void Write(SourceWriter writer, BodyModel model) => Write(writer, model, 0, []);
 
+    /// <summary>The object whose members queries see of the type: of a class that others may stand for, the class itself.</summary>
+    private static BodyType ObjectOf(BodyModel model, int index) => model.Types[index].Union is { Base: >= 0 } union ? model.Types[union.Base] : model.Types[index];
+
     private static void Write(SourceWriter writer, BodyModel model, int index, HashSet<int> written)
     {
         if (!written.Add(index))
@@ -17,7 +20,8 @@ internal static class ShapeEmitter
             return;
         }
 
-        var type = model.Types[index];
+        var type = ObjectOf(model, index);
+        var union = model.Types[index].Union;
         foreach (var member in type.Object!.Members.Where(member => member.Query.IsObject))
         {
             Write(writer, model, Inner(model, member), written);
@@ -32,11 +36,18 @@ internal static class ShapeEmitter
             }
         }
 
+        if (union is not null)
+        {
+            var reason = new BodyQuery(BodyQueryKind.Unmapped, "it may be one of several classes");
+            writer.Line($"    {Unmapped($"{CSharp.Literal(union.Discriminator)}, {CSharp.Literal(union.Discriminator)}, typeof(string)", reason)},");
+        }
+
         if (type.Object.Extension is { } extension)
         {
             writer.Line($"    {Unmapped($"{CSharp.Literal(extension.Access.Name)}, \"\", typeof(object)", BodyExtension.Query)},");
         }
 
+        index = union?.Base ?? index;
         var made = type.Object.Constructor is { NeedsValues: false } ? $", Empty = {Text($"Write_{index}(writer, {Bare(type, index)});")}" : string.Empty;
         writer.Line($"]) {{ Read = static ({ValueEmitter.Reader}) => Read_{index}(ref reader){made} }};").Line();
     }

@@ -28,6 +28,12 @@ internal static class ValueEmitter
             return $"{Runtime}BodyReader.{type.Scalar}{(mayBeNull ? "OrNull" : string.Empty)}(ref reader)!";
         }
 
+        if (type.Kind == BodyKind.Converted)
+        {
+            var converted = $"Converter_{index}.Read(ref reader)";
+            return mayBeNull || !type.CanBeNull ? $"{converted}!" : $"{Runtime}BodyReader.Present(ref reader, {converted})!";
+        }
+
         var read = type.Kind switch
         {
             BodyKind.Scalar => $"{Runtime}BodyReader.{type.Scalar}(ref reader)",
@@ -46,7 +52,7 @@ internal static class ValueEmitter
     public static string WriteValue(BodyModel body, int index, string value, string local)
     {
         var type = body.Types[index];
-        if (!type.CanBeNull || type.IsReferenceScalar)
+        if (!type.CanBeNull || type.WritesNull)
         {
             return WritePresent(body, index, value);
         }
@@ -61,6 +67,7 @@ internal static class ValueEmitter
         BodyKind.Scalar when body.Types[index].Scalar is "Half" or "Int128" or "UInt128" => $"writer.Number({value});",
         BodyKind.Scalar or BodyKind.Element => $"writer.Value({value});",
         BodyKind.Enum => $"writer.Value(Enum_{index}, {value});",
+        BodyKind.Converted => $"writer.Value(Converter_{index}, {value});",
         _ => $"Write_{index}(writer, {value});",
     };
 }

@@ -1,7 +1,11 @@
 namespace Typed.Generator.Model.Streams;
 
 /// <summary>All types that a body reaches; the body is type 0. Members name their types by index, so that a recursive type makes no cycle.</summary>
-internal sealed record BodyModel(EquatableArray<BodyType> Types);
+internal sealed record BodyModel(EquatableArray<BodyType> Types)
+{
+    /// <summary>Whether the object may stand for a class above it, and is then told by a discriminator.</summary>
+    public bool IsCase(int index) => Types.Any(type => type.Union is { HasDiscriminator: true } union && union.Cases.Any(one => one.Type == index));
+}
 
 internal enum BodyKind
 {
@@ -12,6 +16,8 @@ internal enum BodyKind
     Map,
     Element,
     Nullable,
+    Converted,
+    Union,
 }
 
 /// <summary>A type in a body.</summary>
@@ -24,13 +30,19 @@ internal enum BodyKind
 /// <param name="Collection">Of a list or a map: how it is made and walked.</param>
 /// <param name="Object">Of an object: its shape.</param>
 /// <param name="Enum">Of an enum: its names.</param>
+/// <param name="Converter">Of a type that a converter reads and writes: the converter.</param>
+/// <param name="Union">Of a class that others may stand for: those.</param>
 internal sealed record BodyType(BodyKind Kind, string Name, bool IsValueType, string Scalar = "", int Item = -1, int Key = -1,
-    BodyCollection? Collection = null, BodyObject? Object = null, BodyEnum? Enum = null)
+    BodyCollection? Collection = null, BodyObject? Object = null, BodyEnum? Enum = null, BodyConverter? Converter = null,
+    BodyUnion? Union = null)
 {
     /// <summary>Whether the type is a scalar and a reference, as texts and bytes are.</summary>
     public bool IsReferenceScalar => Kind == BodyKind.Scalar && !IsValueType;
 
-    public bool CanBeNull => !IsValueType || Kind == BodyKind.Nullable;
+    /// <summary>Whether its own method of the writer takes null too.</summary>
+    public bool WritesNull => IsReferenceScalar || Kind == BodyKind.Converted;
+
+    public bool CanBeNull => !IsValueType || Kind == BodyKind.Nullable || Converter is { IsNullable: true };
 }
 
 /// <summary>An enum's names, in the order in which they are preferred.</summary>

@@ -177,6 +177,11 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
     private int FindType(ISymbol symbol)
     {
         var memberType = symbol.MemberType();
+        if (JsonAttributes.FindConverter(symbol) is { } converter)
+        {
+            return FindConverted(symbol, converter, memberType);
+        }
+
         var index = findType(memberType);
         if (index == BodyTypes.Unsupported && !memberType.HasError())
         {
@@ -186,6 +191,23 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
         }
 
         return index;
+    }
+
+    private int FindConverted(ISymbol symbol, AttributeData attribute, ITypeSymbol memberType)
+    {
+        if (ConverterParser.Find(body, attribute, memberType, out var problem) is not var (model, of))
+        {
+            if (problem.Length > 0)
+            {
+                Problem(StreamRules.JsonAttribute, symbol, problem);
+            }
+
+            return BodyTypes.Unsupported;
+        }
+
+        var index = body.AddOwn(model);
+        return SymbolEqualityComparer.Default.Equals(of, memberType) ? index
+            : body.AddOwn(new BodyType(BodyKind.Nullable, memberType.FullName(), IsValueType: true, Item: index));
     }
 
     private void Extension(JsonMember member, ConstructorParser? constructor)

@@ -49,6 +49,8 @@ internal sealed class QueryParser(BodyTypes body, INamedTypeSymbol type)
         BodyKind.Nullable => DecideNullable(body.Get(type.Item)),
         BodyKind.Map => Unmapped("it is a dictionary"),
         BodyKind.Element => Unmapped("it is a JsonElement"),
+        BodyKind.Converted => Unmapped(type.Converter!.Reason),
+        BodyKind.Union => Unmapped("it may be one of several classes"),
         _ => DecideList(symbol, type, body.Get(type.Item)),
     };
 
@@ -65,6 +67,7 @@ internal sealed class QueryParser(BodyTypes body, INamedTypeSymbol type)
         BodyKind.Enum => new(BodyQueryKind.Value),
         BodyKind.Object => Unmapped("it is a nullable struct"),
         BodyKind.Element => Unmapped("it is a JsonElement"),
+        BodyKind.Converted => Unmapped(item.Converter!.Reason),
         _ => Unmapped("it is a nullable list"),
     };
 

@@ -81,6 +81,28 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
     public void Value<T>(EnumText<T> text, T value)
         where T : struct, Enum => path.Element();
 
+    public void Value<T>(BodyConverter<T> converter, T? value)
+    {
+        path.Element();
+        if (value is null && !converter.WritesNull)
+        {
+            return;
+        }
+
+        using var document = Convert(converter, value);
+        path.CheckElement(document.RootElement);
+    }
+
+    public void Required<T>(BodyConverter<T> converter, T? value)
+    {
+        if (value is null)
+        {
+            RefuseNull();
+        }
+
+        Value(converter, value);
+    }
+
     public void Number<T>(T value)
         where T : struct, INumberBase<T>
     {
@@ -154,5 +176,18 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
     {
         path.Element();
         path.CheckElement(value);
+    }
+
+    private JsonDocument Convert<T>(BodyConverter<T> converter, T? value)
+    {
+        try
+        {
+            return converter.ToDocument(value);
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException)
+        {
+            path.Refuse($"a value that its converter cannot write ({failure.Message})");
+            return null;
+        }
     }
 }

@@ -21,6 +21,9 @@ public static class BodyReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNull(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null;
 
+    /// <summary>Expects that a converter gave a value.</summary>
+    public static T Present<T>(ref Utf8JsonReader reader, T value) => value is null ? throw Unexpected(ref reader, "a value, not null") : value;
+
     /// <summary>Expects an object.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StartObject(ref Utf8JsonReader reader)

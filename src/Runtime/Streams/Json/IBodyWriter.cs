@@ -62,6 +62,12 @@ public interface IBodyWriter
     void Value<T>(EnumText<T> text, T value)
         where T : struct, Enum;
 
+    /// <summary>A value that a converter writes.</summary>
+    void Value<T>(BodyConverter<T> converter, T? value);
+
+    /// <summary>A value that a converter writes, and that may not be null.</summary>
+    void Required<T>(BodyConverter<T> converter, T? value);
+
     /// <summary>A number of a type that has no overload, for it would make calls with other numbers ambiguous.</summary>
     void Number<T>(T value)
         where T : struct, INumberBase<T>;

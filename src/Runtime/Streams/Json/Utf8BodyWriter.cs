@@ -129,6 +129,28 @@ public readonly struct Utf8BodyWriter : IBodyWriter
         }
     }
 
+    public void Value<T>(BodyConverter<T> converter, T? value)
+    {
+        if (value is null && !converter.WritesNull)
+        {
+            Null();
+        }
+        else
+        {
+            _buffer.Converted(converter, value);
+        }
+    }
+
+    public void Required<T>(BodyConverter<T> converter, T? value)
+    {
+        if (value is null)
+        {
+            RefuseNull();
+        }
+
+        Value(converter, value);
+    }
+
     public void Number<T>(T value)
         where T : struct, INumberBase<T>
     {
