@@ -53,7 +53,7 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         var type = value.PlainType();
         return BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null ? TextInJson(value)
             : type == typeof(decimal) && value is JsonScalarExpression member && tables.IsOfStream(member) ? ReadMember(member, text: true)
-            : type == typeof(decimal) || type == typeof(double) || type == typeof(float) ? forms.NumberText(value, (SqlExpression)Visit(value))
+            : type == typeof(decimal) || type == typeof(double) || type == typeof(float) || type == typeof(Half) ? forms.NumberText(value, (SqlExpression)Visit(value))
             : !tables.IsDeclared(value) ? null
             : type == typeof(bool) ? Choose(value, [true, false])
             : type.IsEnum ? Choose(value, Enum.GetValues(type).Cast<object>().Distinct())
@@ -61,6 +61,8 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
             : type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly)
                 ? throw new InvalidOperationException(
                     $"The text of a {type.Name} depends on the culture, and the database has none, so times are no texts there: make texts of them in memory.")
+            : type == typeof(Uri)
+                ? throw new InvalidOperationException("The text of a Uri is not the one in JSON, which is as it was written: make a text of it in memory.")
             : null;
     }
 

@@ -29,7 +29,7 @@ public sealed class MemberTypeTests
     {
         var index = Array.FindIndex(s_held, type => string.Equals(type.Type, name, StringComparison.Ordinal));
         var declared = s_assembly.Value.GetType($"Members.M{index}", throwOnError: true)!;
-        Assert.All(Bodies(s_held[index]), body => AgainstFramework.Compare(declared, body));
+        Assert.All(Bodies(s_held[index]), body => AgainstFramework.Compare(declared, body, hasOwnEnums: name == "Level"));
         Assert.Contains(Bodies(s_held[index]), body => body.Contains("\"v\"", StringComparison.Ordinal) && AgainstFramework.Framework(declared, body).Value is not null);
     }
 

@@ -10,8 +10,9 @@ internal static class ShapeEmitter
 
     public static void Write(SourceWriter writer, BodyModel model) => Write(writer, model, 0, []);
 
-    /// <summary>The object whose members queries see of the type: of a class that others may stand for, the class itself.</summary>
-    private static BodyType ObjectOf(BodyModel model, int index) => model.Types[index].Union is { Base: >= 0 } union ? model.Types[union.Base] : model.Types[index];
+    /// <summary>Whether each class that may stand for another has the member as that has it, so that queries find it whatever the event is.</summary>
+    private static bool IsCommon(BodyModel model, BodyUnion union, BodyMember member) => union.Cases.All(one => model.Types[one.Type].Object!.Members.Any(other =>
+        other.Access.Name == member.Access.Name && other.Json == member.Json && other.Type == member.Type && other.Query.Kind == member.Query.Kind));
 
     private static void Write(SourceWriter writer, BodyModel model, int index, HashSet<int> written)
     {
@@ -20,8 +21,10 @@ internal static class ShapeEmitter
             return;
         }
 
-        var type = ObjectOf(model, index);
+        // Of a class that others may stand for, queries see what it has itself.
         var union = model.Types[index].Union;
+        var self = union?.Shape ?? index;
+        var type = model.Types[self];
         foreach (var member in type.Object!.Members.Where(member => member.Query.IsObject))
         {
             Write(writer, model, Inner(model, member), written);
@@ -30,9 +33,15 @@ internal static class ShapeEmitter
         writer.Line($"public static readonly global::Typed.Generated.BodyShape Shape_{index} = new(typeof({type.Name}),").Line("[");
         for (var i = 0; i < type.Object.Members.Count; i++)
         {
-            if (type.Object.Members[i] is { Query: { IsMapped: true } or { Kind: BodyQueryKind.Unmapped } } member)
+            var member = type.Object.Members[i];
+            if (union is not null && member.Query.IsMapped && !IsCommon(model, union, member))
             {
-                writer.Line($"    {Member(model, member)}{Absent(model, index, i)},");
+                member = member with { Query = new BodyQuery(BodyQueryKind.Unmapped, "a class that derives from this one has another") };
+            }
+
+            if (member.Query is { IsMapped: true } or { Kind: BodyQueryKind.Unmapped })
+            {
+                writer.Line($"    {Member(model, member)}{Absent(model, self, i)},");
             }
         }
 
@@ -47,8 +56,7 @@ internal static class ShapeEmitter
             writer.Line($"    {Unmapped($"{CSharp.Literal(extension.Access.Name)}, \"\", typeof(object)", BodyExtension.Query)},");
         }
 
-        index = union?.Base ?? index;
-        var made = type.Object.Constructor is { NeedsValues: false } ? $", Empty = {Text($"Write_{index}(writer, {Bare(type, index)});")}" : string.Empty;
+        var made = type.Object.Constructor is { NeedsValues: false } ? $", Empty = {Text($"Write_{self}(writer, {Bare(type, self)});")}" : string.Empty;
         writer.Line($"]) {{ Read = static ({ValueEmitter.Reader}) => Read_{index}(ref reader){made} }};").Line();
     }
 

@@ -76,7 +76,7 @@ internal static class UnionEmitter
         writer.Open($"public static {body.Types[index].Name} Read_{index}({ValueEmitter.Reader})");
         if (union.HasDiscriminator)
         {
-            writer.Open($"switch (Union_{index}.Find(reader))");
+            writer.Open($"switch (Union_{index}.Find(ref reader))");
             for (var i = 0; i < union.Cases.Count; i++)
             {
                 writer.Line(SourceWriter.When(union.Cases[i].HasDiscriminator, $"case {i}: return {Read(body, union, union.Cases[i].Type)};"));

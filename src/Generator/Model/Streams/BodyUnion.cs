@@ -13,8 +13,9 @@ internal enum UnknownDerived
 /// <param name="IgnoresUnknown">Whether an unknown discriminator is read as none.</param>
 /// <param name="Unknown">What is done with an instance of another class.</param>
 /// <param name="Base">The class itself as an object, without a discriminator; -1: it has no instances.</param>
+/// <param name="Shape">The class with the members that queries see; -1: it is an interface.</param>
 /// <param name="Cases">The classes that may stand for it; those further down first.</param>
-internal sealed record BodyUnion(string Discriminator, bool IgnoresUnknown, UnknownDerived Unknown, int Base, EquatableArray<BodyCase> Cases)
+internal sealed record BodyUnion(string Discriminator, bool IgnoresUnknown, UnknownDerived Unknown, int Base, int Shape, EquatableArray<BodyCase> Cases)
 {
     public bool HasDiscriminator => Cases.Any(one => one.HasDiscriminator);
 }

@@ -85,11 +85,14 @@ internal sealed class BodyParser
         return _body.AddObject(type, () => ParseObject(type));
     }
 
-    private int AddUnion(INamedTypeSymbol type) => _body.AddUnion(type, () => new UnionParser(_body, type, FindObject).Parse());
+    private int AddUnion(INamedTypeSymbol type) => _body.AddUnion(type, () => new UnionParser(_body, type, FindObject, FindShape).Parse());
 
     /// <summary>The class as an object, whatever may stand for it elsewhere.</summary>
     private int FindObject(INamedTypeSymbol type) => UnionParser.IsUnion(type) ? _body.FindSelf(type, () => ParseObject(type))
         : Find(type) is var index && index >= 0 && _body.Get(index).Kind == BodyKind.Object ? index : BodyTypes.Unsupported;
 
-    private BodyObject ParseObject(INamedTypeSymbol type) => new ObjectParser(_body, type, Find).Parse();
+    /// <summary>A class without instances as an object, of which there is only what the classes below it have of it.</summary>
+    private int FindShape(INamedTypeSymbol type) => _body.FindSelf(type, () => ParseObject(type, isMade: false));
+
+    private BodyObject ParseObject(INamedTypeSymbol type, bool isMade = true) => new ObjectParser(_body, type, Find).Parse(isMade);
 }

@@ -14,10 +14,11 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
     private readonly List<string> _skipped = [];
     private BodyExtension? _extension;
 
-    public BodyObject Parse()
+    /// <param name="isMade">Whether the class has instances.</param>
+    public BodyObject Parse(bool isMade)
     {
         var seen = JsonMembers.Read(body, type);
-        var constructor = ConstructorParser.Find(body, type, seen.All);
+        var constructor = isMade ? ConstructorParser.Find(body, type, seen.All) : null;
         var members = new List<(BodyMember Member, ISymbol Symbol)>();
         foreach (var candidate in seen.All)
         {

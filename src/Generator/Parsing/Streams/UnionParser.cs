@@ -7,7 +7,7 @@ using Typed.Schema.Json;
 namespace Typed.Generator.Parsing.Streams;
 
 /// <summary>From the attributes of a class or interface to the classes that may stand for it. A broken one is reported and left out.</summary>
-internal sealed class UnionParser(BodyTypes body, INamedTypeSymbol type, Func<INamedTypeSymbol, int> findObject)
+internal sealed class UnionParser(BodyTypes body, INamedTypeSymbol type, Func<INamedTypeSymbol, int> findObject, Func<INamedTypeSymbol, int> findShape)
 {
     private readonly AttributeData? _options = JsonAttributes.FindPolymorphic(type);
     private readonly HashSet<string> _discriminators = new(StringComparer.Ordinal);
@@ -39,7 +39,13 @@ internal sealed class UnionParser(BodyTypes body, INamedTypeSymbol type, Func<IN
             CheckNames(type, self, discriminator);
         }
 
-        return new BodyUnion(discriminator, _options?.Argument<bool>("IgnoreUnrecognizedTypeDiscriminators") ?? false, unknown, self, cases.ToEquatableArray());
+        return new BodyUnion(
+            discriminator,
+            _options?.Argument<bool>("IgnoreUnrecognizedTypeDiscriminators") ?? false,
+            unknown,
+            self,
+            self >= 0 || type.TypeKind != TypeKind.Class ? self : findShape(type),
+            cases.ToEquatableArray());
     }
 
     private (BodyCase Case, int Depth)? Case(AttributeData attribute, string discriminator)

@@ -12,6 +12,19 @@ internal static class BodyConversions
     /// <summary>Converts a float to the double with the same shortest text: JSON holds 0.1, and the exact value of 0.1f is another number.</summary>
     public static readonly ValueConverter Float = new ValueConverter<float, double>(value => ToDouble(value), stored => (float)stored);
 
+    /// <summary>Converts a half to the double with the same shortest text.</summary>
+    public static readonly ValueConverter Half = new ValueConverter<Half, double>(value => ToDouble(value), stored => (Half)stored);
+
+    /// <summary>Converts a character to its code, as which .NET orders it; a collation of the database would order it otherwise.</summary>
+    public static readonly ValueConverter Character = new ValueConverter<char, int>(value => value, stored => (char)stored);
+
+    /// <summary>Converts an address to its text, as it was written.</summary>
+    public static readonly ValueConverter Address =
+        new ValueConverter<Uri, string>(value => value.OriginalString, stored => new Uri(stored, UriKind.RelativeOrAbsolute));
+
+    /// <summary>Whether the mapping is that of characters, which are texts in JSON and codes in queries.</summary>
+    public static bool IsCharacter(RelationalTypeMapping? mapping) => ReferenceEquals(mapping?.Converter, Character);
+
     /// <summary>Whether the mapping is that of durations, which are texts in JSON and a type of the database in queries.</summary>
     public static bool IsDuration(RelationalTypeMapping? mapping) => mapping?.Converter is IDurationConverter;
 
@@ -21,6 +34,8 @@ internal static class BodyConversions
 
     /// <summary>The names of an enum, which are texts in JSON and numbers in queries; null where the mapping is that of another type.</summary>
     public static EnumNumbers? EnumOf(RelationalTypeMapping? mapping) => (mapping?.Converter as IEnumConverter)?.Numbers;
+
+    private static double ToDouble(Half value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static double ToDouble(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

@@ -35,7 +35,7 @@ public sealed class BodyConverter<T>(JsonConverter converter, JsonNaming naming)
         {
             value = Converter.Read(ref reader, typeof(T), _options);
         }
-        catch (Exception failure) when (ConverterOptions.IsFailure(failure))
+        catch (Exception failure) when (failure is not (JsonException or OutOfMemoryException))
         {
             throw new JsonException(failure.Message, failure);
         }

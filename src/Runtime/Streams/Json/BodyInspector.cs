@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Typed.Streams.Json;
 
@@ -91,6 +92,10 @@ internal readonly struct BodyInspector(BodyPath path) : IBodyWriter
 
         using var document = Convert(converter, value);
         path.CheckElement(document.RootElement);
+        if (value is JsonNode node)
+        {
+            path.CheckNode(node);
+        }
     }
 
     public void Required<T>(BodyConverter<T> converter, T? value)

@@ -31,8 +31,22 @@ public sealed class BodyUnion
         (_name, _utf8, _ignoresUnknown, _cases) = (name, Encoding.UTF8.GetBytes(name), ignoresUnknown, cases);
     }
 
-    /// <summary>The number of the class; the reader stands on the object and, being a copy, stays there.</summary>
-    public int Find(Utf8JsonReader reader)
+    /// <summary>The number of the class; the reader stands on the object and stays there, but for an error.</summary>
+    public int Find(ref Utf8JsonReader reader)
+    {
+        var ahead = reader;
+        try
+        {
+            return Search(ref ahead);
+        }
+        catch (BodyReadException)
+        {
+            reader = ahead;
+            throw;
+        }
+    }
+
+    private int Search(ref Utf8JsonReader reader)
     {
         BodyReader.StartObject(ref reader);
         var found = None;
