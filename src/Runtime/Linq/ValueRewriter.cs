@@ -61,8 +61,6 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
             : type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly)
                 ? throw new InvalidOperationException(
                     $"The text of a {type.Name} depends on the culture, and the database has none, so times are no texts there: make texts of them in memory.")
-            : type == typeof(Uri)
-                ? throw new InvalidOperationException("The text of a Uri is not the one in JSON, which is as it was written: make a text of it in memory.")
             : null;
     }
 

@@ -6,9 +6,9 @@ namespace Typed.Generator.Parsing.Streams;
 internal static class Refusal
 {
     /// <summary>The way out where only run time knows the class of a value.</summary>
-    public const string OneOfSeveral = "a class that is not abstract, or JsonElement where it may be one of several";
+    public const string OneOfSeveral = "a class that is not abstract, [JsonDerivedType] on it for each that may stand for it, or JsonElement";
 
-    private const string Collections = "use an array, a list, set or dictionary of .NET";
+    private const string Collections = "use an array, List<T>, HashSet<T> or Dictionary<K, T>";
 
     private const string Untyped = "says nothing about what it holds; use a class, or JsonElement";
 
