@@ -41,7 +41,8 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
 
         if (JsonAttributes.FindConverter(type) is not null)
         {
-            declared.Report(StreamRules.JsonAttribute, declared.Place, type.Name, "has [JsonConverter]; an event is an object of its members, so give it to a member or its type");
+            declared.Report(StreamRules.JsonAttribute, declared.Place, type.Name,
+                "has [JsonConverter]; an event is an object of its members, so give it to a member or its type");
         }
 
         // What is wrong with the naming is reported where the declaration is analysed.

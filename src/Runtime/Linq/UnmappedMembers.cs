@@ -68,7 +68,8 @@ internal sealed class UnmappedMembers(IModel model) : ExpressionVisitor
         _ => null,
     };
 
-    private bool IsAddress(Expression node) => Unwrap(node) is MemberExpression { Expression: { } owner } member && member.Type == typeof(Uri) && ShapeOf(owner) is not null;
+    private bool IsAddress(Expression node) =>
+        Unwrap(node) is MemberExpression { Expression: { } owner } member && member.Type == typeof(Uri) && ShapeOf(owner) is not null;
 
     private static BodyMember? Find(BodyShape shape, MemberExpression member) =>
         shape.Members.FirstOrDefault(one => string.Equals(one.Name, member.Member.Name, StringComparison.Ordinal));

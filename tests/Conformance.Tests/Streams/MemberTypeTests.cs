@@ -28,10 +28,18 @@ public sealed class MemberTypeTests
     public void Same_as_the_framework(string name)
     {
         var index = Array.FindIndex(s_held, type => string.Equals(type.Type, name, StringComparison.Ordinal));
-        var declared = s_assembly.Value.GetType($"Members.M{index}", throwOnError: true)!;
+        var declared = Declared($"M{index}");
         Assert.All(Bodies(s_held[index]), body => AgainstFramework.Compare(declared, body, hasOwnEnums: name == "Level"));
         Assert.Contains(Bodies(s_held[index]), body => body.Contains("\"v\"", StringComparison.Ordinal) && AgainstFramework.Framework(declared, body).Value is not null);
     }
+
+    /// <summary>Which the framework's own serializer cannot make, though it writes it.</summary>
+    [Fact]
+    public void Sets_that_are_read_only() => Assert.All(["{}", "{\"v\":null}", "{\"v\":[3,1,3]}", "{\"v\":[null]}", "{\"v\":{}}"], text =>
+        Assert.Equal(AgainstFramework.Framework(Declared("OfSet"), text).Json, AgainstFramework.Emitted(Declared("OfReadOnlySet"), text, value: null).Read));
+
+    [Fact]
+    public void Arrays_without_a_value() => Assert.All(["{}", "{\"v\":[1]}", "{\"v\":[],\"w\":[2]}", "{\"v\":null}"], text => AgainstFramework.Compare(Declared("Unset"), text));
 
     [Fact]
     public void At_most_fifteen_are_refused_each_by_name()
@@ -40,14 +48,16 @@ public sealed class MemberTypeTests
         Assert.InRange(refused.Length, 0, 15);
         Assert.InRange(MemberTypes.All.Count, 69, int.MaxValue);
         var source = Usings + MemberTypes.Declarations + string.Concat(refused.Select((type, i) => $"[EventStream] public partial class R{i} {{ public {type.Type}? V {{ get; set; }} }}\n"));
-        var rules = EmittedAssembly.Create("Typed.Refused", [("Refused.cs", source)]).Compilation.WithAnalyzers([new StreamBodyAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        var rules = EmittedAssembly.Create("Typed.Refused", [("Refused.cs", source)]).Compilation.WithAnalyzers([new StreamBodyAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(rule => rule.Id == "TYP2006").ToArray();
         Assert.Equal(refused.Length, rules.Length);
         for (var i = 0; i < refused.Length; i++)
         {
-            Assert.Contains(rules, rule => rule.Id == "TYP2006" && rule.GetMessage(CultureInfo.InvariantCulture).StartsWith("V is of type ", StringComparison.Ordinal) && rule.GetMessage(CultureInfo.InvariantCulture).Contains(refused[i].Refused!, StringComparison.Ordinal)
+            Assert.Contains(rules, rule => rule.GetMessage(CultureInfo.InvariantCulture).StartsWith("V is of type ", StringComparison.Ordinal) && rule.GetMessage(CultureInfo.InvariantCulture).Contains(refused[i].Refused!, StringComparison.Ordinal)
                 && rule.Location.SourceTree!.GetText().Lines[rule.Location.GetLineSpan().StartLinePosition.Line].ToString().Contains($" R{i} ", StringComparison.Ordinal));
         }
     }
+
+    private static Type Declared(string name) => s_assembly.Value.GetType("Members." + name, throwOnError: true)!;
 
     private static IEnumerable<string> Bodies(MemberType type) => ["{}", .. type.Texts.Append("null").SelectMany(text => new[]
     {

@@ -15,6 +15,9 @@ internal static class MemberTypes
 {
     public const string Declarations = """
         public class OwnList : List<int>;
+        [EventStream] public partial class OfSet { public ISet<int>? V { get; set; } }
+        [EventStream] public partial class OfReadOnlySet { public IReadOnlySet<int>? V { get; set; } }
+        [EventStream] public partial class Unset { public ImmutableArray<int> V { get; set; } public ImmutableArray<int>? W { get; set; } }
         public enum Colour { Red, Green = 5, [JsonStringEnumMemberName("dark blue")] Blue = 7 }
         [Flags] public enum Marks : byte { None = 0, A = 1, B = 2, AB = 3 }
         public class PlainClass { public int N { get; set; } }

@@ -31,7 +31,7 @@ internal static class ObjectWriterEmitter
         if (isCase)
         {
             writer.Line($"Members_{index}(writer, value);").Line("writer.EndObject();").Close().Line();
-            writer.Open($"private static void Members_{index}<TWriter>(TWriter writer, {type.Name} value) where TWriter : struct, {ValueEmitter.Runtime}IBodyWriter");
+            ValueEmitter.OpenWriter(writer, body, index, "Members");
         }
 
         for (var i = 0; i < shape.Members.Count; i++)

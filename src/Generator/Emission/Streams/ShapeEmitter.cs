@@ -11,8 +11,9 @@ internal static class ShapeEmitter
     public static void Write(SourceWriter writer, BodyModel model) => Write(writer, model, 0, []);
 
     /// <summary>Whether each class that may stand for another has the member as that has it, so that queries find it whatever the event is.</summary>
-    private static bool IsCommon(BodyModel model, BodyUnion union, BodyMember member) => union.Cases.All(one => model.Types[one.Type].Object!.Members.Any(other =>
-        other.Access.Name == member.Access.Name && other.Json == member.Json && other.Type == member.Type && other.Query.Kind == member.Query.Kind));
+    private static bool IsCommon(BodyModel model, BodyUnion union, BodyMember member) => union.Cases.All(one =>
+        model.Types[one.Type].Object!.Members.Any(other =>
+            other.Access.Name == member.Access.Name && other.Json == member.Json && other.Type == member.Type && other.Query.Kind == member.Query.Kind));
 
     private static void Write(SourceWriter writer, BodyModel model, int index, HashSet<int> written)
     {

@@ -16,7 +16,7 @@ internal static class UnionEmitter
         var union = body.Types[index].Union!;
         if (union.HasDiscriminator)
         {
-            var cases = string.Concat(union.Cases.Select(one => ", " + (one.Text is { } text ? CSharp.Literal(text) : one.Number is { } number ? CSharp.Literal(number) : "null")));
+            var cases = string.Concat(union.Cases.Select(one => ", " + (Discriminator(one) ?? "null")));
             writer.Line($"private static readonly {Text} Discriminator_{index} = {Text}.Encode({CSharp.Literal(union.Discriminator)});");
             var arguments = $"{CSharp.Literal(union.Discriminator)}, {CSharp.Literal(union.IgnoresUnknown)}{cases}";
             writer.Line($"private static readonly {ValueEmitter.Runtime}BodyUnion Union_{index} = new({arguments});").Line();
@@ -65,10 +65,13 @@ internal static class UnionEmitter
     private static string WriteCase(BodyModel body, int index, BodyCase one)
     {
         var value = $"({body.Types[one.Type].Name})value";
-        var discriminator = one.Text is { } text ? CSharp.Literal(text) : one.Number is { } number ? CSharp.Literal(number) : null;
-        return discriminator is null ? $"Write_{one.Type}(writer, {value});"
-            : $"writer.StartObject(); writer.Name(Discriminator_{index}); writer.Value({discriminator}); Members_{one.Type}(writer, {value}); writer.EndObject();";
+        return Discriminator(one) is not { } discriminator ? $"Write_{one.Type}(writer, {value});"
+            : $"writer.StartObject(); writer.Name(Discriminator_{index}); writer.Value({discriminator}); "
+                + $"Members_{one.Type}(writer, {value}); writer.EndObject();";
     }
+
+    private static string? Discriminator(BodyCase one) =>
+        one.Text is { } text ? CSharp.Literal(text) : one.Number is { } number ? CSharp.Literal(number) : null;
 
     private static void WriteReader(SourceWriter writer, BodyModel body, int index)
     {
@@ -91,7 +94,8 @@ internal static class UnionEmitter
         writer.Close().Line();
     }
 
-    private static string Read(BodyModel body, BodyUnion union, int index) => body.IsCase(index) && body.Types[index].Object!.Extension is not null && union.HasDiscriminator
+    private static string Read(BodyModel body, BodyUnion union, int index) =>
+        union.HasDiscriminator && body.IsCase(index) && body.Types[index].Object!.Extension is not null
         ? $"Read_{index}(ref reader, {CSharp.Literal(union.Discriminator)})"
         : $"Read_{index}(ref reader)";
 }

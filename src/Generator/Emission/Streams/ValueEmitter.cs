@@ -10,8 +10,8 @@ internal static class ValueEmitter
     public const string Runtime = "global::Typed.Generated.";
 
     /// <summary>Opens the method that writes values of the type.</summary>
-    public static void OpenWriter(SourceWriter writer, BodyModel body, int index) =>
-        writer.Open($"public static void Write_{index}<TWriter>(TWriter writer, {body.Types[index].Name} value) where TWriter : struct, {Runtime}IBodyWriter");
+    public static void OpenWriter(SourceWriter writer, BodyModel body, int index, string name = "Write") =>
+        writer.Open($"public static void {name}_{index}<TWriter>(TWriter writer, {body.Types[index].Name} value) where TWriter : struct, {Runtime}IBodyWriter");
 
     /// <summary>An expression that reads a value of the type where the reader stands.</summary>
     public static string Read(BodyModel body, int index, bool mayBeNull)

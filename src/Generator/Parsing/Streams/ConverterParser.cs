@@ -36,8 +36,8 @@ internal static class ConverterParser
 
         var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
         var target = FindTarget(converter, inner, type);
-        problem = FindProblem(body, converter)
-            ?? (target is null ? $"has the converter {converter.Name}, which is none of {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}" : "");
+        problem = FindProblem(body, converter) ?? (target is not null ? string.Empty
+            : $"has the converter {converter.Name}, which is none of {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
         if (problem.Length > 0 || target is null)
         {
             return null;
@@ -73,8 +73,9 @@ internal static class ConverterParser
             ? $"has the converter {converter.Name}, which has no public constructor without parameters"
         : null;
 
-    private static BodyType Node(INamedTypeSymbol type, JsonTypes schema) =>
-        Converted(type, new BodyConverter($"global::System.Text.Json.Serialization.Metadata.JsonMetadataServices.{type.Name}Converter", $"it is a {type.Name}", schema));
+    private static BodyType Node(INamedTypeSymbol type, JsonTypes schema) => Converted(
+        type,
+        new BodyConverter($"global::System.Text.Json.Serialization.Metadata.JsonMetadataServices.{type.Name}Converter", $"it is a {type.Name}", schema));
 
     private static BodyType Converted(ITypeSymbol type, BodyConverter converter) =>
         new(BodyKind.Converted, type.FullName(), type.IsValueType, Converter: converter);

@@ -29,5 +29,6 @@ internal static class ItemTypes
         type.SpecialType == SpecialType.System_Collections_IEnumerable
             || type.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    private static bool IsKey(ITypeSymbol type) => (type.TypeKind == TypeKind.Enum && JsonAttributes.FindConverter(type) is null) || ScalarTypes.IsKey(ScalarTypes.Find(type));
+    private static bool IsKey(ITypeSymbol type) =>
+        (type.TypeKind == TypeKind.Enum && JsonAttributes.FindConverter(type) is null) || ScalarTypes.IsKey(ScalarTypes.Find(type));
 }

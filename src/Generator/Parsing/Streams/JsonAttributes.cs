@@ -55,7 +55,8 @@ internal static class JsonAttributes
 
     /// <summary>An attribute that would change the JSON in a way that is not supported; null: none.</summary>
     public static string? FindUnsupported(ISymbol symbol) => s_unsupported.FirstOrDefault(name => symbol.Attribute(Space + name) is not null)
-        ?? symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.BaseType?.MetadataFullName() == Space + Converter)?.AttributeClass!.Name;
+        ?? symbol.GetAttributes().Select(attribute => attribute.AttributeClass)
+            .FirstOrDefault(type => type?.BaseType is { Name: Converter } parent && parent.MetadataFullName() == Space + Converter)?.Name;
 
     /// <summary>The attribute that gives the member or type a converter; null: there is none, or one for enums as texts, which they are anyway.</summary>
     public static AttributeData? FindConverter(ISymbol symbol) =>

@@ -25,6 +25,7 @@ internal static class ScalarTypes
         };
 
     /// <summary>Whether values of the type are names in JSON.</summary>
-    public static bool IsKey(string? scalar) => scalar is "Text" or "Guid" or "Byte" or "SByte" or "Int16" or "UInt16" or "Int32" or "UInt32" or "Int64" or "UInt64"
-        or "Single" or "Double" or "Decimal" or "Half" or "Int128" or "UInt128";
+    public static bool IsKey(string? scalar) => scalar
+        is "Text" or "Guid" or "Byte" or "SByte" or "Int16" or "UInt16" or "Int32" or "UInt32" or "Int64" or "UInt64" or "Int128" or "UInt128"
+            or "Half" or "Single" or "Double" or "Decimal";
 }

@@ -92,7 +92,8 @@ internal sealed class UnionParser(BodyTypes body, INamedTypeSymbol type, Func<IN
         {
             if (json == discriminator || json.StartsWith("$", StringComparison.Ordinal))
             {
-                Problem($"names {derived.Name}, which has a member \"{json}\" in JSON; that is the name of the discriminator, or one with $, which is kept for such");
+                Problem($"names {derived.Name}, which has a member \"{json}\" in JSON; "
+                    + "that is the name of the discriminator, or one with $, which is kept for such");
             }
         }
     }

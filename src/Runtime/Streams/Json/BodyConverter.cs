@@ -78,6 +78,7 @@ public sealed class BodyConverter<T>(JsonConverter converter, JsonNaming naming)
         return JsonDocument.Parse(bytes.WrittenMemory, new JsonDocumentOptions { MaxDepth = 1000 });
     }
 
-    private JsonConverter<T> Find() => (converter is JsonConverterFactory factory ? factory.CreateConverter(typeof(T), _options) : converter) as JsonConverter<T>
+    private JsonConverter<T> Find() =>
+        (converter is JsonConverterFactory factory ? factory.CreateConverter(typeof(T), _options) : converter) as JsonConverter<T>
         ?? throw new JsonException($"{converter.GetType()} gives no converter of {typeof(T)}.");
 }

@@ -71,7 +71,8 @@ public sealed class BodyUnion
     /// <summary>The error of an object without a discriminator that has to have one.</summary>
     public Exception Missing(ref Utf8JsonReader reader) => BodyReader.Unexpected(ref reader, $"an object with {_name} ({Known})");
 
-    private string Known => string.Join(", ", _cases.OfType<object>().Select(one => one is string text ? $"\"{text}\"" : string.Create(CultureInfo.InvariantCulture, $"{one}")));
+    private string Known =>
+        string.Join(", ", _cases.OfType<object>().Select(one => one is string text ? $"\"{text}\"" : Convert.ToString(one, CultureInfo.InvariantCulture)));
 
     private bool IsDiscriminator(ref Utf8JsonReader reader)
     {
