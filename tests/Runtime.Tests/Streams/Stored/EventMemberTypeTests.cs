@@ -157,6 +157,7 @@ public abstract class EventMemberTypeTests(DatabaseServer server) : QueryMatrix<
         Refused("order versions", events => events.Where(e => e.Body.Release == new Version(1, 2)));
         Refused("it is a dictionary", events => events.Where(e => e.Body.Names[10] == "ten"));
         Refused("it is a JsonNode", events => events.Where(e => e.Body.Node == null));
+        Refused("it is a JsonObject", events => events.Where(e => e.Body.Settings!["n"] == null));
         Refused("one of several classes", events => events.Where(e => e.Body.Reduction!.Sum > 1));
         Refused("converter of its own", events => events.Where(e => e.Body.Temperature > 1));
     });
