@@ -38,7 +38,7 @@ internal static class MemberTypes
         public record struct Coin(decimal Sum) : IPayment;
 
         [JsonPolymorphic(IgnoreUnrecognizedTypeDiscriminators = true), JsonDerivedType(typeof(Animal), "animal"), JsonDerivedType(typeof(Dog), "dog")]
-        public class Animal { public string? Name { get; set; } }
+        public class Animal { public string? Name { get; set; } [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; set; } }
         public class Dog : Animal { public int Legs { get; set; } = 4; }
 
         [JsonDerivedType(typeof(Leaf), "leaf"), JsonDerivedType(typeof(Branch), "branch")]

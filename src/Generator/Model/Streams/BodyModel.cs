@@ -3,8 +3,9 @@ namespace Typed.Generator.Model.Streams;
 /// <summary>All types that a body reaches; the body is type 0. Members name their types by index, so that a recursive type makes no cycle.</summary>
 internal sealed record BodyModel(EquatableArray<BodyType> Types)
 {
-    /// <summary>Whether the object may stand for a class above it, and is then told by a discriminator.</summary>
-    public bool IsCase(int index) => Types.Any(type => type.Union is { HasDiscriminator: true } union && union.Cases.Any(one => one.Type == index));
+    /// <summary>Whether the object may stand for a class above it, or that class is itself one, so that a discriminator may be in its JSON.</summary>
+    public bool IsCase(int index) =>
+        Types.Any(type => type.Union is { HasDiscriminator: true } union && (union.Base == index || union.Cases.Any(one => one.Type == index)));
 }
 
 internal enum BodyKind
