@@ -47,7 +47,7 @@ public readonly partial struct Utf8BodyWriter
             return;
         }
 
-        value.TryFormat(_buffer.Quoted(Longest), out int length);
+        value.TryFormat(_buffer.Quoted(Longest), out var length);
         _buffer.EndQuoted(length);
     }
 
