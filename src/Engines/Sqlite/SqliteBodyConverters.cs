@@ -34,7 +34,8 @@ internal sealed class SqliteBodyConverters : BodyConverters
 
     public override ValueConverter? FindElement(Type type) => type == typeof(decimal) ? s_decimal : FindValue(type);
 
-    protected override ValueConverter? ConverterOf(Type type) => type == typeof(Guid) ? s_guid
+    protected override ValueConverter? ConverterOf(Type type) => BodyConversions.Find(type) is { } common ? common
+        : type == typeof(Guid) ? s_guid
         : type == typeof(DateTime) ? s_dateTime
         : type == typeof(DateTimeOffset) ? s_instant
         : type == typeof(TimeOnly) ? s_time

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Storage.Model;
 
 namespace Typed.Storage;
 
@@ -9,7 +8,7 @@ internal abstract class BodyConverters
 {
     /// <summary>The converter of a value.</summary>
     /// <param name="type">The member's type, which may be nullable.</param>
-    public ValueConverter? FindValue(Type type) => CommonOf(Nullable.GetUnderlyingType(type) ?? type) ?? ConverterOf(Nullable.GetUnderlyingType(type) ?? type);
+    public ValueConverter? FindValue(Type type) => ConverterOf(Nullable.GetUnderlyingType(type) ?? type);
 
     /// <summary>The converter of an element of a list.</summary>
     public virtual ValueConverter? FindElement(Type type) => FindValue(type);
@@ -18,13 +17,6 @@ internal abstract class BodyConverters
     public Type? FindReader(Type type) => ReaderOf(Nullable.GetUnderlyingType(type) ?? type);
 
     protected abstract ValueConverter? ConverterOf(Type type);
-
-    /// <summary>The converters that are the same on all databases.</summary>
-    private static ValueConverter? CommonOf(Type type) => type == typeof(float) ? BodyConversions.Float
-        : type == typeof(Half) ? BodyConversions.Half
-        : type == typeof(char) ? BodyConversions.Character
-        : type == typeof(Uri) ? BodyConversions.Address
-        : null;
 
     protected virtual Type? ReaderOf(Type type) => type == typeof(TimeSpan) ? typeof(JsonTimeSpanReaderWriter)
         : type == typeof(float) ? typeof(JsonFloatReaderWriter)

@@ -180,8 +180,8 @@ internal static class SqliteComparisons
     /// <summary>Enums and characters of bodies are numbers; a column of their texts has none.</summary>
     private static void Refuse(SqlExpression body, SqlExpression other)
     {
-        if ((BodyConversions.EnumOf(body.TypeMapping) is not null || BodyConversions.IsCharacter(body.TypeMapping)) && other.TypeMapping?.Converter is { } converter
-            && converter.ProviderClrType == typeof(string))
+        if ((BodyConversions.EnumOf(body.TypeMapping) is not null || BodyConversions.IsCharacter(body.TypeMapping))
+            && other.TypeMapping?.Converter is { } converter && converter.ProviderClrType == typeof(string))
         {
             throw Refused(other.TypeMapping);
         }

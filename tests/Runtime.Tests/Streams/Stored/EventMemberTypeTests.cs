@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Typed.Runtime.Tests.Series;
 using Typed.Tests.Harness.Databases;
 
 #pragma warning disable MA0132 // Queries are written so.
@@ -103,6 +102,8 @@ public record OrderShipped(string Order, Uri Tracking) : OrderEvent(Order);
 /// <summary>Members of every type go through both databases, and can be queried where the database has a form of them that compares as .NET does.</summary>
 public abstract class EventMemberTypeTests(DatabaseServer server) : QueryMatrix<ManyMembers>(server)
 {
+    private static readonly JsonSerializerOptions s_options = new() { Converters = { new JsonStringEnumConverter() } };
+
     private static ManyMembers Sample(int n) => new()
     {
         N = n,
@@ -198,7 +199,7 @@ public abstract class EventMemberTypeTests(DatabaseServer server) : QueryMatrix<
     private static string Json(ManyMembers body)
     {
         // The database keeps objects in its own order, which nodes show.
-        var node = JsonSerializer.SerializeToNode(body, new JsonSerializerOptions { Converters = { new JsonStringEnumConverter() } })!;
+        var node = JsonSerializer.SerializeToNode(body, s_options)!;
         node[nameof(ManyMembers.Node)] = node[nameof(ManyMembers.Node)]?["a"]?.DeepClone();
         node[nameof(ManyMembers.Names)] = body.Names[10] + body.Names[-2] + body.Names.Count;
         node[nameof(ManyMembers.Prices)] = $"{body.Prices[Channel.Mobile]} {body.Prices[(Channel)7]} {body.Prices.Count}";
