@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Typed.Generated;
 using Typed.Streams.Json;
 
