@@ -26,7 +26,7 @@ internal sealed class PostgresBodyConverters : BodyConverters
     public static bool IsTime(RelationalTypeMapping? mapping) =>
         ReferenceEquals(mapping?.Converter, s_dateTime) || ReferenceEquals(mapping?.Converter, s_instant);
 
-    protected override ValueConverter? ConverterOf(Type type) => type == typeof(float) ? BodyConversions.Float
+    protected override ValueConverter? ConverterOf(Type type) => BodyConversions.Find(type) is { } common ? common
         : type == typeof(DateTimeOffset) ? s_instant
         : type == typeof(DateTime) ? s_dateTime
         : type == typeof(TimeOnly) ? s_time

@@ -35,7 +35,7 @@ internal sealed class SqliteBodyConverters : BodyConverters
 
     public override ValueConverter? FindElement(Type type) => type == typeof(decimal) ? s_decimal : FindValue(type);
 
-    protected override ValueConverter? ConverterOf(Type type) => type == typeof(float) ? BodyConversions.Float
+    protected override ValueConverter? ConverterOf(Type type) => BodyConversions.Find(type) is { } common ? common
         : type == typeof(Guid) ? s_guid
         : type == typeof(DateTime) ? s_dateTime
         : type == typeof(DateTimeOffset) ? s_instant

@@ -39,6 +39,12 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
                 $"has [{JsonAttributes.Short(unsupported)}], which is not supported; remove it");
         }
 
+        if (JsonAttributes.FindConverter(type) is not null)
+        {
+            declared.Report(StreamRules.JsonAttribute, declared.Place, type.Name,
+                "has [JsonConverter]; an event is an object of its members, so give it to a member or its type");
+        }
+
         // What is wrong with the naming is reported where the declaration is analysed.
         BodyParser.Parse(context.Compilation, declared, StreamDeclaration.ReadNaming(declared with { Problems = ProblemSink.Silent }));
     }

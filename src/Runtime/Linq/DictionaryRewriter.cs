@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Typed.Linq;
@@ -11,7 +12,7 @@ internal sealed class DictionaryRewriter(IModel model) : ExpressionVisitor
         ArgumentNullException.ThrowIfNull(node);
         var visited = (MethodCallExpression)base.VisitMethodCall(node);
         if (visited is not { Method.Name: "get_Item", Object: MemberExpression map, Arguments: [{ } key] } || key.Type != typeof(string) || visited.Type.IsEnum
-            || FindPath(map) is not { } found)
+            || map.Type.IsAssignableTo(typeof(JsonNode)) || FindPath(map) is not { } found)
         {
             return visited;
         }

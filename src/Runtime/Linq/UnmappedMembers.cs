@@ -24,6 +24,16 @@ internal sealed class UnmappedMembers(IModel model) : ExpressionVisitor
         return base.VisitMember(node);
     }
 
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        if (node is { NodeType: ExpressionType.Add, Method.Name: nameof(string.Concat) } && (IsAddress(node.Left) || IsAddress(node.Right)))
+        {
+            throw new InvalidOperationException("The text of a Uri is not the one in JSON, which is as it was written: make a text of it in memory.");
+        }
+
+        return base.VisitBinary(node);
+    }
+
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         // The elements of a list in a body: e.Body.Items.Any(item => item.Name == "x").
@@ -57,6 +67,9 @@ internal sealed class UnmappedMembers(IModel model) : ExpressionVisitor
             && call.Type is { IsGenericType: true, GenericTypeArguments: [var type] } && type == shape.Type => shape,
         _ => null,
     };
+
+    private bool IsAddress(Expression node) =>
+        Unwrap(node) is MemberExpression { Expression: { } owner } member && member.Type == typeof(Uri) && ShapeOf(owner) is not null;
 
     private static BodyMember? Find(BodyShape shape, MemberExpression member) =>
         shape.Members.FirstOrDefault(one => string.Equals(one.Name, member.Member.Name, StringComparison.Ordinal));

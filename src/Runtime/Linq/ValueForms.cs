@@ -13,11 +13,13 @@ namespace Typed.Linq;
 internal abstract class ValueForms
 {
     private readonly EnumNumberForm _enums;
+    private readonly string _code;
 
-    private protected ValueForms(RelationalTypeMapping text, string position)
+    private protected ValueForms(RelationalTypeMapping text, string position, string code)
     {
         Text = text;
         _enums = new(this, position);
+        _code = code;
     }
 
     /// <summary>The mapping of a text.</summary>
@@ -38,7 +40,9 @@ internal abstract class ValueForms
     /// <summary>Converts JSON to the form of the value's mapping.</summary>
     /// <param name="json">A member, an element, or a column of a list's rows.</param>
     public SqlExpression Read(SqlExpression json) =>
-        BodyConversions.EnumOf(json.TypeMapping) is { } names ? _enums.Read(names, ReadText(json), json.Type, json.TypeMapping!) : ReadValue(json);
+        BodyConversions.EnumOf(json.TypeMapping) is { } names ? _enums.Read(names, ReadText(json), json.Type, json.TypeMapping!)
+        : BodyConversions.IsCharacter(json.TypeMapping) ? SqlNodes.Call(_code, json.Type, json.TypeMapping, ReadText(json))
+        : ReadValue(json);
 
     /// <summary>Converts JSON to the text of the value in it.</summary>
     public virtual SqlExpression ReadText(SqlExpression json) => json switch
@@ -57,7 +61,8 @@ internal abstract class ValueForms
     protected abstract SqlExpression ReadValue(SqlExpression json);
 
     /// <summary>Whether the database cannot read the text of a value in JSON, or reads another value from it.</summary>
-    public virtual bool HasOtherText(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null;
+    public virtual bool HasOtherText(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null
+        || BodyConversions.IsCharacter(mapping);
 
     /// <summary>The text that .NET makes of a number with a point.</summary>
     /// <param name="value">The number, as EF translates it.</param>

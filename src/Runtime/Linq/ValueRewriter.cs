@@ -53,7 +53,8 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         var type = value.PlainType();
         return BodyConversions.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null ? TextInJson(value)
             : type == typeof(decimal) && value is JsonScalarExpression member && tables.IsOfStream(member) ? ReadMember(member, text: true)
-            : type == typeof(decimal) || type == typeof(double) || type == typeof(float) ? forms.NumberText(value, (SqlExpression)Visit(value))
+            : type == typeof(decimal) || type == typeof(double) || type == typeof(float) || type == typeof(Half)
+                ? forms.NumberText(value, (SqlExpression)Visit(value))
             : !tables.IsDeclared(value) ? null
             : type == typeof(bool) ? Choose(value, [true, false])
             : type.IsEnum ? Choose(value, Enum.GetValues(type).Cast<object>().Distinct())

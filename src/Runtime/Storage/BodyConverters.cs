@@ -20,5 +20,6 @@ internal abstract class BodyConverters
 
     protected virtual Type? ReaderOf(Type type) => type == typeof(TimeSpan) ? typeof(JsonTimeSpanReaderWriter)
         : type == typeof(float) ? typeof(JsonFloatReaderWriter)
+        : type == typeof(char) ? typeof(JsonCharReaderWriter)
         : null;
 }

@@ -6,10 +6,11 @@ public sealed class StreamCachingTests
 {
     private static readonly string[] s_sources =
     [
-        "[EventStream] public partial record A(int N, Inner In);",
+        "[EventStream] public partial record A(int N, Inner In, Shape S);",
         "[EventStream] public partial record B(string S);",
         "public record Inner(int X);",
         "public class Unrelated { public int M() => 1; }",
+        "[JsonDerivedType(typeof(Round), \"round\")] public class Shape; public class Round : Shape { public HashSet<char>? Signs { get; set; } [JsonConverter(typeof(JsonNumberEnumConverter<K>))] public K Kind { get; set; } } public enum K;",
     ];
 
     [Fact]
@@ -28,6 +29,10 @@ public sealed class StreamCachingTests
 
     [Fact]
     public void An_edit_of_a_nested_type_redoes_the_class_that_reaches_it() => RedoesOne(2, "public record Inner(int X, int Y);");
+
+    [Fact]
+    public void An_edit_of_a_class_that_may_stand_for_another_redoes_the_class_that_reaches_it() =>
+        RedoesOne(4, "[JsonDerivedType(typeof(Round), \"r\")] public class Shape; public class Round : Shape;");
 
     [Fact]
     public void A_body_of_a_method_in_the_declared_class_gives_no_new_output()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Typed.Generated;
 using Typed.Schema;
@@ -29,6 +30,25 @@ public sealed class BodySchemaTests
           "map":{"type":["null","object"],"properties":{},"required":[],"additionalProperties":{"type":"number"}}},"required":["any","list"],"additionalProperties":{}}
           """.ReplaceLineEndings(string.Empty),
         Schema<Containers>());
+
+    [Fact]
+    public void Newer_value_types_nodes_and_sets() => Assert.Equal(
+        Start
+        + """
+          "a":{"type":"array"},"c":{"type":"string"},"d":{"type":"object","properties":{},"required":[],"additionalProperties":{"type":"boolean"}},"h":{"type":"number"},"i":{"type":"integer"},
+          "n":{},"o":{"type":"object","properties":{},"required":[],"additionalProperties":{}},"s":{"type":"array","items":{"type":"integer"}},"u":{"type":["null","string"],"format":"uri-reference"},"v":{"type":"string"},"x":{}},
+          "required":["a","c","d","h","i","o","s","v","x"]}
+          """.ReplaceLineEndings(string.Empty),
+        Schema<Newer>());
+
+    [Fact]
+    public void Several_classes_are_merged_as_inference_would() => Assert.Equal(
+        Start
+        + """
+          "payload":{"type":"object","properties":{"kind":{"type":["integer","string"]},"next":{"anyOf":[{"type":"null"},{"$ref":"#/properties/payload"}]},"size":{"type":"integer"},"words":{"type":["null","number","string"]}},
+          "required":["kind","size"]}},"required":["payload"]}
+          """.ReplaceLineEndings(string.Empty),
+        Schema<Merged>());
 
     [Fact]
     public void A_recursive_type_refers_to_itself() => Assert.Equal(
@@ -88,6 +108,23 @@ public partial record Containers(JsonElement Any, IReadOnlyList<int[]> List)
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? More { get; init; }
+}
+
+[EventStream]
+public partial record Newer(
+    JsonArray A, char C, IDictionary<int, bool> D, Half H, Int128 I, JsonNode? N, JsonObject O, ISet<long> S, Uri? U, Version V, [property: JsonConverter(typeof(JsonNumberEnumConverter<Kind>))] Kind X);
+
+[EventStream]
+public partial record Merged(Payload Payload);
+
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind"), JsonDerivedType(typeof(Words), "words"), JsonDerivedType(typeof(Numbers), 2)]
+public abstract record Payload(int Size);
+
+public record Words(int Size, [property: JsonPropertyName("words")] string Text) : Payload(Size);
+
+public record Numbers(int Size, [property: JsonPropertyName("words")] decimal? Number) : Payload(Size)
+{
+    public Payload? Next { get; init; }
 }
 
 [EventStream]

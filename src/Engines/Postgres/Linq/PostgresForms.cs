@@ -17,7 +17,7 @@ namespace Typed.Postgres.Linq;
 /// <item>The text of a <c>json</c> column is asked by the operators and functions of <c>jsonb</c>, of which there are more.</item>
 /// </list>
 /// </summary>
-internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text", dbType: null), "strpos")
+internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text", dbType: null), "strpos", "ascii")
 {
     private const string OfJson = "json_";
 

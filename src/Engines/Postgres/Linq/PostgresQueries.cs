@@ -19,7 +19,8 @@ internal sealed class PostgresQueries : QueryEngine
     public override ListSearch SearchOf(Type element)
     {
         var type = Nullable.GetUnderlyingType(element) ?? element;
-        return type.IsEnum || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly) || type == typeof(TimeSpan)
+        return type.IsEnum || type == typeof(char) || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeOnly)
+            || type == typeof(TimeSpan)
             ? ListSearch.ByValue
             : type == element && type.IsValueType ? ListSearch.ByProvider
             : ListSearch.ByTextOrNull;

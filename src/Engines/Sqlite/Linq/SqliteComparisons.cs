@@ -177,11 +177,11 @@ internal static class SqliteComparisons
         return SqlNodes.Call(function, value.Type, mapping, known);
     }
 
-    /// <summary>Enums of bodies are numbers; a column of their names has none.</summary>
+    /// <summary>Enums and characters of bodies are numbers; a column of their texts has none.</summary>
     private static void Refuse(SqlExpression body, SqlExpression other)
     {
-        if (BodyConversions.EnumOf(body.TypeMapping) is not null && other.TypeMapping?.Converter is { } converter
-            && converter.ProviderClrType == typeof(string))
+        if ((BodyConversions.EnumOf(body.TypeMapping) is not null || BodyConversions.IsCharacter(body.TypeMapping))
+            && other.TypeMapping?.Converter is { } converter && converter.ProviderClrType == typeof(string))
         {
             throw Refused(other.TypeMapping);
         }

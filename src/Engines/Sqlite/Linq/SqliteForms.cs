@@ -13,7 +13,7 @@ namespace Typed.Sqlite.Linq;
 /// Forms of values on SQLite, which has no types for times, durations, decimals and enums. Functions bring the texts and numbers of JSON to the forms that
 /// parameters have (<see cref="BodyConversions"/>); values that are not of a body have other forms (<see cref="SqliteComparisons"/>).
 /// </summary>
-internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", dbType: null), "instr")
+internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", dbType: null), "instr", "unicode")
 {
     /// <summary>EF's name for the collation of decimals.</summary>
     private const string OrderOfDecimals = "EF_DECIMAL";

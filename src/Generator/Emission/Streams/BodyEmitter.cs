@@ -5,7 +5,7 @@ namespace Typed.Generator.Emission.Streams;
 /// <summary>Emits the serializer: for every type that the body reaches a method that writes it and one that reads it.</summary>
 internal static class BodyEmitter
 {
-    public static void Write(SourceWriter writer, BodyModel body)
+    public static void Write(SourceWriter writer, BodyModel body, string naming)
     {
         for (var i = 0; i < body.Types.Count; i++)
         {
@@ -20,8 +20,14 @@ internal static class BodyEmitter
                     ObjectReaderEmitter.Write(writer, body, i);
                     AccessorEmitter.Write(writer, i, type.Object!);
                     break;
-                case BodyKind.Array or BodyKind.List or BodyKind.ReadOnlyList:
+                case BodyKind.List:
                     ListEmitter.Write(writer, body, i);
+                    break;
+                case BodyKind.Converted:
+                    ConverterEmitter.Write(writer, i, type, naming);
+                    break;
+                case BodyKind.Union:
+                    UnionEmitter.Write(writer, body, i);
                     break;
                 case BodyKind.Map:
                     MapEmitter.Write(writer, body, i);

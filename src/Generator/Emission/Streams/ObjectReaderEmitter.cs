@@ -16,7 +16,10 @@ internal static class ObjectReaderEmitter
     {
         var type = body.Types[index];
         var shape = type.Object!;
-        writer.Open($"public static {type.Name} Read_{index}({ValueEmitter.Reader})");
+
+        // Where the object stands for a class above it, the discriminator is no extension data.
+        var isCase = shape.Extension is not null && body.IsCase(index);
+        writer.Open($"public static {type.Name} Read_{index}({ValueEmitter.Reader}{(isCase ? ", string? discriminator = null" : "")})");
         if (shape.Constructor is not { } constructor)
         {
             var reason = CSharp.Literal($"{type.Name} has no constructor to read it with.");
@@ -91,6 +94,7 @@ internal static class ObjectReaderEmitter
 
         if (shape.Extension is not null)
         {
+            writer.Line(SourceWriter.When(body.IsCase(index), "case -1 when name == discriminator: reader.Skip(); break;"));
             writer.Line($"case -1: {ValueEmitter.Runtime}ExtensionData.Add(ref more, name!, ref reader); break;");
         }
 

@@ -26,7 +26,14 @@ internal static class ObjectWriterEmitter
             writer.Block("if (value is null)", none => none.Line("writer.Null();").Line("return;")).Line();
         }
 
+        var isCase = body.IsCase(index);
         writer.Line("writer.StartObject();");
+        if (isCase)
+        {
+            writer.Line($"Members_{index}(writer, value);").Line("writer.EndObject();").Close().Line();
+            ValueEmitter.OpenWriter(writer, body, index, "Members");
+        }
+
         for (var i = 0; i < shape.Members.Count; i++)
         {
             WriteMember(writer, body, index, i, shape.Members[i]);
@@ -37,7 +44,7 @@ internal static class ObjectWriterEmitter
             writer.Line($"{ValueEmitter.Runtime}ExtensionData.Write(writer, {AccessorEmitter.Get(index, AccessorEmitter.Extension, extension.Access)});");
         }
 
-        writer.Line("writer.EndObject();").Close().Line();
+        writer.Line(SourceWriter.When(!isCase, "writer.EndObject();")).Close().Line();
     }
 
     private static void WriteMember(SourceWriter writer, BodyModel body, int index, int number, BodyMember member)
@@ -75,9 +82,9 @@ internal static class ObjectWriterEmitter
         {
             writer.Line(ValueEmitter.WriteValue(body, member.Type, value, $"m{number}"));
         }
-        else if (type.IsReferenceScalar)
+        else if (type.WritesNull)
         {
-            writer.Line($"writer.Required({value});");
+            writer.Line(type.Kind == BodyKind.Converted ? $"writer.Required(Converter_{member.Type}, {value});" : $"writer.Required({value});");
         }
         else
         {

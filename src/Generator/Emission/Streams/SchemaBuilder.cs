@@ -44,6 +44,15 @@ internal sealed class SchemaBuilder
                 return JsonSchema.Of(JsonTypes.String);
             case BodyKind.Element:
                 return new JsonSchema { Anything = true };
+            case BodyKind.Converted:
+                return Converted(type.Converter!.Schema);
+            case BodyKind.Union when _places.TryGetValue(index, out var first):
+                return new JsonSchema { Reference = first };
+            case BodyKind.Union:
+                _places.Add(index, pointer);
+                var union = Union(type.Union!, pointer);
+                _ = _repeats && _places.Remove(index);
+                return union;
             case BodyKind.Nullable:
                 return OrNull(Build(type.Item, pointer));
             case BodyKind.Object when _places.TryGetValue(index, out var place):
@@ -83,6 +92,33 @@ internal sealed class SchemaBuilder
         return schema;
     }
 
+    /// <summary>What inference would give of one object of each class.</summary>
+    private JsonSchema Union(BodyUnion union, string pointer)
+    {
+        JsonSchema? all = null;
+        IEnumerable<BodyCase> self = union.Base < 0 ? [] : [new BodyCase(union.Base, Text: null, Number: null, IsBase: true)];
+        foreach (var one in union.Cases.Concat(self))
+        {
+            var schema = Object(_body.Types[one.Type].Object!, pointer);
+            if (one.HasDiscriminator)
+            {
+                schema.Set(union.Discriminator, JsonSchema.Of(one.Text is null ? JsonTypes.Integer : JsonTypes.String), required: true);
+            }
+
+            all?.Absorb(schema);
+            all ??= schema;
+        }
+
+        return all ?? JsonSchema.Object();
+    }
+
+    private static JsonSchema Converted(JsonTypes types)
+    {
+        var schema = types == JsonTypes.Object ? JsonSchema.Object() : new JsonSchema { Types = types, Anything = types == JsonTypes.None };
+        schema.Additional = types == JsonTypes.Object ? new JsonSchema { Anything = true } : null;
+        return schema;
+    }
+
     private static JsonSchema OrNull(JsonSchema schema)
     {
         schema.Types |= schema.Anything ? JsonTypes.None : JsonTypes.Null;
@@ -92,8 +128,9 @@ internal sealed class SchemaBuilder
     private static JsonSchema Scalar(string scalar) => scalar switch
     {
         "Boolean" => JsonSchema.Of(JsonTypes.Boolean),
-        "Single" or "Double" or "Decimal" => JsonSchema.Of(JsonTypes.Number),
-        "Text" or "Bytes" or "TimeSpan" => JsonSchema.Of(JsonTypes.String),
+        "Single" or "Double" or "Decimal" or "Half" => JsonSchema.Of(JsonTypes.Number),
+        "Text" or "Bytes" or "TimeSpan" or "Char" or "Version" => JsonSchema.Of(JsonTypes.String),
+        "Uri" => JsonSchema.Of(JsonTypes.String, "uri-reference"),
         "Guid" => JsonSchema.Of(JsonTypes.String, "uuid"),
         "DateTime" or "DateTimeOffset" => JsonSchema.Of(JsonTypes.String, "date-time"),
         "DateOnly" => JsonSchema.Of(JsonTypes.String, "date"),

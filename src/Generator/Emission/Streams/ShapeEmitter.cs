@@ -10,6 +10,11 @@ internal static class ShapeEmitter
 
     public static void Write(SourceWriter writer, BodyModel model) => Write(writer, model, 0, []);
 
+    /// <summary>Whether each class that may stand for another has the member as that has it, so that queries find it whatever the event is.</summary>
+    private static bool IsCommon(BodyModel model, BodyUnion union, BodyMember member) => union.Cases.All(one =>
+        model.Types[one.Type].Object!.Members.Any(other =>
+            other.Access.Name == member.Access.Name && other.Json == member.Json && other.Type == member.Type && other.Query.Kind == member.Query.Kind));
+
     private static void Write(SourceWriter writer, BodyModel model, int index, HashSet<int> written)
     {
         if (!written.Add(index))
@@ -17,7 +22,10 @@ internal static class ShapeEmitter
             return;
         }
 
-        var type = model.Types[index];
+        // Of a class that others may stand for, queries see what it has itself.
+        var union = model.Types[index].Union;
+        var self = union?.Shape ?? index;
+        var type = model.Types[self];
         foreach (var member in type.Object!.Members.Where(member => member.Query.IsObject))
         {
             Write(writer, model, Inner(model, member), written);
@@ -26,10 +34,22 @@ internal static class ShapeEmitter
         writer.Line($"public static readonly global::Typed.Generated.BodyShape Shape_{index} = new(typeof({type.Name}),").Line("[");
         for (var i = 0; i < type.Object.Members.Count; i++)
         {
-            if (type.Object.Members[i] is { Query: { IsMapped: true } or { Kind: BodyQueryKind.Unmapped } } member)
+            var member = type.Object.Members[i];
+            if (union is not null && member.Query.IsMapped && !IsCommon(model, union, member))
             {
-                writer.Line($"    {Member(model, member)}{Absent(model, index, i)},");
+                member = member with { Query = new BodyQuery(BodyQueryKind.Unmapped, "a class that derives from this one has another") };
             }
+
+            if (member.Query is { IsMapped: true } or { Kind: BodyQueryKind.Unmapped })
+            {
+                writer.Line($"    {Member(model, member)}{Absent(model, self, i)},");
+            }
+        }
+
+        if (union is not null)
+        {
+            var reason = new BodyQuery(BodyQueryKind.Unmapped, "it may be one of several classes");
+            writer.Line($"    {Unmapped($"{CSharp.Literal(union.Discriminator)}, {CSharp.Literal(union.Discriminator)}, typeof(string)", reason)},");
         }
 
         if (type.Object.Extension is { } extension)
@@ -37,7 +57,7 @@ internal static class ShapeEmitter
             writer.Line($"    {Unmapped($"{CSharp.Literal(extension.Access.Name)}, \"\", typeof(object)", BodyExtension.Query)},");
         }
 
-        var made = type.Object.Constructor is { NeedsValues: false } ? $", Empty = {Text($"Write_{index}(writer, {Bare(type, index)});")}" : string.Empty;
+        var made = type.Object.Constructor is { NeedsValues: false } ? $", Empty = {Text($"Write_{self}(writer, {Bare(type, self)});")}" : string.Empty;
         writer.Line($"]) {{ Read = static ({ValueEmitter.Reader}) => Read_{index}(ref reader){made} }};").Line();
     }
 

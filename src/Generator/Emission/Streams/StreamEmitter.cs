@@ -37,7 +37,7 @@ internal static class StreamEmitter
             {
                 WriteInfo(serializer, model, model.Names.Schema ?? CSharp.Literal(schema));
                 serializer.Line($"public static global::System.DateTimeOffset? Time({model.Type.FullName} value) => {Time(model.Time)};").Line();
-                BodyEmitter.Write(serializer, model.Body);
+                BodyEmitter.Write(serializer, model.Body, model.Naming);
                 ShapeEmitter.Write(serializer, model.Body);
             });
         });

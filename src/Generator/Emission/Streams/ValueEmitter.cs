@@ -10,8 +10,8 @@ internal static class ValueEmitter
     public const string Runtime = "global::Typed.Generated.";
 
     /// <summary>Opens the method that writes values of the type.</summary>
-    public static void OpenWriter(SourceWriter writer, BodyModel body, int index) =>
-        writer.Open($"public static void Write_{index}<TWriter>(TWriter writer, {body.Types[index].Name} value) where TWriter : struct, {Runtime}IBodyWriter");
+    public static void OpenWriter(SourceWriter writer, BodyModel body, int index, string name = "Write") =>
+        writer.Open($"public static void {name}_{index}<TWriter>(TWriter writer, {body.Types[index].Name} value) where TWriter : struct, {Runtime}IBodyWriter");
 
     /// <summary>An expression that reads a value of the type where the reader stands.</summary>
     public static string Read(BodyModel body, int index, bool mayBeNull)
@@ -26,6 +26,12 @@ internal static class ValueEmitter
         if (type.IsReferenceScalar)
         {
             return $"{Runtime}BodyReader.{type.Scalar}{(mayBeNull ? "OrNull" : string.Empty)}(ref reader)!";
+        }
+
+        if (type.Kind == BodyKind.Converted)
+        {
+            var converted = $"Converter_{index}.Read(ref reader)";
+            return mayBeNull || !type.CanBeNull ? $"{converted}!" : $"{Runtime}BodyReader.Present(ref reader, {converted})!";
         }
 
         var read = type.Kind switch
@@ -46,7 +52,7 @@ internal static class ValueEmitter
     public static string WriteValue(BodyModel body, int index, string value, string local)
     {
         var type = body.Types[index];
-        if (!type.CanBeNull || type.IsReferenceScalar)
+        if (!type.CanBeNull || type.WritesNull)
         {
             return WritePresent(body, index, value);
         }
@@ -58,8 +64,10 @@ internal static class ValueEmitter
     /// <summary>A statement that writes <paramref name="value"/>, which is not null unless it is a text or bytes.</summary>
     public static string WritePresent(BodyModel body, int index, string value) => body.Types[index].Kind switch
     {
+        BodyKind.Scalar when body.Types[index].Scalar is "Half" or "Int128" or "UInt128" => $"writer.Number({value});",
         BodyKind.Scalar or BodyKind.Element => $"writer.Value({value});",
         BodyKind.Enum => $"writer.Value(Enum_{index}, {value});",
+        BodyKind.Converted => $"writer.Value(Converter_{index}, {value});",
         _ => $"Write_{index}(writer, {value});",
     };
 }

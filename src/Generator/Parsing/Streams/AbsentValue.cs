@@ -56,7 +56,7 @@ internal static class AbsentValue
         SpecialType.System_Decimal => Convert.ToDecimal(constant, System.Globalization.CultureInfo.InvariantCulture),
         SpecialType.System_Double => Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture),
         SpecialType.System_Single => Convert.ToSingle(constant, System.Globalization.CultureInfo.InvariantCulture),
-        SpecialType.System_String or SpecialType.System_Boolean => constant,
+        SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Char => constant,
         _ when type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 => constant,
         _ => null,
     };

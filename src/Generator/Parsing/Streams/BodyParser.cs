@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Typed.Generator.Model.Streams;
+using Typed.Generator.Rules;
 
 namespace Typed.Generator.Parsing.Streams;
 
@@ -16,7 +17,7 @@ internal sealed class BodyParser
     public static ParsedBody Parse(Compilation compilation, DeclaredSymbol declared, string naming)
     {
         var body = new BodyTypes(compilation, declared, naming);
-        new BodyParser(body).AddObject(declared.Type);
+        new BodyParser(body).AddRoot(declared.Type);
         return new ParsedBody(body.ToModel(), body.Used);
     }
 
@@ -28,15 +29,22 @@ internal sealed class BodyParser
             return index;
         }
 
-        if (StoredTypeParser.Parse(type) is { Scalar: { Length: > 0 } scalar })
+        if (JsonAttributes.FindConverter(type) is { } attribute)
+        {
+            return ConverterParser.Find(_body, attribute, type, out _) is var (model, _) ? _body.Add(type, model) : BodyTypes.Unsupported;
+        }
+
+        if (ScalarTypes.Find(type) is { } scalar)
         {
             return _body.Add(type, new BodyType(BodyKind.Scalar, type.FullName(), type.IsValueType, scalar));
         }
 
-        if (ItemTypes.Find(type) is var (kind, itemType))
+        if (ItemTypes.Find(type) is { } held)
         {
-            var item = Find(itemType);
-            return item == BodyTypes.Unsupported ? item : _body.Add(type, new BodyType(kind, type.FullName(), type.IsValueType, Item: item));
+            var item = Find(held.Item);
+            var key = held.Key is null ? item : Find(held.Key);
+            return item == BodyTypes.Unsupported || key == BodyTypes.Unsupported || IsNoKey(held, key) ? BodyTypes.Unsupported
+                : _body.Add(type, new BodyType(held.Kind, type.FullName(), type.IsValueType, Item: item, Key: key, Collection: held.Collection));
         }
 
         return type switch
@@ -47,7 +55,8 @@ internal sealed class BodyParser
             INamedTypeSymbol named when named.HasError() => BodyTypes.Unsupported,
             INamedTypeSymbol named when named.IsFramework() => named.MetadataFullName() == "System.Text.Json.JsonElement"
                 ? _body.Add(type, new BodyType(BodyKind.Element, type.FullName(), IsValueType: true))
-                : BodyTypes.Unsupported,
+                : ConverterParser.FindNode(named) is { } node ? _body.Add(type, node) : BodyTypes.Unsupported,
+            INamedTypeSymbol named when UnionParser.IsUnion(named) && IsUsable(named) && !ItemTypes.IsCollection(named) => AddUnion(named),
             INamedTypeSymbol named when IsObject(named) && Refusal.FindHidden(named, _body).Length == 0 => AddObject(named),
             _ => BodyTypes.Unsupported,
         };
@@ -61,5 +70,29 @@ internal sealed class BodyParser
     /// <summary>Whether emitted code can name the type, and no attribute asks for JSON that is not supported.</summary>
     private bool IsUsable(INamedTypeSymbol type) => _body.IsAccessible(type) && _body.FindAliased(type) is null && JsonAttributes.FindUnsupported(type) is null;
 
-    private int AddObject(INamedTypeSymbol type) => _body.AddObject(type, () => new ObjectParser(_body, type, Find).Parse());
+    private bool IsNoKey(Held held, int key) => held.Key is not null && _body.Get(key).Kind is not (BodyKind.Scalar or BodyKind.Enum);
+
+    private int AddRoot(INamedTypeSymbol type) => UnionParser.IsUnion(type) ? AddUnion(type) : AddObject(type);
+
+    private int AddObject(INamedTypeSymbol type)
+    {
+        if (JsonAttributes.FindPolymorphic(type) is not null)
+        {
+            _body.Report(StreamRules.JsonAttribute, type, type.Name,
+                "has [JsonPolymorphic], but no [JsonDerivedType]; name the classes that may stand for it, or remove the attribute");
+        }
+
+        return _body.AddObject(type, () => ParseObject(type));
+    }
+
+    private int AddUnion(INamedTypeSymbol type) => _body.AddUnion(type, () => new UnionParser(_body, type, FindObject, FindShape).Parse());
+
+    /// <summary>The class as an object, whatever may stand for it elsewhere.</summary>
+    private int FindObject(INamedTypeSymbol type) => UnionParser.IsUnion(type) ? _body.FindSelf(type, () => ParseObject(type))
+        : Find(type) is var index && index >= 0 && _body.Get(index).Kind == BodyKind.Object ? index : BodyTypes.Unsupported;
+
+    /// <summary>A class without instances as an object, of which there is only what the classes below it have of it.</summary>
+    private int FindShape(INamedTypeSymbol type) => _body.FindSelf(type, () => ParseObject(type, isMade: false));
+
+    private BodyObject ParseObject(INamedTypeSymbol type, bool isMade = true) => new ObjectParser(_body, type, Find).Parse(isMade);
 }

@@ -16,6 +16,7 @@ internal sealed class BodyTypes(Compilation compilation, DeclaredSymbol declared
     private readonly List<BodyType?> _types = [];
     private readonly List<ISymbol> _used = [];
     private readonly Dictionary<ITypeSymbol, int> _known = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, int> _selves = new(SymbolEqualityComparer.Default);
     private readonly List<(int Index, INamedTypeSymbol Type)> _open = [];
 
     public Compilation Compilation => compilation;
@@ -81,14 +82,40 @@ internal sealed class BodyTypes(Compilation compilation, DeclaredSymbol declared
         return _types.Count - 1;
     }
 
-    /// <summary>Adds an object, open until its members are parsed.</summary>
-    public int AddObject(INamedTypeSymbol type, Func<BodyObject> parse)
+    /// <summary>Adds a type that only one member has.</summary>
+    public int AddOwn(BodyType model)
     {
-        var index = Add(type, null);
+        _types.Add(model);
+        return _types.Count - 1;
+    }
+
+    /// <summary>Adds an object, open until its members are parsed.</summary>
+    public int AddObject(INamedTypeSymbol type, Func<BodyObject> parse) => Open(type, Add(type, null),
+        () => new BodyType(BodyKind.Object, type.FullName(), type.IsValueType, Object: parse()));
+
+    /// <summary>Adds a class that others may stand for, open until those are parsed.</summary>
+    public int AddUnion(INamedTypeSymbol type, Func<BodyUnion> parse) => Open(type, Add(type, null),
+        () => new BodyType(BodyKind.Union, type.FullName(), type.IsValueType, Union: parse()));
+
+    /// <summary>The same class as an object of its own members, when it is itself meant.</summary>
+    public int FindSelf(INamedTypeSymbol type, Func<BodyObject> parse)
+    {
+        if (!_selves.TryGetValue(type, out var index))
+        {
+            index = AddOwn(null!);
+            _selves.Add(type, index);
+            Open(type, index, () => new BodyType(BodyKind.Object, type.FullName(), type.IsValueType, Object: parse()));
+        }
+
+        return index;
+    }
+
+    private int Open(INamedTypeSymbol type, int index, Func<BodyType> parse)
+    {
         _open.Add((index, type));
-        var shape = parse();
+        var model = parse();
         _open.RemoveAt(_open.Count - 1);
-        _types[index] = new BodyType(BodyKind.Object, type.FullName(), type.IsValueType, Object: shape);
+        _types[index] = model;
         return index;
     }
 

@@ -9,11 +9,12 @@ internal static class JsonAttributes
 {
     private const string Space = "System.Text.Json.Serialization.";
 
+    private const string Converter = "JsonConverterAttribute";
+
     /// <summary>Attributes that would change the JSON and are not supported.</summary>
     private static readonly string[] s_unsupported =
     [
-        "JsonConverterAttribute", "JsonPolymorphicAttribute", "JsonDerivedTypeAttribute", "JsonNumberHandlingAttribute",
-        "JsonUnmappedMemberHandlingAttribute", "JsonObjectCreationHandlingAttribute",
+        "JsonNumberHandlingAttribute", "JsonUnmappedMemberHandlingAttribute", "JsonObjectCreationHandlingAttribute",
     ];
 
     public static bool IsRequired(ISymbol member) => member.Has(Space + "JsonRequiredAttribute");
@@ -53,11 +54,24 @@ internal static class JsonAttributes
         member.Attribute(Space + "JsonPropertyOrderAttribute")?.ConstructorArguments.FirstOrDefault().Value is int order ? order : 0;
 
     /// <summary>An attribute that would change the JSON in a way that is not supported; null: none.</summary>
-    public static string? FindUnsupported(ISymbol symbol) => s_unsupported.FirstOrDefault(name =>
-        symbol.Attribute(Space + name) is { } attribute && !IsStringEnumConverter(attribute));
+    public static string? FindUnsupported(ISymbol symbol) => s_unsupported.FirstOrDefault(name => symbol.Attribute(Space + name) is not null)
+        ?? symbol.GetAttributes().Select(attribute => attribute.AttributeClass)
+            .FirstOrDefault(type => type?.BaseType is { Name: Converter } parent && parent.MetadataFullName() == Space + Converter)?.Name;
+
+    /// <summary>The attribute that gives the member or type a converter; null: there is none, or one for enums as texts, which they are anyway.</summary>
+    public static AttributeData? FindConverter(ISymbol symbol) =>
+        symbol.Attribute(Space + Converter) is { } attribute && !IsStringEnumConverter(attribute) ? attribute : null;
+
+    /// <summary>What <c>[JsonPolymorphic]</c> says; null: it is not there.</summary>
+    public static AttributeData? FindPolymorphic(ISymbol type) => type.Attribute(Space + "JsonPolymorphicAttribute");
+
+    /// <summary>The classes that may stand for the type.</summary>
+    public static IEnumerable<AttributeData> DerivedTypes(ISymbol type) =>
+        type.GetAttributes().Where(attribute => attribute.Is(Space + "JsonDerivedTypeAttribute"));
 
     /// <summary>The attribute as it is written.</summary>
-    public static string Short(string attribute) => attribute.Substring(0, attribute.Length - "Attribute".Length);
+    public static string Short(string attribute) =>
+        attribute.EndsWith("Attribute", StringComparison.Ordinal) ? attribute.Substring(0, attribute.Length - "Attribute".Length) : attribute;
 
     private static string? Text(ISymbol member, string attribute) => member.Attribute(Space + attribute)?.ConstructorArguments.FirstOrDefault().Value as string;
 

@@ -14,10 +14,11 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
     private readonly List<string> _skipped = [];
     private BodyExtension? _extension;
 
-    public BodyObject Parse()
+    /// <param name="isMade">Whether the class has instances.</param>
+    public BodyObject Parse(bool isMade)
     {
         var seen = JsonMembers.Read(body, type);
-        var constructor = ConstructorParser.Find(body, type, seen.All);
+        var constructor = isMade ? ConstructorParser.Find(body, type, seen.All) : null;
         var members = new List<(BodyMember Member, ISymbol Symbol)>();
         foreach (var candidate in seen.All)
         {
@@ -128,7 +129,7 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
         }
 
         // System.Text.Json reads no collection that it could not get before.
-        var isCollection = body.Get(index).Kind is BodyKind.Array or BodyKind.List or BodyKind.ReadOnlyList or BodyKind.Map;
+        var isCollection = body.Get(index).Kind is BodyKind.List or BodyKind.Map;
         return member.Ignore is "WhenReading" || !member.CanSet || (isCollection && !member.CanGet) ? ReadInto.Nothing
             : constructor?.Initializes(member.Symbol) == true ? ReadInto.Initializer
             : ReadInto.Setter;
@@ -177,6 +178,11 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
     private int FindType(ISymbol symbol)
     {
         var memberType = symbol.MemberType();
+        if (JsonAttributes.FindConverter(symbol) is { } converter)
+        {
+            return FindConverted(symbol, converter, memberType);
+        }
+
         var index = findType(memberType);
         if (index == BodyTypes.Unsupported && !memberType.HasError())
         {
@@ -186,6 +192,23 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
         }
 
         return index;
+    }
+
+    private int FindConverted(ISymbol symbol, AttributeData attribute, ITypeSymbol memberType)
+    {
+        if (ConverterParser.Find(body, attribute, memberType, out var problem) is not var (model, of))
+        {
+            if (problem.Length > 0)
+            {
+                Problem(StreamRules.JsonAttribute, symbol, problem);
+            }
+
+            return BodyTypes.Unsupported;
+        }
+
+        var index = body.AddOwn(model);
+        return SymbolEqualityComparer.Default.Equals(of, memberType) ? index
+            : body.AddOwn(new BodyType(BodyKind.Nullable, memberType.FullName(), IsValueType: true, Item: index));
     }
 
     private void Extension(JsonMember member, ConstructorParser? constructor)

@@ -43,29 +43,45 @@ internal sealed class QueryParser(BodyTypes body, INamedTypeSymbol type)
 
     private BodyQuery DecideByType(ISymbol symbol, int index, BodyType type) => type.Kind switch
     {
-        BodyKind.Scalar or BodyKind.Enum => new(BodyQueryKind.Value),
+        BodyKind.Scalar => DecideScalar(type, BodyQueryKind.Value),
+        BodyKind.Enum => new(BodyQueryKind.Value),
         BodyKind.Object => DecideObject(symbol, index, BodyQueryKind.Object),
-        BodyKind.Nullable => DecideNullable(body.Get(type.Item).Kind),
+        BodyKind.Nullable => DecideNullable(body.Get(type.Item)),
         BodyKind.Map => Unmapped("it is a dictionary"),
         BodyKind.Element => Unmapped("it is a JsonElement"),
+        BodyKind.Converted => Unmapped(type.Converter!.Reason),
+        BodyKind.Union => Unmapped("it may be one of several classes"),
         _ => DecideList(symbol, type, body.Get(type.Item)),
     };
 
-    private static BodyQuery DecideNullable(BodyKind item) => item switch
+    private static BodyQuery DecideScalar(BodyType type, BodyQueryKind kind) => type.Scalar switch
     {
+        "Int128" or "UInt128" => Unmapped("the databases have no integers of 128 bits"),
+        "Version" => Unmapped("the databases do not order versions"),
+        _ => new(kind),
+    };
+
+    private static BodyQuery DecideNullable(BodyType item) => item.Kind switch
+    {
+        BodyKind.Scalar => DecideScalar(item, BodyQueryKind.Value),
+        BodyKind.Enum => new(BodyQueryKind.Value),
         BodyKind.Object => Unmapped("it is a nullable struct"),
         BodyKind.Element => Unmapped("it is a JsonElement"),
-        _ => new(BodyQueryKind.Value),
+        BodyKind.Converted => Unmapped(item.Converter!.Reason),
+        _ => Unmapped("it is a nullable list"),
     };
 
     private BodyQuery DecideList(ISymbol symbol, BodyType list, BodyType item) => item.Kind switch
     {
+        BodyKind.Object when list.Collection!.Query != ListQuery.Objects => Unmapped("its objects are in neither a List<T> nor an array"),
+        _ when list.Collection!.Query == ListQuery.Nothing => Unmapped("it is neither a List<T>, an IList<T>, an IReadOnlyList<T> nor an array"),
         BodyKind.Scalar when item.Scalar == "Bytes" => Unmapped("its elements are bytes"),
-        BodyKind.Scalar or BodyKind.Enum => new(BodyQueryKind.Values),
+        BodyKind.Scalar => DecideScalar(item, BodyQueryKind.Values),
+        BodyKind.Enum => new(BodyQueryKind.Values),
         BodyKind.Object when item.IsValueType => Unmapped("it is a list of structs"),
-        BodyKind.Object when list.Kind is not (BodyKind.List or BodyKind.Array) => Unmapped("its objects are in neither a List<T> nor an array"),
         BodyKind.Object => DecideObject(symbol, list.Item, BodyQueryKind.Objects),
-        BodyKind.Nullable when body.Get(item.Item).Kind is BodyKind.Scalar or BodyKind.Enum => new(BodyQueryKind.Values),
+        BodyKind.Nullable when body.Get(item.Item) is { Kind: BodyKind.Scalar } inner => DecideScalar(inner, BodyQueryKind.Values),
+        BodyKind.Nullable when body.Get(item.Item).Kind is BodyKind.Enum => new(BodyQueryKind.Values),
         _ => Unmapped("its elements are neither values nor objects"),
     };
 

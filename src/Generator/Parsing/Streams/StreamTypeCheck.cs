@@ -10,7 +10,8 @@ internal static class StreamTypeCheck
 
     /// <summary>What keeps instances of the type from being events, in words; null: nothing does.</summary>
     public static string? FindObstacle(INamedTypeSymbol type) =>
-        DeclarableType.FindObstacle(type) ?? (type.IsAbstract ? "abstract" : type.TypeKind is TypeKind.Class or TypeKind.Struct ? null : "of another kind");
+        DeclarableType.FindObstacle(type) ?? (type.IsAbstract && !UnionParser.IsUnion(type) ? "abstract"
+            : type.TypeKind is TypeKind.Class or TypeKind.Struct ? null : "of another kind");
 
     /// <summary>Whether a stream can be emitted for the type; reports what is in the way.</summary>
     public static bool Check(DeclaredSymbol declared)

@@ -116,6 +116,12 @@ internal static class BodyMapping
 
     private static void Value(IMutableComplexType type, BodyMember member, BodyConverters converters)
     {
+        // EF's conventions take a struct that they do not know for an object.
+        if (type.FindComplexProperty(member.Name) is { } taken)
+        {
+            type.RemoveComplexProperty(taken);
+        }
+
         var property = type.FindProperty(member.Name) ?? type.AddProperty(member.Name, member.ClrType, BodyMembers.Find(type.ClrType, member.Name));
         property.IsNullable = member.IsNullable;
         property.SetJsonPropertyName(member.Json);

@@ -17,6 +17,9 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
     // Writers for <see cref="JsonElement"/>, one for each depth that is left to an element.
     private readonly Utf8JsonWriter?[] _elements = new Utf8JsonWriter?[BodyPath.MaxDepth + 1];
 
+    // The same for converters, which may write what is no JSON.
+    private readonly Utf8JsonWriter?[] _converted = new Utf8JsonWriter?[BodyPath.MaxDepth + 1];
+
     public void Open(byte bracket)
     {
         if (++_depth > BodyPath.MaxDepth)
@@ -71,9 +74,8 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
 
     public void ReplaceComma(byte unit) => _bytes[Length - 1] = unit;
 
-    public void Text(string value)
+    public void Text(ReadOnlySpan<char> text)
     {
-        var text = value.AsSpan();
         var special = text.IndexOfAnyExcept(s_plain);
         if (special >= 0)
         {
@@ -104,6 +106,25 @@ internal sealed partial class BodyBuffer : IBufferWriter<byte>
         // Lone surrogates are written as U+FFFD here.
         var written = _bytes.AsSpan(start, Length - start);
         _isSuspicious |= written.IndexOf("\\uFFFD"u8) >= 0 || written.IndexOf("\\u0000"u8) >= 0;
+        EndValue(0);
+    }
+
+    /// <summary>A value that a converter writes.</summary>
+    public void Converted<T>(BodyConverter<T> converter, T? value)
+    {
+        var left = BodyPath.MaxDepth - _depth;
+        var json = _converted[left] ??= new Utf8JsonWriter(this, new JsonWriterOptions { MaxDepth = Math.Max(left, 1) });
+        var start = Length;
+        json.Reset();
+        converter.Write(json, value);
+        json.Flush();
+        if (left == 0 && _bytes[start] is (byte)'{' or (byte)'[')
+        {
+            throw new InvalidOperationException($"Nested deeper than {BodyPath.MaxDepth}.");
+        }
+
+        // A converter may have written any escape as it is.
+        _isSuspicious |= _bytes.AsSpan(start, Length - start).IndexOf("\\u"u8) >= 0;
         EndValue(0);
     }
 

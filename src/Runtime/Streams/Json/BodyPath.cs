@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Typed.Schema.Json;
 
 namespace Typed.Streams.Json;
@@ -104,8 +105,53 @@ internal sealed class BodyPath
         }
     }
 
+    /// <summary>Checks the texts of a node that is fine as JSON: what no JSON can hold was replaced when it was written.</summary>
+    public void CheckNode(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonValue value when value.TryGetValue(out string? text) && !value.TryGetValue<JsonElement>(out _):
+                CheckText(text);
+                break;
+            case JsonArray items:
+                Enter(BeforeFirst);
+                foreach (var item in items)
+                {
+                    Element();
+                    CheckNode(item);
+                }
+
+                Leave();
+                break;
+            case JsonObject members:
+                Enter(InObject);
+                foreach (var (name, member) in Members(members))
+                {
+                    Member(name);
+                    CheckText(name);
+                    CheckNode(member);
+                }
+
+                Leave();
+                break;
+        }
+    }
+
     [DoesNotReturn]
     public void Refuse(string reason) => throw new BodyRefusedException(new BodyRefusal(Segments(), reason));
+
+    // A text may have a name twice, which a node says when it is asked for its members; its texts are those of the text then.
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Members(JsonObject node)
+    {
+        try
+        {
+            return [.. node];
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
 
     private string? Text(Func<string?> read)
     {

@@ -15,11 +15,14 @@ namespace Typed.Generated;
 public static class BodyReader
 {
     // The framework's own converters parse these types, and ask for options without looking at them.
-    private static readonly JsonSerializerOptions s_unused = new();
+    internal static readonly JsonSerializerOptions Unused = new();
 
     /// <summary>Whether the value is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNull(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null;
+
+    /// <summary>Expects that a converter gave a value.</summary>
+    public static T Present<T>(ref Utf8JsonReader reader, T value) => value is null ? throw Unexpected(ref reader, "a value, not null") : value;
 
     /// <summary>Expects an object.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,20 +147,62 @@ public static class BodyReader
     /// <summary>A date.</summary>
     public static DateOnly DateOnly(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-            ? JsonMetadataServices.DateOnlyConverter.Read(ref reader, typeof(DateOnly), s_unused)
+            ? JsonMetadataServices.DateOnlyConverter.Read(ref reader, typeof(DateOnly), Unused)
             : throw Unexpected(ref reader, "a date");
 
     /// <summary>A time of day.</summary>
     public static TimeOnly TimeOnly(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-            ? JsonMetadataServices.TimeOnlyConverter.Read(ref reader, typeof(TimeOnly), s_unused)
+            ? JsonMetadataServices.TimeOnlyConverter.Read(ref reader, typeof(TimeOnly), Unused)
             : throw Unexpected(ref reader, "a time of day");
 
     /// <summary>A duration.</summary>
     public static TimeSpan TimeSpan(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-            ? JsonMetadataServices.TimeSpanConverter.Read(ref reader, typeof(TimeSpan), s_unused)
+            ? JsonMetadataServices.TimeSpanConverter.Read(ref reader, typeof(TimeSpan), Unused)
             : throw Unexpected(ref reader, "a duration");
+
+    /// <summary>A single character.</summary>
+    public static char Char(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+            ? JsonMetadataServices.CharConverter.Read(ref reader, typeof(char), Unused)
+            : throw Unexpected(ref reader, "a single character");
+
+    /// <summary>A number.</summary>
+    public static Half Half(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number
+            ? JsonMetadataServices.HalfConverter.Read(ref reader, typeof(Half), Unused)
+            : throw Unexpected(ref reader, "a number");
+
+    /// <summary>An integer of 128 bits.</summary>
+    public static Int128 Int128(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number
+            ? JsonMetadataServices.Int128Converter.Read(ref reader, typeof(Int128), Unused)
+            : throw Unexpected(ref reader, "an integer of 128 bits");
+
+    /// <summary>A non-negative integer of 128 bits.</summary>
+    public static UInt128 UInt128(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number
+            ? JsonMetadataServices.UInt128Converter.Read(ref reader, typeof(UInt128), Unused)
+            : throw Unexpected(ref reader, "a non-negative integer of 128 bits");
+
+    /// <summary>An address, absolute or not.</summary>
+    public static Uri Uri(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && System.Uri.TryCreate(reader.GetString(), UriKind.RelativeOrAbsolute, out var value)
+            ? value
+            : throw Unexpected(ref reader, "an address");
+
+    /// <summary>An address, or null.</summary>
+    public static Uri? UriOrNull(ref Utf8JsonReader reader) => IsNull(ref reader) ? null : Uri(ref reader);
+
+    /// <summary>A version of two to four numbers.</summary>
+    public static Version Version(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+            ? JsonMetadataServices.VersionConverter.Read(ref reader, typeof(Version), Unused)!
+            : throw Unexpected(ref reader, "a version");
+
+    /// <summary>A version, or null.</summary>
+    public static Version? VersionOrNull(ref Utf8JsonReader reader) => IsNull(ref reader) ? null : Version(ref reader);
 
     /// <summary>The error of an object that lacks members.</summary>
     /// <param name="missing">A bit for each name that was not there.</param>

@@ -83,6 +83,10 @@ public sealed class EnumText<T>
         throw BodyReader.Unexpected(ref reader, $"a name of {typeof(T).Name}");
     }
 
+    /// <summary>Reads the key of a dictionary where the reader stands on its name.</summary>
+    public T ReadKey(ref Utf8JsonReader reader) =>
+        TryParse(reader.GetString().AsSpan().Trim(), out var value) ? value : throw BodyReader.Unexpected(ref reader, $"a name of {typeof(T).Name}");
+
     /// <summary>The value as it stands in JSON: for queries, which compare texts.</summary>
     internal string Format(T value) => TryFormat(value, out var text)
         ? text.Value
