@@ -41,6 +41,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
         return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp, readSeconds: _readSeconds);
     }
 
+    public override async ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => await PostgresLease.TryTakeAsync(
+        await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
 
     public override bool IsBroken(Exception exception) => PostgresErrors.IsBroken(exception);

@@ -12,6 +12,8 @@ internal sealed class StreamStatements
         Descending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} DESC{dialect.Limit(4)}");
         Count = new Sql($"SELECT count(*) {range}");
         Delete = new Sql($"DELETE {range}");
+        NextNamespace = new Sql(
+            $"SELECT {table.Namespace} FROM {table.Sql} WHERE {table.Namespace} > {dialect.Parameter(1)} ORDER BY {table.Namespace} LIMIT 1");
     }
 
     public StreamTable Table { get; }
@@ -23,6 +25,9 @@ internal sealed class StreamStatements
     public Sql Count { get; }
 
     public Sql Delete { get; }
+
+    /// <summary>The first namespace after that of parameter 1: one step in the index, however many events a namespace has.</summary>
+    public Sql NextNamespace { get; }
 
     /// <summary>Selects the stream's name where the namespace of parameter 1 holds an event.</summary>
     public string Listing(Dialect dialect) =>
