@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Typed.Package.Tests.Harness;
+using Typed.Tests.Harness.Structure;
 
 namespace Typed.Package.Tests;
 
@@ -50,6 +51,16 @@ public class ContentTests(Workshop workshop)
         Assert.Equal("git", repository.Attribute("type")!.Value);
         Assert.Equal("https://github.com/typed-net/typed", repository.Attribute("url")!.Value);
         Assert.Matches("^[0-9a-f]{40}$", repository.Attribute("commit")!.Value);
+    }
+
+    [Fact]
+    public void The_readme_of_the_packages_has_the_program_of_the_repositorys()
+    {
+        using var package = ZipFile.OpenRead(workshop.Package("Typed"));
+        using var entry = new StreamReader(package.GetEntry("README.md")!.Open());
+        var program = entry.ReadToEnd().Split("```csharp")[1].Split("```")[0];
+
+        Assert.Contains(program, File.ReadAllText(Path.Combine(SourceFolders.RepositoryRoot(), "README.md")), StringComparison.Ordinal);
     }
 
     // The engines call internals of the runtime, so another version of it would not do.

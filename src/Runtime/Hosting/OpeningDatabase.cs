@@ -26,10 +26,10 @@ internal sealed class OpeningDatabase(Database database, StoreOpening opening) :
 
     public override ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => database.TryLeaseAsync(cancellationToken);
 
-    // What keeps the store from being opened is a failure of the write or read that wanted it open, and is tried again as one.
+    // Where there is no database nothing was written, and there may be one within the time that a write or read has.
     public override Failure? Classify(Exception exception) => exception switch
     {
-        StoreUnavailableException { InnerException: { } cause } => database.Classify(cause),
+        StoreUnavailableException => Failure.Transient,
         SchemaMismatchException => Failure.Denied,
         _ => database.Classify(exception),
     };

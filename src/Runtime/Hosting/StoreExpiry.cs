@@ -28,6 +28,8 @@ internal sealed class StoreExpiry : IAsyncDisposable
 
     private async Task RunAsync(TimeSpan every)
     {
+        // Not on the thread that opens the store: SQLite's calls only look asynchronous.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var timer = new PeriodicTimer(every);
         try
         {

@@ -6,8 +6,9 @@ namespace Typed.Hosting;
 /// Opens a store once, at the first use. Callers that come at the same time share an attempt; one that failed is made again by the next caller.
 /// </summary>
 /// <param name="open">Creates what is missing and checks the catalog.</param>
+/// <param name="opened">Told when it is open.</param>
 /// <param name="failed">Told of the first failure.</param>
-internal sealed class StoreOpening(Func<CancellationToken, Task> open, Action<Exception> failed) : IAsyncDisposable
+internal sealed class StoreOpening(Func<CancellationToken, Task> open, Action opened, Action<Exception> failed) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
@@ -44,6 +45,7 @@ internal sealed class StoreOpening(Func<CancellationToken, Task> open, Action<Ex
     {
         await open(cancellationToken).ConfigureAwait(false);
         _isOpen = true;
+        opened();
     }
 
     public async ValueTask DisposeAsync()
@@ -63,6 +65,8 @@ internal sealed class StoreOpening(Func<CancellationToken, Task> open, Action<Ex
 
     private async Task RunSharedAsync()
     {
+        // Not under the lock: SQLite's calls only look asynchronous.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await RunAsync(_closing.Token).ConfigureAwait(false);

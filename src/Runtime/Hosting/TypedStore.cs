@@ -56,7 +56,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var writers = new WriterStatements(context.Model, engine.Dialect);
         _database = engine.OpenStore(context, writers.Stamp, builder.ReadTimeout);
         var telemetry = new StoreTelemetry(_database.Place, _database.Address, builder.LoggerFactory);
-        Opening = new(token => OpenAsync(writers, token), telemetry.Log.OpenFailed);
+        Opening = new(token => OpenAsync(writers, token), Opened, telemetry.Log.OpenFailed);
         var waiting = new OpeningDatabase(_database, Opening);
         var retry = new RetryPolicy(waiting);
         var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider)
@@ -208,6 +208,10 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var context = new TypedDbContext(_options, Provisioned, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
         await using var _ = context.ConfigureAwait(false);
         await OpenDatabaseAsync(context, _database, writers, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Opened()
+    {
         var writer = _scope.Writer;
         writer.Telemetry.Open(() => writer.Pending);
         _expiry = _expireEvery is { } every ? new(this, _scope.Database, _declarations, every) : null;

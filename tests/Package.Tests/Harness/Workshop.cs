@@ -73,7 +73,8 @@ public sealed class Workshop : IAsyncLifetime
               </PropertyGroup>
             </Project>
             """);
-        await WriteAsync("Console/Program.cs", Readme());
+        await WriteAsync("Console/Program.cs", Program("src/Package/README.md"));
+        await WriteAsync("Web/Program.cs", Program("docs/hosting.md"));
         var (exit, output) = await BuildAsync("Consumers.slnx");
         Assert.True(exit == 0, output);
         Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
@@ -85,8 +86,8 @@ public sealed class Workshop : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The program of the README that the packages carry.</summary>
-    private static string Readme() => File.ReadAllText(Path.Combine(s_root, "src/Package/README.md")).Split("```csharp")[1].Split("```")[0];
+    /// <summary>The program of a page.</summary>
+    private static string Program(string page) => File.ReadAllText(Path.Combine(s_root, page)).Split("```csharp")[1].Split("```")[0];
 
     private static string Metadata(string key) =>
         typeof(Workshop).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

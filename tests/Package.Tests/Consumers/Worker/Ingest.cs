@@ -4,25 +4,29 @@ using Typed;
 
 namespace Worker;
 
-internal sealed class Ingest(IConfiguration configuration, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class Ingest(TypedStore store, Hit.Handle hits, EventStream<PageView> views, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var store = await TypedStore.OpenAsync(o => o.UseNpgsql(configuration["DATABASE"]!), stoppingToken);
-        await Hit.In(store).InsertAsync(Enumerable.Range(0, 1_000).Select(_ => new Hit("shop", 200)), cancellationToken: stoppingToken);
+        for (var i = 0; i < 1_000; i++)
+        {
+            await hits.Post("shop", 200, cancellationToken: stoppingToken);
+        }
+
         for (var i = 0; i < 10; i++)
         {
-            await PageView.In(store).PutAsync(new PageView($"/{i}", ["a"]), cancellationToken: stoppingToken);
+            await views.PutAsync(new PageView($"/{i}", ["a"]), cancellationToken: stoppingToken);
         }
 
-        var hits = await Hit.In(store).Day.GetAsync(new("shop", 200), cancellationToken: stoppingToken);
-        var views = 0;
-        await foreach (var view in PageView.In(store).Take(100).WithCancellation(stoppingToken))
+        await store.FlushAsync(stoppingToken);
+        var total = await hits.Day.GetAsync(new("shop", 200), cancellationToken: stoppingToken);
+        var tags = 0;
+        await foreach (var view in views.Take(100).WithCancellation(stoppingToken))
         {
-            views += view.Body.Tags.Count;
+            tags += view.Body.Tags.Count;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{hits.Value} hits, {views} views"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{total.Value} hits, {tags} views"));
         lifetime.StopApplication();
     }
 }
