@@ -43,6 +43,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Stam
         return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp, NoLimit, _readSeconds);
     }
 
+    public override async ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => await PostgresLease.TryTakeAsync(
+        await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
 
     public override bool IsBroken(Exception exception) => PostgresErrors.IsBroken(exception);

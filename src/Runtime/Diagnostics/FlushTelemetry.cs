@@ -35,6 +35,7 @@ internal sealed class FlushTelemetry
     public void Retried(Exception error)
     {
         _attempts++;
+        _store.Flushed(isCommitted: false);
         var tag = ErrorTags.Of(error);
         Instruments.Retries.Add(1, [.. _store.Tags, tag]);
         if (_attempts <= MostEvents)
@@ -58,6 +59,7 @@ internal sealed class FlushTelemetry
         var duration = Stopwatch.GetElapsedTime(_started);
         if (error is null)
         {
+            _store.Flushed(isCommitted: true);
             Instruments.FlushDuration.Record(duration.TotalSeconds, _store.Tags);
             Instruments.FlushRows.Record(_rows, _store.Tags);
             if (_attempts > 1)

@@ -11,6 +11,12 @@ internal static partial class StoreEvents
     [LoggerMessage(101, LogLevel.Error, "{Database} was closed with {Count} posted items that are not written; the exception carries them. {Reason}")]
     public static partial void ItemsUnwritten(ILogger logger, string database, int count, string reason);
 
+    [LoggerMessage(102, LogLevel.Error, "{Database} could not be opened, and is tried again at the next use: {Reason}")]
+    public static partial void OpenFailed(ILogger logger, string database, string reason, Exception exception);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Database}: what is past its retention was not removed; the next try is after ExpireEvery: {Reason}")]
+    public static partial void ExpiryFailed(ILogger logger, string database, string reason, Exception exception);
+
     [LoggerMessage(200, LogLevel.Warning, "{Database}: {Count} attempts to write failed and are made again: {Reason}")]
     public static partial void FlushRetried(ILogger logger, string database, long count, string reason, Exception? exception);
 

@@ -28,6 +28,10 @@ internal sealed class StoreLog : IDisposable
 
     public void Opened() => StoreEvents.StoreOpened(_logger, _address);
 
+    public void OpenFailed(Exception error) => StoreEvents.OpenFailed(_logger, _address, error.Message, error);
+
+    public void ExpiryFailed(Exception error) => StoreEvents.ExpiryFailed(_logger, _address, error.Message, error);
+
     /// <summary>The store was disposed before everything was written.</summary>
     public void Unwritten(int count, string reason) => StoreEvents.ItemsUnwritten(_logger, _address, count, reason);
 

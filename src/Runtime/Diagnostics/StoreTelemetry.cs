@@ -20,6 +20,12 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
 
     public StoreLog Log { get; } = new(loggers, address);
 
+    /// <summary>The time of the last flush that was committed, in UTC ticks; 0: there was none.</summary>
+    public long LastFlush { get; private set; }
+
+    /// <summary>Since when attempts to flush have failed, and none has succeeded, in UTC ticks; 0: they do not.</summary>
+    public long FailingSince { get; private set; }
+
     public int QueueLength => _queueLength();
 
     /// <summary>Whether somebody listens to activities.</summary>
@@ -100,6 +106,20 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
     /// <param name="items">The number of items.</param>
     /// <param name="rows">The number of rows.</param>
     public FlushTelemetry StartFlush(IEnumerable<Activity?> callers, int items, int rows) => new(this, callers, items, rows);
+
+    /// <summary>An attempt to flush has ended.</summary>
+    public void Flushed(bool isCommitted)
+    {
+        var now = DateTime.UtcNow.Ticks;
+        if (isCommitted)
+        {
+            (LastFlush, FailingSince) = (now, 0);
+        }
+        else if (FailingSince == 0)
+        {
+            FailingSince = now;
+        }
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Typed.Hosting;
+
 namespace Typed.Generated;
 
 /// <summary>The entries of emitted modules.</summary>
@@ -9,9 +11,16 @@ public static class Declarations
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
         where TKey : struct, ISeriesKey<TKey> => new SeriesDeclaration(TPoint.Definition);
 
+    /// <summary>A declared time series, with its handle in a store.</summary>
+    public static Declaration Series<TPoint, TKey, TValue, THandle>(Func<TypedStore, THandle> open)
+        where TPoint : ITimeSeries<TPoint, TKey, TValue>
+        where TKey : struct, ISeriesKey<TKey>
+        where THandle : SeriesHandle<TPoint, TKey, TValue> =>
+        new SeriesDeclaration(TPoint.Definition) { Handle = new SeriesStoreHandle<TPoint, TKey, TValue, THandle>(open) };
+
     /// <summary>A declared event stream.</summary>
     public static Declaration Stream<TBody>()
-        where TBody : IEventBody<TBody> => new StreamDeclaration(Definition<TBody>());
+        where TBody : IEventBody<TBody> => new StreamDeclaration(Definition<TBody>()) { Handle = new StreamStoreHandle<TBody>() };
 
     internal static StreamDefinition Definition<TBody>()
         where TBody : IEventBody<TBody> => StreamDefinitions<TBody>.Value;

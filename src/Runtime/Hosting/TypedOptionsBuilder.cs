@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Logging;
 using Typed.Schema;
 using Typed.Storage;
@@ -140,7 +141,31 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     }
     = DefaultMaxEventBytes;
 
+    /// <summary>
+    /// How often the store removes what is past its retention, at least a second and at most 24 days; null: never, and <c>ExpireAsync</c> of the handles does it.
+    /// The first time is when the store has been opened. Of the processes that share a database one does it at a time. Default: null; in a host an hour.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than a second, or more than 24 days.</exception>
+    public TimeSpan? ExpireEvery
+    {
+        get;
+        set => field = value is null || (value >= TimeSpan.FromSeconds(1) && value <= s_longestTimeout)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "ExpireEvery is at least a second and at most 24 days, or null.");
+    }
+
     internal bool IsReadOnly { get; private set; }
+
+    /// <summary>The application's context whose model and database the store uses; null: the store has its own.</summary>
+    internal DbContext? Own { get; private set; }
+
+    /// <summary>Uses the database of an application's context, and its model, which has the tables.</summary>
+    internal void BuildOn(DbContext context)
+    {
+        Own = context;
+        var provider = context.GetService<IDbContextOptions>().Extensions.Single(extension => extension.Info.IsDatabaseProvider);
+        ((IDbContextOptionsBuilderInfrastructure)this).AddOrUpdateExtension(provider);
+    }
 
     /// <summary>
     /// Opens the store for reading only: a replica, a user who may only read, a SQLite file with <c>Mode=ReadOnly</c>. Nothing is created, locked or written;
@@ -199,11 +224,20 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
                 + "Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
         }
 
-        var chosen = _only.Count == 0 ? known : new DeclarationSet(known.All.Where(d => _only.Contains(d.Type)));
+        var chosen = _only.Count == 0 && Own is null
+            ? known
+            : new DeclarationSet(known.All.Where(d => (_only.Count == 0 || _only.Contains(d.Type)) && (Own is null || IsMapped(d, Own.Model))));
         return chosen.All.Count > 0
             ? chosen
             : throw NoDeclarations.Error(modules, "o.Include(Shop.TypedModule.Instance)");
     }
+
+    private static bool IsMapped(Declaration declaration, IModel model) => declaration switch
+    {
+        SeriesDeclaration series => SeriesTableNames.List(series.Definition).All(table => model.FindEntityType(table.Table) is not null),
+        StreamDeclaration stream => model.FindEntityType(stream.Definition.Table) is not null,
+        _ => false,
+    };
 
     private static TimeSpan Checked(TimeSpan value, string option) => value > TimeSpan.Zero && value <= s_longestTimeout
         ? value

@@ -22,21 +22,60 @@ namespace Typed;
 /// A write of a store is a transaction of its own, also inside a <c>TransactionScope</c>, and is tried again where that may help. Handles made with
 /// <c>In(dbContext)</c> write in the context's transaction, where nothing is tried again: errors are the database's own, such as <c>PostgresException</c>.
 /// </remarks>
-public sealed class TypedStore : IAsyncDisposable
+public sealed class TypedStore : IAsyncDisposable, IDisposable
 {
+    private static readonly DeclarationSet s_none = new([]);
+
     private readonly DbContextOptions _options;
 
     /// <summary>The connection that has to stay open, where the database lives in memory.</summary>
     private readonly IAsyncDisposable? _owned;
+    private readonly Database _database;
     private readonly StoreScopeOfStore _scope;
     private readonly ModelTables _tables;
     private readonly DeclarationSet _declarations;
     private readonly Lazy<Sql?> _listing;
     private readonly Lazy<Sql?> _namespaces;
+    private readonly TimeSpan? _expireEvery;
+    private readonly Type? _own;
+    private StoreExpiry? _expiry;
 
-    private TypedStore(DbContextOptions options, IAsyncDisposable? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelTables tables) =>
-        (_options, _owned, _declarations, _scope, _tables, _listing, _namespaces) = (options, owned, declarations, scope, tables,
-            new(() => OfAllStreams(stream => stream.Listing(_scope!.Database.Dialect))), new(NamespacesOfAll));
+    /// <summary>Makes a store that is not open yet, without a word to the database.</summary>
+    /// <exception cref="InvalidOperationException">No database was chosen or named, or no declared type is in use.</exception>
+    internal TypedStore(TypedOptionsBuilder builder)
+    {
+        _own = builder.Own?.GetType();
+        _declarations = builder.Declarations();
+        _expireEvery = builder.IsReadOnly ? null : builder.ExpireEvery;
+        _listing = new(() => OfAllStreams(stream => stream.Listing(_scope!.Database.Dialect)));
+        _namespaces = new(NamespacesOfAll);
+
+        // EF Core's own message on a missing provider speaks of contexts and overrides that users of a store have never seen.
+        var engine = EngineRegistry.Find(builder.Options);
+        (_options, _owned) = Complete(builder, engine);
+        using var context = new TypedDbContext(_options, Provisioned, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
+        _tables = ModelTables.Get((builder.Own ?? context).Model, engine.Dialect);
+        var writers = new WriterStatements(context.Model, engine.Dialect);
+        _database = engine.OpenStore(context, writers.Stamp, builder.ReadTimeout);
+        var telemetry = new StoreTelemetry(_database.Place, _database.Address, builder.LoggerFactory);
+        Opening = new(token => OpenAsync(writers, token), Opened, telemetry.Log.OpenFailed);
+        var waiting = new OpeningDatabase(_database, Opening);
+        var retry = new RetryPolicy(waiting);
+        var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider)
+        {
+            Fence = writers.Fence,
+            Sequence = writers.Sequence,
+            Telemetry = telemetry,
+        };
+        _scope = new(
+            waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
+    }
+
+    /// <summary>Whether it is open, and what opens it.</summary>
+    internal StoreOpening Opening { get; }
+
+    /// <summary>What the store maps into a model of its own: where an application's context has the tables, only what the store keeps for itself.</summary>
+    private DeclarationSet Provisioned => _own is null ? _declarations : s_none;
 
     internal StoreScope Scope
     {
@@ -61,47 +100,30 @@ public sealed class TypedStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new TypedOptionsBuilder();
         configure(builder);
-        var declarations = builder.Declarations();
-        
-        // EF Core's own message on a missing provider speaks of contexts and overrides that users of a store have never seen.
-        var engine = EngineRegistry.Find(builder.Options);
-        var (options, owned) = Complete(builder, engine);
-
-        Database? database = null;
+        var store = new TypedStore(builder);
         try
         {
-            var context = new TypedDbContext(options, declarations, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
-            await using var _ = context.ConfigureAwait(false);
-            var writers = new WriterStatements(context.Model, engine.Dialect);
-            database = engine.OpenStore(context, writers.Stamp, builder.ReadTimeout);
-            await OpenDatabaseAsync(context, database, writers, cancellationToken).ConfigureAwait(false);
-            var retry = new RetryPolicy(database);
-            var reads = new ReadPolicy(database, retry, builder.ReadTimeout);
-            var writer = new StoreWriter(database, retry, builder.WriteOptions(database), builder.TimeProvider)
-            {
-                Fence = writers.Fence,
-                Sequence = writers.Sequence,
-                Telemetry = new StoreTelemetry(database.Place, database.Address, builder.LoggerFactory),
-            };
-            var store = new TypedStore(
-                options, owned, declarations, new(database, reads, writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly),
-                ModelTables.Get(context.Model, database.Dialect));
-            writer.Telemetry.Open(() => writer.Pending);
+            await store.Opening.RunAsync(cancellationToken).ConfigureAwait(false);
             return store;
         }
         catch
         {
-            await CloseAsync(database).ConfigureAwait(false);
-            await CloseAsync(owned).ConfigureAwait(false);
+            await store.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>A context on the store's database, for LINQ; the caller disposes it.</summary>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="InvalidOperationException">The tables are in the model of an application's context, which queries them.</exception>
     public TypedDbContext CreateDbContext()
     {
         _scope.ThrowIfDisposed();
+        if (_own is not null)
+        {
+            throw new InvalidOperationException($"This store is built on {_own.Name}, whose model has the tables: query through it, as in X.In(db).");
+        }
+
         return new TypedDbContext(_options, _declarations, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
     }
 
@@ -145,13 +167,20 @@ public sealed class TypedStore : IAsyncDisposable
     {
         try
         {
+            await CloseAsync(_expiry).ConfigureAwait(false);
             await _scope.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
+            // An attempt to open it may just have succeeded.
+            await Opening.DisposeAsync().ConfigureAwait(false);
+            await CloseAsync(_expiry).ConfigureAwait(false);
             await CloseAsync(_owned).ConfigureAwait(false);
         }
     }
+
+    /// <summary>For a container that is not disposed asynchronously: waits as <see cref="DisposeAsync"/> does.</summary>
+    void IDisposable.Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
     internal ModelTables TablesOf(Type type)
@@ -196,6 +225,20 @@ public sealed class TypedStore : IAsyncDisposable
         builder.UseTyped();
         var owned = engine.CompleteOptions(builder, builder.IsReadOnly);
         return (builder.Options, owned);
+    }
+
+    private async Task OpenAsync(WriterStatements writers, CancellationToken cancellationToken)
+    {
+        var context = new TypedDbContext(_options, Provisioned, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
+        await using var _ = context.ConfigureAwait(false);
+        await OpenDatabaseAsync(context, _database, writers, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Opened()
+    {
+        var writer = _scope.Writer;
+        writer.Telemetry.Open(() => writer.Pending);
+        _expiry = _expireEvery is { } every ? new(this, _scope.Database, _declarations, every) : null;
     }
 
     private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, WriterStatements writers, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Typed.Schema;
+
 namespace Typed.Generated;
 
 /// <summary>A declared type as its module lists it.</summary>
@@ -8,6 +10,9 @@ public abstract class Declaration
 
     /// <summary>The declared type.</summary>
     public Type Type { get; }
+
+    /// <summary>How a store hands it out; null where its module does not say.</summary>
+    internal DeclaredHandle? Handle { get; init; }
 }
 
 /// <summary>A declared time series.</summary>

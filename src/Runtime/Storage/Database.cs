@@ -26,6 +26,9 @@ internal abstract class Database : IAsyncDisposable
 
     public abstract ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken);
 
+    /// <summary>Takes what one process at a time may have, until it is disposed; null: another one has it. Where every write waits for the last, anybody may.</summary>
+    public virtual ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => new(NoLease.Instance);
+
     /// <summary>Classifies an exception; null when it does not come from the database.</summary>
     public abstract Failure? Classify(Exception exception);
 
@@ -44,4 +47,11 @@ internal abstract class Database : IAsyncDisposable
     }
 
     public abstract ValueTask DisposeAsync();
+
+    private sealed class NoLease : IAsyncDisposable
+    {
+        public static NoLease Instance { get; } = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

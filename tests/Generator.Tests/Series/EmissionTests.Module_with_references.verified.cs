@@ -26,8 +26,8 @@ namespace Shop.App
         /// <inheritdoc/>
         public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Generated.Declaration> Declarations =>
         [
-            global::Typed.Generated.Declarations.Series<global::A, global::A.Key, int>(),
-            global::Typed.Generated.Declarations.Series<global::B, global::Typed.Generated.NoKey, long>(),
+            global::Typed.Generated.Declarations.Series<global::A, global::A.Key, int, global::A.Handle>(global::A.In),
+            global::Typed.Generated.Declarations.Series<global::B, global::Typed.Generated.NoKey, long, global::B.Handle>(global::B.In),
         ];
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]

@@ -11,7 +11,9 @@ internal static class SeriesEmitter
     public static ModuleEntry Entry(SeriesModel series)
     {
         var names = new SeriesNames(series);
-        return new($"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}>()", series.Type.Suppressions);
+        var (handle, open) = ($"{names.Point}.{series.Names.Handle}", $"{names.Point}.{series.Names.In}");
+        return new(
+            $"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}, {handle}>({open})", series.Type.Suppressions);
     }
 
     public static SourceText Emit(SeriesModel series)

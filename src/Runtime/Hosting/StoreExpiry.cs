@@ -1,0 +1,70 @@
+using Typed.Diagnostics;
+using Typed.Schema;
+using Typed.Storage;
+
+namespace Typed.Hosting;
+
+/// <summary>Removes what is past its retention, at once and then every so often, for as long as the store lives.</summary>
+internal sealed class StoreExpiry : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly TypedStore _store;
+    private readonly Database _database;
+    private readonly IReadOnlyList<StoreHandle> _handles;
+    private readonly Task _running;
+
+    public StoreExpiry(TypedStore store, Database database, DeclarationSet declarations, TimeSpan every)
+    {
+        (_store, _database) = (store, database);
+        _handles = [.. declarations.All.Select(declaration => declaration.Handle).OfType<StoreHandle>()];
+        _running = CleanContext.RunAsync(static of => of.Self.RunAsync(of.Every), (Self: this, Every: every));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(TimeSpan every)
+    {
+        // Not on the thread that opens the store: SQLite's calls only look asynchronous.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var timer = new PeriodicTimer(every);
+        try
+        {
+            do
+            {
+                await ExpireAsync(_closing.Token).ConfigureAwait(false);
+            }
+            while (await timer.WaitForNextTickAsync(_closing.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The store is disposed.
+        }
+    }
+
+    /// <summary>Of several processes one does it; the others find nothing left the next time.</summary>
+    private async Task ExpireAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lease = await _database.TryLeaseAsync(cancellationToken).ConfigureAwait(false);
+            if (lease is null)
+            {
+                return;
+            }
+
+            await using var _ = lease.ConfigureAwait(false);
+            foreach (var handle in _handles)
+            {
+                await handle.ExpireAsync(_store, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            _store.Scope.Writer!.Telemetry.Log.ExpiryFailed(error);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Typed.Storage;
+
+namespace Typed.Hosting;
+
+/// <summary>Whether the store is open, its database answers, there is room in memory, and flushes get through.</summary>
+internal sealed class StoreHealthCheck(IServiceProvider services, object? key) : IHealthCheck
+{
+    private static readonly Sql s_ping = new("SELECT 1");
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var store = services.GetRequiredKeyedService<TypedStore>(key);
+        var writer = store.Scope.Writer!;
+        var telemetry = writer.Telemetry;
+        var data = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["pending"] = writer.Pending,
+            ["capacity"] = writer.Options.Capacity,
+        };
+        if (telemetry.LastFlush is > 0 and var last)
+        {
+            data["lastFlush"] = new DateTimeOffset(last, TimeSpan.Zero);
+        }
+
+        HealthCheckResult Bad(string description, Exception? error = null) => new(context.Registration.FailureStatus, description, error, data);
+        try
+        {
+            // Opens it where it is not open yet: the check of a store that nobody uses says what its first user would be told.
+            await store.Opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await store.Scope.ReadAsync(new("a sign of life", "the database"), s_ping, static () => new Ping(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is StoreUnavailableException or SchemaMismatchException or ReadFailedException)
+        {
+            return Bad(error.Message, error);
+        }
+
+        return telemetry.FailingSince is > 0 and var since
+            ? Bad($"No flush has got through since {new DateTimeOffset(since, TimeSpan.Zero):O}.")
+            : writer.Pending >= writer.Options.Capacity
+                ? Bad("The store holds as many unwritten items as it may (Capacity).")
+                : HealthCheckResult.Healthy(description: null, data);
+    }
+
+    private sealed class Ping : IRowQuery
+    {
+        public void Bind(ParameterWriter parameters)
+        {
+            // None.
+        }
+
+        public bool Row(RowReader row) => false;
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Typed.Hosting;
+
+namespace Typed;
+
+/// <summary>Puts stores into an application's services.</summary>
+public static class TypedServiceCollectionExtensions
+{
+    private static readonly TimeSpan s_expireEvery = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Registers a <see cref="TypedStore"/> and the handles of every declared type (<c>PageView.Handle</c>, <c>EventStream&lt;Order&gt;</c>) as singletons, a
+    /// health check called <c>typed</c>, and a hosted service. That opens the store before the application's own services start, and writes what is left after
+    /// they have stopped. Where there is no database yet, the log says so once, opening is tried again, and writes and reads wait for it within their timeouts.
+    /// </summary>
+    /// <param name="services">The services. Their <c>TimeProvider</c> and <c>ILoggerFactory</c> are the store's, unless the options say otherwise.</param>
+    /// <param name="configure">Chooses the database: <c>o.UseNpgsql(connectionString)</c>. Runs when the store is first asked for.</param>
+    /// <exception cref="InvalidOperationException">There is a store already.</exception>
+    public static IServiceCollection AddTyped(this IServiceCollection services, Action<TypedOptionsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, key: null, (_, options) => configure(options));
+    }
+
+    /// <inheritdoc cref="AddTyped(IServiceCollection, Action{TypedOptionsBuilder})"/>
+    public static IServiceCollection AddTyped(this IServiceCollection services, Action<IServiceProvider, TypedOptionsBuilder> configure) =>
+        Add(services, key: null, configure);
+
+    /// <summary>
+    /// Registers a store on the database of an application's context, whose model has the tables (<c>modelBuilder.AddTyped()</c>), so that its migrations own
+    /// them. The store keeps only its own two tables. Otherwise as <see cref="AddTyped(IServiceCollection, Action{TypedOptionsBuilder})"/>.
+    /// </summary>
+    /// <typeparam name="TContext">The context, registered with <c>AddDbContext</c>, <c>AddDbContextPool</c> or <c>AddDbContextFactory</c>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">More options; the database is the context's.</param>
+    /// <exception cref="InvalidOperationException">There is a store already.</exception>
+    public static IServiceCollection AddTyped<TContext>(this IServiceCollection services, Action<TypedOptionsBuilder>? configure = null)
+        where TContext : DbContext => Add<TContext>(services, key: null, configure);
+
+    /// <summary>Registers one of several stores: it, its handles and its health check (<c>typed-name</c>) are found by the key.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="key">The key, as in <c>[FromKeyedServices("name")]</c>.</param>
+    /// <param name="configure">Chooses the database.</param>
+    /// <exception cref="InvalidOperationException">There is a store of this key already.</exception>
+    public static IServiceCollection AddKeyedTyped(this IServiceCollection services, string key, Action<TypedOptionsBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, key, (_, options) => configure(options));
+    }
+
+    /// <inheritdoc cref="AddKeyedTyped(IServiceCollection, string, Action{TypedOptionsBuilder})"/>
+    public static IServiceCollection AddKeyedTyped(this IServiceCollection services, string key, Action<IServiceProvider, TypedOptionsBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Add(services, key, configure);
+    }
+
+    /// <summary>Registers one of several stores, on the database of an application's context whose model has the tables.</summary>
+    /// <typeparam name="TContext">The context.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="key">The key, as in <c>[FromKeyedServices("name")]</c>.</param>
+    /// <param name="configure">More options; the database is the context's.</param>
+    /// <exception cref="InvalidOperationException">There is a store of this key already.</exception>
+    public static IServiceCollection AddKeyedTyped<TContext>(this IServiceCollection services, string key, Action<TypedOptionsBuilder>? configure = null)
+        where TContext : DbContext
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Add<TContext>(services, key, configure);
+    }
+
+    /// <summary>Reads options from the application's configuration: <c>o.Bind(configuration.GetSection("Typed"))</c>, with entries called as the options.</summary>
+    /// <param name="options">The store's options.</param>
+    /// <param name="section">The section; one that is not there changes nothing.</param>
+    /// <exception cref="InvalidOperationException">A name is no option, or a value does not fit it.</exception>
+    public static TypedOptionsBuilder Bind(this TypedOptionsBuilder options, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(section);
+        ConfigurationBinding.Bind(options, section);
+        return options;
+    }
+
+    private static IServiceCollection Add<TContext>(IServiceCollection services, string? key, Action<TypedOptionsBuilder>? configure)
+        where TContext : DbContext => Register(services, key, provider =>
+        {
+            using var scope = provider.CreateScope();
+            var options = Options(provider);
+            options.BuildOn(scope.ServiceProvider.GetRequiredService<TContext>());
+            configure?.Invoke(options);
+            return new TypedStore(options);
+        });
+
+    private static IServiceCollection Add(IServiceCollection services, string? key, Action<IServiceProvider, TypedOptionsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Register(services, key, provider =>
+        {
+            var options = Options(provider);
+            configure(provider, options);
+            return new TypedStore(options);
+        });
+    }
+
+    private static TypedOptionsBuilder Options(IServiceProvider provider)
+    {
+        var options = new TypedOptionsBuilder { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System, ExpireEvery = s_expireEvery };
+        options.UseApplicationServiceProvider(provider);
+        return options;
+    }
+
+    private static IServiceCollection Register(IServiceCollection services, string? key, Func<IServiceProvider, TypedStore> create)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(TypedStore) && Equals(service.ServiceKey, key)))
+        {
+            throw new InvalidOperationException(key is null
+                ? "AddTyped was called twice. AddKeyedTyped(\"name\", ...) registers one more store, which services find by its key."
+                : $"AddKeyedTyped(\"{key}\", ...) was called twice: each store has a key of its own.");
+        }
+
+        services.Add(ServiceDescriptor.KeyedSingleton(key, (provider, _) => create(provider)));
+        foreach (var handle in DeclarationModule.Registered.SelectMany(module => module.Declarations).Select(d => d.Handle).OfType<StoreHandle>())
+        {
+            services.Add(ServiceDescriptor.KeyedSingleton(
+                handle.Type, key, (provider, _) => handle.In(provider.GetRequiredKeyedService<TypedStore>(key))));
+        }
+
+        services.AddSingleton<IHostedService>(provider => new StoreService(provider, key));
+        services.AddHealthChecks().Add(new(
+            key is null ? "typed" : $"typed-{key}", provider => new StoreHealthCheck(provider, key), failureStatus: null, tags: null,
+            TimeSpan.FromSeconds(10)));
+        return services;
+    }
+}

@@ -1,0 +1,80 @@
+using Typed.Package.Tests.Harness;
+using Typed.Tests.Harness.Postgres;
+
+namespace Typed.Package.Tests;
+
+/// <summary>Programs that have nothing but the packages were built with warnings as errors; here they run.</summary>
+public class ConsumerTests(Workshop workshop)
+{
+    [Fact]
+    public async Task The_program_of_the_readme_runs()
+    {
+        var (exit, output) = await workshop.RunAsync("Console", ("LC_ALL", "C.UTF-8"));
+
+        Assert.True(exit == 0, output);
+        Assert.Contains("2 requests, p95 250 ms", output, StringComparison.Ordinal);
+        Assert.Contains("3 requests, mean 98 ms", output, StringComparison.Ordinal);
+    }
+
+    // The libraries speak C# 12. The application names no package and declares nothing; what it stores, its references declare.
+    [Fact]
+    public async Task An_application_of_libraries_that_declare_types_runs()
+    {
+        var (exit, output) = await workshop.RunAsync("App");
+
+        Assert.True(exit == 0, output);
+        Assert.Equal(["1 19.9 /home 1", "App.TypedModule"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task A_worker_runs_on_PostgreSQL()
+    {
+        await using var database = await PostgresCluster.CreateDatabaseAsync("worker");
+
+        var (exit, output) = await workshop.RunAsync("Worker", ("DATABASE", database.ConnectionString));
+
+        Assert.True(exit == 0, output);
+        Assert.Equal("1000 hits, 10 views", output.Trim());
+    }
+
+    // The system ends the application while requests come in; each that was answered is on disk.
+    [Fact]
+    public async Task A_web_application_counts_every_request_that_it_answered()
+    {
+        var answered = 0;
+        for (var round = 0; round < 2; round++)
+        {
+            await using var web = await WebApplication.StartAsync(workshop);
+            Assert.Equal("Healthy", await web.GetAsync("/health"));
+            Assert.Equal($"{answered}", await web.GetAsync("/count/home"));
+
+            var load = web.LoadAsync("/hit/home", clients: 8, stopAfter: 200);
+            await load.Reached;
+            await web.TerminateAsync();
+
+            answered += await load.Answered;
+        }
+
+        await using var last = await WebApplication.StartAsync(workshop);
+        Assert.Equal($"{answered}", await last.GetAsync("/count/home"));
+    }
+
+    [Fact]
+    public async Task Migrations_of_a_context_own_the_tables()
+    {
+        var (made, log) = await workshop.EntityFrameworkAsync("Owner", "migrations", "add", "First", "--no-build");
+        Assert.True(made == 0, log);
+        var migration = await File.ReadAllTextAsync(
+            Assert.Single(Directory.GetFiles(Path.Combine(workshop.Folder("Owner"), "Migrations"), "*_First.cs")), TestContext.Current.CancellationToken);
+        Assert.Contains("sale_day", migration, StringComparison.Ordinal);
+        var (built, errors) = await workshop.BuildAsync("Owner");
+        Assert.True(built == 0, errors);
+
+        var (exit, output) = await workshop.RunAsync("Owner");
+
+        Assert.True(exit == 0, output);
+        Assert.Equal("Lyon: 25.00", output.Trim());
+        var (pending, changes) = await workshop.EntityFrameworkAsync("Owner", "migrations", "has-pending-model-changes", "--no-build");
+        Assert.True(pending == 0, changes);
+    }
+}

@@ -1,0 +1,8 @@
+using Typed;
+using Worker;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Logging.ClearProviders();
+builder.Services.AddTyped(o => o.UseNpgsql(builder.Configuration["DATABASE"]!));
+builder.Services.AddHostedService<Ingest>();
+await builder.Build().RunAsync();

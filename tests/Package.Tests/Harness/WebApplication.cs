@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Typed.Package.Tests.Harness;
+
+/// <summary>The web consumer, in a process of its own.</summary>
+internal sealed class WebApplication : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly HttpClient _http;
+
+    private WebApplication(Process process, string address) => (_process, _http) = (process, new() { BaseAddress = new Uri(address) });
+
+    public static async Task<WebApplication> StartAsync(Workshop workshop)
+    {
+        var process = Process.Start(DotNet.Describe(workshop.Folder("Web"), [workshop.Built("Web", "Web.dll")], ("ASPNETCORE_URLS", "http://127.0.0.1:0")))!;
+        const string Listening = "Now listening on: ";
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Split(Listening) is [_, var address])
+            {
+                // What else it says must not fill the pipe.
+                process.OutputDataReceived += static (_, _) => { };
+                process.BeginOutputReadLine();
+                return new(process, address.Trim());
+            }
+        }
+
+        throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    public Task<string> GetAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    /// <summary>Asks over and over until the application is gone.</summary>
+    /// <param name="path">What is asked for.</param>
+    /// <param name="clients">How many ask at the same time.</param>
+    /// <param name="stopAfter">The number of answers after which <c>Reached</c> ends.</param>
+    public (Task Reached, Task<int> Answered) LoadAsync(string path, int clients, int stopAfter)
+    {
+        var answered = 0;
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (reached.Task, AllAsync());
+
+        async Task<int> AllAsync()
+        {
+            await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => AskAsync()));
+            reached.TrySetException(new InvalidOperationException("The application was gone before it was told to go."));
+            return answered;
+        }
+
+        async Task AskAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+                    answer.EnsureSuccessStatusCode();
+                    if (Interlocked.Increment(ref answered) == stopAfter)
+                    {
+                        reached.SetResult();
+                    }
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not answer any more.
+            }
+        }
+    }
+
+    /// <summary>Ends it as a service manager does, and waits until it is gone.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(_process.ExitCode == 0, await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
