@@ -42,6 +42,15 @@ internal sealed class Caching
     public Caching Add(string source) =>
         Rerun(_compilation.AddSyntaxTrees(Compile.Tree(_options, source, $"Added{_compilation.SyntaxTrees.Count()}.cs")));
 
+    /// <summary>Replaces the file that stands beside the sources, and runs again.</summary>
+    public Caching File(string text)
+    {
+        var file = new TextFile(_options.Files[0].Path, text);
+        var driver = _run.Driver.ReplaceAdditionalTexts([file]);
+        _run = GeneratorRun.Of(driver, _compilation, _options);
+        return this;
+    }
+
     /// <summary>Runs again on the same source.</summary>
     public Caching Again() => Rerun(_compilation);
 
