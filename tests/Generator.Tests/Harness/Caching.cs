@@ -62,6 +62,9 @@ internal sealed class Caching
         return this;
     }
 
+    /// <summary>How many outputs of a step ended so.</summary>
+    public int Count(string step, IncrementalStepRunReason reason) => Reasons(_run.Result.TrackedSteps[step]).Count(one => one == reason);
+
     /// <summary>The registered source outputs ended so, in order: one reason per output.</summary>
     public Caching ExpectOutputs(params IncrementalStepRunReason[] reasons)
     {

@@ -117,5 +117,27 @@ public class SchemaClassTests
             .File(Views.Replace("{ \"type\": \"boolean\" }", "{ \"type\": \"string\" }", StringComparison.Ordinal) + "\n").ExpectNothingNew();
     }
 
+    // As many as a large project has: an edit redoes one class, a change of the file the class whose entry changed.
+    [Fact]
+    public void So_it_is_with_many()
+    {
+        var streams = Enumerable.Range(0, 500).Select(i => $"\"s{i}\": {{ \"naming\": \"CamelCase\", \"schema\": {{ \"type\": \"object\", \"properties\": {{ \"n{i}\": {{ \"type\": \"integer\" }} }}, \"required\": [] }} }}");
+        var file = "{ \"version\": 1,\n\"streams\": {\n" + string.Join(",\n", streams) + "\n} }";
+        var sources = Enumerable.Range(0, 200).Select(i => i % 2 == 0
+            ? $"[Typed.EventStream(Name = \"s{i}\", FromSchema = true)] public partial record S{i};" : $"[Typed.EventStream(Name = \"s{i}\")] public partial record S{i}(int? N{i});");
+        var caching = Caching.Start(new TypedGenerator(), Options(file), [.. sources, "class C { int M() => 1; }"]);
+
+        caching.Edit("M() => 1", "M() => 2").ExpectNothingNew()
+            .Edit("S7(int? N7)", "S7(int? N7, int? More)");
+        Assert.Equal((1, 0), (caching.Count(TypedGenerator.StreamFiles, Modified), caching.Count(TypedGenerator.SchemaStreamFiles, Modified)));
+        caching.Edit("record S8;", "record S8 { public int? Own { get; init; } }");
+        Assert.Equal((0, 1), (caching.Count(TypedGenerator.StreamFiles, Modified), caching.Count(TypedGenerator.SchemaStreamFiles, Modified)));
+        caching.File(file.Replace("\"n10\": { \"type\": \"integer\"", "\"n10\": { \"type\": \"number\"", StringComparison.Ordinal));
+
+        Assert.Equal(1, caching.Count(SchemaClasses.MembersStep, Modified));
+        Assert.Equal(1, caching.Count(SchemaClasses.ModelsStep, Modified));
+        Assert.Equal(0, caching.Count(TypedGenerator.StreamModels, Modified));
+    }
+
     private static CompileOptions Options(string file) => CompileOptions.Default with { Files = [new TextFile("/0/typed.schema.json", file)] };
 }

@@ -34,7 +34,7 @@ internal static class SchemaClass
 
         var body = new BodyTypes(compilation, declared with { Problems = ProblemSink.Silent }, declaration.Naming);
         return new SchemaMembers(
-            DeclaredTypeParser.Parse(declared.Type, []), declaration.Naming, schema,
+            DeclaredTypeParser.Parse(declared.Type, []), declaration.Name, declaration.Naming, schema,
             declared.Type.GetMembers().Where(member => !member.IsImplicitlyDeclared).Select(member => member.Name).Append(declared.Type.Name)
                 .ToEquatableArray(),
             JsonMembers.Read(body, declared.Type).All.Select(member => member.Json).ToEquatableArray());
