@@ -122,7 +122,9 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
 
         // An event that an outer join did not find has no members.
         var found = around > 0
-            ? First(paths.Select(path => new JsonScalarExpression(json, [.. path.Take(around.Value)], typeof(string), json.TypeMapping, nullable: true)), forms.Read)
+            ? First(
+                paths.Select(path => new JsonScalarExpression(json, [.. path.Take(around.Value)], typeof(string), json.TypeMapping, nullable: true)),
+                forms.Read)
             : MakeNullable(json);
         return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(found), forms.WithType(literal))]);
     }
