@@ -30,14 +30,15 @@ internal static class SchemaClasses
         var found = context.SyntaxProvider.ForAttributeWithMetadataName(
             KnownNames.EventStream, static (node, _) => SchemaClass.MayBeOne(node), static (found, _) => found);
         var file = context.AdditionalTextsProvider.Where(SchemaFiles.IsOne).Collect()
-            .Select(static (files, cancellation) => files.IsEmpty ? null : SchemaFiles.Read(SchemaFiles.Find(files)[0], cancellation)?.File);
+            .Select(static (files, cancellation) => SchemaFiles.FindOne(files) is { } one ? SchemaFiles.Read(one, cancellation)?.File : null);
         var classes = found.Combine(file).Select(static (one, _) => Read(one.Left, one.Right));
         var members = classes.Where(static one => one.Members is not null).Select(static (one, _) => one.Members!);
         DeclaredTypes.Emit(context, members, static one => one.Type, SchemaMemberEmitter.Emit, HintNames.SchemaMembers, MembersStep);
         entries = members.Select(static (one, _) => new StreamShape(one.Name, one.Naming, one.Schema));
 
         var trees = members.Combine(context.ParseOptionsProvider)
-            .Select(static (one, _) => CSharpSyntaxTree.ParseText(SchemaMemberEmitter.Emit(one.Left), (CSharpParseOptions)one.Right)).Collect();
+            .Select(static (one, cancellation) =>
+                CSharpSyntaxTree.ParseText(SchemaMemberEmitter.Emit(one.Left), (CSharpParseOptions)one.Right, cancellationToken: cancellation)).Collect();
         var models = found.Collect().Combine(trees).SelectMany(static (input, cancellation) => ReadBack(input.Left, input.Right, cancellation));
         Report(context, classes.SelectMany(static (one, _) => one.Problems));
         Report(context, models.SelectMany(static (one, _) => one.Problems));

@@ -35,7 +35,7 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var text = SchemaFiles.Find(start.Options.AdditionalFiles).FirstOrDefault();
+            var text = SchemaFiles.FindOne(start.Options.AdditionalFiles);
             if (text is null || SchemaFiles.Read(text, start.CancellationToken) is not { File: { } file })
             {
                 start.RegisterSymbolAction(AnalyzeWithoutFile, SymbolKind.NamedType);
@@ -137,7 +137,7 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
         properties[SchemaRules.NamingOfMembers] = naming;
         properties[SchemaRules.Container] = place.Container?.MetadataFullName();
         properties[SchemaRules.FormerName] = difference.FormerName;
-        properties[SchemaRules.StoredName] = difference.Member.Segments.LastOrDefault();
+        properties[SchemaRules.StoredName] = difference.Member.Last;
         properties[SchemaRules.StoredSchema] = difference.StoredSchema;
         new ProblemSink(report).Report(rule, place.Location, properties.ToImmutable(), difference, difference.WayOut);
     }

@@ -25,6 +25,9 @@ internal static class SchemaFiles
     public static IReadOnlyList<AdditionalText> Find(IEnumerable<AdditionalText> files) =>
         [.. files.Where(IsOne).GroupBy(file => file.Path, StringComparer.Ordinal).Select(same => same.First())];
 
+    /// <summary>The schema file that counts; null: there is none.</summary>
+    public static AdditionalText? FindOne(IEnumerable<AdditionalText> files) => files.FirstOrDefault(IsOne);
+
     /// <summary>What the file says; null where it cannot be opened, which the compiler reports.</summary>
     public static SchemaFileReading? Read(AdditionalText file, CancellationToken cancellation) =>
         file.GetText(cancellation) is { } text ? s_readings.GetValue(text, static text => SchemaFileReader.Read(text.ToString())) : null;

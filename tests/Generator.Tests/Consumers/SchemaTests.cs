@@ -114,7 +114,7 @@ public class SchemaTests
             using Typed;
             await using var store = await TypedStore.OpenAsync(o => o.UseSqlite("Data Source={{database}}"));
             await View.In(store).PutAsync(new View("/new", 3));
-            await foreach (var view in View.In(store).All())
+            await foreach (var view in View.In(store))
             {
                 Console.WriteLine($"{view.Body.Url} {view.Body.Seconds}");
             }

@@ -32,6 +32,8 @@ public class SchemaDifferences
     [InlineData("url:string|null", "[EventStream] public partial record View(string [|Url|]);", "TYP4004")]
     [InlineData("url:string", "[EventStream(Naming = [|JsonNaming.AsDeclared|])] public partial record View(string Url);", "TYP4008")]
     // What is fine.
+    [InlineData("address:string more:integer", "[EventStream(Version = 2)] public partial record View(string Url) { [Upcast] public static View From(Old old) => new(old.Address); } public record Old(string Address, int? More);")]
+    [InlineData("address:string url?:string $version?:integer", "[EventStream(Version = 2)] public partial record View(string Url) { [Upcast] public static View From(Old old) => new(old.Address); } public record Old(string Address);")]
     [InlineData("url:string", "[EventStream] public partial record View(string Url, int? More);")]
     [InlineData("n:integer", "[EventStream] public partial record View(double? N);")]
     [InlineData("address:string", "[EventStream] public partial record View([FormerName(\"address\")] string Url);")]

@@ -117,6 +117,7 @@ public sealed class SchemaFileTests
     // Whatever a schema says that nobody here wrote: it is canonical after reading.
     [Theory]
     [InlineData("""{"description":"x","type":["string","null"],"minLength":3}""", """{"type":["null","string"]}""")]
+    [InlineData("""{"type":"string","enum":["\u0041\u00e9\n\"\\\/"]}""", """{"type":"string","enum":["A\u00E9\n\u0022\\/"]}""")]
     [InlineData("true", "{}")]
     [InlineData("""{"anyOf":[{"type":"integer"},{"type":"string"},{"type":"null"}]}""", """{"type":["null","integer","string"]}""")]
     [InlineData("""{"enum":["b","a",null]}""", """{"type":"string","enum":["a","b"]}""")]
@@ -236,6 +237,7 @@ public sealed class SchemaFileTests
 
         Assert.Equal(SchemaFile.Dialect, schema.RootElement.GetProperty("$id").GetString());
         Assert.Equal(["$schema", "version", "streams", "series"], schema.RootElement.GetProperty("properties").EnumerateObject().Select(one => one.Name));
+        Assert.Equal(Enum.GetNames<SeriesType>(), SeriesShape.Types);
         Assert.Equal(
             Enum.GetNames<SeriesType>(),
             schema.RootElement.GetProperty("$defs").GetProperty("series").GetProperty("properties").GetProperty("type").GetProperty("enum").EnumerateArray().Select(one => one.GetString()));

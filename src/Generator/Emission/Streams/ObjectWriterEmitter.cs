@@ -20,6 +20,11 @@ internal static class ObjectWriterEmitter
             }
         }
 
+        if (index == 0 && body.IsVersioned)
+        {
+            VersionEmitter.WriteName(writer);
+        }
+
         ValueEmitter.OpenWriter(writer.Line(), body, index);
         if (index == 0 && !type.IsValueType)
         {
@@ -27,6 +32,11 @@ internal static class ObjectWriterEmitter
         }
 
         writer.Line("writer.StartObject();");
+        if (index == 0 && body.IsVersioned)
+        {
+            VersionEmitter.WriteVersion(writer, body);
+        }
+
         for (var i = 0; i < shape.Members.Count; i++)
         {
             WriteMember(writer, body, index, i, shape.Members[i]);

@@ -1,7 +1,25 @@
 namespace Typed.Generator.Model.Streams;
 
 /// <summary>All types that a body reaches; the body is type 0. Members name their types by index, so that a recursive type makes no cycle.</summary>
-internal sealed record BodyModel(EquatableArray<BodyType> Types);
+internal sealed record BodyModel(EquatableArray<BodyType> Types)
+{
+    /// <summary>The member that holds the version, where there is more than one.</summary>
+    public const string VersionMember = "$version";
+
+    /// <summary>The version of the class.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The ways from earlier versions, the latest first: each leads to the version after its own.</summary>
+    public EquatableArray<BodyUpcast> Upcasts { get; init; }
+
+    /// <summary>Whether events say their version.</summary>
+    public bool IsVersioned => Version > 1;
+}
+
+/// <param name="Type">Index of the type of the earlier version.</param>
+/// <param name="Method">The name in code of the method that makes the later one from it.</param>
+/// <param name="Version">The earlier version.</param>
+internal sealed record BodyUpcast(int Type, string Method, int Version);
 
 internal enum BodyKind
 {

@@ -26,9 +26,27 @@ internal sealed class SchemaBuilder
     /// <param name="annotates">Whether to say too what no event shows: the names of enums, and those that members had before.</param>
     public static JsonSchema Build(BodyModel body, bool annotates = false)
     {
+        var schema = BuildVersion(body, annotates, 0);
+        if (!body.IsVersioned)
+        {
+            return schema;
+        }
+
+        // What is stored is of all versions together; what is written says its own.
+        foreach (var upcast in annotates ? body.Upcasts : default)
+        {
+            schema.Absorb(BuildVersion(body, annotates, upcast.Type));
+        }
+
+        schema.Set(BodyModel.VersionMember, JsonSchema.Of(JsonTypes.Integer), required: !annotates);
+        return schema;
+    }
+
+    private static JsonSchema BuildVersion(BodyModel body, bool annotates, int index)
+    {
         var whole = new SchemaBuilder(body, repeats: true, annotates);
-        var schema = whole.Build(0, "#");
-        return whole._parts <= MaxParts ? schema : new SchemaBuilder(body, repeats: false, annotates).Build(0, "#");
+        var schema = whole.Build(index, "#");
+        return whole._parts <= MaxParts ? schema : new SchemaBuilder(body, repeats: false, annotates).Build(index, "#");
     }
 
     private JsonSchema Build(int index, string pointer)

@@ -175,13 +175,23 @@ internal sealed class JsonTreeReader
                 return '\r';
             case 't':
                 return '\t';
-            case 'u' when _at + 4 < _text.Length
-                && ushort.TryParse(_text.Substring(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit):
-                _at += 4;
-                return (char)unit;
+            case 'u':
+                return ReadUnit();
             default:
                 throw Fault("this is no escape of JSON");
         }
+    }
+
+    private char ReadUnit()
+    {
+        var unit = 0;
+        for (var i = 0; i < 4; i++)
+        {
+            _at++;
+            unit = (unit * 16) + (Uri.IsHexDigit(Current) ? Uri.FromHex(Current) : throw Fault("four hexadecimal digits are expected"));
+        }
+
+        return (char)unit;
     }
 
     private JsonTree ReadNumber()

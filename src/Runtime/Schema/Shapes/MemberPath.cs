@@ -18,6 +18,9 @@ internal sealed class MemberPath
     /// <summary>Names of members in JSON, <see cref="Elements"/> and <see cref="Values"/>.</summary>
     public IReadOnlyList<string> Segments { get; }
 
+    /// <summary>The last of them; null: the path is that of the body itself.</summary>
+    public string? Last => Segments.Count == 0 ? null : Segments[Segments.Count - 1];
+
     /// <summary>The path one step further.</summary>
     public MemberPath To(string segment) => new([.. Segments, segment]);
 

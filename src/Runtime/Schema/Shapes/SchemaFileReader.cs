@@ -131,10 +131,9 @@ internal static class SchemaFileReader
         RequireObject(entry);
         var type = Member(entry, "type");
         var kind = Text(type, "type");
-        var known = Enum.GetNames(typeof(SeriesType));
-        if (!known.Contains(kind, StringComparer.Ordinal))
+        if (!SeriesShape.Types.Contains(kind, StringComparer.Ordinal))
         {
-            throw new JsonFaultException(type.Start, $"\"{kind}\" is no type of series; there are {string.Join(", ", known)}");
+            throw new JsonFaultException(type.Start, $"\"{kind}\" is no type of series; there are {string.Join(", ", SeriesShape.Types)}");
         }
 
         return new SeriesShape(

@@ -12,7 +12,7 @@ internal static class SeriesComparer
 
         if (!stored.Keys.SequenceEqual(declared.Keys, StringComparer.Ordinal))
         {
-            var isOrder = stored.Keys.OrderBy(key => key, StringComparer.Ordinal).SequenceEqual(declared.Keys.OrderBy(key => key, StringComparer.Ordinal));
+            var isOrder = stored.Keys.Count == declared.Keys.Count && new HashSet<string>(stored.Keys, StringComparer.Ordinal).SetEquals(declared.Keys);
             yield return new(isOrder ? DifferenceKind.SeriesKeyOrder : DifferenceKind.SeriesKeys, declared.Name, "keys",
                 string.Join(", ", stored.Keys), string.Join(", ", declared.Keys));
         }

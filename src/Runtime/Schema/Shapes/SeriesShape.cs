@@ -10,6 +10,13 @@ namespace Typed.Schema.Shapes;
 /// <param name="Intervals">The intervals in order. Of a Series none: they are views on its points.</param>
 internal sealed record SeriesShape(string Name, string Type, string Value, IReadOnlyList<string> Keys, IReadOnlyList<IntervalShape> Intervals)
 {
+    /// <summary>The names of all types.</summary>
+    public static IReadOnlyList<string> Types { get; } =
+    [
+        nameof(SeriesType.Series), nameof(SeriesType.Histogram), nameof(SeriesType.Count), nameof(SeriesType.Gauge), nameof(SeriesType.Set),
+        nameof(SeriesType.Summary),
+    ];
+
     /// <summary>Whether all points are kept, so that intervals may change at any time.</summary>
     public bool KeepsPoints => string.Equals(Type, nameof(SeriesType.Series), StringComparison.Ordinal);
 
