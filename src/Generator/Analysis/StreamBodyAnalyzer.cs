@@ -14,7 +14,7 @@ public sealed class StreamBodyAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         StreamRules.UnsupportedType, StreamRules.DuplicateName, StreamRules.Constructor, StreamRules.JsonAttribute,
-        StreamRules.ExtensionData, StreamRules.EnumName, StreamRules.NotQueryable,
+        StreamRules.ExtensionData, StreamRules.EnumName, StreamRules.NotQueryable, StreamRules.Upcast,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -77,6 +77,9 @@ internal static class StreamRules
         "TYP2021", "An event stream cannot be generic",
             "{0} is generic, or inside a generic type: a stream has one table; declare a class for each closed type, which may derive from a generic one");
 
+    public static readonly DiagnosticDescriptor Upcast = Error(
+        "TYP2022", "Older versions of an event can be read", "{0} cannot be made from an older version: {1}");
+
     private static DiagnosticDescriptor Info(string id, string title, string message) => Rule.Info(Rule.Streams, id, title, message);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Rule.Streams, id, title, message);

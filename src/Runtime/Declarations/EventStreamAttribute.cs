@@ -31,4 +31,16 @@ public sealed class EventStreamAttribute : Attribute
     /// Default: false.
     /// </summary>
     public bool Follow { get; set; }
+
+    /// <summary>
+    /// The version of the class, which is stored with each event from 2 on, as the member <c>$version</c>. Events of the version before are read by the class's
+    /// static method with <see cref="UpcastAttribute"/>. Queries see the members of the JSON as it is stored. Default: 1.
+    /// </summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>
+    /// Whether the class gets its members from the project's <c>typed.schema.json</c>, types of nested objects included. Members that it declares itself stay
+    /// as they are. Default: false.
+    /// </summary>
+    public bool FromSchema { get; set; }
 }

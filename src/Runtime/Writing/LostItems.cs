@@ -59,7 +59,8 @@ internal sealed class LostItems(StoreTelemetry telemetry, WriteOptions options)
     {
         if (Interlocked.Exchange(ref _fault, null) is { } fault)
         {
-            throw new AggregateException("OnRejected threw, or the store's own work on items did (the inner exception). They were not written, or it is not known.", fault);
+            throw new AggregateException(
+                "OnRejected threw, or the store's own work on items did (the inner exception). They were not written, or it is not known.", fault);
         }
     }
 

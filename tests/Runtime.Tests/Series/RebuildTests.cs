@@ -176,7 +176,7 @@ public abstract class RebuildTests(DatabaseServer server) : StoreSuite(server)
         await ExpectAsync<ArgumentException>("begins inside one of 'odd'", () => total.RebuildAsync(total.Hour, from: total.Odd));
         await ExpectAsync<ArgumentException>("begins inside one of 'week'", () => money.RebuildAsync(money.Day, from: money.Week));
         await ExpectAsync<ArgumentException>("from itself", () => money.RebuildAsync(money.Day, from: money.Day));
-        await ExpectAsync<ArgumentException>("no interval of this handle's RebuiltMoney", () => money.RebuildAsync(money.Day, from: total.Minute));
+        await ExpectAsync<ArgumentException>("no interval of RebuiltMoney", () => money.RebuildAsync(money.Day, from: total.Minute));
         await ExpectAsync<NotSupportedException>("RebuiltPoints is a Series", () => points.RebuildAsync(points.Hour, from: points.Minute));
     }
 

@@ -21,6 +21,7 @@ internal static class Rooms
             ["Storage/Model"],
             ["Storage"],
             ["Values"],
+            ["Schema/Shapes"],
             ["Schema"],
             ["Schema/Json"],
             ["Time"],

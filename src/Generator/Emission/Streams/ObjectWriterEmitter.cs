@@ -20,6 +20,11 @@ internal static class ObjectWriterEmitter
             }
         }
 
+        if (index == 0 && body.IsVersioned)
+        {
+            VersionEmitter.WriteName(writer);
+        }
+
         ValueEmitter.OpenWriter(writer.Line(), body, index);
         if (index == 0 && !type.IsValueType)
         {
@@ -28,6 +33,11 @@ internal static class ObjectWriterEmitter
 
         var isCase = body.IsCase(index);
         writer.Line("writer.StartObject();");
+        if (index == 0 && body.IsVersioned)
+        {
+            VersionEmitter.WriteVersion(writer, body);
+        }
+
         if (isCase)
         {
             writer.Line($"Members_{index}(writer, value);").Line("writer.EndObject();").Close().Line();

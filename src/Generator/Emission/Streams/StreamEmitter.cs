@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Model;
 using Typed.Generator.Model.Streams;
+using Typed.Generator.Shapes.Streams;
 using Typed.Schema.Json;
 
 namespace Typed.Generator.Emission.Streams;
@@ -38,6 +39,11 @@ internal static class StreamEmitter
                 WriteInfo(serializer, model, model.Names.Schema ?? CSharp.Literal(schema));
                 serializer.Line($"public static global::System.DateTimeOffset? Time({model.Type.FullName} value) => {Time(model.Time)};").Line();
                 BodyEmitter.Write(serializer, model.Body, model.Naming);
+                if (model.Body.IsVersioned)
+                {
+                    VersionEmitter.WriteReader(serializer, model.Body);
+                }
+
                 ShapeEmitter.Write(serializer, model.Body);
             });
         });
@@ -80,11 +86,12 @@ internal static class StreamEmitter
     {
         var (self, serializer) = (model.Type.FullName, model.Names.Serializer);
         var face = $"global::Typed.Generated.IEventBody<{self}>";
-        var root = ValueEmitter.Read(model.Body, 0, mayBeNull: !model.Type.IsValueType);
+        var root = model.Body.IsVersioned ? $"{serializer}.{VersionEmitter.Reader}(ref reader)"
+            : ValueEmitter.Read(model.Body, 0, mayBeNull: !model.Type.IsValueType).Replace("Read_0", serializer + ".Read_0");
         writer.Line($"static global::Typed.Generated.EventStreamInfo {face}.Stream => {serializer}.Stream;").Line();
         writer.Line($"static global::Typed.Generated.BodyShape {face}.Shape => {serializer}.Shape_0;").Line();
         writer.Line($"static void {face}.Write<TWriter>(TWriter writer, {self} value) => {serializer}.Write_0(writer, value);").Line();
-        writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root.Replace("Read_0", serializer + ".Read_0")};\n");
+        writer.Line($"static {self} {face}.Read(ref global::System.Text.Json.Utf8JsonReader reader) => {root};\n");
         writer.Line($"static global::System.DateTimeOffset? {face}.TimeOf({self} value) => {serializer}.Time(value);");
     }
 

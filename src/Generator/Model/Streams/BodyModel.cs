@@ -6,7 +6,24 @@ internal sealed record BodyModel(EquatableArray<BodyType> Types)
     /// <summary>Whether the object may stand for a class above it, or that class is itself one, so that a discriminator may be in its JSON.</summary>
     public bool IsCase(int index) =>
         Types.Any(type => type.Union is { HasDiscriminator: true } union && (union.Base == index || union.Cases.Any(one => one.Type == index)));
+
+    /// <summary>The member that holds the version, where there is more than one.</summary>
+    public const string VersionMember = "$version";
+
+    /// <summary>The version of the class.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The ways from earlier versions, the latest first: each leads to the version after its own.</summary>
+    public EquatableArray<BodyUpcast> Upcasts { get; init; }
+
+    /// <summary>Whether events say their version.</summary>
+    public bool IsVersioned => Version > 1;
 }
+
+/// <param name="Type">Index of the type of the earlier version.</param>
+/// <param name="Method">The name in code of the method that makes the later one from it.</param>
+/// <param name="Version">The earlier version.</param>
+internal sealed record BodyUpcast(int Type, string Method, int Version);
 
 internal enum BodyKind
 {

@@ -11,7 +11,12 @@ internal sealed record BodyObject(
     BodyConstructor? Constructor,
     BodyExtension? Extension,
     EquatableArray<string> Skipped,
-    int QueryObjects);
+    int QueryObjects)
+{
+    /// <summary>All former names of members that are read, with the member's index and the name's rank among those of the member, from 1.</summary>
+    public IEnumerable<(string Json, int Member, int Rank)> FormerNames => Members.SelectMany((member, i) =>
+        member.Read == ReadInto.Nothing ? [] : member.FormerNames.Select((name, rank) => (name, i, rank + 1)));
+}
 
 internal enum WriteWhen
 {
@@ -48,7 +53,11 @@ internal sealed record BodyMember(
     bool WritesNull,
     bool ReadsNull,
     bool Required,
-    BodyQuery Query);
+    BodyQuery Query)
+{
+    /// <summary>The names that it had in JSON before, in the order in which they are asked for.</summary>
+    public EquatableArray<string> FormerNames { get; init; }
+}
 
 /// <summary>The member of an object that keeps JSON members which the class does not declare.</summary>
 /// <param name="Access">How code gets at it.</param>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Typed.Generator.Model;
 using Typed.Generator.Model.Streams;
 using Typed.Generator.Rules;
 
@@ -17,8 +18,21 @@ internal sealed class BodyParser
     public static ParsedBody Parse(Compilation compilation, DeclaredSymbol declared, string naming)
     {
         var body = new BodyTypes(compilation, declared, naming);
-        new BodyParser(body).AddRoot(declared.Type);
-        return new ParsedBody(body.ToModel(), body.Used);
+        var parser = new BodyParser(body);
+        parser.AddRoot(declared.Type);
+        var version = UpcastParser.Version(declared);
+        var upcasts = new UpcastParser(body, declared, parser.Find).Parse(version);
+        var model = body.ToModel();
+        return new ParsedBody(version == 1 ? model : WithVersion(model, version, upcasts), body.Used);
+    }
+
+    // No version of the class takes the version for a member that it does not know.
+    private static BodyModel WithVersion(BodyModel model, int version, IReadOnlyList<BodyUpcast> upcasts)
+    {
+        var versions = new HashSet<int>(upcasts.Select(upcast => upcast.Type)) { 0 };
+        var types = model.Types.Select((type, i) => !versions.Contains(i) || type.Object is not { } shape ? type
+            : type with { Object = shape with { Skipped = shape.Skipped.Append(BodyModel.VersionMember).ToEquatableArray() } });
+        return new BodyModel(types.ToEquatableArray()) { Version = version, Upcasts = upcasts.ToEquatableArray() };
     }
 
     /// <summary>The index of the type, or <see cref="BodyTypes.Unsupported"/>.</summary>

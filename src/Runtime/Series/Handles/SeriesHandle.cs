@@ -171,7 +171,8 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
     /// <summary>
     /// Computes an interval anew from a finer one of the same series, in all namespaces, while others write and read: after an interval was declared later
-    /// than the others, or when its rows were lost. Each key changes at once; should the process end before, what it did stays, and running it again does the rest.
+    /// than the others, or when its rows were lost. Each key changes at once; should the process end before, what it did stays, and running it again does the
+    /// rest.
     /// </summary>
     /// <param name="interval">The interval, such as <c>series.Day</c>.</param>
     /// <param name="from">
@@ -192,7 +193,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         ArgumentNullException.ThrowIfNull(interval, parameter);
         return Plan.Intervals.Contains(interval.Plan)
             ? interval.Plan
-            : throw new ArgumentException($"'{interval.Plan.Interval.Name}' is no interval of this handle's {Plan.Definition.Name}.", parameter);
+            : throw new ArgumentException($"'{interval.Plan.Interval.Name}' is no interval of {typeof(TPoint).Name}.", parameter);
     }
 
     /// <summary>Writes one point given by its parts. Emitted inserts call this.</summary>

@@ -28,7 +28,7 @@ internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition s
         scope.ThrowIfReadOnly();
         if (target.Statements is not RollupStatements own || source.Statements is not RollupStatements finer)
         {
-            throw new NotSupportedException($"{series.Name} is a Series: it keeps its points and no buckets, so there is nothing to rebuild.");
+            throw new NotSupportedException($"{series.PointType.Name} is a Series: it keeps its points and no buckets, so there is nothing to rebuild.");
         }
 
         if (target == source)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Schema;
+using Typed.Schema.Shapes;
 
 namespace Typed.Storage.Model;
 
@@ -33,13 +34,13 @@ internal static class ModelMapping
         {
             foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                Comment(table, Layout.Describe(series, intervals));
+                Comment(table, Layout.Describe(DeclaredShapes.Of(series, intervals)));
             }
         }
 
         foreach (var stream in declarations.Streams)
         {
-            Comment(stream.Table, Layout.Describe(stream));
+            Comment(stream.Table, Layout.Describe(DeclaredShapes.Of(stream)));
         }
 
         void Comment(string table, string layout) =>

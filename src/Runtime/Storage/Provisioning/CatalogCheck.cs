@@ -1,49 +1,45 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Schema;
+using Typed.Schema.Shapes;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Provisioning;
 
-/// <summary>Checks the declarations of a store against its catalog, and notes in the context what is new.</summary>
+/// <summary>
+/// Checks declarations against what a database has: those of a store against its catalog, those of an application's model against its tables.
+/// </summary>
 internal static class CatalogCheck
 {
-    private const string WayOutOfSeries =
-        "Take the change back, rename the interval (it starts empty), rebuild it from a finer one under a new name, "
-        + "or drop the table if its data is not needed.";
-
-    private const string WayOutOfStreams =
-        "Take the change back, declare a new stream under another Name and copy the events into it, "
-        + "or, if they are not needed, drop the table and its line in typed_catalog.";
-
+    /// <summary>Checks the declarations of a store, and notes in the context what is new.</summary>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
     public static async ValueTask RunAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
     {
         context.ChangeTracker.Clear();
         var findings = new Findings();
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
-        foreach (var (table, owner, layout) in Layouts(context.Model, context.Declarations.All))
+        foreach (var table in context.Declarations.All.SelectMany(EntitiesOf).Select(table => Named(context.Model, table)))
         {
-            if (!catalog.TryGetValue(table, out var entry))
+            if (!catalog.TryGetValue(table.Name, out var entry))
             {
-                context.Add(new CatalogEntry { Name = table, Layout = layout });
+                context.Add(new CatalogEntry { Name = table.Name, Layout = table.CatalogText });
             }
-            else if (existing.Contains(table) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            else if (existing.Contains(table.Name) && table.Changes(entry.Layout) is { Count: > 0 } changes)
             {
-                findings.Report(owner, table, changes);
+                findings.Report(table, changes);
             }
             else
             {
                 // The catalog's entry is out of date where the table had been dropped, and may say less where an earlier version made the table.
-                entry.Layout = layout;
+                entry.Layout = table.CatalogText;
             }
         }
 
-        foreach (var (table, owner, layout) in FormerLayouts(context.Model, context.Declarations.All))
+        foreach (var table in FormerTables(context.Model, context.Declarations.All))
         {
-            if (existing.Contains(table) && catalog.TryGetValue(table, out var entry) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            if (existing.Contains(table.Name) && catalog.TryGetValue(table.Name, out var entry) && table.Changes(entry.Layout) is { Count: > 0 } changes)
             {
-                findings.Report(owner, table, changes);
+                findings.Report(table, changes);
             }
         }
 
@@ -52,7 +48,7 @@ internal static class CatalogCheck
 
     /// <summary>The entities of the tables that a declared type has, and that it would have under the other kind of series type.</summary>
     public static IReadOnlyList<string> Tables(IModel model, Declaration declared) =>
-        [.. EntitiesOf(declared).Select(table => table.Entity).Concat(FormerLayouts(model, [declared]).Select(table => table.Table))];
+        [.. EntitiesOf(declared).Concat(FormerTables(model, [declared])).Select(table => table.Name)];
 
     /// <summary>Checks a declared type of an application's model against what its database has.</summary>
     /// <param name="model">The model.</param>
@@ -62,11 +58,11 @@ internal static class CatalogCheck
     public static void Compare(IModel model, Declaration declared, IReadOnlyDictionary<string, string> stored)
     {
         var findings = new Findings();
-        foreach (var (entity, owner, layout) in EntitiesOf(declared).Concat(FormerLayouts(model, [declared])))
+        foreach (var table in EntitiesOf(declared).Concat(FormerTables(model, [declared])))
         {
-            if (stored.TryGetValue(entity, out var was) && was.Length > 0 && Layout.Changes(was, layout) is { Count: > 0 } changes)
+            if (stored.TryGetValue(table.Name, out var was) && was.Length > 0 && table.Changes(was) is { Count: > 0 } changes)
             {
-                findings.Report(owner, model.FindEntityType(entity)?.GetTableName() ?? entity, changes);
+                findings.Report(Named(model, table), changes);
             }
         }
 
@@ -85,14 +81,17 @@ internal static class CatalogCheck
                 + "so that nobody can tell how its data is laid out. Open a store of these types without ReadOnly() once.");
     }
 
-    /// <summary>The declaration that a table belongs to, and the way out where the two do not fit.</summary>
-    private readonly record struct Owner(string Name, string WayOut);
+    /// <summary>The table's name after a naming convention of the options.</summary>
+    public static string TableOf(IModel model, string entity) => model.FindEntityType(entity)!.GetTableName()!;
+
+    private static DeclaredTable Named(IModel model, DeclaredTable entity) =>
+        entity with { Name = model.FindEntityType(entity.Name)?.GetTableName() ?? entity.Name };
 
     /// <summary>
     /// The tables that each series would have under the other kind of series type: changing a series to or from Series leaves its data in tables that nothing
     /// reads.
     /// </summary>
-    private static IEnumerable<(string Table, Owner Owner, string Layout)> FormerLayouts(IModel model, IEnumerable<Declaration> declared)
+    private static IEnumerable<DeclaredTable> FormerTables(IModel model, IEnumerable<Declaration> declared)
     {
         foreach (var series in declared.OfType<SeriesDeclaration>().Select(one => one.Definition))
         {
@@ -101,36 +100,28 @@ internal static class CatalogCheck
                 : [Names.Points(series.Name)];
             foreach (var table in tables.Where(table => model.FindEntityType(table) is null))
             {
-                yield return (table, new(series.PointType.FullName!, WayOutOfSeries), Layout.Describe(series, series.Intervals));
+                yield return DeclaredTable.Of(table, series.PointType.FullName!, series, []);
             }
         }
     }
 
-    private static IEnumerable<(string Table, Owner Owner, string Layout)> Layouts(IModel model, IEnumerable<Declaration> declared) =>
-        declared.SelectMany(EntitiesOf).Select(one => (TableOf(model, one.Entity), one.Owner, one.Layout));
-
-    private static IEnumerable<(string Entity, Owner Owner, string Layout)> EntitiesOf(Declaration declared) => declared switch
+    private static IEnumerable<DeclaredTable> EntitiesOf(Declaration declared) => declared switch
     {
-        SeriesDeclaration { Definition: var series } => SeriesTableNames.List(series).Select(table => (
-            table.Table, new Owner($"{series.PointType.FullName}, interval '{table.Intervals[0].Name}'", WayOutOfSeries),
-            Layout.Describe(series, table.Intervals))),
-        StreamDeclaration { Definition: var stream } =>
-            [(stream.Table, new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams), Layout.Describe(stream))],
+        SeriesDeclaration { Definition: var series } => SeriesTableNames.List(series).Select(table => DeclaredTable.Of(
+            table.Table, $"{series.PointType.FullName}, interval '{table.Intervals[0].Name}'", series, table.Intervals)),
+        StreamDeclaration { Definition: var stream } => [DeclaredTable.Of(stream.Table, $"{stream.BodyType.FullName}, stream '{stream.Name}'", stream)],
         _ => throw new ArgumentOutOfRangeException(nameof(declared), declared, message: null),
     };
-
-    /// <summary>The table's name after a naming convention of the options.</summary>
-    public static string TableOf(IModel model, string entity) => model.FindEntityType(entity)!.GetTableName()!;
 
     private sealed class Findings
     {
         private readonly List<string> _problems = [];
         private readonly HashSet<string> _waysOut = [];
 
-        public void Report(Owner owner, string table, IReadOnlyList<string> changes)
+        public void Report(DeclaredTable table, IReadOnlyList<SchemaDifference> changes)
         {
-            _problems.Add($"{owner.Name} (table {table}): {string.Join("; ", changes)}.");
-            _waysOut.Add(owner.WayOut);
+            _problems.Add($"{table.Owner} (table {table.Name}): {string.Join("; ", changes.Select(change => change.Text))}.");
+            _waysOut.UnionWith(changes.Select(change => $"{char.ToUpperInvariant(change.WayOut[0])}{change.WayOut[1..]}."));
         }
 
         /// <exception cref="SchemaMismatchException">Something was reported.</exception>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Typed.Schema;
+using Typed.Schema.Shapes;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Provisioning;

@@ -44,6 +44,38 @@ public static class BodyReader
         }
     }
 
+    /// <summary>The version of the class that wrote the object which the reader stands on; the newest of what is no object.</summary>
+    /// <param name="reader">A copy: the caller's stays where it is.</param>
+    /// <param name="newest">The version of today.</param>
+    public static int Version(Utf8JsonReader reader, int newest)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return newest;
+        }
+
+        while (NextMember(ref reader))
+        {
+            var isVersion = reader.ValueTextEquals("$version"u8);
+            reader.Read();
+            if (isVersion)
+            {
+                return Int32(ref reader);
+            }
+
+            reader.Skip();
+        }
+
+        // Before there was a second one, none was written.
+        return 1;
+    }
+
+    /// <summary>The error for an event of a version that no class reads.</summary>
+    public static Exception UnknownVersion(int version, int newest) => new BodyReadException(
+        version > newest ? $"its version {version} is newer than the class's, {newest}: a later program wrote it"
+            : $"no [Upcast] leads from its version {version} to the class's, {newest}",
+        JsonTokenType.EndObject);
+
     /// <summary>Goes to the next member's name; false at the end of the object.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
