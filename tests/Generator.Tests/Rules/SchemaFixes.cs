@@ -66,7 +66,7 @@ public class SchemaFixes
         return file.With(Shapes.Streams.StreamShapes.Of(Parsing.Streams.StreamParser.Parse(run.Compilation, symbol)!));
     }
 
-    private static string Plain(string marked) => System.Text.RegularExpressions.Regex.Replace(marked, @"\{\|TYP\d+:(\w+)\|\}", "$1", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static string Plain(string marked) => System.Text.RegularExpressions.Regex.Replace(marked, @"\{\|TYP\d+:(?<name>\w+)\|\}", "${name}", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>A fix in a project with a schema file, which the fix may change.</summary>
     private sealed class SchemaFixTest(CodeFixProvider provider, string file, string? fixedFile)

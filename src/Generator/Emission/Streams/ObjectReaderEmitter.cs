@@ -61,7 +61,7 @@ internal static class ObjectReaderEmitter
             writer.Line($"ulong seen{word} = 0;");
         }
 
-        foreach (var member in shape.FormerNames.Select(former => former.Member).Distinct())
+        foreach (var member in shape.ListFormerNames().Select(former => former.Member).Distinct())
         {
             writer.Line($"int name{member} = int.MaxValue;");
         }
@@ -98,7 +98,7 @@ internal static class ObjectReaderEmitter
 
         // The name of today counts, then the others in order, whatever the order in which an event has them.
         var number = shape.Members.Count;
-        foreach (var (_, member, rank) in shape.FormerNames)
+        foreach (var (_, member, rank) in shape.ListFormerNames())
         {
             writer.Line($"case {number++}: if (name{member} < {rank}) {{ reader.Skip(); }} else {{ {Take(member)} name{member} = {rank}; }} break;");
         }

@@ -1,3 +1,4 @@
+#pragma warning disable TYP2013 // versions of one declaration, of which a store holds one at a time
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
