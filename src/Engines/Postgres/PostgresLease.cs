@@ -3,7 +3,8 @@ using Npgsql;
 namespace Typed.Postgres;
 
 /// <summary>
-/// An advisory lock of the server. It belongs to a transaction, since poolers hand a session to somebody else between two of them, and ends with the connection.
+/// An advisory lock of the server. It belongs to a transaction, since poolers hand a session to somebody else between two of them, and ends with the
+/// connection.
 /// </summary>
 internal sealed class PostgresLease(NpgsqlConnection connection) : IAsyncDisposable
 {

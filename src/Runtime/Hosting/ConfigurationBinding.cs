@@ -27,7 +27,8 @@ internal static class ConfigurationBinding
         {
             if (!s_options.TryGetValue(entry.Key, out var set))
             {
-                throw new InvalidOperationException($"{entry.Path}: a store has no such option. There are {string.Join(", ", s_options.Keys.Order(StringComparer.Ordinal))}.");
+                throw new InvalidOperationException(
+                    $"{entry.Path}: a store has no such option. There are {string.Join(", ", s_options.Keys.Order(StringComparer.Ordinal))}.");
             }
 
             try

@@ -73,7 +73,9 @@ public static class TypedServiceCollectionExtensions
         return Add<TContext>(services, key, configure);
     }
 
-    /// <summary>Reads options from the application's configuration: <c>o.Bind(configuration.GetSection("Typed"))</c>, with entries called as the options.</summary>
+    /// <summary>
+    /// Reads options from the application's configuration: <c>o.Bind(configuration.GetSection("Typed"))</c>, with entries called as the options.
+    /// </summary>
     /// <param name="options">The store's options.</param>
     /// <param name="section">The section; one that is not there changes nothing.</param>
     /// <exception cref="InvalidOperationException">A name is no option, or a value does not fit it.</exception>
@@ -109,7 +111,7 @@ public static class TypedServiceCollectionExtensions
     private static TypedOptionsBuilder Options(IServiceProvider provider)
     {
         var options = new TypedOptionsBuilder { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System, ExpireEvery = s_expireEvery };
-        options.UseApplicationServiceProvider(provider);
+        options.UseApplicationServiceProvider(new HostServices(provider));
         return options;
     }
 

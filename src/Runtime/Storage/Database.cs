@@ -26,7 +26,9 @@ internal abstract class Database : IAsyncDisposable
 
     public abstract ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes what one process at a time may have, until it is disposed; null: another one has it. Where every write waits for the last, anybody may.</summary>
+    /// <summary>
+    /// Takes what one process at a time may have, until it is disposed; null: another one has it. Where every write waits for the last, anybody may.
+    /// </summary>
     public virtual ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => new(NoLease.Instance);
 
     /// <summary>Classifies an exception; null when it does not come from the database.</summary>
