@@ -10,12 +10,13 @@ internal sealed class StoreExpiry : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly TypedStore _store;
     private readonly Database _database;
+    private readonly StoreLog _log;
     private readonly IReadOnlyList<StoreHandle> _handles;
     private readonly Task _running;
 
-    public StoreExpiry(TypedStore store, Database database, DeclarationSet declarations, TimeSpan every)
+    public StoreExpiry(TypedStore store, Database database, StoreLog log, DeclarationSet declarations, TimeSpan every)
     {
-        (_store, _database) = (store, database);
+        (_store, _database, _log) = (store, database, log);
         _handles = [.. declarations.All.Select(declaration => declaration.Handle).OfType<StoreHandle>()];
         _running = CleanContext.RunAsync(static of => of.Self.RunAsync(of.Every), (Self: this, Every: every));
     }
@@ -64,7 +65,7 @@ internal sealed class StoreExpiry : IAsyncDisposable
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            _store.Scope.Writer!.Telemetry.Log.ExpiryFailed(error);
+            _log.ExpiryFailed(error);
         }
     }
 }

@@ -143,8 +143,7 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
 
     /// <summary>
     /// How often the store removes what is past its retention, at least a second and at most 24 days; null: never, and <c>ExpireAsync</c> of the handles does
-    /// it.
-    /// The first time is when the store has been opened. Of the processes that share a database one does it at a time. Default: null; in a host an hour.
+    /// it. The first time is when the store has been opened. Of the processes that share a database one does it at a time. Default: null; in a host an hour.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than a second, or more than 24 days.</exception>
     public TimeSpan? ExpireEvery

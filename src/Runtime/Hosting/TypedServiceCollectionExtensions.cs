@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Typed.Hosting;
 
@@ -36,9 +35,15 @@ public static class TypedServiceCollectionExtensions
     /// </summary>
     /// <typeparam name="TContext">The context, registered with <c>AddDbContext</c>, <c>AddDbContextPool</c> or <c>AddDbContextFactory</c>.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="configure">More options; the database is the context's.</param>
     /// <exception cref="InvalidOperationException">There is a store already.</exception>
-    public static IServiceCollection AddTyped<TContext>(this IServiceCollection services, Action<TypedOptionsBuilder>? configure = null)
+    public static IServiceCollection AddTyped<TContext>(this IServiceCollection services)
+        where TContext : DbContext => Add<TContext>(services, key: null, static _ => { });
+
+    /// <inheritdoc cref="AddTyped{TContext}(IServiceCollection)"/>
+    /// <typeparam name="TContext">The context, registered with <c>AddDbContext</c>, <c>AddDbContextPool</c> or <c>AddDbContextFactory</c>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">More options; the database is the context's.</param>
+    public static IServiceCollection AddTyped<TContext>(this IServiceCollection services, Action<TypedOptionsBuilder> configure)
         where TContext : DbContext => Add<TContext>(services, key: null, configure);
 
     /// <summary>Registers one of several stores: it, its handles and its health check (<c>typed-name</c>) are found by the key.</summary>
@@ -66,7 +71,7 @@ public static class TypedServiceCollectionExtensions
     /// <param name="key">The key, as in <c>[FromKeyedServices("name")]</c>.</param>
     /// <param name="configure">More options; the database is the context's.</param>
     /// <exception cref="InvalidOperationException">There is a store of this key already.</exception>
-    public static IServiceCollection AddKeyedTyped<TContext>(this IServiceCollection services, string key, Action<TypedOptionsBuilder>? configure = null)
+    public static IServiceCollection AddKeyedTyped<TContext>(this IServiceCollection services, string key, Action<TypedOptionsBuilder> configure)
         where TContext : DbContext
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
@@ -87,15 +92,19 @@ public static class TypedServiceCollectionExtensions
         return options;
     }
 
-    private static IServiceCollection Add<TContext>(IServiceCollection services, string? key, Action<TypedOptionsBuilder>? configure)
-        where TContext : DbContext => Register(services, key, provider =>
+    private static IServiceCollection Add<TContext>(IServiceCollection services, string? key, Action<TypedOptionsBuilder> configure)
+        where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Register(services, key, provider =>
         {
             using var scope = provider.CreateScope();
             var options = Options(provider);
             options.BuildOn(scope.ServiceProvider.GetRequiredService<TContext>());
-            configure?.Invoke(options);
+            configure(options);
             return new TypedStore(options);
         });
+    }
 
     private static IServiceCollection Add(IServiceCollection services, string? key, Action<IServiceProvider, TypedOptionsBuilder> configure)
     {
@@ -111,7 +120,7 @@ public static class TypedServiceCollectionExtensions
     private static TypedOptionsBuilder Options(IServiceProvider provider)
     {
         var options = new TypedOptionsBuilder { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System, ExpireEvery = s_expireEvery };
-        options.UseApplicationServiceProvider(provider);
+        options.UseApplicationServiceProvider(new HostServices(provider));
         return options;
     }
 

@@ -238,7 +238,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     {
         var writer = _scope.Writer;
         writer.Telemetry.Open(() => writer.Pending);
-        _expiry = _expireEvery is { } every ? new(this, _scope.Database, _declarations, every) : null;
+        _expiry = _expireEvery is { } every ? new(this, _scope.Database, writer.Telemetry.Log, _declarations, every) : null;
     }
 
     private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, WriterStatements writers, CancellationToken cancellationToken)

@@ -8,8 +8,15 @@ internal sealed class WebApplication : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly HttpClient _http;
+    private readonly Task _listening;
 
-    private WebApplication(Process process, string address) => (_process, _http) = (process, new() { BaseAddress = new Uri(address) });
+    private WebApplication(Process process, string address)
+    {
+        (_process, _http) = (process, new() { BaseAddress = new Uri(address) });
+
+        // What it says of each request must not fill the pipe.
+        _listening = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+    }
 
     public static async Task<WebApplication> StartAsync(Workshop workshop)
     {
@@ -19,9 +26,6 @@ internal sealed class WebApplication : IAsyncDisposable
         {
             if (line.Split(Listening) is [_, var address])
             {
-                // What else it says must not fill the pipe.
-                process.OutputDataReceived += static (_, _) => { };
-                process.BeginOutputReadLine();
                 return new(process, address.Trim());
             }
         }
@@ -74,6 +78,7 @@ internal sealed class WebApplication : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _listening;
         Assert.True(_process.ExitCode == 0, await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 

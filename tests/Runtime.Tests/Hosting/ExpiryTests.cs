@@ -2,7 +2,6 @@ using Npgsql;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Databases;
-using Typed.Tests.Harness.Postgres;
 using Expiring = Typed.Runtime.Tests.Streams.Stored.Expiring;
 
 namespace Typed.Runtime.Tests.Hosting;
