@@ -35,7 +35,8 @@ internal static class Layout
         var was = Lines(stored);
         var now = Lines(declared);
         return [.. now.Keys.Union(was.Keys, StringComparer.Ordinal)
-            .Where(word => (word != Naming || was.ContainsKey(word)) && !string.Equals(Text(was, word), Text(now, word), StringComparison.Ordinal))
+            .Where(word => !CatalogNotes.IsNote(word) && (word != Naming || was.ContainsKey(word))
+                && !string.Equals(Text(was, word), Text(now, word), StringComparison.Ordinal))
             .Select(word => $"{word} was '{Text(was, word)}' and is now '{Text(now, word)}'")];
     }
 

@@ -71,6 +71,11 @@ internal static class CatalogCheck
                 + "so that nobody can tell how its data is laid out. Open a store of these types without ReadOnly() once.");
     }
 
+    /// <summary>Whether what changed in the catalog binds nothing: then it is no reason to lock anything, and need not be written now.</summary>
+    public static bool IsOnlyNoted(TypedDbContext context) => context.ChangeTracker.Entries<CatalogEntry>()
+        .Where(e => e.State != EntityState.Unchanged)
+        .All(e => e.State == EntityState.Modified && Layout.Changes(e.OriginalValues.GetValue<string>(nameof(CatalogEntry.Layout)), e.Entity.Layout).Count == 0);
+
     /// <summary>The declaration that a table belongs to, and the way out where the two do not fit.</summary>
     private readonly record struct Owner(string Name, string WayOut);
 
@@ -100,13 +105,15 @@ internal static class CatalogCheck
             {
                 yield return (
                     TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries),
-                    Layout.Describe(series, intervals));
+                    CatalogNotes.Add(Layout.Describe(series, intervals), series, intervals));
             }
         }
 
         foreach (var stream in context.Declarations.Streams)
         {
-            yield return (TableOf(context, stream.Table), new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams), Layout.Describe(stream));
+            yield return (
+                TableOf(context, stream.Table), new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams),
+                CatalogNotes.Add(Layout.Describe(stream), stream));
         }
     }
 
