@@ -50,6 +50,10 @@ internal static class Program
             ImportCommand.Create(context),
             SeriesCommand.Create(context),
             KeysCommand.Create(context),
+            ShowCommand.Create(context),
+            StatsCommand.Create(context),
+            DeleteCommand.Create(context),
+            ExpireCommand.Create(context),
             DoctorCommand.Create(context),
         };
         foreach (var option in context.Options.All)

@@ -63,6 +63,9 @@ internal sealed class SeriesTable
     /// <summary>Deletes what lies before parameter 1.</summary>
     public string Expire => _dialect.DeleteWhere(Sql, Order, $"t.{Position} < {_dialect.Parameter(1)}");
 
+    /// <summary>Counts what <see cref="Expire"/> deletes.</summary>
+    public string CountDead => $"SELECT count(*) FROM {Sql} WHERE {Position} < {_dialect.Parameter(1)}";
+
     /// <summary>The statements that delete all rows, or those of the key of the parameters.</summary>
     public IReadOnlyList<string> Delete(bool ofKey) => _dialect.Delete(Sql, Order, ofKey ? Join(KeyConditions(0), " AND ") : null);
 
@@ -75,6 +78,10 @@ internal sealed class SeriesTable
         var where = Join([.. ofKey ? KeyConditions(0) : [], range], " AND ");
         return $"SELECT {columns} FROM {Sql} AS t WHERE {where} ORDER BY {Join(Order, ", ")}";
     }
+
+    /// <summary>The columns of <see cref="Rows"/>, by name and how each is stored.</summary>
+    public IReadOnlyList<(string Name, ColumnKind Kind)> RowColumns =>
+        [.. Series.Keys.Select(key => (key.Member, key.Kind)), .. _after.Select(column => (NameOf(column), Series.KindOf(column.Role)))];
 
     /// <summary>Where a column stands in a row of <see cref="Rows"/>; below 0: nowhere.</summary>
     public int Ordinal(SeriesColumnRole role)
@@ -107,7 +114,9 @@ internal sealed class SeriesTable
 
     private IEnumerable<string> KeyConditions(int taken) => Keys.Select((key, i) => $"t.{key} = {_dialect.Parameter(taken + i + 1)}");
 
-    private string Of(SeriesColumn column) => _columns[column.Role == SeriesColumnRole.Value ? Series.Value.Member : column.Name];
+    private string Of(SeriesColumn column) => _columns[NameOf(column)];
+
+    private string NameOf(SeriesColumn column) => column.Role == SeriesColumnRole.Value ? Series.Value.Member : column.Name;
 
     private static string Join(IEnumerable<string> parts, string separator) => string.Join(separator, parts);
 }
