@@ -54,6 +54,7 @@ internal static class Program
             StatsCommand.Create(context),
             DeleteCommand.Create(context),
             ExpireCommand.Create(context),
+            SchemaCommand.Create(context),
             DoctorCommand.Create(context),
         };
         foreach (var option in context.Options.All)

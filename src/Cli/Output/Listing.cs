@@ -52,6 +52,7 @@ internal sealed class Listing(params string[] columns)
 
             json.WriteEndObject();
             json.Flush();
+            json.Reset();
             terminal.Output.Write("\n"u8);
         }
     }

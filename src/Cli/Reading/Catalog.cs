@@ -16,6 +16,7 @@ internal sealed class Catalog
     private const string Value = "value";
     private const string Interval = "interval";
     private const string Name = "name";
+    private const string SeriesName = "series";
     private const string Stream = "stream";
     private const string Body = "body";
     private const string Follow = "follow";
@@ -135,7 +136,7 @@ internal sealed class Catalog
 
         // An earlier version of the library did not note the names: the table's is made of them.
         var cut = table.LastIndexOf('_');
-        var name = words.GetValueOrDefault(CatalogNotes.Series, cut > 0 ? table[..cut] : table);
+        var name = words.GetValueOrDefault(SeriesName, cut > 0 ? table[..cut] : table);
         var texts = words.GetValueOrDefault(CatalogNotes.Intervals) is { } noted ? noted.Split(CatalogNotes.Separator)
             : words.GetValueOrDefault(Interval) is { } layout ? [$"{words.GetValueOrDefault(Name, table[(cut + 1)..])}: {layout}"] : [];
         return new(name, type, keys!, value, [.. texts.Select(text => new StoredInterval(table, Time.Interval.Parse(text)))]);

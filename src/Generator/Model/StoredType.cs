@@ -29,6 +29,19 @@ internal sealed record StoredType(string Name, string Column, string Kind, Value
     /// </summary>
     public string RowName => Kind == "Instant" ? "global::System.DateTimeOffset" : Name;
 
+    /// <summary>The name of the row's type in the layout of a table.</summary>
+    public string LayoutName => Scalar switch
+    {
+        "" => "enum of " + Underlying,
+        "Text" => "String",
+        "Bytes" => "Byte[]",
+        "DateTime" => "DateTimeOffset",
+        _ => Scalar,
+    };
+
+    /// <summary>Of an enum: the name of the type of its numbers.</summary>
+    public string Underlying { get; init; } = "";
+
     /// <summary>A type whose column struct is called like its reading method.</summary>
     public static StoredType Plain(string name, string scalar, string kind, ValueCategory category = ValueCategory.Other, bool isReference = false) =>
         new(name, $"global::Typed.Generated.{scalar}Column", kind, category, isReference, scalar);

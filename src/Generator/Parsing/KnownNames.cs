@@ -9,6 +9,7 @@ internal static class KnownNames
     public const string SeriesTime = "Typed.SeriesTimeAttribute";
     public const string EventStream = "Typed.EventStreamAttribute";
     public const string EventTime = "Typed.EventTimeAttribute";
+    public const string FormerName = "Typed.FormerNameAttribute";
     public const string TypedModule = "Typed.TypedModuleAttribute";
     public const string TypedEngine = "Typed.TypedEngineAttribute";
 

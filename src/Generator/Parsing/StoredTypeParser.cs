@@ -17,7 +17,7 @@ internal static class StoredTypeParser
         {
             var name = type.FullName();
             return new(name, $"global::Typed.Generated.EnumColumn<{name}, {number.Name}, {number.Column}>", number.Kind, ValueCategory.Other,
-                IsReference: false, Scalar: "");
+                IsReference: false, Scalar: "") { Underlying = number.Scalar };
         }
 
         return type.SpecialType switch

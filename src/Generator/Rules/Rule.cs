@@ -11,6 +11,8 @@ internal static class Rule
 
     public const string Usage = "Typed.Usage";
 
+    public const string Schema = "Typed.Schema";
+
     /// <summary>A tag of rules that explain an error in a declaration, at which the compiler stops before it asks any analyzer.</summary>
     public const string BesideError = "BesideError";
 
@@ -23,7 +25,7 @@ internal static class Rule
     public static DiagnosticDescriptor Info(string category, string id, string title, string message) =>
         Create(category, id, title, message, DiagnosticSeverity.Info, []);
 
-    private static DiagnosticDescriptor Create(string category, string id, string title, string message, DiagnosticSeverity severity, string[] tags) =>
+    public static DiagnosticDescriptor Create(string category, string id, string title, string message, DiagnosticSeverity severity, string[] tags) =>
         new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: $"https://github.com/typed-net/typed/blob/main/docs/rules/{id}.md",
             customTags: tags);
 }

@@ -11,9 +11,6 @@ internal static class CatalogNotes
     /// <summary>The version of the catalog's text; absent: 1. What reads a catalog without declarations stops at one that it does not know.</summary>
     public const string Format = "format";
 
-    /// <summary>The name that the tables of a series start with.</summary>
-    public const string Series = "series";
-
     /// <summary>The intervals of a table as they are declared, with a semicolon between two.</summary>
     public const string Intervals = "intervals";
 
@@ -23,11 +20,9 @@ internal static class CatalogNotes
     /// <summary>What stands between two intervals.</summary>
     public const string Separator = "; ";
 
-    public static bool IsNote(string word) => word is Series or Intervals or Retain;
-
-    /// <summary>A layout with the names of the series and of its intervals, and what these keep.</summary>
-    public static string Add(string layout, SeriesDefinition series, IReadOnlyList<Interval> intervals) =>
-        $"{layout}\n{Series}: {series.Name}\n{Intervals}: {string.Join(Separator, intervals.Select(interval => interval.Spec))}";
+    /// <summary>A layout with the intervals, whose <c>keep</c> it does not have.</summary>
+    public static string Add(string layout, IReadOnlyList<Interval> intervals) =>
+        $"{layout}\n{Intervals}: {string.Join(Separator, intervals.Select(interval => interval.Spec))}";
 
     /// <summary>A layout with the time after which events are removed.</summary>
     public static string Add(string layout, StreamDefinition stream) => stream.Retain is { } retain

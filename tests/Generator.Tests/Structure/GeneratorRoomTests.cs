@@ -11,7 +11,7 @@ public class GeneratorRoomTests
     /// <summary>Rules stand at the bottom, since parsing reports into them. The last three floors are the runtime's own sources.</summary>
     private static readonly RoomOrder s_order = new RoomOrder(
         [""], ["Analysis"], ["Emission/Series", "Emission/Streams"], ["Emission"], ["Parsing/Series", "Parsing/Streams"], ["Parsing"],
-        ["Model/Series", "Model/Streams"], ["Model", "Rules"], ["Schema"], ["Time"], ["Declarations", "Polyfills"])
+        ["Shapes/Series", "Shapes/Streams"], ["Model/Series", "Model/Streams"], ["Model", "Rules"], ["Schema"], ["Time"], ["Declarations", "Polyfills"])
         .Apart("Series", "Streams").Apart("Emission", "Parsing").Apart("Emission", "Analysis");
 
     [Fact]

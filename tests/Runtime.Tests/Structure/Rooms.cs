@@ -20,6 +20,7 @@ internal static class Rooms
             ["Storage/Model"],
             ["Storage"],
             ["Values"],
+            ["Schema/Shapes"],
             ["Schema"],
             ["Schema/Json"],
             ["Time"],

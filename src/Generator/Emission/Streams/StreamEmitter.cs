@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Model;
 using Typed.Generator.Model.Streams;
+using Typed.Generator.Shapes.Streams;
 using Typed.Schema.Json;
 
 namespace Typed.Generator.Emission.Streams;

@@ -48,7 +48,11 @@ internal sealed record BodyMember(
     bool WritesNull,
     bool ReadsNull,
     bool Required,
-    BodyQuery Query);
+    BodyQuery Query)
+{
+    /// <summary>The names that it had in JSON before, in the order in which they are asked for.</summary>
+    public EquatableArray<string> FormerNames { get; init; }
+}
 
 /// <summary>The member of an object that keeps JSON members which the class does not declare.</summary>
 /// <param name="Access">How code gets at it.</param>

@@ -24,6 +24,12 @@ internal sealed class JsonSchema
     /// <summary>What the text stands for, such as <c>date-time</c>. An annotation; inference never sets it.</summary>
     public string? Format { get; set; }
 
+    /// <summary>Of texts: the only ones there are, as the names of an enum; null: any. Inference never sets it.</summary>
+    public SortedSet<string>? Names { get; set; }
+
+    /// <summary>Of a member: the names that it had before, the latest first. An annotation; inference never sets it.</summary>
+    public IReadOnlyList<string>? FormerNames { get; set; }
+
     /// <summary>
     /// The JSON pointer of a schema that this one repeats: of an enclosing one in a recursive declaration; in a declaration that would be more than a thousand
     /// parts when written out, of the first place of each type. Whether the value there may be null says nothing about here.
@@ -48,6 +54,7 @@ internal sealed class JsonSchema
             return;
         }
 
+        Names = MergeNames(this, other);
         Format = MergeFormat(this, other);
         Items = Merge(Items, other.Items);
         Additional = Merge(Additional, other.Additional);
@@ -80,6 +87,21 @@ internal sealed class JsonSchema
         }
 
         return (other.Types & JsonTypes.String) == JsonTypes.None || string.Equals(one.Format, other.Format, StringComparison.Ordinal) ? one.Format : null;
+    }
+
+    private static SortedSet<string>? MergeNames(JsonSchema one, JsonSchema other)
+    {
+        if ((one.Types & JsonTypes.String) == JsonTypes.None)
+        {
+            return other.Names;
+        }
+
+        if ((other.Types & JsonTypes.String) == JsonTypes.None)
+        {
+            return one.Names;
+        }
+
+        return one.Names is null || other.Names is null ? null : new SortedSet<string>(one.Names.Concat(other.Names), StringComparer.Ordinal);
     }
 
     private void AbsorbProperties(JsonSchema other)
@@ -122,6 +144,7 @@ internal sealed class JsonSchema
         Properties = null;
         Additional = null;
         Format = null;
+        Names = null;
         Reference = null;
     }
 }

@@ -5,6 +5,11 @@ namespace Typed.Schema.Json;
 /// <summary>The canonical text of a schema: one schema, one text, so that texts can be compared.</summary>
 internal static class JsonSchemaText
 {
+    /// <summary>The keyword for the names that a member had before: an annotation, which validators pass over.</summary>
+    public const string FormerNamesKeyword = "formerNames";
+
+    private const string FormerNames = "\"" + FormerNamesKeyword + "\":";
+
     public const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
     /// <summary>Kinds in the order of the text, with their names in JSON Schema.</summary>
@@ -31,6 +36,12 @@ internal static class JsonSchemaText
 
     private static void AppendMembers(StringBuilder text, JsonSchema schema, bool first)
     {
+        if (schema.FormerNames is { Count: > 0 } former)
+        {
+            AppendList(text.Append(first ? string.Empty : ",").Append(FormerNames), former);
+            first = false;
+        }
+
         if (schema.Reference is not null)
         {
             AppendReference(text, schema, first);
@@ -46,6 +57,11 @@ internal static class JsonSchemaText
         if (schema.Format is not null)
         {
             text.Append(",\"format\":").AppendJsonString(schema.Format);
+        }
+
+        if (schema.Names is not null && (schema.Types & ~(JsonTypes.Null | JsonTypes.String)) == JsonTypes.None)
+        {
+            AppendNames(text.Append(",\"enum\":"), schema);
         }
 
         if (schema.Items is not null)
@@ -107,6 +123,30 @@ internal static class JsonSchemaText
         }
 
         AppendRequired(text.Append("},"), properties);
+    }
+
+    // What is no name in the list is no value at all, null included.
+    private static void AppendNames(StringBuilder text, JsonSchema schema)
+    {
+        AppendList(text, schema.Names!);
+        if ((schema.Types & JsonTypes.Null) != JsonTypes.None)
+        {
+            text.Length--;
+            text.Append(schema.Names!.Count > 0 ? ",null]" : "null]");
+        }
+    }
+
+    private static void AppendList(StringBuilder text, IEnumerable<string> names)
+    {
+        text.Append('[');
+        var separator = string.Empty;
+        foreach (var name in names)
+        {
+            text.Append(separator).AppendJsonString(name);
+            separator = ",";
+        }
+
+        text.Append(']');
     }
 
     public static void AppendRequired(StringBuilder text, SortedDictionary<string, JsonProperty> properties)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Schema;
+using Typed.Schema.Shapes;
 
 namespace Typed.Storage.Model;
 
@@ -33,7 +34,7 @@ internal static class ModelMapping
         {
             foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                model.Model.FindEntityType(table)!.SetComment(Layout.Describe(series, intervals).Replace("\n", "; ", StringComparison.Ordinal));
+                model.Model.FindEntityType(table)!.SetComment(Layout.Describe(DeclaredShapes.Of(series, intervals)).Replace("\n", "; ", StringComparison.Ordinal));
             }
         }
     }

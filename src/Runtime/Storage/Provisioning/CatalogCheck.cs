@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Schema;
+using Typed.Schema.Shapes;
 using Typed.Storage.Model;
 
 namespace Typed.Storage.Provisioning;
@@ -7,14 +8,6 @@ namespace Typed.Storage.Provisioning;
 /// <summary>Checks the declarations of a store against its catalog, and notes in the context what is new.</summary>
 internal static class CatalogCheck
 {
-    private const string WayOutOfSeries =
-        "Take the change back, rename the interval (it starts empty), rebuild it from a finer one under a new name, "
-        + "or drop the table if its data is not needed.";
-
-    private const string WayOutOfStreams =
-        "Take the change back, declare a new stream under another Name and copy the events into it, "
-        + "or, if they are not needed, drop the table and its line in typed_catalog.";
-
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
     public static async ValueTask RunAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
     {
@@ -22,28 +15,28 @@ internal static class CatalogCheck
         var catalog = await context.Set<CatalogEntry>().ToDictionaryAsync(e => e.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         List<string> problems = [];
         HashSet<string> waysOut = [];
-        foreach (var (table, owner, layout) in Layouts(context))
+        foreach (var table in Tables(context))
         {
-            if (!catalog.TryGetValue(table, out var entry))
+            if (!catalog.TryGetValue(table.Name, out var entry))
             {
-                context.Add(new CatalogEntry { Name = table, Layout = layout });
+                context.Add(new CatalogEntry { Name = table.Name, Layout = table.CatalogText });
             }
-            else if (existing.Contains(table) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            else if (existing.Contains(table.Name) && table.Changes(entry.Layout) is { Count: > 0 } changes)
             {
-                Report(owner, table, changes);
+                Report(table, changes);
             }
             else
             {
                 // The catalog's entry is out of date where the table had been dropped, and may say less where an earlier version made the table.
-                entry.Layout = layout;
+                entry.Layout = table.CatalogText;
             }
         }
 
-        foreach (var (table, owner, layout) in FormerLayouts(context))
+        foreach (var table in FormerTables(context))
         {
-            if (existing.Contains(table) && catalog.TryGetValue(table, out var entry) && Layout.Changes(entry.Layout, layout) is { Count: > 0 } changes)
+            if (existing.Contains(table.Name) && catalog.TryGetValue(table.Name, out var entry) && table.Changes(entry.Layout) is { Count: > 0 } changes)
             {
-                Report(owner, table, changes);
+                Report(table, changes);
             }
         }
 
@@ -52,10 +45,10 @@ internal static class CatalogCheck
             throw new SchemaMismatchException($"Declarations do not fit the stored data. {string.Join(" ", problems)} {string.Join(" ", waysOut)}");
         }
 
-        void Report(Owner owner, string table, IReadOnlyList<string> changes)
+        void Report(DeclaredTable table, IReadOnlyList<SchemaDifference> changes)
         {
-            problems.Add($"{owner.Name} (table {table}): {string.Join("; ", changes)}.");
-            waysOut.Add(owner.WayOut);
+            problems.Add($"{table.Owner} (table {table.Name}): {string.Join("; ", changes.Select(change => change.Text))}.");
+            waysOut.UnionWith(changes.Select(change => $"{char.ToUpperInvariant(change.WayOut[0])}{change.WayOut[1..]}."));
         }
     }
 
@@ -71,19 +64,15 @@ internal static class CatalogCheck
                 + "so that nobody can tell how its data is laid out. Open a store of these types without ReadOnly() once.");
     }
 
-    /// <summary>Whether what changed in the catalog binds nothing: then it is no reason to lock anything, and need not be written now.</summary>
-    public static bool IsOnlyNoted(TypedDbContext context) => context.ChangeTracker.Entries<CatalogEntry>()
-        .Where(e => e.State != EntityState.Unchanged)
-        .All(e => e.State == EntityState.Modified && Layout.Changes(e.OriginalValues.GetValue<string>(nameof(CatalogEntry.Layout)), e.Entity.Layout).Count == 0);
-
-    /// <summary>The declaration that a table belongs to, and the way out where the two do not fit.</summary>
-    private readonly record struct Owner(string Name, string WayOut);
+    /// <summary>Whether nothing but entries that are there changed: then it binds nothing, is no reason to lock anything, and need not be written now.</summary>
+    public static bool IsOnlyNoted(TypedDbContext context) =>
+        context.ChangeTracker.Entries<CatalogEntry>().All(e => e.State is EntityState.Unchanged or EntityState.Modified);
 
     /// <summary>
     /// The tables that each series would have under the other kind of series type: changing a series to or from Series leaves its data in tables that nothing
     /// reads.
     /// </summary>
-    private static IEnumerable<(string Table, Owner Owner, string Layout)> FormerLayouts(TypedDbContext context)
+    private static IEnumerable<DeclaredTable> FormerTables(TypedDbContext context)
     {
         foreach (var series in context.Declarations.Series)
         {
@@ -92,28 +81,25 @@ internal static class CatalogCheck
                 : [Names.Points(series.Name)];
             foreach (var table in tables.Where(table => context.Model.FindEntityType(table) is null))
             {
-                yield return (table, new(series.PointType.FullName!, WayOutOfSeries), Layout.Describe(series, series.Intervals));
+                yield return DeclaredTable.Of(table, series.PointType.FullName!, series, []);
             }
         }
     }
 
-    private static IEnumerable<(string Table, Owner Owner, string Layout)> Layouts(TypedDbContext context)
+    private static IEnumerable<DeclaredTable> Tables(TypedDbContext context)
     {
         foreach (var series in context.Declarations.Series)
         {
             foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                yield return (
-                    TableOf(context, table), new($"{series.PointType.FullName}, interval '{intervals[0].Name}'", WayOutOfSeries),
-                    CatalogNotes.Add(Layout.Describe(series, intervals), series, intervals));
+                yield return DeclaredTable.Of(
+                    TableOf(context, table), $"{series.PointType.FullName}, interval '{intervals[0].Name}'", series, intervals);
             }
         }
 
         foreach (var stream in context.Declarations.Streams)
         {
-            yield return (
-                TableOf(context, stream.Table), new($"{stream.BodyType.FullName}, stream '{stream.Name}'", WayOutOfStreams),
-                CatalogNotes.Add(Layout.Describe(stream), stream));
+            yield return DeclaredTable.Of(TableOf(context, stream.Table), $"{stream.BodyType.FullName}, stream '{stream.Name}'", stream);
         }
     }
 

@@ -1,7 +1,7 @@
 using Typed.Generator.Model.Streams;
 using Typed.Schema.Json;
 
-namespace Typed.Generator.Emission.Streams;
+namespace Typed.Generator.Shapes.Streams;
 
 /// <summary>
 /// Builds the JSON Schema of a declared class, in the model that inference uses, so that the two can be compared: a type is written out wherever it
@@ -14,18 +14,21 @@ internal sealed class SchemaBuilder
 
     private readonly BodyModel _body;
     private readonly bool _repeats;
+    private readonly bool _annotates;
 
     // Where each type that may be referred to is written out: the types around the current place, or all types where none is repeated.
     private readonly Dictionary<int, string> _places = [];
     private int _parts;
 
-    private SchemaBuilder(BodyModel body, bool repeats) => (_body, _repeats) = (body, repeats);
+    private SchemaBuilder(BodyModel body, bool repeats, bool annotates) => (_body, _repeats, _annotates) = (body, repeats, annotates);
 
-    public static JsonSchema Build(BodyModel body)
+    /// <param name="body">The body.</param>
+    /// <param name="annotates">Whether to say too what no event shows: the names of enums, and those that members had before.</param>
+    public static JsonSchema Build(BodyModel body, bool annotates = false)
     {
-        var whole = new SchemaBuilder(body, repeats: true);
+        var whole = new SchemaBuilder(body, repeats: true, annotates);
         var schema = whole.Build(0, "#");
-        return whole._parts <= MaxParts ? schema : new SchemaBuilder(body, repeats: false).Build(0, "#");
+        return whole._parts <= MaxParts ? schema : new SchemaBuilder(body, repeats: false, annotates).Build(0, "#");
     }
 
     private JsonSchema Build(int index, string pointer)
@@ -41,7 +44,7 @@ internal sealed class SchemaBuilder
             case BodyKind.Scalar:
                 return Scalar(type.Scalar);
             case BodyKind.Enum:
-                return JsonSchema.Of(JsonTypes.String);
+                return Enum(type.Enum!);
             case BodyKind.Element:
                 return new JsonSchema { Anything = true };
             case BodyKind.Nullable:
@@ -72,6 +75,7 @@ internal sealed class SchemaBuilder
             // As JSON Pointer wants it: ~ and / in names are escaped.
             var place = pointer + "/properties/" + member.Json.Replace("~", "~0").Replace("/", "~1");
             var value = Build(member.Type, place);
+            value.FormerNames = _annotates && member.FormerNames.Count > 0 ? [.. member.FormerNames] : null;
             schema.Set(member.Json, member.WritesNull && _body.Types[member.Type].CanBeNull ? OrNull(value) : value, member.Required);
         }
 
@@ -80,6 +84,14 @@ internal sealed class SchemaBuilder
             schema.Additional = new JsonSchema { Anything = true };
         }
 
+        return schema;
+    }
+
+    // Several flags are written as one text, which no list of names holds.
+    private JsonSchema Enum(BodyEnum names)
+    {
+        var schema = JsonSchema.Of(JsonTypes.String);
+        schema.Names = _annotates && !names.IsFlags ? new SortedSet<string>(names.Names.Select(name => name.Text), StringComparer.Ordinal) : null;
         return schema;
     }
 
