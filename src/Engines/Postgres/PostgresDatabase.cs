@@ -7,7 +7,7 @@ using Database = Typed.Storage.Database;
 namespace Typed.Postgres;
 
 /// <summary>Sessions from a pool of PostgreSQL connections.</summary>
-internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql stamp, TimeSpan readTimeout) : Database
+internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, StampStatements stamp, TimeSpan readTimeout) : Database
 {
     /// <summary>The driver's own limit for reads, so that what nobody waits for any more ends; the application's where it has one.</summary>
     private readonly int? _readSeconds =
@@ -44,6 +44,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Sql 
     public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
 
     public override bool IsBroken(Exception exception) => PostgresErrors.IsBroken(exception);
+
+    public override bool HasMoved(Exception exception) => PostgresErrors.IsReadOnly(exception);
 
     public override void DropIdle() => source.Clear();
 

@@ -30,14 +30,44 @@ internal sealed class PostgresDialect : Dialect
     protected override string BulkInsert(WriteTable table) =>
         $"COPY {Table(table.Schema, table.Name)} ({string.Join(", ", ColumnsOf(table))}) FROM STDIN (FORMAT BINARY)";
 
+    protected override string Stored(WriteTable table) => $" RETURNING {Quoting.Name(table.Columns[1].Name)}";
+
+    // The comparisons come after the insert, which waits for rows of other transactions: a statement sees what was committed before it began. They fail where
+    // a row differs (22P02, a text that is no integer, with the id in it), so that the rest of the request changes nothing.
+    protected override GivenStatements Given(WriteTable table)
+    {
+        if (table.Columns is not [var shared, var key, var time, var body])
+        {
+            throw new ArgumentOutOfRangeException(nameof(table), table.Name, "Only events have ids that are given.");
+        }
+
+        var (name, id, space) = (Table(table.Schema, table.Name), $"t.{Quoting.Name(key.Name)}", $"t.{Quoting.Name(shared.Name)} = {Parameter(1)}");
+        var fail = $"SELECT CASE WHEN count(*) = 0 THEN 0 ELSE ('{PostgresGivenRows.Mark}' || min({id}::text))::integer END FROM";
+
+        // OFFSET keeps the planner from making a plain join of it, for which it may read the whole table.
+        var stored = $"SELECT * FROM {name} AS t WHERE {space} AND {id} = g.id OFFSET 0";
+        var given = $"unnest({Arrays([key.Kind, time.Kind, body.Kind], 1)}) AS g(id, time, body)";
+        return new(
+            new($"{fail} {given} CROSS JOIN LATERAL ({stored}) AS t WHERE {Differs(body, "g.body")}"),
+            new($"{fail} {name} AS t WHERE {space} AND {id} = {Parameter(2)} AND {Differs(body, Parameter(4))}"),
+            new($"SELECT {id} FROM {name} AS t WHERE {space} AND {id} = ANY({Parameter(2)}) AND t.xmin::text = {Parameter(3)}"));
+    }
+
+    // The number of the transaction that wrote a row stays in it.
+    public override string StampedBy(string table, string writer, string sequence) =>
+        $"SELECT xmin::text FROM {table} WHERE {writer} = {Parameter(1)} AND {sequence} = {Parameter(2)}";
+
     /// <summary>
     /// Moves a writer's sequence, and fails when that changes no row (2201E, the logarithm of zero), so that the rest of the request changes nothing. A request
-    /// can reach the server late, after another attempt at the same flush was committed. The third parameter is how long the statements after it may wait
-    /// for a lock; the stamp's own lock can only be held by an earlier attempt, which ends.
+    /// can reach the server late, after another attempt at the same flush was committed. The zero is made of the row's own, since the planner would compute a
+    /// constant one for every row. The third parameter is how long the statements after it may wait for a lock; the stamp's own lock can only be held by an
+    /// earlier attempt, which ends.
     /// </summary>
     public override string Stamp(string table, string writer, string sequence, string updated) =>
-        $"WITH moved AS ({base.Stamp(table, writer, sequence, updated)} RETURNING 1) "
-        + $"SELECT ln((SELECT count(*) FROM moved)::float8), set_config('lock_timeout', {Parameter(3)}, true)";
+        $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
+        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = CASE WHEN w.{sequence} < excluded.{sequence} THEN excluded.{sequence} "
+        + $"ELSE ln((w.{sequence} - w.{sequence})::float8)::bigint END, {updated} = excluded.{updated} "
+        + $"RETURNING set_config('lock_timeout', {Parameter(3)}, true)";
 
     public override int KeyParameters(int columns) => columns;
 
@@ -141,6 +171,11 @@ internal sealed class PostgresDialect : Dialect
         ColumnKind.Jsonb => "jsonb",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
+
+    // json has no equality, and is kept as the text that it was.
+    private static string Differs(WriteColumn column, string value) => column.Kind == ColumnKind.Json
+        ? $"t.{Quoting.Name(column.Name)}::text IS DISTINCT FROM {value}::text"
+        : $"t.{Quoting.Name(column.Name)} IS DISTINCT FROM {value}";
 
     private string Arrays(IReadOnlyList<ColumnKind> columns, int before = 0) => Join(columns, (kind, i) => $"{Parameter(before + i + 1)}::{TypeName(kind)}[]");
 }

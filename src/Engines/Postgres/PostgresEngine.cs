@@ -40,7 +40,7 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
     internal override Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
         database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
 
-    internal override Database OpenStore(DbContext context, Sql stamp, TimeSpan readTimeout)
+    internal override Database OpenStore(DbContext context, StampStatements stamp, TimeSpan readTimeout)
     {
         var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
 #pragma warning disable EF1001 // The only place where the provider tells the data source it was given.

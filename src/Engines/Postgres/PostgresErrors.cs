@@ -20,7 +20,7 @@ internal static class PostgresErrors
         "09", "0B", "0L", "0P", "0Z", "20", "21", "22", "23", "24", "26", "27", "2B", "2D", "2F", "34", "38", "39", "3B", "44", "54", "55", "P0",
     };
 
-    /// <summary>The classes with which it refuses whatever the rows are: no such table, no right, read only.</summary>
+    /// <summary>The classes with which it refuses whatever the rows are: no such table, no right.</summary>
     private static readonly HashSet<string> s_denials = new(StringComparer.Ordinal) { "0A", "25", "28", "3D", "3F", "42" };
 
     public static bool IsTableMissing(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable };
@@ -37,6 +37,9 @@ internal static class PostgresErrors
     public static bool IsBroken(Exception exception) =>
         Cause(exception) is NpgsqlException { InnerException: not TimeoutException } cause && Classify(cause) == Failure.OutcomeUnknown;
 
+    /// <summary>Whether the server takes no writes any more, because it is a standby now.</summary>
+    public static bool IsReadOnly(Exception exception) => Cause(exception) is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+
     private static Failure Classify(PostgresException error) => error.SqlState switch
     {
         PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DivisionByZero => Failure.Overflow,
@@ -46,6 +49,9 @@ internal static class PostgresErrors
 
         // Somebody cancelled the statement; a table was altered under a prepared statement, which is then prepared anew.
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.CannotConnectNow => Failure.Transient,
+
+        // Another server took over, and this one takes no writes any more.
+        PostgresErrorCodes.ReadOnlySqlTransaction => Failure.Transient,
         PostgresErrorCodes.ObjectNotInPrerequisiteState or PostgresErrorCodes.ObjectInUse => Failure.Transient,
         PostgresErrorCodes.LockNotAvailable => Failure.Locked,
         PostgresErrorCodes.FeatureNotSupported when error.Routine is "RevalidateCachedQuery" => Failure.Transient,

@@ -9,11 +9,11 @@ namespace Typed.Postgres;
 /// <param name="connection">An open connection.</param>
 /// <param name="transaction">The caller's transaction, or null.</param>
 /// <param name="close">Returns the connection to its owner.</param>
-/// <param name="stampSql">The statement that moves a writer's sequence forward.</param>
+/// <param name="stamps">The statements that move a writer's sequence forward.</param>
 /// <param name="timeout">Seconds that a statement may take; null: as the connection has it.</param>
 /// <param name="readSeconds">Seconds that a query may take; null: as any other statement.</param>
 internal sealed class PostgresSession(
-    NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, Sql stampSql, int? timeout = null, int? readSeconds = null)
+    NpgsqlConnection connection, NpgsqlTransaction? transaction, Func<ValueTask> close, StampStatements stamps, int? timeout = null, int? readSeconds = null)
     : Session
 {
     private const string Savepoint = "typed";
@@ -82,6 +82,56 @@ internal sealed class PostgresSession(
     }
 
     public override async ValueTask<bool> ApplyAsync(
+        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ApplyRowsAsync(stamp, tables, mayBeApplied, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException error) when (PostgresGivenRows.FindOther(error, tables) is not null)
+        {
+            throw PostgresGivenRows.FindOther(error, tables)!;
+        }
+    }
+
+    public override async ValueTask RecallAsync(WriterStamp stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    {
+        IGivenRows[] given = [.. tables.OfType<IGivenRows>()];
+        if (given.Length == 0)
+        {
+            return;
+        }
+
+        // The attempt that found its number taken has left a transaction that failed.
+        var rollback = new NpgsqlCommand("ROLLBACK", connection);
+        await using var _ = rollback.ConfigureAwait(false);
+        await rollback.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        var find = Command(stamps.Transaction!);
+        await using var __ = find.ConfigureAwait(false);
+        new StampParameters(stamp).Bind(new PostgresParameters(find.Parameters));
+        var number = (string?)await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("The line of this writer is gone, so it cannot be told which events were new. They are stored.");
+        foreach (var rows in given)
+        {
+            await RecallAsync(rows, number, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask RecallAsync(IGivenRows rows, string number, CancellationToken cancellationToken)
+    {
+        var command = Command(StatementsOf(rows).Given!.Recall!);
+        await using var _ = command.ConfigureAwait(false);
+        var parameters = new PostgresParameters(command.Parameters);
+        rows.WriteIds(parameters, parameters.Arrays);
+        parameters.Text(number);
+        var stored = new bool[rows.Count];
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = reader.ConfigureAwait(false);
+        await PostgresGivenRows.ReadAsync(reader, rows, stored, cancellationToken).ConfigureAwait(false);
+        rows.Conclude(stored);
+    }
+
+    private async ValueTask<bool> ApplyRowsAsync(
         WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
     {
         if (transaction is not null)
@@ -173,7 +223,19 @@ internal sealed class PostgresSession(
             batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(batch, stamp is not null, tables, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask ExecuteAsync(NpgsqlBatch batch, bool hasStamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    {
+        if (tables.Any(rows => rows is IGivenRows))
+        {
+            await PostgresGivenRows.ExecuteAsync(batch, hasStamp, tables, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Writes in a transaction of its own, because COPY takes several round trips.</summary>
@@ -183,7 +245,7 @@ internal sealed class PostgresSession(
         await using var _ = own.ConfigureAwait(false);
         if (stamp is { } first)
         {
-            await ExecuteAsync(stampSql, new PostgresStampParameters(first), cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(stamps.Move, new PostgresStampParameters(first), cancellationToken).ConfigureAwait(false);
         }
 
         await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
@@ -233,7 +295,7 @@ internal sealed class PostgresSession(
         {
             var batch = Batch(stamp: null, upserted);
             await using var _ = batch.ConfigureAwait(false);
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(batch, hasStamp: false, upserted, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var table in tables.Where(IsBulk))
@@ -285,29 +347,38 @@ internal sealed class PostgresSession(
         var batch = NewBatch();
         if (stamp is { } first)
         {
-            var command = new NpgsqlBatchCommand(stampSql.Text);
+            var command = new NpgsqlBatchCommand(stamps.Move.Text);
             new PostgresStampParameters(first).Bind(new PostgresParameters(command.Parameters));
             batch.BatchCommands.Add(command);
         }
 
         foreach (var table in tables)
         {
-            var statements = StatementsOf(table);
-            var command = new NpgsqlBatchCommand((table.Count == 1 ? statements.InsertOne : statements.Insert).Text);
-            var parameters = new PostgresParameters(command.Parameters);
-            if (table.Count == 1)
+            var (statements, isOne) = (StatementsOf(table), table.Count == 1);
+            batch.BatchCommands.Add(Write(isOne ? statements.InsertOne : statements.Insert, table));
+            if (statements.Given is { } given)
             {
-                table.WriteRow(parameters, row: 0);
+                batch.BatchCommands.Add(Write(isOne ? given.CompareOne : given.Compare, table));
             }
-            else
-            {
-                table.WriteAll(parameters, parameters.Arrays);
-            }
-
-            batch.BatchCommands.Add(command);
         }
 
         return batch;
+    }
+
+    private static NpgsqlBatchCommand Write(Sql sql, ITableRows rows)
+    {
+        var command = new NpgsqlBatchCommand(sql.Text);
+        var parameters = new PostgresParameters(command.Parameters);
+        if (rows.Count == 1)
+        {
+            rows.WriteRow(parameters, row: 0);
+        }
+        else
+        {
+            rows.WriteAll(parameters, parameters.Arrays);
+        }
+
+        return command;
     }
 
     private bool HasBroken => !connection.FullState.HasFlag(ConnectionState.Open);

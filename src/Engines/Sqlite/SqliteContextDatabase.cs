@@ -16,7 +16,7 @@ internal sealed class SqliteContextDatabase(DbContext context) : ContextDatabase
     {
         var connection = (SqliteConnection)Context.Database.GetDbConnection();
         SqliteSetUp.Ensure(connection);
-        return new SqliteSession(connection, CloseAsync, NoStamp, busySeconds: Context.Database.GetCommandTimeout() ?? connection.DefaultTimeout);
+        return new SqliteSession(connection, CloseAsync, NoStamp.Move, busySeconds: Context.Database.GetCommandTimeout() ?? connection.DefaultTimeout);
     }
 
     private ValueTask CloseAsync(SqliteSession session)

@@ -28,6 +28,19 @@ internal sealed class SqliteDialect : Dialect
         return table.CommitOrder is { } order ? $"VALUES ({row}, {NextCommit(table, Quoting.Name(order))})" : $"VALUES ({row})";
     }
 
+    // Takes what the insert takes, and gives the given body back, so that the session compares two texts that it reads.
+    protected override GivenStatements Given(WriteTable table)
+    {
+        var keys = string.Join(" AND ", table.Key.Select(column => $"{Quoting.Name(column)} = {Parameter(Place(column))}"));
+        var body = table.Deciding!.Name;
+        var sql = new Sql(
+            $"SELECT {Quoting.Name(body)}, {Parameter(Place(body))} FROM {Table(table.Schema, table.Name)} WHERE {keys} "
+                + $"AND {Parameter(table.Columns.Count - 1)} IS NOT NULL");
+        return new(sql, sql, Recall: null);
+
+        int Place(string column) => 1 + table.Columns.TakeWhile(other => other.Name != column).Count();
+    }
+
     public override int KeyParameters(int columns) => 1;
 
     // The text that SqliteRowList writes.

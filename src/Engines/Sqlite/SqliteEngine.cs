@@ -47,10 +47,10 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
         return shared;
     }
 
-    internal override Database OpenStore(DbContext context, Sql stamp, TimeSpan readTimeout)
+    internal override Database OpenStore(DbContext context, StampStatements stamp, TimeSpan readTimeout)
     {
         var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
-        return new SqliteDatabase(options.Connection?.ConnectionString ?? options.ConnectionString!, (SqliteConnection?)options.Connection, stamp);
+        return new SqliteDatabase(options.Connection?.ConnectionString ?? options.ConnectionString!, (SqliteConnection?)options.Connection, stamp.Move);
     }
 
     internal override Database OpenContext(DbContext context) => new SqliteContextDatabase(context);

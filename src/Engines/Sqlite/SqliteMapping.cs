@@ -23,6 +23,9 @@ internal sealed class SqliteMapping : TableMapping
     /// <summary>The converter of stored durations.</summary>
     public static ValueConverter Duration => s_duration;
 
+    /// <summary>The converter of stored UUIDs.</summary>
+    public static ValueConverter Uuid => s_guid;
+
     /// <summary>Whether a converter is that of stored instants.</summary>
     public static bool IsInstant(ValueConverter? converter) => converter == s_instant;
 

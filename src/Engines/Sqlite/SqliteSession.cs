@@ -95,6 +95,9 @@ internal sealed class SqliteSession : Session
         return ValueTask.FromResult(moved);
     }
 
+    // The last attempt that moved the sequence is the one that was committed, and it has told them.
+    public override ValueTask RecallAsync(WriterStamp stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public override ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -222,7 +225,10 @@ internal sealed class SqliteSession : Session
 
     private void Upsert(ITableRows table, CancellationToken cancellationToken)
     {
-        var statement = Prepare(SqliteDialect.Instance.StatementsOf(table.Table).Insert);
+        var statements = SqliteDialect.Instance.StatementsOf(table.Table);
+        var statement = Prepare(statements.Insert);
+        var given = table as IGivenRows;
+        var stored = given is null ? null : new bool[table.Count];
         try
         {
             for (var row = 0; row < table.Count; row++)
@@ -236,10 +242,36 @@ internal sealed class SqliteSession : Session
                     throw new OverflowException("Adding to the stored total would leave the range of its type.");
                 }
 
+                if (given is not null && !(stored![row] = raw.sqlite3_changes(Handle) > 0))
+                {
+                    Compare(statements.Given!.Compare, given, row);
+                }
+
                 if (row % 1024 == 0)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                 }
+            }
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(statement);
+        }
+
+        given?.Conclude(stored!);
+    }
+
+    /// <summary>Compares a row with the stored one of its id.</summary>
+    private void Compare(Sql sql, IGivenRows rows, int row)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            _parameters.Use(statement);
+            rows.WriteRow(_parameters, row);
+            if (Step(statement) && !SqliteBodies.AreSame(raw.sqlite3_column_blob(statement, 0), raw.sqlite3_column_blob(statement, 1), rows.Table.Deciding!.Kind))
+            {
+                throw new OtherRowException(rows, row, inner: null);
             }
         }
         finally

@@ -51,6 +51,10 @@ internal sealed class ContextScope(DbContext context, Engine engine) : StoreScop
         {
             throw WriteFailedException.Overflow(_database.Address, tables, error);
         }
+        catch (OtherRowException other)
+        {
+            throw other.Explain();
+        }
         catch (Exception error) when (MissingTable.Find(context, engine, error) is { } table)
         {
             throw MissingTable.Explain(context, table, error);

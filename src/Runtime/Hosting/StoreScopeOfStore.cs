@@ -45,8 +45,8 @@ internal sealed class StoreScopeOfStore(
         ThrowIfDisposed();
         ThrowIfReadOnly();
         return StoreTelemetry.IsTraced
-            ? writer.Telemetry.CallAsync("delete", type: default, items: 1, _ => writer.ExecuteAsync(statements, cancellationToken))
-            : writer.ExecuteAsync(statements, cancellationToken);
+            ? writer.Telemetry.CallAsync("delete", type: default, items: 1, _ => new Deletions(writer).RunAsync(statements, cancellationToken))
+            : new Deletions(writer).RunAsync(statements, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -32,9 +32,11 @@ public sealed class TypedStore : IAsyncDisposable
     private readonly ModelTables _tables;
     private readonly DeclarationSet _declarations;
     private readonly Lazy<Sql?> _listing;
+    private readonly Lazy<Sql?> _namespaces;
 
     private TypedStore(DbContextOptions options, IAsyncDisposable? owned, DeclarationSet declarations, StoreScopeOfStore scope, ModelTables tables) =>
-        (_options, _owned, _declarations, _scope, _tables, _listing) = (options, owned, declarations, scope, tables, new(Listing));
+        (_options, _owned, _declarations, _scope, _tables, _listing, _namespaces) = (options, owned, declarations, scope, tables,
+            new(() => OfAllStreams(stream => stream.Listing(_scope!.Database.Dialect))), new(() => OfAllStreams(stream => stream.Namespaces)));
 
     internal StoreScope Scope
     {
@@ -113,15 +115,17 @@ public sealed class TypedStore : IAsyncDisposable
     {
         _scope.ThrowIfDisposed();
         StreamNames.Check(streamNamespace);
-        if (_listing.Value is not { } sql)
-        {
-            return [];
-        }
+        return await NamesAsync(_listing.Value, streamNamespace, new("the streams", $"namespace '{streamNamespace}'"), cancellationToken).ConfigureAwait(false);
+    }
 
-        var query = await _scope.ReadAsync(
-            new("the streams", $"namespace '{streamNamespace}'"), sql, () => new NamesQuery(streamNamespace), cancellationToken).ConfigureAwait(false);
-        query.Names.Sort(StringComparer.Ordinal);
-        return query.Names;
+    /// <summary>The namespaces in which the declared streams hold events, in ordinal order.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ReadFailedException">The database refused or did not answer in time.</exception>
+    public async ValueTask<IReadOnlyList<string>> NamespacesAsync(CancellationToken cancellationToken = default)
+    {
+        _scope.ThrowIfDisposed();
+        return await NamesAsync(_namespaces.Value, streamNamespace: null, new("the namespaces", "the declared streams"), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Waits until every point and event that was accepted before is committed, or refused and handed to <c>OnRejected</c>.</summary>
@@ -160,9 +164,20 @@ public sealed class TypedStore : IAsyncDisposable
                 + "Name the type with Only<T>(), or include the module of its assembly.");
     }
 
+    private async ValueTask<IReadOnlyList<string>> NamesAsync(Sql? sql, string? streamNamespace, Asked asked, CancellationToken cancellationToken)
+    {
+        if (sql is null)
+        {
+            return [];
+        }
+
+        var query = await _scope.ReadAsync(asked, sql, () => new NamesQuery(streamNamespace), cancellationToken).ConfigureAwait(false);
+        return [.. query.Names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>One statement that asks every stream; null where the store holds none.</summary>
-    private Sql? Listing() => _declarations.Streams.Any()
-        ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => _tables.Stream(stream).Listing(_scope.Database.Dialect))))
+    private Sql? OfAllStreams(Func<StreamStatements, string> ask) => _declarations.Streams.Any()
+        ? new Sql(string.Join(" UNION ALL ", _declarations.Streams.Select(stream => ask(_tables.Stream(stream)))))
         : null;
 
     /// <summary>The options with the store's additions, and the connection that has to stay open, if there is one.</summary>

@@ -27,17 +27,17 @@ internal static class EventReader
 
     /// <summary>The event; null where an outer join found none.</summary>
     /// <exception cref="UnreadableEventException">The body does not fit its class any more.</exception>
-    public static Event<TBody>? ReadEvent<TBody>(Guid? id, byte[]? json)
+    public static Event<TBody>? ReadEvent<TBody>(EventId? id, byte[]? json)
         where TBody : IEventBody<TBody> => id is { } known && json is not null ? BodyText.Event<TBody>(known, json) : null;
 
     /// <summary>The event's body; null where an outer join found none.</summary>
     /// <exception cref="UnreadableEventException">The body does not fit its class any more.</exception>
-    public static TBody? ReadBody<TBody>(Guid? id, byte[]? json)
+    public static TBody? ReadBody<TBody>(EventId? id, byte[]? json)
         where TBody : IEventBody<TBody> => ReadEvent<TBody>(id, json) is { } read ? read.Body : default;
 
     /// <summary>An object of a list in a body; null where an outer join found none.</summary>
     /// <exception cref="UnreadableEventException">The object does not fit its class any more.</exception>
-    public static TItem? ReadElement<TBody, TItem>(Guid? id, byte[]? json)
+    public static TItem? ReadElement<TBody, TItem>(EventId? id, byte[]? json)
         where TBody : IEventBody<TBody> => id is { } known && json is not null ? (TItem?)BodyText.Object(known, json, Readers<TBody, TItem>.Reader) : default;
 
     /// <summary>The object at a place in a list; null behind its end.</summary>

@@ -11,13 +11,13 @@ namespace Typed.Linq;
 /// <typeparam name="TRow">The row that the list is in.</typeparam>
 /// <typeparam name="TItem">The object.</typeparam>
 /// <typeparam name="TBody">The declared class.</typeparam>
-internal sealed class ListElement<TRow, TItem, TBody>(TRow row, TItem item, Guid? id, byte[]? json)
+internal sealed class ListElement<TRow, TItem, TBody>(TRow row, TItem item, EventId? id, byte[]? json)
 {
     public TRow Row { get; } = row;
 
     public TItem Item { get; } = item;
 
-    public Guid? Id { get; } = id;
+    public EventId? Id { get; } = id;
 
     public byte[]? Json { get; } = json;
 }
@@ -42,7 +42,7 @@ internal static class ListElement
         {
             var (id, body) = Of(member, out var declared) is { } element ? (Expression.Property(element, nameof(ListElement<,,>.Id)), declared)
                 : member.Member.Name == nameof(Event<>.Body) && EventReader.IsEvent(owner.Type, out declared)
-                    ? ((Expression)Expression.Convert(Expression.Property(owner, nameof(Event<>.Id)), typeof(Guid?)), declared)
+                    ? ((Expression)Expression.Convert(Expression.Property(owner, nameof(Event<>.Id)), typeof(EventId?)), declared)
                     : (null, null);
             if (id is null)
             {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Storage;
 
 namespace Typed.Linq;
@@ -11,6 +12,9 @@ internal abstract class QueryEngine
 
     /// <summary>The converters of values in JSON.</summary>
     public abstract BodyConverters Converters { get; }
+
+    /// <summary>The converter of columns of UUIDs; null where the provider stores them as the statements do.</summary>
+    public virtual ValueConverter? GuidColumns => null;
 
     /// <summary>Whether the database adds durations to times, and subtracts times.</summary>
     public virtual bool AddsTimes => false;

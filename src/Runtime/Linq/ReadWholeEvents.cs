@@ -178,7 +178,7 @@ internal sealed class ReadWholeEvents(IModel model) : ExpressionVisitor
             return null;
         }
 
-        var id = Expression.Convert(Expression.Property(row, nameof(Event<>.Id)), typeof(Guid?));
+        var id = Expression.Convert(Expression.Property(row, nameof(Event<>.Id)), typeof(EventId?));
         return read(body, id, Expression.Call(StoredBody.BytesMethod.MakeGenericMethod(member.Type), member));
     }
 }

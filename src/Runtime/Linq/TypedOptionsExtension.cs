@@ -24,6 +24,7 @@ internal sealed class TypedOptionsExtension(QueryEngine engine) : IDbContextOpti
     {
         var builder = new EntityFrameworkRelationalServicesBuilder(services);
         builder.TryAdd<IMethodCallTranslatorPlugin, StoredBody.Translators>().TryAdd<IMethodCallTranslatorPlugin, JoinKeys.Translators>()
+            .TryAdd<IMethodCallTranslatorPlugin, StoredId.Translators>()
             .TryAdd<IMethodCallTranslatorPlugin, EnumTexts>();
         services.AddSingleton(engine);
         engine.AddServices(builder);

@@ -33,7 +33,7 @@ internal sealed class WholeEventInterceptor : IQueryExpressionInterceptor
 
         RefuseUpdate(queryExpression);
         var engine = TypedOptionsExtension.GetFor(context).Engine;
-        var known = new TimeRewriter(model, engine.AddsTimes).Visit(queryExpression);
+        var known = new TimeRewriter(model, engine.AddsTimes).Visit(new StoredId.Rewriter().Visit(queryExpression));
         known = new DictionaryRewriter(model).Visit(known);
         known = new ListSearchRewriter(engine.SearchOf).Visit(known);
         known = Rewrite(new RightJoinRewriter().Visit(known), model);

@@ -5,12 +5,18 @@ namespace Typed;
 /// <summary>A stream of points ended early. Whole chunks that were committed before stay.</summary>
 public sealed class InsertInterruptedException : Exception
 {
-    internal InsertInterruptedException(InsertResult inserted, Exception innerException)
+    internal InsertInterruptedException(long taken, InsertResult inserted, Exception innerException)
         : base(
             string.Create(CultureInfo.InvariantCulture,
-                $"The insert ended after {inserted.Points} points, which are stored; the points from there on are not: {innerException.Message}"),
-            innerException) => Inserted = inserted;
+                $"The insert ended after {taken} points, which are done; the points from there on are not: {innerException.Message}"),
+            innerException) => (Taken, Inserted) = (taken, inserted);
 
-    /// <summary>What is stored: the stream's points from its start.</summary>
+    /// <summary>
+    /// How many of the stream's points, from its start, are done: stored, skipped because they are older than every interval keeps, or handed to
+    /// <c>OnRejected</c>. An insert that goes on begins after them.
+    /// </summary>
+    public long Taken { get; }
+
+    /// <summary>What became of them.</summary>
     public InsertResult Inserted { get; }
 }

@@ -13,8 +13,8 @@ internal abstract class ContextDatabase(DbContext context) : Database
 
     protected DbContext Context => context;
 
-    /// <summary>Stands for the statement that numbers a flush, which sessions in a caller's transaction do not need.</summary>
-    protected static Sql NoStamp { get; } = new("");
+    /// <summary>Stands for the statements that number a flush, which sessions in a caller's transaction do not need.</summary>
+    protected static StampStatements NoStamp { get; } = new(new(""), Transaction: null);
 
     public override ValueTask<Session> OpenReadAsync(CancellationToken cancellationToken) => OpenWriteAsync(cancellationToken);
 

@@ -32,6 +32,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the error says that a connection is broken. It may have broken long before, since a pool notices only when somebody uses it.</summary>
     public virtual bool IsBroken(Exception exception) => false;
 
+    /// <summary>Whether the server says that it takes no writes any more: another one may, and the pool's connections lead to this one.</summary>
+    public virtual bool HasMoved(Exception exception) => false;
+
     /// <summary>How long to wait at most before the same is tried again after a transient error.</summary>
     public virtual TimeSpan LongestPause(Exception error) => TimeSpan.FromSeconds(1);
 

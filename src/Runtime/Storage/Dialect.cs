@@ -35,6 +35,12 @@ internal abstract class Dialect
     /// <summary>The bulk load of rows, or null where the database has none.</summary>
     protected virtual string? BulkInsert(WriteTable table) => null;
 
+    /// <summary>The statements about rows whose keys were given.</summary>
+    protected abstract GivenStatements Given(WriteTable table);
+
+    /// <summary>The end of an insert that gives the keys of the rows that it stored; empty where the session knows.</summary>
+    protected virtual string Stored(WriteTable table) => string.Empty;
+
     /// <summary>A FROM item <c>k(k0, k1, …, ord)</c> of the keys asked for, two or more, in their order; one text whatever their number.</summary>
     public abstract string KeySource(IReadOnlyList<ColumnKind> columns);
 
@@ -119,6 +125,9 @@ internal abstract class Dialect
         + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} "
         + $"WHERE w.{sequence} < excluded.{sequence} - 1");
 
+    /// <summary>Selects the transaction that moved a writer's sequence to a number; null where <see cref="GivenStatements.Recall"/> is.</summary>
+    public virtual string? StampedBy(string table, string writer, string sequence) => null;
+
     /// <summary>The quoted names of the columns that rows fill.</summary>
     protected static IEnumerable<string> ColumnsOf(WriteTable table) => table.Columns.Select(column => Quoting.Name(column.Name));
 
@@ -141,7 +150,8 @@ internal abstract class Dialect
         return new(
             insert,
             RowSource(table) is { } row ? new Sql(Insert(table, row)) : insert,
-            BulkInsert(table) is { } bulk ? new Sql(bulk) : null);
+            BulkInsert(table) is { } bulk ? new Sql(bulk) : null,
+            table.Conflict == WriteConflict.Same ? Given(table) : null);
     }
 
     private string Insert(WriteTable table, string source)
@@ -153,6 +163,7 @@ internal abstract class Dialect
 
             // ON CONFLICT names no columns: an application may have made the table's unique index wider, to partition it.
             WriteConflict.Ignore => " ON CONFLICT DO NOTHING",
+            WriteConflict.Same => " ON CONFLICT DO NOTHING" + Stored(table),
             WriteConflict.AddTotal => OnConflict(table, AddTotal(table.Deciding!.Kind, Quoting.Name(table.Deciding.Name))),
             WriteConflict.AddSummary => OnConflict(table, AddSummary(table.Summary!)),
             WriteConflict.KeepLatest => OnConflict(table, ReplaceEarlier(table)),

@@ -38,9 +38,9 @@ public abstract class Engine
 
     /// <summary>A store's own connections.</summary>
     /// <param name="context">A context with the store's options.</param>
-    /// <param name="stamp">The statement that moves a writer's sequence forward.</param>
+    /// <param name="stamp">The statements that move a writer's sequence forward.</param>
     /// <param name="readTimeout">How long a read may take.</param>
-    internal abstract Database OpenStore(DbContext context, Sql stamp, TimeSpan readTimeout);
+    internal abstract Database OpenStore(DbContext context, StampStatements stamp, TimeSpan readTimeout);
 
     /// <summary>The connection and transaction of a caller's context.</summary>
     internal abstract Database OpenContext(DbContext context);

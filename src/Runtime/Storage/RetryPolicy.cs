@@ -29,6 +29,10 @@ internal sealed class RetryPolicy(Database database)
             catch (Exception error) when (mayPass(error))
             {
                 pause = Shorter(delay, database.LongestPause(error));
+                if (database.HasMoved(error))
+                {
+                    database.DropIdle();
+                }
             }
 
             // Jitter: processes that were thrown out together do not come back together.

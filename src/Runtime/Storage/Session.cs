@@ -24,6 +24,14 @@ internal abstract class Session : IAsyncDisposable
     /// <returns>False: an earlier attempt with this stamp was committed, and this one changed nothing.</returns>
     public abstract ValueTask<bool> ApplyAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Finds out which rows an attempt stored that was committed without an answer, after <see cref="ApplyAsync"/> said so, and tells those that were given.
+    /// </summary>
+    /// <param name="stamp">The stamp of the attempt, whose writer has moved no further.</param>
+    /// <param name="tables">Its rows.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public abstract ValueTask RecallAsync(WriterStamp stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken);
+
     /// <summary>Runs statements in one transaction and gives the number of rows they changed.</summary>
     public abstract ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken);
 
@@ -93,6 +101,22 @@ internal interface ITableRows
 
     /// <summary>Binds one row.</summary>
     void WriteRow(ParameterWriter parameters, int row);
+}
+
+/// <summary>Rows under ids that their caller gave, so that they may be stored already: then they have to be the same.</summary>
+internal interface IGivenRows : ITableRows
+{
+    /// <summary>The place of an id.</summary>
+    int IndexOf(Guid id);
+
+    /// <summary>Binds what all rows share and their ids.</summary>
+    void WriteIds(ParameterWriter parameters, ArrayWriter arrays);
+
+    /// <summary>Says for each row whether the transaction stored it; called again, of a later attempt, it replaces what was said.</summary>
+    void Conclude(IReadOnlyList<bool> stored);
+
+    /// <summary>The error of a row whose id has another row in the table.</summary>
+    Exception Refusal(int row, Exception? inner);
 }
 
 /// <summary>A writer's identity and the number of its flush.</summary>

@@ -21,7 +21,10 @@ internal sealed class WriteTable(string? schema, string name, IReadOnlyList<Writ
     /// <summary>The names of the columns that tell rows apart; none where the database numbers the rows.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
-    /// <summary>The column that <see cref="WriteConflict.AddTotal"/> adds up, or by which <see cref="WriteConflict.KeepLatest"/> compares.</summary>
+    /// <summary>
+    /// The column that <see cref="WriteConflict.AddTotal"/> adds up, by which <see cref="WriteConflict.KeepLatest"/> compares, or which
+    /// <see cref="WriteConflict.Same"/> compares.
+    /// </summary>
     public WriteColumn? Deciding { get; init; }
 
     /// <summary>The columns that <see cref="WriteConflict.AddSummary"/> adds to.</summary>
@@ -46,6 +49,9 @@ internal enum WriteConflict
     /// <summary>The stored row stays.</summary>
     Ignore,
 
+    /// <summary>The stored row stays, and an error where it holds another value; the rows are told which of them were stored.</summary>
+    Same,
+
     /// <summary>The total is added to the stored one; an error where the sum leaves its type.</summary>
     AddTotal,
 
@@ -60,4 +66,11 @@ internal enum WriteConflict
 /// <param name="Insert">The insert or upsert: of columns as arrays, or of one row.</param>
 /// <param name="InsertOne">The same of one row, where the engine has a faster statement for it; else the insert.</param>
 /// <param name="BulkInsert">The bulk load for rows that are certainly new; null where the engine has none.</param>
-internal sealed record WriteStatements(Sql Insert, Sql InsertOne, Sql? BulkInsert);
+/// <param name="Given">What <see cref="WriteConflict.Same"/> needs; null of other tables.</param>
+internal sealed record WriteStatements(Sql Insert, Sql InsertOne, Sql? BulkInsert, GivenStatements? Given);
+
+/// <summary>How an engine finds out about rows whose keys were given.</summary>
+/// <param name="Compare">Compares them with the stored ones; takes what the insert takes.</param>
+/// <param name="CompareOne">The same of one row, where the engine has another statement for it.</param>
+/// <param name="Recall">Gives the keys of those that one transaction stored; null where the engine needs none.</param>
+internal sealed record GivenStatements(Sql Compare, Sql CompareOne, Sql? Recall);

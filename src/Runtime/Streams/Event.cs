@@ -4,13 +4,13 @@ namespace Typed;
 /// <typeparam name="TBody">The declared class.</typeparam>
 public sealed class Event<TBody>
 {
-    internal Event(Guid id, DateTimeOffset time, TBody body) => (Id, Time, Body) = (id, time, body);
+    internal Event(EventId id, DateTimeOffset time, TBody body) => (Id, Time, Body) = (id, time, body);
 
     // EF Core calls this where it makes events itself, as after Union.
     private Event() => Body = default!;
 
     /// <summary>The id: orders by time, then by arrival.</summary>
-    public Guid Id { get; private set; }
+    public EventId Id { get; private set; }
 
     /// <summary>When it happened, in UTC: exact to 100 ns; conditions and orders of LINQ queries see the column's microseconds.</summary>
     public DateTimeOffset Time { get; private set; }

@@ -5,7 +5,7 @@ namespace Typed;
 
 #pragma warning disable RCS1194 // Only the library creates it, always with the place and the reason.
 
-/// <summary>An event was refused before anything was stored: its body, its time or its id cannot be kept exactly.</summary>
+/// <summary>An event was refused before anything was stored: its body or its time cannot be kept exactly, or another body is stored under its id.</summary>
 public sealed class EventRejectedException : ArgumentException
 {
     internal EventRejectedException(int index, IReadOnlyList<object> path, string reason, Exception? inner = null)

@@ -8,16 +8,16 @@ namespace Typed;
 /// </summary>
 public sealed class UnreadableEventException : Exception
 {
-    internal UnreadableEventException(Guid id, string json, JsonException innerException)
-        : base($"Event {id:D} cannot be read: {innerException.Message}", innerException)
+    internal UnreadableEventException(EventId id, string json, JsonException innerException)
+        : base($"Event {id} cannot be read: {innerException.Message}", innerException)
     {
         Id = id;
         Json = json;
         Path = innerException.Path ?? "$";
     }
 
-    /// <summary>The event's id.</summary>
-    public Guid Id { get; }
+    /// <summary>The event's id as it is stored: of a row that another program stored it may be no id of this library, and say no time.</summary>
+    public EventId Id { get; }
 
     /// <summary>When it happened, in UTC; the default of the type where the id says no time.</summary>
     public DateTimeOffset Time => EventId.TryTimeOf(Id, out var time) ? time : default;

@@ -141,7 +141,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     /// <summary>Keeps a flush that was refused after an attempt of unknown outcome from being applied later. True: it has been applied.</summary>
     private ValueTask<bool> FenceAsync(Flush flush, int attempt, CancellationToken cancellationToken) => store.Attempts.RunAsync(
         static () => { },
-        (session, token) => session.FenceAsync(store.Fence, store.Sequence, flush.Stamp, token),
+        (session, token) => FenceAsync(session, flush, token),
         Limit(attempt),
         cancellationToken);
 
@@ -162,7 +162,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 flush.Begin,
 
                 // Nobody but an earlier attempt at this flush can have taken its number.
-                (session, token) => session.ApplyAsync(flush.Stamp, flush.Tables, attempt > 0, token),
+                (session, token) => ApplyAsync(session, flush, attempt, token),
                 limit,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -175,6 +175,29 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
             throw;
         }
+    }
+
+    /// <summary>Writes a flush; where it has been written already, finds out which of its events were new.</summary>
+    private static async ValueTask<bool> ApplyAsync(Session session, Flush flush, int attempt, CancellationToken cancellationToken)
+    {
+        var moved = await session.ApplyAsync(flush.Stamp, flush.Tables, attempt > 0, cancellationToken).ConfigureAwait(false);
+        if (!moved)
+        {
+            await session.RecallAsync(flush.Stamp, flush.Tables, cancellationToken).ConfigureAwait(false);
+        }
+
+        return moved;
+    }
+
+    private async ValueTask<bool> FenceAsync(Session session, Flush flush, CancellationToken cancellationToken)
+    {
+        var isApplied = await session.FenceAsync(store.Fence, store.Sequence, flush.Stamp, cancellationToken).ConfigureAwait(false);
+        if (isApplied)
+        {
+            await session.RecallAsync(flush.Stamp, flush.Tables, cancellationToken).ConfigureAwait(false);
+        }
+
+        return isApplied;
     }
 
     /// <summary>Whether another attempt may succeed.</summary>
@@ -227,7 +250,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         {
             foreach (var write in writes)
             {
-                write.Fail(store.Explain(refusal, tables));
+                write.Fail(store.Errors.Refused(refusal, tables));
             }
         }
         else if (failure == Failure.Denied)
@@ -251,7 +274,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         }
         else if (failure != Failure.Locked)
         {
-            writes[0].Fail(store.Explain(refusal, tables));
+            writes[0].Fail(store.Errors.Refused(refusal, tables));
         }
         else if (detour is not null)
         {

@@ -99,7 +99,7 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
             store.ThrowIfClosed();
             if (!_open.TryGetValue(lane, out var write))
             {
-                write = store.NewPosted(lane);
+                write = store.Spares.Take(lane);
                 Hold(write);
                 _open.Add(lane, write);
             }

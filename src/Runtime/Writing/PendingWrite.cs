@@ -18,13 +18,15 @@ internal abstract class PendingWrite
     private readonly TaskCompletionSource? _completion;
     private readonly StoreWriter? _writer;
     private long _skipped;
-    private long _skipping;
+    private long _lost;
+    private (long Pairs, long Points) _dead;
     private int _finished;
     private volatile bool _isGone;
     private volatile bool _isReadElsewhere;
     private volatile Exception? _lastError;
     private volatile Exception? _handlerError;
     private int _committed;
+    private int _rejected;
     private volatile Flush? _flush;
     private Activity? _caller;
 
@@ -63,8 +65,14 @@ internal abstract class PendingWrite
     /// <summary>The number of (point, interval) pairs that were left out because the bucket is dead.</summary>
     public long Skipped => Volatile.Read(ref Whole._skipped);
 
+    /// <summary>The number of committed items that no interval took.</summary>
+    public long Lost => Volatile.Read(ref Whole._lost);
+
     /// <summary>The number of items that were committed.</summary>
     public int Committed => Volatile.Read(ref Whole._committed);
+
+    /// <summary>The number of items that were refused and handed to the store's handler.</summary>
+    public int Rejected => Volatile.Read(ref Whole._rejected);
 
     /// <summary>What the store's handler threw when it was given an item of a stream.</summary>
     public Exception? HandlerError => Whole._handlerError;
@@ -131,15 +139,19 @@ internal abstract class PendingWrite
     public abstract void DropFirst();
 
     /// <summary>Counts (point, interval) pairs that are left out, if the items are committed.</summary>
-    public void Skip(long pairs) => _skipping += pairs;
+    public void Skip(long pairs) => _dead.Pairs += pairs;
+
+    /// <summary>Counts points that no interval takes, if the items are committed.</summary>
+    public void Lose(long points) => _dead.Points += points;
 
     /// <summary>Begins to count anew: a flush that is made again combines its items again.</summary>
-    public void ForgetSkipped() => _skipping = 0;
+    public void ForgetSkipped() => _dead = default;
 
     /// <summary>The items are committed.</summary>
     public void Commit()
     {
-        Interlocked.Add(ref Whole._skipped, _skipping);
+        Interlocked.Add(ref Whole._skipped, _dead.Pairs);
+        Interlocked.Add(ref Whole._lost, _dead.Points);
         Interlocked.Add(ref Whole._committed, Count);
         Telemetry?.Committed(Count);
         Finish(Count, error: null);
@@ -164,7 +176,8 @@ internal abstract class PendingWrite
             return;
         }
 
-        if (_writer!.Reject(this, error) is { } thrown)
+        Interlocked.Add(ref Whole._rejected, Count);
+        if (_writer!.Lost.Reject(this, error) is { } thrown)
         {
             if (Mode == WriteMode.Stream)
             {
@@ -172,7 +185,7 @@ internal abstract class PendingWrite
             }
             else
             {
-                _writer.Fault(thrown);
+                _writer.Lost.Fault(thrown);
             }
         }
 
@@ -239,9 +252,10 @@ internal abstract class PendingWrite
 
     private void Reset()
     {
-        (_skipped, _skipping, _finished, _committed, _lastError, _flush) = (0, 0, 0, 0, null, null);
+        (_skipped, _lost, _dead, _finished, _committed, _rejected) = (0, 0, default, 0, 0, 0);
+        (_lastError, _flush) = (null, null);
         Clear();
-        _writer!.Recycle(this);
+        _writer!.Spares.Keep(this);
     }
 }
 

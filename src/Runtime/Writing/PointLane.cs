@@ -1,4 +1,5 @@
 using Typed.Storage;
+using Typed.Time;
 
 namespace Typed.Writing;
 
@@ -10,10 +11,15 @@ internal readonly record struct AcceptedPoint<TKey, TValue>(TKey Key, TValue Val
 /// <summary>The points of one declared series.</summary>
 /// <param name="type">The declared type.</param>
 /// <param name="name">The name of the series.</param>
+/// <param name="intervals">Its intervals.</param>
 /// <param name="newBuffer">Makes a buffer for its points.</param>
 /// <param name="combiners">What makes the rows of each of its tables, in order of table name.</param>
 internal sealed class PointLane<TKey, TValue>(
-    Type type, string name, Func<PointBuffer<TKey, TValue>> newBuffer, IReadOnlyList<Combiner<TKey, TValue>> combiners)
+    Type type,
+    string name,
+    IReadOnlyList<Interval> intervals,
+    Func<PointBuffer<TKey, TValue>> newBuffer,
+    IReadOnlyList<Combiner<TKey, TValue>> combiners)
     : WriteLane<AcceptedPoint<TKey, TValue>>
     where TKey : struct, ISeriesKey<TKey>
 {
@@ -48,6 +54,14 @@ internal sealed class PointLane<TKey, TValue>(
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
     {
         var points = new PointGroup<TKey, TValue>(Array.ConvertAll([.. writes], write => (PendingPoints<TKey, TValue>)write));
+
+        // A bucket is dead when it starts before the oldest live one, and then so is every instant in it.
+        var oldest = intervals.Min(interval => interval.OldestLive(now));
+        foreach (var write in points.Writes)
+        {
+            write.Lose(CountBefore(write.Instants, oldest));
+        }
+
         foreach (var combiner in combiners)
         {
             if (combiner.Combine(points, now) is { Count: > 0 } rows)
@@ -55,5 +69,16 @@ internal sealed class PointLane<TKey, TValue>(
                 tables.Add(rows);
             }
         }
+    }
+
+    private static int CountBefore(ReadOnlySpan<long> instants, long oldest)
+    {
+        var count = 0;
+        foreach (var instant in instants)
+        {
+            count += instant < oldest ? 1 : 0;
+        }
+
+        return count;
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Typed.Diagnostics;
@@ -19,12 +18,9 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly Flusher[] _flushers;
     private readonly Flusher _joint;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<UnwrittenItem> _unwritten = [];
-    private readonly Dictionary<WriteLane, Stack<PendingWrite>> _spares = [];
     private readonly Lock _ending = new();
     private volatile bool _isClosing;
     private Task? _disposing;
-    private Exception? _fault;
     private long _ticket;
 
     public StoreWriter(Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock)
@@ -32,6 +28,8 @@ internal sealed class StoreWriter : IAsyncDisposable
         (_database, Retry, Options, Clock) = (database, retry, options, clock);
         _admission = new Admission(options.Capacity);
         Attempts = new FlushAttempts(database);
+        Errors = new WriteErrors(database, options);
+        Spares = new SpareWrites(this, options.Writers);
         Stopping = _stopping.Token;
         _flushers = [.. Enumerable.Range(0, options.Writers).Select(_ => new Flusher(this))];
         Detour = new Detour(this);
@@ -50,9 +48,23 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
-    public required StoreTelemetry Telemetry { get; init; }
+    public required StoreTelemetry Telemetry
+    {
+        get;
+        init
+        {
+            field = value;
+            Lost = new LostItems(value, Options);
+        }
+    }
 
     public FlushAttempts Attempts { get; }
+
+    public WriteErrors Errors { get; }
+
+    public SpareWrites Spares { get; }
+
+    public LostItems Lost { get; private init; } = null!;
 
     /// <summary>Cancelled when the time to write what is left has passed.</summary>
     public CancellationToken Stopping { get; }
@@ -134,7 +146,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         catch (TimeoutException)
         {
             var mayBeWritten = write.Leave();
-            throw TimedOut(
+            throw Errors.TimedOut(
                 write.LastError ?? new TimeoutException(
                     mayBeWritten ? "the database did not answer." : "writes of this store that came before are still under way."), mayBeWritten);
         }
@@ -185,51 +197,16 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         ThrowIfClosed();
         await DrainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        ThrowFault();
+        Lost.ThrowFault();
     }
 
-    /// <summary>Runs statements that delete in one transaction. Deleted twice is deleted, so they need no sequence, and wait for no flush.</summary>
-    /// <exception cref="WriteFailedException">The database refused, or did not answer within the time allowed.</exception>
-    public async ValueTask<long> ExecuteAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
+    /// <summary>Waits for everything that the queues hold now: each is emptied in order of arrival, so a mark at its end is reached last.</summary>
+    public async Task DrainAsync()
     {
-        ThrowIfClosed();
-        using var deadline = RetryPolicy.Within(Options.WriteTimeout, cancellationToken);
-        Exception? last = null;
-        var isSent = false;
-        var mayBeApplied = false;
-        try
-        {
-            return await Retry.RunAsync(
-                token => Attempts.RunAsync(
-                    () => isSent = true,
-                    (session, attempt) => session.ExecuteAllAsync(statements, attempt),
-                    Options.WriteTimeout,
-                    token),
-                MayPass,
-                deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw TimedOut(last ?? canceled, mayBeApplied || isSent);
-        }
-        catch (Exception error) when (Classify(error) is Failure.Overflow or Failure.Refused or Failure.Denied or Failure.Locked)
-        {
-            throw Refused(error, statements.Select(s => s.Sql.Text));
-        }
+        await MarkAsync(Flushers).ConfigureAwait(false);
 
-        bool MayPass(Exception error)
-        {
-            var failure = Classify(error);
-            if (failure is not (Failure.Transient or Failure.OutcomeUnknown))
-            {
-                return false;
-            }
-
-            mayBeApplied |= isSent && failure == Failure.OutcomeUnknown;
-            isSent = false;
-            last = error;
-            return true;
-        }
+        // Where what met a lock has moved on to.
+        await MarkAsync([Detour]).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is left. What cannot be written within the time allowed is reported, once.</summary>
@@ -257,35 +234,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>What the error means; an attempt that was given up is one of unknown outcome.</summary>
-    public Failure? Classify(Exception error) => error is TimeoutException ? Failure.OutcomeUnknown : _database.Classify(error);
-
-    /// <summary>A write that takes posted items; one that is done serves again, so that posting allocates nothing.</summary>
-    public PendingWrite NewPosted<TItem>(WriteLane<TItem> lane)
-        where TItem : struct
+    public Failure? Classify(Exception error) => error switch
     {
-        lock (_spares)
-        {
-            return _spares.TryGetValue(lane, out var spares) && spares.TryPop(out var spare) ? spare : lane.NewPosted(this);
-        }
-    }
-
-    /// <summary>Keeps the memory of a posted write that is done.</summary>
-    public void Recycle(PendingWrite posted)
-    {
-        lock (_spares)
-        {
-            if (!_spares.TryGetValue(posted.Lane, out var spares))
-            {
-                _spares.Add(posted.Lane, spares = new());
-            }
-
-            // One is filled while others are flushed.
-            if (spares.Count <= _flushers.Length)
-            {
-                spares.Push(posted);
-            }
-        }
-    }
+        TimeoutException => Failure.OutcomeUnknown,
+        OtherRowException => Failure.Refused,
+        _ => _database.Classify(error),
+    };
 
     /// <summary>Turns writes into rows, in the order in which every writer takes tables.</summary>
     public void Combine(IReadOnlyList<PendingWrite> writes, List<ITableRows> tables)
@@ -313,35 +267,10 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Items are written, or will not be.</summary>
     public void Finished(int items) => _admission.Leave(items);
 
-    /// <summary>Hands items that the database refused to the application. Gives what its handler threw, at the first of them that it could not take.</summary>
-    public Exception? Reject(PendingWrite write, Exception error)
-    {
-        Exception? thrown = null;
-        for (var i = 0; i < write.Count; i++)
-        {
-            try
-            {
-                var item = write.ItemAt(i, error, mayBeWritten: false);
-                Telemetry.Log.Rejected(item.Type, item.Identity, error, isTaken: Options.OnRejected is not null);
-                Options.OnRejected?.Invoke(item);
-            }
-            catch (Exception failure)
-            {
-                Telemetry.Log.HandlerFailed(write.Lane.Type, failure);
-                thrown ??= failure;
-            }
-        }
-
-        return thrown;
-    }
-
-    /// <summary>Keeps what the store's handler threw for whoever flushes or disposes the store next.</summary>
-    public void Fault(Exception error) => Interlocked.CompareExchange(ref _fault, error, null);
-
     /// <summary>Ends the calls of a flush that failed in a way that nobody foresaw.</summary>
     public void Fault(Exception error, IReadOnlyList<PendingWrite> writes)
     {
-        Fault(error);
+        Lost.Fault(error);
         foreach (var write in writes)
         {
             if (write is { Mode: not WriteMode.Posted, Flusher: null, Completion.IsCompleted: false })
@@ -363,48 +292,20 @@ internal sealed class StoreWriter : IAsyncDisposable
                 continue;
             }
 
-            var error = new WriteFailedException(
-                $"{_database.Address}: the store was disposed, and the write was not done within ShutdownTimeout. {Outcome(mayBeApplied)}",
-                outcomeKnown: !mayBeApplied,
-                write.LastError ?? new OperationCanceledException(Stopping));
+            var error = Errors.Disposed(write.LastError ?? new OperationCanceledException(Stopping), mayBeApplied);
             if (write.Mode != WriteMode.Posted)
             {
                 write.Abandon(error);
                 continue;
             }
 
-            lock (_unwritten)
-            {
-                for (var i = 0; i < write.Count; i++)
-                {
-                    try
-                    {
-                        _unwritten.Add(write.ItemAt(i, error, mayBeApplied));
-                    }
-                    catch (Exception failure)
-                    {
-                        // A body that its class does not take back.
-                        Fault(failure);
-                    }
-                }
-            }
-
+            Lost.Keep(write, error, mayBeApplied);
             write.Abandon(error: null);
         }
     }
 
-    /// <summary>The error of a write that was refused.</summary>
-    public Exception Explain(Exception error, IReadOnlyList<ITableRows> tables) => Classify(error) switch
-    {
-        Failure.Overflow when tables.Any(table => table.Added is not null) => WriteFailedException.Overflow(_database.Address, tables, error),
-        null when error is not DbException => error,
-        _ => Refused(error, tables.Select(table => table.Table.Name)),
-    };
-
     // The store's name, since callers know no writer.
     private static ObjectDisposedException Disposed() => new("Typed.TypedStore");
-
-    private static string Outcome(bool mayBeApplied) => mayBeApplied ? "It is not known whether the write was committed." : "Nothing was written.";
 
     private async Task CloseAsync()
     {
@@ -433,30 +334,8 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
 
         _stopping.Dispose();
-        if (_unwritten.Count > 0)
-        {
-            Telemetry.Log.Unwritten(_unwritten.Count, _unwritten[0].Error.Message);
-            throw new UnwrittenItemsException(_database.Address, Options.ShutdownTimeout, _unwritten);
-        }
-
-        ThrowFault();
-    }
-
-    private void ThrowFault()
-    {
-        if (Interlocked.Exchange(ref _fault, null) is { } fault)
-        {
-            throw new AggregateException("OnRejected, or a body that was handed to it, threw. The item was not written.", fault);
-        }
-    }
-
-    /// <summary>Waits for everything that the queues hold now: each is emptied in order of arrival, so a mark at its end is reached last.</summary>
-    private async Task DrainAsync()
-    {
-        await MarkAsync(Flushers).ConfigureAwait(false);
-
-        // Where what met a lock has moved on to.
-        await MarkAsync([Detour]).ConfigureAwait(false);
+        Lost.ThrowUnwritten(_database.Address);
+        Lost.ThrowFault();
     }
 
     private Task MarkAsync(IEnumerable<Flusher> flushers) => Task.WhenAll(flushers.Select(flusher =>
@@ -552,21 +431,10 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
         {
-            throw TimedOut(
+            throw Errors.TimedOut(
                 new TimeoutException(
                     string.Create(CultureInfo.InvariantCulture, $"the store holds {Pending} items that are not written yet (Capacity)."), canceled),
                 mayBeApplied: false);
         }
     }
-
-    private WriteFailedException TimedOut(Exception last, bool mayBeApplied) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_database.Address} took no write within {Options.WriteTimeout.TotalSeconds} s (WriteTimeout): {last.Message} "
-                + $"{Outcome(mayBeApplied)}{_database.LockHint}"),
-        outcomeKnown: !mayBeApplied,
-        last);
-
-    private WriteFailedException Refused(Exception error, IEnumerable<string> names) =>
-        new($"{_database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
 }

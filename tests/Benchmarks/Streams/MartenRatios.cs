@@ -15,7 +15,8 @@ public abstract class MartenRatio(string name, double limit, int callers, int ca
 
     public override int Pairs => 5;
 
-    public override int WarmUpPairs => 1;
+    // Both sides have code for each class that .NET compiles anew once it is known to be hot, which takes some calls.
+    public override int WarmUpPairs => 6;
 
     public override async ValueTask Ours() => await Callers.RunAsync(_callers, calls, PutAsync);
 

@@ -135,7 +135,7 @@ public abstract class PageRatio(int stored) : ReadRatio(stored)
 {
     private const int Page = 100;
 
-    private readonly Guid _after = EventId.Last(At(stored / 2));
+    private readonly EventId _after = EventId.Last(At(stored / 2));
 
     public override double Limit => 1.15;
 

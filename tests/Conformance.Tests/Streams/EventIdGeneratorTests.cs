@@ -1,4 +1,4 @@
-using Typed.Streams;
+using Typed.Values;
 
 namespace Typed.Conformance.Tests.Streams;
 
@@ -21,7 +21,7 @@ public sealed class EventIdGeneratorTests
     {
         var generator = new EventIdGenerator(node: 5);
         var random = new Random(7);
-        var last = new Dictionary<DateTimeOffset, Guid>();
+        var last = new Dictionary<DateTimeOffset, EventId>();
         for (var i = 0; i < 50_000; i++)
         {
             var time = s_noon.AddTicks(random.Next(-20, 20));
@@ -51,8 +51,8 @@ public sealed class EventIdGeneratorTests
     public void Batches_of_one_time_follow_each_other()
     {
         var generator = new EventIdGenerator(node: 5);
-        var ticks = EventId.Ticks(s_noon);
-        var ids = new List<Guid>();
+        var ticks = IdLayout.Ticks(s_noon);
+        var ids = new List<EventId>();
         for (var batch = 0; batch < 100; batch++)
         {
             var block = generator.Reserve(7);
@@ -68,7 +68,7 @@ public sealed class EventIdGeneratorTests
     public void A_batch_never_lies_across_the_end_of_the_counter()
     {
         var generator = new EventIdGenerator(node: 5, next: (1L << 30) - 3);
-        var ticks = EventId.Ticks(s_noon);
+        var ticks = IdLayout.Ticks(s_noon);
         var block = generator.Reserve(10);
         var ids = Enumerable.Range(0, 10).Select(i => block.Id(i, ticks)).ToArray();
 
@@ -92,9 +92,9 @@ public sealed class EventIdGeneratorTests
         Assert.NotEqual(new EventIdGenerator(node: 5).Next(s_noon), new EventIdGenerator(node: 6).Next(s_noon));
     }
 
-    private static Guid[] Draw(EventIdGenerator generator, int thread)
+    private static EventId[] Draw(EventIdGenerator generator, int thread)
     {
-        var ids = new List<Guid>();
+        var ids = new List<EventId>();
         while (ids.Count < 20_000)
         {
             if (thread % 2 == 0)
@@ -104,7 +104,7 @@ public sealed class EventIdGeneratorTests
             }
 
             var block = generator.Reserve(8);
-            ids.AddRange(Enumerable.Range(0, 8).Select(i => block.Id(i, EventId.Ticks(s_noon))));
+            ids.AddRange(Enumerable.Range(0, 8).Select(i => block.Id(i, IdLayout.Ticks(s_noon))));
         }
 
         return [.. ids];

@@ -8,7 +8,7 @@ internal static class EveryRead
 {
     public static readonly DateTimeOffset Time = new(2026, 3, 21, 12, 34, 56, TimeSpan.Zero);
 
-    private static readonly Guid s_id = EventId.New(Time);
+    private static readonly EventId s_id = EventId.New(Time);
 
     public static readonly IReadOnlyDictionary<string, (string Asked, Func<TypedStore, CancellationToken, Task<string>> Read)> All =
         new Dictionary<string, (string, Func<TypedStore, CancellationToken, Task<string>>)>(StringComparer.Ordinal)
@@ -29,6 +29,7 @@ internal static class EveryRead
             ["number of events"] = ("the number of events of stream 'visit', namespace 'default'", async (s, t) => $"{await Visit.In(s).CountAsync(t)}"),
             ["last event"] = ("events of stream 'visit', namespace 'default'", async (s, t) => $"{(await Visit.In(s).LastOrDefaultAsync(t))?.Body.N}"),
             ["schema"] = ("the newest events of stream 'visit', namespace 'default'", async (s, t) => $"{(await Visit.In(s).InferSchemaAsync(cancellationToken: t))?.Contains("\"n\"", StringComparison.Ordinal)}"),
+            ["namespaces"] = ("the namespaces of the declared streams", async (s, t) => string.Join(',', await s.NamespacesAsync(t))),
             ["streams"] = ("the streams of namespace 'default'", async (s, t) => string.Join(',', await s.StreamsAsync(cancellationToken: t))),
         };
 

@@ -35,6 +35,44 @@ public abstract class RetentionTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, await Database.RowsAsync("visit_day"));
     }
 
+    // A point is stored or not, whatever the number of its intervals; what no interval took is not stored.
+    [Fact]
+    public async Task A_point_that_every_interval_skipped_is_not_stored()
+    {
+        await using var store = await OpenAsync<OnlyKept>();
+        await using var db = store.CreateDbContext();
+        foreach (var kept in new SeriesHandle<OnlyKept, OnlyKept.Key, long>[] { OnlyKept.In(store), OnlyKept.In(db) })
+        {
+            Assert.Equal(new InsertResult(0, 3), await kept.InsertAsync(new OnlyKept("a", 1) { At = Noon.AddDays(-50) }));
+            Assert.Equal(new InsertResult(1, 3), await kept.InsertAsync([new OnlyKept("a", 1) { At = Noon.AddDays(-50) }, new OnlyKept("a", 2) { At = Noon }]));
+        }
+
+        var interrupted = await Assert.ThrowsAsync<InsertInterruptedException>(async () => await OnlyKept.In(store).InsertAsync(EndsAsync()));
+        Assert.Equal((5_000, new InsertResult(4_999, 3)), (interrupted.Taken, interrupted.Inserted));
+
+        static async IAsyncEnumerable<OnlyKept> EndsAsync()
+        {
+            for (var i = 0; i < 5_000; i++)
+            {
+                yield return new OnlyKept("b", 1) { At = i == 7 ? Noon.AddDays(-50) : Noon };
+            }
+
+            await Task.Yield();
+            throw new InvalidDataException("no more");
+        }
+    }
+
+    // The flush is refused and split, so its rows are made again and again.
+    [Fact]
+    public async Task What_was_skipped_counts_once_however_often_a_flush_is_made()
+    {
+        await using var store = await OpenAsync<Kept>();
+        var kept = Kept.In(store);
+        var overflowing = Enumerable.Range(0, 6).Select(_ => Task.Run(async () => await kept.InsertAsync(new Kept("a", 1) { At = Noon.AddMinutes(-3) })));
+
+        Assert.All(await Task.WhenAll(overflowing), result => Assert.Equal(new InsertResult(1, 1), result));
+    }
+
     [Fact]
     public async Task Reads_never_show_what_is_still_on_disk()
     {

@@ -58,7 +58,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
 
         var error = await Assert.ThrowsAsync<InsertInterruptedException>(async () => await Hit.In(store).InsertAsync(PointsAsync(Chunk + 100, throws: Chunk + 50)));
 
-        Assert.Equal(Chunk, error.Inserted.Points);
+        Assert.Equal(Chunk, error.Inserted.Stored);
         Assert.IsType<FormatException>(error.InnerException);
         Assert.Equal(Chunk, (await Hit.In(store).Day.GetAsync("/")).Value);
     }
@@ -71,7 +71,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
 
         var error = await Assert.ThrowsAsync<InsertInterruptedException>(async () => await Hit.In(store).InsertAsync(TimesOutAsync()));
 
-        Assert.Equal(Chunk, error.Inserted.Points);
+        Assert.Equal(Chunk, error.Inserted.Stored);
 
         static async IAsyncEnumerable<Hit> TimesOutAsync()
         {
@@ -145,7 +145,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
 
         Assert.Equal(3, (await Hit.In(store).Day.GetAsync("/")).Value);
         goOn.SetResult();
-        Assert.Equal(5, (await inserting).Points);
+        Assert.Equal(5, (await inserting).Stored);
         Assert.Equal(5, (await Hit.In(store).Day.GetAsync("/")).Value);
     }
 
@@ -167,7 +167,7 @@ public abstract class StreamInsertTests(DatabaseServer server) : StoreSuite(serv
         await using var store = await OpenAsync<Hit>();
         await using var db = store.CreateDbContext();
 
-        Assert.Equal(2, (await Hit.In(db).InsertAsync(QueriedAsync())).Points);
+        Assert.Equal(2, (await Hit.In(db).InsertAsync(QueriedAsync())).Stored);
 
         async IAsyncEnumerable<Hit> QueriedAsync()
         {

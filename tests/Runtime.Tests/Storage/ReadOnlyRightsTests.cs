@@ -43,8 +43,8 @@ public class ReadOnlyRightsTests
         await using var store = await OpenAsync(o => o.ReadOnly().UseNpgsql(settings));
         await ReadAllAsync(store);
 
-        // Without the option it opens as well, since nothing is missing, and the server refuses what it does not take.
-        await using var writing = await OpenAsync(o => o.UseNpgsql(settings));
+        // Without the option it opens as well, since nothing is missing, and the server refuses what it does not take: as after a failover, so it is tried again.
+        await using var writing = await OpenAsync(o => o.UseNpgsql(settings).WriteTimeout = TimeSpan.FromSeconds(1));
         await ReadAllAsync(writing);
         Assert.True((await Assert.ThrowsAsync<WriteFailedException>(async () => await Hit.In(writing).InsertAsync("/", 1))).OutcomeKnown);
     }

@@ -56,7 +56,7 @@ public abstract class ReadOnlyTests(DatabaseServer server) : StoreSuite(server)
         await RefusedAsync(async () => await visits.PutAsync([(new Visit(1), Noon)]));
         await RefusedAsync(async () => await visits.PutAsync(EventId.New(Noon), new Visit(1)));
         await RefusedAsync(async () => await visits.PutAsync(AsyncEnumerable.Empty<Visit>()));
-        await RefusedAsync(async () => await visits.DeleteAsync(Guid.NewGuid()));
+        await RefusedAsync(async () => await visits.DeleteAsync(EventId.New()));
         await RefusedAsync(async () => await visits.From(Noon).DeleteAsync());
         await RefusedAsync(async () => await visits.From(Noon).Before(Noon).DeleteAsync());
         await RefusedAsync(async () => await visits.DeleteAllAsync());

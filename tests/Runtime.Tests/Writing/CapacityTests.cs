@@ -116,69 +116,6 @@ public abstract class CapacityTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(Enumerable.Range(0, 1_003).Select(i => (long)i), values.Order());
     }
 
-    [Theory]
-    [InlineData(WhenFull.Wait)]
-    [InlineData(WhenFull.DropOldest)]
-    [InlineData(WhenFull.DropNewest)]
-    public async Task Memory_stays_flat_while_the_database_is_away(WhenFull policy)
-    {
-        var length = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? TimeSpan.FromSeconds(60) : TimeSpan.FromSeconds(2);
-        await using var store = await OpenAsync(policy, capacity: 10_000);
-        var accepted = 0L;
-        using var stop = new CancellationTokenSource();
-        Task[] posters;
-        await using (await Database.HoldAsync())
-        {
-            posters = [.. Enumerable.Range(0, 4).Select(poster => Task.Run(() => PostAsync(poster)))];
-            await Task.Delay(length / 4);
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            await Task.Delay(length * 3 / 4);
-            var after = GC.GetTotalMemory(forceFullCollection: true);
-            Assert.InRange(after - before, long.MinValue, 32 << 20);
-            await stop.CancelAsync();
-        }
-
-        await Task.WhenAll(posters);
-        await store.FlushAsync();
-        var stored = Convert.ToInt64(await Database.ScalarAsync("select count(*) from late_series_points where name <> 'gone'"), System.Globalization.CultureInfo.InvariantCulture)
-            + await LateEvent.In(store).CountAsync();
-        Assert.True(stored >= 9_900, $"{stored} items are in.");
-        if (policy == WhenFull.Wait)
-        {
-            Assert.Equal(Volatile.Read(ref accepted), stored);
-        }
-
-        async Task PostAsync(int poster)
-        {
-            for (var i = 0; !stop.IsCancellationRequested; i++)
-            {
-                try
-                {
-                    if (poster == 0)
-                    {
-                        await LateEvent.In(store).Post(new LateEvent("event", i), cancellationToken: stop.Token);
-                    }
-                    else
-                    {
-                        await LateSeries.In(store).Post($"k{i % 10}", i, cancellationToken: stop.Token);
-                    }
-
-                    Interlocked.Increment(ref accepted);
-                    if (i % 1_000 == 0)
-                    {
-                        // Callers that do not wait long come and go.
-                        using var soon = new CancellationTokenSource(1);
-                        await LateSeries.In(store).InsertAsync("gone", i, cancellationToken: soon.Token);
-                    }
-                }
-                catch (OperationCanceledException)
-                {
-                    // Not accepted.
-                }
-            }
-        }
-    }
-
     private ValueTask<TypedStore> OpenAsync(WhenFull policy, int capacity, TimeSpan? flushInterval = null) => OpenAsync(o =>
     {
         o.Only<LateSeries>().Only<LateEvent>();

@@ -63,10 +63,13 @@ public abstract class LoadTests(DatabaseServer server) : StoreSuite(server)
         await using var store = await OpenAsync<Remark>();
         var events = Enumerable.Range(0, Many).Select(n => (EventId.First(Noon.AddTicks(n)), new Remark(n, "first"))).ToArray();
 
-        await Remark.In(store).PutAsync(events[..(Many / 2)]);
-        await Remark.In(store).PutAsync(events.Select(each => (each.Item1, each.Item2 with { Text = "again" })));
+        Assert.All(await Remark.In(store).PutAsync(events[..(Many / 2)]), Assert.True);
+        Assert.Equal(Enumerable.Range(0, Many).Select(n => n >= Many / 2).Reverse(), await Remark.In(store).PutAsync(events.Reverse()));
+        var other = await Assert.ThrowsAsync<EventRejectedException>(
+            async () => await Remark.In(store).PutAsync(events.Append((EventId.New(Noon), new Remark(-1, ""))).Select(each => (each.Item1, each.Item2 with { Text = each.Item2.N == 17 ? "other" : each.Item2.Text }))));
 
-        Assert.Equal(Enumerable.Range(0, Many).Select(n => (n, n < Many / 2 ? "first" : "again")), (await ListAsync(Remark.In(store))).Select(found => (found.Body.N, found.Body.Text)));
+        Assert.Equal((17, true), (other.Index, other.Message.Contains(events[17].Item1.ToString(), StringComparison.Ordinal)));
+        Assert.Equal(Enumerable.Range(0, Many).Select(n => (n, "first")), (await ListAsync(Remark.In(store))).Select(found => (found.Body.N, found.Body.Text)));
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public abstract class PoisonTests(DatabaseServer server) : StoreSuite(server)
         var events = LateEvent.In(store).PutAsync(EventsAsync()).AsTask();
         if (isHandled)
         {
-            Assert.Equal(12_000 - 3, (await points).Points);
+            Assert.Equal(12_000 - 3, (await points).Stored);
             Assert.Equal(12_000 - 3, await events);
             Assert.Equal(12_000 - 3, await SumAsync());
             Assert.Equal(12_000 - 3, await LateEvent.In(store).CountAsync());
@@ -139,7 +139,7 @@ public abstract class PoisonTests(DatabaseServer server) : StoreSuite(server)
         }
         else
         {
-            Assert.Equal(5_000, (await Assert.ThrowsAsync<InsertInterruptedException>(() => points)).Inserted.Points);
+            Assert.Equal(5_000, (await Assert.ThrowsAsync<InsertInterruptedException>(() => points)).Inserted.Stored);
             Assert.Equal(5_000, (await Assert.ThrowsAsync<PutInterruptedException>(() => events)).Stored);
             Assert.Equal(5_000, await SumAsync());
             Assert.Equal(5_000, await LateEvent.In(store).CountAsync());
@@ -173,7 +173,7 @@ public abstract class PoisonTests(DatabaseServer server) : StoreSuite(server)
         var error = await Assert.ThrowsAsync<InsertInterruptedException>(async () => await LateCount.In(store).InsertAsync(PointsAsync()));
 
         Assert.IsType<InvalidTimeZoneException>(error.InnerException);
-        Assert.Equal(4_999, error.Inserted.Points);
+        Assert.Equal((4_999, 5_000), (error.Inserted.Stored, error.Taken));
         Assert.Equal(4_999, await SumAsync());
 
         static async IAsyncEnumerable<LateCount> PointsAsync()

@@ -43,6 +43,27 @@ public abstract class PostTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [Fact]
+    public async Task What_was_posted_before_a_deletion_is_deleted()
+    {
+        await using var store = await OpenLateAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            await LateCount.In(store).Post($"k{i}");
+            await LateSeries.In(store).Post("k", i);
+            await LateEvent.In(store).Post(new LateEvent("k", i), Noon);
+        }
+
+        await LateCount.In(store).DeleteAllAsync();
+        await LateSeries.In(store).DeleteAsync("k");
+        await LateEvent.In(store).From(Noon).DeleteAsync();
+        await store.FlushAsync();
+
+        Assert.Equal(0, (await LateCount.In(store).Day.GetAsync("k7")).Value);
+        Assert.Empty((await LateSeries.In(store).Day.GetAsync("k")).Value);
+        Assert.Equal(0, await LateEvent.In(store).CountAsync());
+    }
+
+    [Fact]
     public async Task Writes_of_a_key_keep_their_order_whatever_their_kind()
     {
         await using var store = await OpenLateAsync(o => o.Writers = 4);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Linq;
 using Typed.Storage;
 
@@ -14,6 +15,8 @@ internal sealed class SqliteQueries : QueryEngine
     public override ValueForms Forms { get; } = new SqliteForms();
 
     public override BodyConverters Converters => SqliteMapping.Instance.Bodies;
+
+    public override ValueConverter GuidColumns => SqliteMapping.Uuid;
 
     // A type with several forms has several mappings.
     public override ListSearch SearchOf(Type element)

@@ -25,7 +25,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <summary>Writes a point.</summary>
     /// <param name="point">The point; without a time of its own it counts for now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <returns>How many points were stored, and how many (point, interval) pairs were skipped because their bucket is dead.</returns>
     /// <exception cref="RejectedPointException">A member cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     [OverloadResolutionPriority(1)] // InsertAsync(new() { ... }) is one point
@@ -39,7 +39,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <summary>Writes points in one transaction: all or nothing, whatever their number.</summary>
     /// <param name="points">The points, in write order; those without a time of their own count for now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <returns>How many points were stored, and how many (point, interval) pairs were skipped because their bucket is dead.</returns>
     /// <exception cref="RejectedPointException">A member cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public ValueTask<InsertResult> InsertAsync(IEnumerable<TPoint> points, CancellationToken cancellationToken = default)
@@ -62,7 +62,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// </summary>
     /// <param name="points">The points, in write order; those without a time of their own count for the moment they arrive.</param>
     /// <param name="cancellationToken">Stops reading the stream; what was read by then is written.</param>
-    /// <returns>How many (point, interval) pairs were skipped because their bucket is dead.</returns>
+    /// <returns>How many points were stored, and how many (point, interval) pairs were skipped because their bucket is dead.</returns>
     /// <exception cref="InsertInterruptedException">A point was refused, the stream failed or the database did; says how many points are in.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; every point that was read from the stream is in.</exception>
     public async ValueTask<InsertResult> InsertAsync(IAsyncEnumerable<TPoint> points, CancellationToken cancellationToken = default)
@@ -76,12 +76,12 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         }
         catch (RejectedPointException refused)
         {
-            throw new InsertInterruptedException(chunk.Done, new RejectedPointException(refused, chunk.Done.Points));
+            throw new InsertInterruptedException(chunk.Taken, chunk.Done, new RejectedPointException(refused, chunk.Taken));
         }
         catch (Exception error) when (error is not ObjectDisposedException
             && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new InsertInterruptedException(chunk.Done, error);
+            throw new InsertInterruptedException(chunk.Taken, chunk.Done, error);
         }
     }
 
@@ -253,7 +253,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
 
         var write = new PendingPoints<TKey, TValue>(Plan.Lane, buffer, WriteMode.Call, Scope.Writer);
         await Scope.WriteAsync(write, cancellationToken).ConfigureAwait(false);
-        return new InsertResult(write.Committed, write.Skipped);
+        return new InsertResult(write.Committed - write.Lost, write.Skipped);
     }
 
     /// <summary>Points of an async stream that are committed together.</summary>
@@ -261,8 +261,12 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     {
         private readonly Action<UnwrittenItem>? _onRejected = series.Scope.Writer?.Options.OnRejected;
         private PointBuffer<TKey, TValue> _buffer = series.NewBuffer();
+        private int _refused;
 
         public InsertResult Done { get; private set; }
+
+        /// <summary>The points that were read from the source and are done.</summary>
+        public long Taken { get; private set; }
 
         public int Count => _buffer.Count;
 
@@ -276,16 +280,18 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             catch (RejectedPointException refused) when (_onRejected is not null && item is not null)
             {
                 var time = Instant.ToDateTimeOffset(InstantOf(item, now));
+                _refused++;
                 _onRejected(new UnwrittenPoint<TKey, TValue>(typeof(TPoint), TPoint.KeyOf(item), TPoint.ValueOf(item), time, refused, mayBeWritten: false));
             }
         }
 
         public async ValueTask WriteAsync()
         {
-            var buffer = _buffer;
-            _buffer = series.NewBuffer();
+            var (buffer, refused) = (_buffer, _refused);
+            (_buffer, _refused) = (series.NewBuffer(), 0);
             if (buffer.Count == 0)
             {
+                Taken += refused;
                 return;
             }
 
@@ -294,11 +300,13 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
             try
             {
                 await series.Scope.WriteAsync(write, CancellationToken.None).ConfigureAwait(false);
+                Taken += refused;
             }
             finally
             {
                 // A stream of which some items are refused is committed in parts.
-                Done = new(Done.Points + write.Committed, Done.Skipped + write.Skipped);
+                Done = new(Done.Stored + write.Committed - write.Lost, Done.Skipped + write.Skipped);
+                Taken += write.Committed + write.Rejected;
             }
 
             if (write.HandlerError is { } thrown)

@@ -12,6 +12,8 @@ internal static class ColumnConversions
 
     private static readonly ValueConverter s_unsigned = new ValueConverter<ulong, long>(value => Signed(value), stored => (ulong)stored);
 
+    private static readonly ValueConverter s_eventId = new ValueConverter<EventId, Guid>(value => value.ToGuid(), stored => EventId.Stored(stored));
+
     /// <summary>Whether the mapping is that of a declared type's floating-point numbers, whose constants have to be exact.</summary>
     public static bool IsReal(RelationalTypeMapping? mapping) => mapping?.Converter is { } converter && (converter == Single || converter == Double);
 
@@ -21,6 +23,11 @@ internal static class ColumnConversions
         if (column.ClrType == typeof(ulong))
         {
             return s_unsigned;
+        }
+
+        if (column.ClrType == typeof(EventId))
+        {
+            return mapping.Converter(column with { ClrType = typeof(Guid) }) is { } stored ? s_eventId.ComposeWith(stored) : s_eventId;
         }
 
         return column.ClrType.IsEnum || Type.GetTypeCode(column.ClrType) is TypeCode.Byte or TypeCode.SByte or TypeCode.UInt16 or TypeCode.UInt32

@@ -17,7 +17,7 @@ internal static class StreamModel
     {
         entity.Metadata.SetAnnotation(Annotations.Stream, stream.Name);
         ModelColumns.Add(entity, new(Namespace, typeof(string), ColumnKind.Text), engine.Mapping);
-        ModelColumns.Add(entity, new(Id, typeof(Guid), ColumnKind.Guid), engine.Mapping);
+        ModelColumns.Add(entity, new(Id, typeof(EventId), ColumnKind.Guid), engine.Mapping);
         ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), engine.Mapping);
         entity.HasKey(Namespace, Id);
         BodyMapping.Map(entity, stream, engine);

@@ -24,6 +24,12 @@ internal sealed class StreamStatements
 
     public Sql Delete { get; }
 
+    /// <summary>Selects the namespaces that hold events, by a step each in the index.</summary>
+    public string Namespaces =>
+        $"SELECT space FROM (WITH RECURSIVE found(space) AS (SELECT min({Table.Namespace}) FROM {Table.Sql} UNION ALL "
+        + $"SELECT (SELECT min({Table.Namespace}) FROM {Table.Sql} WHERE {Table.Namespace} > found.space) FROM found WHERE found.space IS NOT NULL) "
+        + "SELECT space FROM found WHERE space IS NOT NULL) AS spaces";
+
     /// <summary>Selects the stream's name where the namespace of parameter 1 holds an event.</summary>
     public string Listing(Dialect dialect) =>
         $"SELECT '{Table.Stream.Name}' WHERE EXISTS (SELECT 1 FROM {Table.Sql} WHERE {Table.Namespace} = {dialect.Parameter(1)})";

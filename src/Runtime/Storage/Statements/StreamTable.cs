@@ -18,14 +18,22 @@ internal sealed class StreamTable : MappedTable
         WriteColumn id = new(BareColumn(StreamModel.Id), ColumnKind.Guid);
         WriteColumn time = new(BareColumn(StreamModel.Time), ColumnKind.Instant);
         WriteColumn json = new(body, stream.Body == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb);
-        Write = new(Schema, Name, [space, id, time, json], WriteConflict.Ignore)
+        Write = Table(WriteConflict.Ignore);
+        Given = Table(WriteConflict.Same);
+
+        WriteTable Table(WriteConflict conflict) => new(Schema, Name, [space, id, time, json], conflict)
         {
             Key = [space.Name, id.Name],
+            Deciding = json,
             CommitOrder = FindColumn(StreamModel.Transaction),
         };
     }
 
+    /// <summary>For events whose ids were drawn, so that no other event has them.</summary>
     public override WriteTable Write { get; }
+
+    /// <summary>For events whose ids were given.</summary>
+    public WriteTable Given { get; }
 
     public StreamDefinition Stream { get; }
 

@@ -21,7 +21,9 @@ internal sealed class WriterStatements
         var updated = Column(nameof(WriterEntry.UpdatedAt));
         var gone = $"FROM {name} WHERE {updated} < {dialect.Ago(LifeSeconds)}";
         var (writer, sequence) = (Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)));
-        Stamp = new(dialect.Stamp(name, writer, sequence, updated));
+        Stamp = new(
+            new(dialect.Stamp(name, writer, sequence, updated)),
+            dialect.StampedBy(name, writer, sequence) is { } transaction ? new(transaction) : null);
         Fence = new(dialect.Fence(name, writer, sequence, updated));
         Sequence = new($"SELECT {sequence} FROM {name} WHERE {writer} = {dialect.Parameter(1)}");
         CountGone = new($"SELECT count(*) {gone}");
@@ -31,7 +33,7 @@ internal sealed class WriterStatements
     }
 
     /// <summary>Moves a writer's sequence forward.</summary>
-    public Sql Stamp { get; }
+    public StampStatements Stamp { get; }
 
     /// <summary>Moves a writer's sequence past a number that has not been applied, so that it never will be.</summary>
     public Sql Fence { get; }

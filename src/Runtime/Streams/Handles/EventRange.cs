@@ -14,7 +14,7 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     private DateTimeOffset? _from;
     private DateTimeOffset? _until;
     private DateTimeOffset? _before;
-    private Guid? _after;
+    private EventId? _after;
     private bool _descending;
     private int? _take;
 
@@ -44,7 +44,10 @@ public class EventRange<TBody> : IAsyncEnumerable<Event<TBody>>
     /// <param name="id">
     /// An id, for instance the last one of the page before. Ids order by the time of the event: one that was put later with an earlier time comes before it.
     /// </param>
-    public EventRange<TBody> After(Guid id) => With(range => range._after = id);
+    /// <exception cref="ArgumentException"><paramref name="id"/> is the default of its type.</exception>
+    public EventRange<TBody> After(EventId id) => id != default
+        ? With(range => range._after = id)
+        : throw new ArgumentException($"{id} is the default of {nameof(EventId)}, after which all events come: leave out After to read them all.", nameof(id));
 
     /// <summary>Reads from the newest event to the oldest.</summary>
     public EventRange<TBody> Descending() => With(range => range._descending = true);

@@ -24,7 +24,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <exception cref="EventRejectedException">The body or the time cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     [OverloadResolutionPriority(2)] // PutAsync(new(...)) is one event
-    public async ValueTask<Guid> PutAsync(TBody body, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    public async ValueTask<EventId> PutAsync(TBody body, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         var batch = NewBatch();
         batch.Add(body, at, Now);
@@ -39,7 +39,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <exception cref="EventRejectedException">A body or a time cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     [OverloadResolutionPriority(1)] // PutAsync([new(...)]) has no times and ids
-    public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<TBody> bodies, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<EventId>> PutAsync(IEnumerable<TBody> bodies, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
         var batch = NewBatch();
@@ -58,7 +58,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <returns>Their ids, in the order given.</returns>
     /// <exception cref="EventRejectedException">A body or a time cannot be stored; nothing was written.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
-    public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<(TBody Body, DateTimeOffset At)> bodies, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<EventId>> PutAsync(IEnumerable<(TBody Body, DateTimeOffset At)> bodies, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
         var batch = NewBatch();
@@ -71,28 +71,30 @@ public class EventStream<TBody> : EventRange<TBody>
         return await PutAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts an event under a given id, which says its time. An event that exists under it stays as it is, so a repeated put is safe.</summary>
+    /// <summary>Puts an event under a given id, which says its time. Where the event is stored already nothing changes, so a repeated put is safe.</summary>
     /// <param name="id">
-    /// An id that <see cref="EventId.New"/> made, or that an earlier put gave. Those of <c>Guid.CreateVersion7()</c> have random digits in the place of the
-    /// exact time.
+    /// An id that <see cref="EventId.New"/> or <see cref="EventId.FromKronos"/> made, or that an earlier put gave.
     /// </param>
     /// <param name="body">The event.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The id.</returns>
-    /// <exception cref="ArgumentException">The id is not of the layout of <see cref="EventId"/>.</exception>
-    /// <exception cref="EventRejectedException">The body cannot be stored; nothing was written.</exception>
-    public async ValueTask<Guid> PutAsync(Guid id, TBody body, CancellationToken cancellationToken = default) =>
+    /// <returns>Whether the event was new; false where the same event was stored before.</returns>
+    /// <exception cref="ArgumentException">The id is the default of its type.</exception>
+    /// <exception cref="EventRejectedException">The body cannot be stored, or another body is stored under the id; nothing was written.</exception>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public async ValueTask<bool> PutAsync(EventId id, TBody body, CancellationToken cancellationToken = default) =>
         (await PutAsync([(id, body)], cancellationToken).ConfigureAwait(false))[0];
 
-    /// <summary>Puts events under given ids in one transaction: all or nothing. Events that exist under them stay as they are.</summary>
+    /// <summary>Puts events under given ids in one transaction: all or nothing. Events that are stored already stay as they are.</summary>
     /// <param name="bodies">
-    /// The events with their ids, which <see cref="EventId.New"/> made or an earlier put gave; of two under one id the first stays.
+    /// The events with their ids, which <see cref="EventId.New"/> or <see cref="EventId.FromKronos"/> made or an earlier put gave; of two under one id the first
+    /// counts.
     /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The ids, in the order given.</returns>
-    /// <exception cref="ArgumentException">An id is not of the layout of <see cref="EventId"/>.</exception>
-    /// <exception cref="EventRejectedException">A body cannot be stored; nothing was written.</exception>
-    public async ValueTask<IReadOnlyList<Guid>> PutAsync(IEnumerable<(Guid Id, TBody Body)> bodies, CancellationToken cancellationToken = default)
+    /// <returns>For each event, in the order given, whether it was new.</returns>
+    /// <exception cref="ArgumentException">An id is the default of its type.</exception>
+    /// <exception cref="EventRejectedException">A body cannot be stored, or another body is stored under an id; nothing was written.</exception>
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public async ValueTask<IReadOnlyList<bool>> PutAsync(IEnumerable<(EventId Id, TBody Body)> bodies, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bodies);
         var batch = NewBatch();
@@ -101,7 +103,12 @@ public class EventStream<TBody> : EventRange<TBody>
             batch.Add(body, id);
         }
 
-        return await PutAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (batch.Count > 0)
+        {
+            await WriteAsync(Pending(batch, WriteMode.Call), batch, cancellationToken).ConfigureAwait(false);
+        }
+
+        return batch.New;
     }
 
     /// <summary>
@@ -179,6 +186,28 @@ public class EventStream<TBody> : EventRange<TBody>
         }
     }
 
+    /// <summary>
+    /// Hands an event under a given id to the store's background writer. Where the event is stored already nothing changes, so a repeated post is safe.
+    /// </summary>
+    /// <param name="id">An id that <see cref="EventId.New"/> or <see cref="EventId.FromKronos"/> made, or that an earlier put gave.</param>
+    /// <param name="body">The event.</param>
+    /// <param name="cancellationToken">Stops waiting for room; the event is not accepted then.</param>
+    /// <returns>
+    /// Ends when the event is accepted. An event that the database refuses later goes to the store's <c>OnRejected</c>, and so does one whose id has another body.
+    /// </returns>
+    /// <exception cref="ArgumentException">The id is the default of its type.</exception>
+    /// <exception cref="EventRejectedException">The body cannot be stored; the event is not accepted.</exception>
+    /// <exception cref="CapacityExceededException">There is no room, and <c>WhenFull</c> is <see cref="WhenFull.Throw"/>.</exception>
+    /// <exception cref="InvalidOperationException">The handle is a <c>DbContext</c>'s.</exception>
+    public ValueTask Post(EventId id, TBody body, CancellationToken cancellationToken = default)
+    {
+        Source.Scope.ThrowIfDisposed();
+        return Source.Scope.PostAsync(Source.GivenLane, Source.GivenLane.Accept(id, body), cancellationToken);
+    }
+
+    /// <summary>The whole stream in this namespace, as the handle itself is.</summary>
+    public EventRange<TBody> All() => this;
+
     /// <inheritdoc cref="EventRange{TBody}.OnUnreadable"/>
     public new EventStream<TBody> OnUnreadable(Action<UnreadableEventException> handler)
     {
@@ -190,7 +219,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="UnreadableEventException">The stored JSON does not fit the class.</exception>
-    public async ValueTask<Event<TBody>?> GetAsync(Guid id, CancellationToken cancellationToken = default)
+    public async ValueTask<Event<TBody>?> GetAsync(EventId id, CancellationToken cancellationToken = default)
     {
         await foreach (var found in Source.ReadAsync(IdRange.Single(id), descending: false, take: 1, Handler, firstRows: 1,
             cancellationToken).ConfigureAwait(false))
@@ -206,7 +235,7 @@ public class EventStream<TBody> : EventRange<TBody>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether there was one in this namespace.</returns>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
-    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
+    public async ValueTask<bool> DeleteAsync(EventId id, CancellationToken cancellationToken = default) =>
         await Source.DeleteAsync(IdRange.Single(id), cancellationToken).ConfigureAwait(false) > 0;
 
     /// <summary>Empties the stream in this namespace.</summary>
@@ -240,7 +269,7 @@ public class EventStream<TBody> : EventRange<TBody>
     }
 
     /// <summary>Writes a batch in one transaction and gives the ids in the order of its events.</summary>
-    private async ValueTask<IReadOnlyList<Guid>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<EventId>> PutAsync(EventBatch<TBody> batch, CancellationToken cancellationToken)
     {
         if (batch.Count > 0)
         {

@@ -14,7 +14,7 @@ internal static class BodyText
 
     /// <summary>The event of a stored row.</summary>
     /// <exception cref="UnreadableEventException">The body does not fit its class any more.</exception>
-    public static Event<T> Event<T>(Guid id, ReadOnlySpan<byte> utf8)
+    public static Event<T> Event<T>(EventId id, ReadOnlySpan<byte> utf8)
         where T : IEventBody<T>
     {
         try
@@ -29,7 +29,7 @@ internal static class BodyText
 
     /// <summary>The time of an event.</summary>
     /// <exception cref="EventReadException">The id is not of the layout: somebody else stored the row.</exception>
-    public static DateTimeOffset TimeOf(Guid id) => EventId.TryTimeOf(id, out var time)
+    public static DateTimeOffset TimeOf(EventId id) => EventId.TryTimeOf(id, out var time)
         ? time
         : throw new EventReadException(
             "its id is not one of this library's, so it has no time: version, variant or time are not those of the layout", "$", inner: null);
@@ -55,7 +55,7 @@ internal static class BodyText
 
     /// <summary>An object in a body.</summary>
     /// <exception cref="UnreadableEventException">The object does not fit its class any more.</exception>
-    public static object? Object(Guid id, ReadOnlySpan<byte> utf8, BodyObjectReader read)
+    public static object? Object(EventId id, ReadOnlySpan<byte> utf8, BodyObjectReader read)
     {
         var reader = new Utf8JsonReader(utf8, s_options);
         try

@@ -62,7 +62,7 @@ internal sealed class EventPage<TBody>(string streamNamespace, IdRange range, in
 
         try
         {
-            read = BodyText.Event<TBody>(id, json);
+            read = BodyText.Event<TBody>(EventId.Stored(id), json);
         }
         catch (UnreadableEventException unreadable)
         {
@@ -96,16 +96,16 @@ internal sealed class InferencePage(string streamNamespace, IdRange range, int l
         _ = _row.TryTake(out _, out var json);
         try
         {
-            _ = BodyText.TimeOf(id);
+            _ = BodyText.TimeOf(EventId.Stored(id));
             Inference.Add(json);
         }
         catch (EventReadException foreign)
         {
-            Failures.Add(new(id, Encoding.UTF8.GetString(json), foreign));
+            Failures.Add(new(EventId.Stored(id), Encoding.UTF8.GetString(json), foreign));
         }
         catch (SchemaInferenceException broken)
         {
-            Failures.Add(new(id, Encoding.UTF8.GetString(json), broken.Reason));
+            Failures.Add(new(EventId.Stored(id), Encoding.UTF8.GetString(json), broken.Reason));
         }
 
         return size;

@@ -14,12 +14,18 @@ internal sealed class CountQuery(string streamNamespace, IdRange range) : RangeP
     }
 }
 
-/// <summary>Reads the names of streams.</summary>
-internal sealed class NamesQuery(string streamNamespace) : IRowQuery
+/// <summary>Reads the names of streams in a namespace, or without one the names of namespaces.</summary>
+internal sealed class NamesQuery(string? streamNamespace) : IRowQuery
 {
     public List<string> Names { get; } = [];
 
-    public void Bind(ParameterWriter parameters) => parameters.Text(streamNamespace);
+    public void Bind(ParameterWriter parameters)
+    {
+        if (streamNamespace is not null)
+        {
+            parameters.Text(streamNamespace);
+        }
+    }
 
     public bool Row(RowReader row)
     {

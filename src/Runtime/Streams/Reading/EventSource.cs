@@ -20,6 +20,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     /// <summary>Where its events are accepted and combined.</summary>
     public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes);
 
+    /// <summary>Where posted events with given ids are combined.</summary>
+    public EventLane<TBody> GivenLane => field ??= new(statements.Table, streamNamespace, scope.MaxEventBytes, takesGiven: true);
+
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
         IdRange range,

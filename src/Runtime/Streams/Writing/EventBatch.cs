@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Typed.Streams.Json;
+using Typed.Values;
 
 namespace Typed.Streams.Writing;
 
@@ -10,7 +11,8 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     private readonly BodyBuffer _bodies = new();
     private readonly List<int> _ends = [];
     private readonly List<long> _ticks = [];
-    private readonly List<Guid> _ids = [];
+    private readonly List<EventId> _ids = [];
+    private bool[]? _new;
 
     public int Count => _ends.Count;
 
@@ -21,7 +23,10 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     public bool AreNew { get; private set; } = true;
 
     /// <summary>The ids, in the order of the events, once <see cref="DrawIds"/> has been called.</summary>
-    public IReadOnlyList<Guid> Ids => _ids;
+    public IReadOnlyList<EventId> Ids => _ids;
+
+    /// <summary>Whether each event was stored by its put, in the order of the events; of events with given ids, once these are written.</summary>
+    public IReadOnlyList<bool> New => _new ?? [];
 
     /// <summary>Takes an event.</summary>
     /// <param name="body">The event.</param>
@@ -48,7 +53,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     /// <summary>Takes an event under a given id.</summary>
     /// <exception cref="EventRejectedException">The body cannot be stored.</exception>
     /// <exception cref="ArgumentException">The id is not one of the layout.</exception>
-    public void Add(TBody body, Guid id)
+    public void Add(TBody body, EventId id)
     {
         _ = EventId.TimeOf(id);
         _bodies.Accept(body, maxBytes, Count);
@@ -57,12 +62,13 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
         AreNew = false;
     }
 
-    /// <summary>Takes an event that was written already, and draws its id.</summary>
+    /// <summary>Takes an event that was written already, and draws its id unless it was given one.</summary>
     public void Add(in AcceptedEvent accepted)
     {
         _bodies.Append(accepted.Body.Span);
         _ends.Add(_bodies.Length);
-        _ids.Add(EventIdGenerator.Shared.Reserve(1).Id(0, accepted.Ticks));
+        _ids.Add(accepted.Id ?? EventIdGenerator.Shared.Reserve(1).Id(0, accepted.Ticks));
+        AreNew &= accepted.Id is null;
     }
 
     /// <summary>Draws the ids, unless they were given.</summary>
@@ -86,7 +92,10 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     }
 
     /// <summary>The id of an event.</summary>
-    public ref readonly Guid Id(int index) => ref CollectionsMarshal.AsSpan(_ids)[index];
+    public ref readonly EventId Id(int index) => ref CollectionsMarshal.AsSpan(_ids)[index];
+
+    /// <summary>Says whether an event was stored, or known before.</summary>
+    public void SetNew(int index, bool isNew) => (_new ??= new bool[Count])[index] = isNew;
 
     /// <summary>Forgets the first events.</summary>
     public void RemoveFirst(int count)
@@ -117,7 +126,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     {
         try
         {
-            return EventId.Ticks(TBody.TimeOf(body) ?? at ?? now);
+            return IdLayout.Ticks(TBody.TimeOf(body) ?? at ?? now);
         }
         catch (ArgumentOutOfRangeException error)
         {

@@ -1,6 +1,7 @@
 using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Streams.Json;
+using Typed.Values;
 using Typed.Writing;
 
 namespace Typed.Streams.Writing;
@@ -9,7 +10,9 @@ namespace Typed.Streams.Writing;
 /// <param name="table">Its table.</param>
 /// <param name="streamNamespace">The namespace.</param>
 /// <param name="maxBytes">The most bytes of JSON that an event takes.</param>
-internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace, int maxBytes) : WriteLane<AcceptedEvent>, IEquatable<EventLane<TBody>>
+/// <param name="takesGiven">Whether it is for posted events with given ids: those with drawn ones may be loaded in bulk.</param>
+internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace, int maxBytes, bool takesGiven = false)
+    : WriteLane<AcceptedEvent>, IEquatable<EventLane<TBody>>
     where TBody : IEventBody<TBody>
 {
     // Posted events are written here first and copied into the writer's buffer, so that callers hold its lock only for a copy.
@@ -26,6 +29,8 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
 
     private string Namespace => streamNamespace;
 
+    private bool TakesGiven => takesGiven;
+
     public EventBatch<TBody> NewBatch() => new(maxBytes);
 
     /// <summary>Checks an event and writes its JSON into memory that this thread uses again at its next event.</summary>
@@ -38,9 +43,21 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
         return new(buffer.Written, EventBatch<TBody>.TicksOf(body, at, now, index: 0));
     }
 
+    /// <summary>Checks an event with a given id and writes its JSON into memory that this thread uses again at its next event.</summary>
+    /// <exception cref="EventRejectedException">The body cannot be stored.</exception>
+    /// <exception cref="ArgumentException">The id is not one of the layout.</exception>
+    public AcceptedEvent Accept(EventId id, TBody body)
+    {
+        var time = EventId.TimeOf(id);
+        var buffer = s_writing ??= new BodyBuffer();
+        buffer.Clear();
+        buffer.Accept(body, maxBytes, index: 0);
+        return new(buffer.Written, IdLayout.Ticks(time), id);
+    }
+
     public override int HashOf(in AcceptedEvent item) => _hash;
 
-    public override AcceptedEvent Keep(in AcceptedEvent item) => new(item.Body.ToArray(), item.Ticks);
+    public override AcceptedEvent Keep(in AcceptedEvent item) => item with { Body = item.Body.ToArray() };
 
     public override PendingWrite NewPosted(StoreWriter writer) => new PendingEvents<TBody>(this, NewBatch(), WriteMode.Posted, writer);
 
@@ -48,30 +65,38 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
 
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
     {
-        Add(tables, writes, areNew: true);
-        Add(tables, writes, areNew: false);
+        var (drawn, given) = (new List<PendingEvents<TBody>>(writes.Count), (List<PendingEvents<TBody>>?)null);
+        foreach (var write in writes.Cast<PendingEvents<TBody>>())
+        {
+            (write.AreNew ? drawn : given ??= []).Add(write);
+        }
+
+        if (drawn.Sum(write => write.Count) is > 0 and var count)
+        {
+            tables.Add(Rows(drawn, count));
+        }
+
+        if (given is not null)
+        {
+            tables.Add(GivenEventRows<TBody>.Of(table.Given, table.Stream.Body, streamNamespace, given));
+        }
     }
 
-    public bool Equals(EventLane<TBody>? other) => other is not null && Table == other.Table && Namespace == other.Namespace;
+    // The hash is that of both kinds, so that one flusher writes them in the order in which they came.
+    public bool Equals(EventLane<TBody>? other) =>
+        other is not null && Table == other.Table && Namespace == other.Namespace && takesGiven == other.TakesGiven;
 
     public override bool Equals(object? obj) => obj is EventLane<TBody> other && Equals(other);
 
     public override int GetHashCode() => _hash;
 
-    /// <summary>Adds the events with drawn ids, which may be loaded in bulk, or those with given ids.</summary>
-    private void Add(List<ITableRows> tables, IReadOnlyList<PendingWrite> writes, bool areNew)
+    /// <summary>The events with drawn ids, which may be loaded in bulk.</summary>
+    private EventRows Rows(List<PendingEvents<TBody>> writes, int count)
     {
-        var chosen = writes.Cast<PendingEvents<TBody>>().Where(write => write.AreNew == areNew).ToArray();
-        var count = chosen.Sum(write => write.Count);
-        if (count == 0)
-        {
-            return;
-        }
-
         var ids = new Guid[count];
         var bodies = new ReadOnlyMemory<byte>[count];
         var next = 0;
-        foreach (var write in chosen)
+        foreach (var write in writes)
         {
             for (var i = 0; i < write.Count; i++, next++)
             {
@@ -79,6 +104,6 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
             }
         }
 
-        tables.Add(EventRows.Sorted(table.Write, table.Stream.Body, streamNamespace, ids, bodies, areNew));
+        return EventRows.Sorted(table.Write, table.Stream.Body, streamNamespace, ids, bodies);
     }
 }

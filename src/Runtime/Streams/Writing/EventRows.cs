@@ -3,39 +3,40 @@ using Typed.Storage;
 namespace Typed.Streams.Writing;
 
 /// <summary>Events on their way to their table: unique and sorted by id.</summary>
-internal sealed class EventRows(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies, bool areNew)
-    : ITableRows
+internal class EventRows(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies) : ITableRows
 {
-    /// <summary>Rows of these events: of two under one id the first stays.</summary>
-    public static EventRows Sorted(
-        WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies, bool areNew)
-    {
-        if (!IsAscending(ids))
-        {
-            // OrderBy is stable, which keeps the first of two in front.
-            var order = Enumerable.Range(0, ids.Length).OrderBy(index => ids[index]).ToArray();
-            var kept = order.Where((index, place) => place == 0 || ids[index] != ids[order[place - 1]]).ToArray();
-            (ids, bodies) = (Array.ConvertAll(kept, index => ids[index]), Array.ConvertAll(kept, index => bodies[index]));
-        }
-
-        return new(table, format, streamNamespace, ids, bodies, areNew);
-    }
-
     public WriteTable Table => table;
 
     public int Count => ids.Length;
 
-    // No event exists under an id that was drawn just now.
-    public bool AreNew => areNew;
+    public virtual bool AreNew => true;
 
     public string? Added => null;
 
+    protected ReadOnlySpan<Guid> Ids => ids;
+
+    /// <summary>Rows of events whose ids were drawn, so that no event exists under them.</summary>
+    public static EventRows Sorted(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies)
+    {
+        if (!IsAscending(ids))
+        {
+            Array.Sort(ids, bodies);
+        }
+
+        return new(table, format, streamNamespace, ids, bodies);
+    }
+
     public void WriteAll(ParameterWriter parameters, ArrayWriter arrays)
+    {
+        WriteIds(parameters, arrays);
+        arrays.Instants(Array.ConvertAll(ids, TimeOf));
+        arrays.Jsons(bodies, format);
+    }
+
+    public void WriteIds(ParameterWriter parameters, ArrayWriter arrays)
     {
         parameters.Text(streamNamespace);
         arrays.Guids(ids);
-        arrays.Instants(Array.ConvertAll(ids, TimeOf));
-        arrays.Jsons(bodies, format);
     }
 
     public void WriteRow(ParameterWriter parameters, int row)

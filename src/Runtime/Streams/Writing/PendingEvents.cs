@@ -23,9 +23,18 @@ internal sealed class PendingEvents<TBody> : PendingWrite
 
     public bool AreNew => _batch.AreNew;
 
-    public Guid IdAt(int index) => _batch.Id(_start + index);
+    public EventId IdAt(int index) => _batch.Id(_start + index);
 
     public ReadOnlyMemory<byte> BodyAt(int index) => _batch.Body(_start + index);
+
+    /// <summary>Says whether the event of a place was stored, or known before; of posted events nobody asks.</summary>
+    public void SetNew(int index, bool isNew)
+    {
+        if (Mode == WriteMode.Call)
+        {
+            _batch.SetNew(_start + index, isNew);
+        }
+    }
 
     public void Append(in AcceptedEvent accepted) => _batch.Add(accepted);
 

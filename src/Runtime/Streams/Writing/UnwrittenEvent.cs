@@ -5,14 +5,14 @@ namespace Typed;
 public sealed class UnwrittenEvent<TBody> : UnwrittenItem
     where TBody : IEventBody<TBody>
 {
-    internal UnwrittenEvent(Guid id, TBody body, Exception error, bool mayBeWritten)
-        : base(typeof(TBody), EventId.TimeOf(id), error, mayBeWritten) => (Id, Body) = (id, body);
+    internal UnwrittenEvent(EventId id, TBody body, Exception error, bool mayBeWritten)
+        : base(typeof(TBody), id.Time, error, mayBeWritten) => (Id, Body) = (id, body);
 
     internal UnwrittenEvent(TBody body, DateTimeOffset time, Exception error)
         : base(typeof(TBody), time, error, mayBeWritten: false) => Body = body;
 
     /// <summary>The id that it was given: putting it again under this id is safe, whatever became of it. Null where it was never accepted.</summary>
-    public Guid? Id { get; }
+    public EventId? Id { get; }
 
     /// <summary>The event.</summary>
     public TBody Body { get; }

@@ -14,19 +14,19 @@ public interface IStreamClasses
 public interface IStreamTarget
 {
     /// <summary>One call; events without a time count for the clock's.</summary>
-    ValueTask<IReadOnlyList<Guid>> PutAsync(IReadOnlyList<(JsonElement Body, DateTimeOffset? At)> events, DateTimeOffset now);
+    ValueTask<IReadOnlyList<EventId>> PutAsync(IReadOnlyList<(JsonElement Body, DateTimeOffset? At)> events, DateTimeOffset now);
 
-    ValueTask<IReadOnlyList<Guid>> PutAsync(IReadOnlyList<(Guid Id, JsonElement Body)> events);
+    ValueTask<IReadOnlyList<bool>> PutAsync(IReadOnlyList<(EventId Id, JsonElement Body)> events);
 
-    ValueTask<List<StoredEvent>> GetAsync(JsonElement range, Func<JsonElement, Guid> id);
+    ValueTask<List<StoredEvent>> GetAsync(JsonElement range, Func<JsonElement, EventId> id);
 
-    ValueTask<long> CountAsync(JsonElement range, Func<JsonElement, Guid> id);
+    ValueTask<long> CountAsync(JsonElement range, Func<JsonElement, EventId> id);
 
-    ValueTask<int?> FirstAsync(JsonElement range, Func<JsonElement, Guid> id);
+    ValueTask<int?> FirstAsync(JsonElement range, Func<JsonElement, EventId> id);
 
-    ValueTask<int?> LastAsync(JsonElement range, Func<JsonElement, Guid> id);
+    ValueTask<int?> LastAsync(JsonElement range, Func<JsonElement, EventId> id);
 
-    ValueTask<long> DeleteAsync(JsonElement range, Func<JsonElement, Guid> id);
+    ValueTask<long> DeleteAsync(JsonElement range, Func<JsonElement, EventId> id);
 
     ValueTask DeleteAllAsync();
 
@@ -36,4 +36,4 @@ public interface IStreamTarget
 }
 
 /// <summary>What was read of an event.</summary>
-public sealed record StoredEvent(Guid Id, DateTimeOffset Time, int N);
+public sealed record StoredEvent(EventId Id, DateTimeOffset Time, int N);

@@ -7,7 +7,7 @@ namespace Typed.Conformance.Tests.Streams.Scenarios;
 /// <summary>Replays one scenario: its ops in order, each compared with what it expects.</summary>
 internal sealed class Replay(Scenario scenario, ScenarioStore store)
 {
-    private readonly Dictionary<(string Class, string Space, int N), Guid> _ids = [];
+    private readonly Dictionary<(string Class, string Space, int N), EventId> _ids = [];
 
     /// <exception cref="XunitException">An op does something else than expected; the message names the op, what was expected and what came.</exception>
     public static async Task RunAsync(Scenario scenario, ScenarioStore store)
@@ -55,8 +55,9 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
                 var events = op.GetProperty("events").EnumerateArray().Select(one => (one.GetProperty("body"), Time(one))).ToArray();
                 return Ids(name, space, events.Select(one => one.Item1), await store.In(name, space).PutAsync(events, store.Clock.GetUtcNow()));
             case "putWithId":
-                var given = op.GetProperty("events").EnumerateArray().Select(one => (one.GetProperty("id").GetGuid(), one.GetProperty("body"))).ToArray();
-                return Ids(name, space, given.Select(one => one.Item2), await store.In(name, space).PutAsync(given));
+                var given = op.GetProperty("events").EnumerateArray().Select(one => (EventId.FromGuid(one.GetProperty("id").GetGuid()), one.GetProperty("body"))).ToArray();
+                await PutGivenAsync(store.In(name, space), given);
+                return Ids(name, space, given.Select(one => one.Item2), [.. given.Select(one => one.Item1)]);
             case "putMany":
                 return await PutManyAsync(op, name, space);
             case "get":
@@ -90,9 +91,9 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
                 throw new NotSupportedException($"'{unknown}' is no op that the vectors' README names.");
         }
 
-        Guid Id(JsonElement after) =>
+        EventId Id(JsonElement after) =>
             after.Find("n") is { } n ? _ids[(name, space, n.GetInt32())]
-            : after.Find("id") is { } id ? id.GetGuid()
+            : after.Find("id") is { } id ? EventId.FromGuid(id.GetGuid())
             : after.Find("first") is { } first ? EventId.First(VectorTime.Read(first))
             : EventId.Last(VectorTime.Read(after.GetProperty("last")));
     }
@@ -103,7 +104,7 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
         var first = op.GetProperty("firstN").GetInt32();
         var events = Enumerable.Range(0, op.GetProperty("count").GetInt32())
             .Select(i => (JsonSerializer.SerializeToElement(new { n = first + i }), (DateTimeOffset?)at.AddTicks(i * step))).ToArray();
-        List<Guid> ids = [];
+        List<EventId> ids = [];
         foreach (var call in op.GetProperty("together").GetBoolean() ? [events] : events.Chunk(1))
         {
             ids.AddRange(await store.In(name, space).PutAsync(call, store.Clock.GetUtcNow()));
@@ -112,7 +113,16 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
         return Ids(name, space, events.Select(one => one.Item1), ids);
     }
 
-    private Dictionary<string, object?> Ids(string name, string space, IEnumerable<JsonElement> bodies, IReadOnlyList<Guid> ids)
+    /// <summary>Puts events, and checks what is said of each against what a read finds before.</summary>
+    private static async Task PutGivenAsync(IStreamTarget target, (EventId Id, JsonElement Body)[] given)
+    {
+        using var everything = JsonDocument.Parse("{}");
+        var known = (await target.GetAsync(everything.RootElement, _ => default)).Select(one => one.Id).ToHashSet();
+        var result = await target.PutAsync(given);
+        Assert.Equal(given.Select(one => known.Add(one.Id)), result);
+    }
+
+    private Dictionary<string, object?> Ids(string name, string space, IEnumerable<JsonElement> bodies, IReadOnlyList<EventId> ids)
     {
         foreach (var (body, id) in bodies.Zip(ids))
         {
@@ -138,7 +148,7 @@ internal sealed class Replay(Scenario scenario, ScenarioStore store)
         List<string> lines = [];
         foreach (var (name, space) in scenario.Classes.SelectMany(name => scenario.Namespaces.Where(IsName).Select(space => (name, space))))
         {
-            var events = await store.In(name, space).GetAsync(everything.RootElement, _ => Guid.Empty);
+            var events = await store.In(name, space).GetAsync(everything.RootElement, _ => default);
             lines.Add($"{name} {space}: {string.Join(' ', events.Select(one => one.Id))}");
         }
 

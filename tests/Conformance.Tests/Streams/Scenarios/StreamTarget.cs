@@ -10,18 +10,18 @@ public sealed class StreamTarget<TBody>(EventStream<TBody> stream) : IStreamTarg
     private static readonly Func<TBody, int> s_number = typeof(TBody).GetProperty("N")!.GetMethod!.CreateDelegate<Func<TBody, int>>();
 
     // Each way in has its turn: alone, together with one time or none, together with a time each.
-    public async ValueTask<IReadOnlyList<Guid>> PutAsync(IReadOnlyList<(JsonElement Body, DateTimeOffset? At)> events, DateTimeOffset now) => events switch
+    public async ValueTask<IReadOnlyList<EventId>> PutAsync(IReadOnlyList<(JsonElement Body, DateTimeOffset? At)> events, DateTimeOffset now) => events switch
     {
         [var (body, at)] => [await stream.PutAsync(Body(body), at)],
         _ when events.Select(one => one.At).Distinct().Take(2).ToArray() is [var same] => await stream.PutAsync(events.Select(one => Body(one.Body)), same),
         _ => await stream.PutAsync(events.Select(one => (Body(one.Body), one.At ?? now))),
     };
 
-    public async ValueTask<IReadOnlyList<Guid>> PutAsync(IReadOnlyList<(Guid Id, JsonElement Body)> events) => events is [var (id, body)]
+    public async ValueTask<IReadOnlyList<bool>> PutAsync(IReadOnlyList<(EventId Id, JsonElement Body)> events) => events is [var (id, body)]
         ? [await stream.PutAsync(id, Body(body))]
         : await stream.PutAsync(events.Select(one => (one.Id, Body(one.Body))));
 
-    public async ValueTask<List<StoredEvent>> GetAsync(JsonElement range, Func<JsonElement, Guid> id)
+    public async ValueTask<List<StoredEvent>> GetAsync(JsonElement range, Func<JsonElement, EventId> id)
     {
         List<StoredEvent> events = [];
         await foreach (var one in Choose(range, id))
@@ -32,13 +32,13 @@ public sealed class StreamTarget<TBody>(EventStream<TBody> stream) : IStreamTarg
         return events;
     }
 
-    public ValueTask<long> CountAsync(JsonElement range, Func<JsonElement, Guid> id) => Choose(range, id).CountAsync();
+    public ValueTask<long> CountAsync(JsonElement range, Func<JsonElement, EventId> id) => Choose(range, id).CountAsync();
 
-    public async ValueTask<int?> FirstAsync(JsonElement range, Func<JsonElement, Guid> id) => Number(await Choose(range, id).FirstOrDefaultAsync());
+    public async ValueTask<int?> FirstAsync(JsonElement range, Func<JsonElement, EventId> id) => Number(await Choose(range, id).FirstOrDefaultAsync());
 
-    public async ValueTask<int?> LastAsync(JsonElement range, Func<JsonElement, Guid> id) => Number(await Choose(range, id).LastOrDefaultAsync());
+    public async ValueTask<int?> LastAsync(JsonElement range, Func<JsonElement, EventId> id) => Number(await Choose(range, id).LastOrDefaultAsync());
 
-    public ValueTask<long> DeleteAsync(JsonElement range, Func<JsonElement, Guid> id) => Choose(range, id).DeleteAsync();
+    public ValueTask<long> DeleteAsync(JsonElement range, Func<JsonElement, EventId> id) => Choose(range, id).DeleteAsync();
 
     public ValueTask DeleteAllAsync() => stream.DeleteAllAsync();
 
@@ -50,7 +50,7 @@ public sealed class StreamTarget<TBody>(EventStream<TBody> stream) : IStreamTarg
 
     private static TBody Body(JsonElement body) => (TBody)BodyBuilder.Build(typeof(TBody), body)!;
 
-    private EventRange<TBody> Choose(JsonElement op, Func<JsonElement, Guid> id)
+    private EventRange<TBody> Choose(JsonElement op, Func<JsonElement, EventId> id)
     {
         EventRange<TBody> range = stream;
         foreach (var bound in op.EnumerateObject())

@@ -11,7 +11,10 @@ public partial record Kept([SeriesKey] string Name, [SeriesValue] int Value)
 
 /// <summary>Nothing is for ever.</summary>
 [TimeSeries(Type = Count, Intervals = ["minute: 1m keep 3", "hour: 1h keep 2", "fine: daily by 1h keep 2"])]
-public partial record OnlyKept([SeriesKey] string Name, [SeriesValue] long Value);
+public partial record OnlyKept([SeriesKey] string Name, [SeriesValue] long Value)
+{
+    [SeriesTime] public DateTimeOffset? At { get; init; }
+}
 
 [TimeSeries(Type = Count, Intervals = ["month: monthly keep 3"])]
 public partial record KeptMonths([SeriesKey] string Name, [SeriesValue] long Value);

@@ -19,6 +19,33 @@ public class EventFailureTests
         Assert.Equal([(ids[0], 1), (ids[1], 2)], await setup.ReadAsync());
     }
 
+    // What the lost answer would have said is found out from the rows: some were known, and one somebody else puts between the two attempts.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1_500)]
+    public async Task A_put_under_given_ids_whose_answer_got_lost_says_what_was_new(int count)
+    {
+        await using var setup = await Setup.CreateAsync();
+        var at = new DateTimeOffset(2026, 3, 21, 12, 0, 0, TimeSpan.Zero);
+        var events = Enumerable.Range(0, count).Select(n => (EventId.First(at.AddTicks(n)), new Visit(n))).ToArray();
+        foreach (var known in new[] { false, true })
+        {
+            if (known && count > 1)
+            {
+                await setup.Visits.DeleteAllAsync();
+                await setup.Visits.PutAsync(events.Where(one => one.Item2.N % 3 == 1));
+            }
+
+            var cut = setup.Proxy.CutReplyTo("COMMIT\0");
+            var told = await setup.Visits.PutAsync(events);
+
+            Assert.True(cut.IsCompletedSuccessfully, "The connection was not cut: the test tests nothing.");
+            Assert.Equal(events.Select(one => !known || (count > 1 && one.Item2.N % 3 != 1)), told);
+            Assert.Equal(events.Select(one => (one.Item1, one.Item2.N)), await setup.ReadAsync());
+        }
+    }
+
     // So many that they are loaded, in a transaction with a COMMIT of its own.
     [Fact]
     public async Task A_load_whose_commit_got_lost_is_stored_once()
@@ -223,9 +250,9 @@ public class EventFailureTests
             return setup;
         }
 
-        public async Task<List<(Guid Id, int N)>> ReadAsync()
+        public async Task<List<(EventId Id, int N)>> ReadAsync()
         {
-            List<(Guid, int)> events = [];
+            List<(EventId, int)> events = [];
             await foreach (var found in Visits)
             {
                 events.Add((found.Id, found.Body.N));

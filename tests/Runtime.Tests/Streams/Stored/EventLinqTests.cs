@@ -103,6 +103,43 @@ public abstract class EventLinqTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [Fact]
+    public async Task Ids_compare_as_in_memory()
+    {
+        await using var store = await OpenAsync<LinqPage>();
+        var page = new LinqPage("/a", new("Lynx", 2, new("X")), [], PageKind.Small, 1, Guid.Empty, Noon, new(2026, 1, 1), TimeSpan.Zero, default, Note: null, [], [], Missing: null, Present: null);
+        var ids = await LinqPage.In(store).PutAsync([(page, Noon.AddTicks(-1)), (page with { Url = "/b" }, Noon), (page with { Url = "/c" }, Noon.AddTicks(1))]);
+        await LinqPage.In(store).PutAsync(page with { Url = "/d", Reference = ids[1] }, Noon.AddHours(1));
+        await using var db = store.CreateDbContext();
+        var pages = LinqPage.In(db).AsQueryable();
+        var (id, guid) = (ids[1], ids[1].ToGuid());
+        EventId[] list = [ids[0], ids[2]];
+        Guid[] guids = [ids[0], ids[2]];
+
+        await UrlsAsync(["/b"], pages.Where(e => e.Id == id));
+        await UrlsAsync(["/b"], pages.Where(e => e.Id == guid));
+        await UrlsAsync(["/b"], pages.Where(e => e.Id.Equals(id)));
+        await UrlsAsync(["/a", "/c", "/d"], pages.Where(e => e.Id != id));
+        await UrlsAsync(["/c", "/d"], pages.Where(e => e.Id > id));
+        await UrlsAsync(["/c", "/d"], pages.Where(e => e.Id > guid));
+        await UrlsAsync(["/c", "/d"], pages.Where(e => e.Id.CompareTo(id) > 0));
+        await UrlsAsync(["/a", "/b"], pages.Where(e => e.Id <= id));
+        await UrlsAsync(["/a", "/c"], pages.Where(e => list.Contains(e.Id)));
+        await UrlsAsync(["/a", "/c"], pages.Where(e => guids.Contains(e.Id)));
+        await UrlsAsync(["/b"], pages.Where(e => e.Id.ToString() == id.ToString()));
+        await UrlsAsync(["/b"], pages.Where(e => pages.Any(other => other.Body.Reference == e.Id)));
+        Assert.Equal(["/b /d"], await pages.Join(pages, e => e.Id.ToGuid(), e => e.Body.Reference, (e, other) => e.Body.Url + " " + other.Body.Url).ToListAsync());
+        Assert.Equal(["/b /d"], await pages.Join(pages, e => (Guid)e.Id, e => e.Body.Reference, (e, other) => e.Body.Url + " " + other.Body.Url).ToListAsync());
+        Assert.Equal(ids, await pages.OrderBy(e => e.Id).Take(3).Select(e => e.Id).ToListAsync());
+        Assert.Equal(ids.Select(one => one.ToGuid()), await pages.OrderBy(e => e.Id).Take(3).Select(e => (Guid)e.Id).ToListAsync());
+        Assert.Equal(ids.Select(one => one.ToString()), await pages.OrderBy(e => e.Id).Take(3).Select(e => e.Id.ToString()).ToListAsync());
+        Assert.Equal(Noon, (await pages.Where(e => e.Id == id).Select(e => new { e.Id }).SingleAsync()).Id.Time);
+        Assert.Equal(id, (await pages.SingleAsync(e => e.Id == id)).Id);
+        Assert.Equal(4, await pages.Select(e => e.Id).Distinct().CountAsync());
+
+        async Task UrlsAsync(string[] expected, IQueryable<Event<LinqPage>> found) => Assert.Equal(expected, await found.OrderBy(e => e.Id).Select(e => e.Body.Url).ToListAsync());
+    }
+
+    [Fact]
     public async Task Parts_of_times_group_events()
     {
         await using var store = await OpenAsync<LinqPage>();

@@ -35,7 +35,7 @@ public abstract class EventPagingTests(DatabaseServer server) : StoreSuite(serve
         var visits = Visit.In(store);
         await visits.PutAsync(Enumerable.Range(0, Events).Select(n => (new Visit(n), Noon.AddTicks(n / 7))));
         var range = descending ? visits.Until(Noon.AddTicks(1700)).Descending() : visits.From(Noon.AddTicks(3));
-        var seen = new List<Guid>();
+        var seen = new List<EventId>();
 
         for (var page = await ListAsync(range.Take(1_000)); page.Count > 0; page = await ListAsync(range.After(seen[^1]).Take(1_000)))
         {

@@ -32,7 +32,7 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
     {
         await using var store = await OpenAsync<Visit>();
         var visits = Visit.In(store);
-        var drawn = new ConcurrentQueue<(int Thread, Guid Id, int N)>();
+        var drawn = new ConcurrentQueue<(int Thread, EventId Id, int N)>();
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(async () =>
         {
@@ -73,7 +73,7 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(1, time.Index);
         Assert.Contains("0001-01-01", time.Message, StringComparison.Ordinal);
         Assert.Equal(2, (await Assert.ThrowsAsync<EventRejectedException>(async () => await visits.PutAsync([new Visit(1), new Visit(2), null!]))).Index);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await visits.PutAsync([(EventId.First(Noon), new Visit(1)), (Guid.NewGuid(), new Visit(2))]));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await visits.PutAsync([(EventId.First(Noon), new Visit(1)), (default(EventId), new Visit(2))]));
         await Assert.ThrowsAsync<DivideByZeroException>(async () => await visits.PutAsync(Enumerable.Range(0, 5).Select(n => new Visit(5 / (3 - n)))));
 
         Assert.Equal([0], (await ListAsync(visits)).Select(found => found.Body.N));
@@ -100,9 +100,9 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         var (visits, elsewhere) = (Visit.In(store), Visit.In(store, "elsewhere"));
         var (first, second) = (EventId.First(Noon), EventId.Last(Noon.AddSeconds(1)));
 
-        Assert.Equal([second, first, first], await visits.PutAsync([(second, new Visit(2)), (first, new Visit(1)), (first, new Visit(9))]));
-        Assert.Equal(first, await visits.PutAsync(first, new Visit(8)));
-        await elsewhere.PutAsync(first, new Visit(7));
+        Assert.Equal([true, true, false], await visits.PutAsync([(second, new Visit(2)), (first, new Visit(1)), (first, new Visit(9))]));
+        Assert.False(await visits.PutAsync(first, new Visit(1)));
+        Assert.True(await elsewhere.PutAsync(first, new Visit(7)));
 
         Assert.Equal([(1, first, Noon), (2, second, Noon.AddSeconds(1))], (await ListAsync(visits)).Select(found => (found.Body.N, found.Id, found.Time)));
         Assert.Equal([7], (await ListAsync(elsewhere)).Select(found => found.Body.N));
@@ -118,7 +118,7 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
 
         Assert.Equal((2, ids[1], Noon), await visits.GetAsync(ids[1]) is { } found ? (found.Body.N, found.Id, found.Time) : default);
         Assert.Null(await elsewhere.GetAsync(ids[1]));
-        Assert.Null(await visits.GetAsync(Guid.Empty));
+        Assert.Null(await visits.GetAsync(EventId.New()));
         Assert.False(await elsewhere.DeleteAsync(ids[1]));
         Assert.True(await visits.DeleteAsync(ids[1]));
         Assert.False(await visits.DeleteAsync(ids[1]));
@@ -137,8 +137,8 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         var third = EventId.New(Noon.ToOffset(TimeSpan.FromHours(-5)));
         var fourth = await visits.PutAsync(new Visit(4));
 
-        Assert.Equal(third, await visits.PutAsync(third, new Visit(3)));
-        Assert.Equal([second], await visits.PutAsync([(second, new Visit(2))]));
+        Assert.True(await visits.PutAsync(third, new Visit(3)));
+        Assert.Equal([true], await visits.PutAsync([(second, new Visit(2))]));
 
         Assert.Equal([(first, 1), (second, 2), (third, 3), (fourth, 4)], (await ListAsync(visits)).Select(found => (found.Id, found.Body.N)));
         Assert.All(await ListAsync(visits), found => Assert.Equal(Noon, found.Time));
@@ -153,8 +153,10 @@ public abstract class PutTests(DatabaseServer server) : StoreSuite(server)
         // Of the same version, but with random digits where the time within the millisecond belongs.
         foreach (var foreign in new[] { Guid.Parse("019d0fe0-9e00-7fff-bfff-ffffffffffff"), Guid.NewGuid(), Guid.Empty })
         {
-            var error = await Assert.ThrowsAsync<ArgumentException>(async () => await visits.PutAsync(foreign, new Visit(1)));
-
+            var error = Assert.Throws<ArgumentException>(() => (EventId)foreign);
+            Assert.Equal(error.Message, (await Assert.ThrowsAsync<ArgumentException>(async () => await visits.PutAsync(EventId.Stored(foreign), new Visit(1)))).Message);
+            Assert.False(EventId.TryFromGuid(foreign, out var known));
+            Assert.Equal(default, known);
             Assert.Contains(foreign.ToString(), error.Message, StringComparison.Ordinal);
             Assert.Contains("EventId.New()", error.Message, StringComparison.Ordinal);
         }

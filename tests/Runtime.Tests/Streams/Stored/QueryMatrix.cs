@@ -26,7 +26,7 @@ public abstract class QueryMatrix<TBody>(DatabaseServer server) : StoreSuite(ser
         var entity = db.Model.GetEntityTypes().Single(type => type.ClrType == typeof(Event<TBody>));
         for (var i = 0; i < older.Count; i++)
         {
-            object id = OnSqlite ? ids[i].ToByteArray(bigEndian: true) : ids[i];
+            object id = OnSqlite ? ids[i].ToGuid().ToByteArray(bigEndian: true) : ids[i].ToGuid();
 #pragma warning disable EF1002 // the table's own name
             await db.Database.ExecuteSqlRawAsync($"UPDATE {entity.GetTableName()} SET body = {{0}}{(OnSqlite ? "" : "::jsonb")} WHERE id = {{1}}", older[i], id);
 #pragma warning restore EF1002

@@ -241,6 +241,9 @@ internal sealed class SimulatedDatabase : Database
         public override ValueTask<bool> ApplyAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken) =>
             database.ApplyAsync(fault, stamp!.Value, tables, mayBeApplied);
 
+        // The simulated rows have no given ids.
+        public override ValueTask RecallAsync(WriterStamp stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken) => default;
+
         public override ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

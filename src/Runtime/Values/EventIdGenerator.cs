@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Typed.Streams;
+namespace Typed.Values;
 
 /// <summary>
 /// Draws ids. The counter belongs to the process, not to a tick: it never goes back, so ids of one time order by the moment they were drawn,
@@ -36,9 +36,9 @@ internal sealed class EventIdGenerator
 
     /// <summary>Draws one id.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is before 1970.</exception>
-    public Guid Next(DateTimeOffset time)
+    public EventId Next(DateTimeOffset time)
     {
-        var ticks = EventId.Ticks(time);
+        var ticks = IdLayout.Ticks(time);
         return Reserve(1).Id(0, ticks);
     }
 
@@ -72,6 +72,6 @@ internal sealed class EventIdGenerator
     public readonly struct Block(ulong tail)
     {
         /// <summary>The id of the <paramref name="index"/>th event of the batch at <paramref name="ticks"/>, units of 100 ns since 1970.</summary>
-        public Guid Id(int index, long ticks) => EventId.Create(ticks, tail + ((ulong)index << CounterBits));
+        public EventId Id(int index, long ticks) => EventId.Stored(IdLayout.Create(ticks, tail + ((ulong)index << CounterBits)));
     }
 }
