@@ -42,7 +42,7 @@ public abstract class SchemaTests(DatabaseServer server) : CliSuite(server)
         await DoAsync("schema", "pull", PathOf("s.json"));
         Assert.Empty((await DoAsync("schema", "check", PathOf("s.json"))).Lines);
         await File.WriteAllTextAsync(
-            PathOf("new.ndjson"), $$"""{"id":"{{EventId.New()}}","body":{"url":"/","browser":{"name":"x","version":1},"tags":[],"referrer":"/"}}""");
+            PathOf("new.ndjson"), $$$"""{"id":"{{{EventId.New()}}}","body":{"url":"/","browser":{"name":"x","version":1},"tags":[],"referrer":"/"}}""");
         await DoAsync("import", "shop.visits", PathOf("new.ndjson"));
 
         var check = await RunAsync("schema", "check", PathOf("s.json"), "--json");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Typed.Cli.Health;
 using Typed.Cli.Output;
 
 namespace Typed.Cli.Commands;
@@ -7,22 +8,21 @@ internal static class DoctorCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("doctor", "Examines the database: versions, sizes, dead rows, missing indexes, writers; and says what to do.");
+        var command = new Command("doctor", "Examines the database: versions, sizes, dead rows, free space, missing indexes, writers; and says what to do.");
         context.OnDatabase(command, RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(Invocation run)
     {
-        var version = (await run.Database.ListAsync(run.Database.Kind.Version, row => row.Text(0), run.CancellationToken))[0];
+        var findings = await new Examination(run.Database, run.Catalog, run.Now).RunAsync(run.CancellationToken);
         var listing = new Listing("what", "found", "to do");
-        listing.Add("database", $"{run.Database.Address}, {run.Database.Kind.Name} {version}", null);
-        foreach (var table in run.Catalog.Gone)
+        foreach (var (subject, found, toDo) in findings)
         {
-            listing.Add($"table {table}", "is in the catalog and not in the database", "Nothing, if it was dropped on purpose: it is made anew when a store opens.");
+            listing.Add(subject, found, toDo);
         }
 
         listing.Write(run.Terminal, "");
-        return run.Catalog.Gone.Count > 0 ? ExitCodes.Found : ExitCodes.Done;
+        return findings.Any(finding => finding.ToDo is not null) ? ExitCodes.Found : ExitCodes.Done;
     }
 }

@@ -24,6 +24,24 @@ internal abstract class DatabaseKind
     /// <summary>Selects the server's version.</summary>
     public abstract string Version { get; }
 
+    /// <summary>Selects the indexes of the table of parameter 1: name, whether it is unique and in use, and its columns, a row for each in order.</summary>
+    public abstract string Indexes { get; }
+
+    /// <summary>Selects figures of tables: name, bytes with indexes, rows, and rows that are dead and not yet removed; null where the database counts none.</summary>
+    public abstract string? TableFigures { get; }
+
+    /// <summary>Selects figures of the whole database: bytes, and how many of them are free.</summary>
+    public abstract string DatabaseFigures { get; }
+
+    /// <summary>Selects a setting on which the library relies, and what is wrong with it; no rows: nothing.</summary>
+    public abstract string Settings { get; }
+
+    /// <summary>The type to which SQL casts what is read as a kind of column.</summary>
+    public abstract string TypeName(ColumnKind kind);
+
+    /// <summary>What removes dead rows of a table, and gives free space back.</summary>
+    public abstract string Vacuum(string table);
+
     /// <summary>What is wrong, where an error is one of this database.</summary>
     public abstract Problem? Explain(Exception error, string address);
 }

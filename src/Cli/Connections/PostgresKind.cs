@@ -19,6 +19,34 @@ internal sealed class PostgresKind : DatabaseKind
 
     public override string Version => "SELECT current_setting('server_version')";
 
+    public override string Indexes =>
+        "SELECT c.relname::text, i.indisunique AND i.indisvalid, a.attname::text FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid "
+        + "CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place) JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number "
+        + "WHERE i.indrelid = to_regclass(quote_ident($1)) ORDER BY c.relname, k.place";
+
+    public override string? TableFigures =>
+        "SELECT c.relname::text, pg_total_relation_size(c.oid), greatest(coalesce(s.n_live_tup, 0), 0)::bigint, coalesce(s.n_dead_tup, 0)::bigint "
+        + "FROM pg_class AS c LEFT JOIN pg_stat_all_tables AS s ON s.relid = c.oid "
+        + "WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')";
+
+    public override string DatabaseFigures => "SELECT pg_database_size(current_database()), 0::bigint";
+
+    public override string Settings =>
+        "SELECT 'autovacuum', 'off', 'Switch it on: updates of totals leave dead rows, which nothing else removes.' WHERE current_setting('autovacuum') = 'off'";
+
+    public override string TypeName(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Int16 => "smallint",
+        ColumnKind.Int32 => "integer",
+        ColumnKind.Int64 => "bigint",
+        ColumnKind.Single => "real",
+        ColumnKind.Double => "double precision",
+        ColumnKind.Decimal => "numeric",
+        _ => "text",
+    };
+
+    public override string Vacuum(string table) => $"VACUUM (ANALYZE) {table}";
+
     public override bool Fits(string connection) => true;
 
     public override string Complete(string connection, bool isReadOnly)

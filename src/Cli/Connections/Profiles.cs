@@ -17,19 +17,21 @@ internal static class Profiles
     private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The connection string of a profile.</summary>
+    /// <param name="name">The profile.</param>
+    /// <param name="folder">Where to look first; null: the current folder.</param>
     /// <exception cref="CliException">There is no such profile.</exception>
-    public static string Find(string name)
+    public static string Find(string name, string? folder = null)
     {
-        var file = FindFile() ?? throw new CliException(
+        var file = FindFile(folder) ?? throw new CliException(
             ExitCodes.NotFound, $"There is no {FileName}, and so no profile '{name}'.", $"Write one here, or {UserFile}.");
         using var document = Read(file);
         return Find(document, name, file);
     }
 
     /// <summary>The connection string of the default profile; null where there is none.</summary>
-    public static string? Default()
+    public static string? Default(string? folder = null)
     {
-        if (FindFile() is not { } file)
+        if (FindFile(folder) is not { } file)
         {
             return null;
         }
@@ -43,13 +45,13 @@ internal static class Profiles
     private static string UserFile => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "typed", FileName);
 
-    private static string? FindFile()
+    private static string? FindFile(string? folder)
     {
-        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        for (var place = new DirectoryInfo(folder ?? Environment.CurrentDirectory); place is not null; place = place.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, FileName)))
+            if (File.Exists(Path.Combine(place.FullName, FileName)))
             {
-                return Path.Combine(folder.FullName, FileName);
+                return Path.Combine(place.FullName, FileName);
             }
         }
 

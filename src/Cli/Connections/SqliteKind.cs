@@ -20,6 +20,27 @@ internal sealed class SqliteKind : DatabaseKind
 
     public override string Version => "SELECT sqlite_version()";
 
+    public override string Indexes =>
+        "SELECT l.name, l.\"unique\", i.name FROM pragma_index_list(?1) AS l, pragma_index_info(l.name) AS i ORDER BY l.name, i.seqno";
+
+    public override string? TableFigures => null;
+
+    public override string DatabaseFigures =>
+        "SELECT page_count * page_size, freelist_count * page_size FROM pragma_page_count(), pragma_page_size(), pragma_freelist_count()";
+
+    public override string Settings =>
+        "SELECT 'journal mode', journal_mode, 'Open a store without ReadOnly() once: it switches the file to WAL, so that reads do not wait for writes.' "
+        + "FROM pragma_journal_mode() WHERE journal_mode <> 'wal'";
+
+    public override string TypeName(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Single or ColumnKind.Double => "REAL",
+        ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64 => "INTEGER",
+        _ => "TEXT",
+    };
+
+    public override string Vacuum(string table) => "VACUUM";
+
     public override bool Fits(string connection) =>
         connection.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase)
         || HasWord(connection, "Data Source") || HasWord(connection, "DataSource") || HasWord(connection, "Filename")

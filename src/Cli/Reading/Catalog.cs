@@ -22,8 +22,8 @@ internal sealed class Catalog
     private const string Follow = "follow";
     private const string Naming = "naming";
 
-    private Catalog(IReadOnlyList<StoredStream> streams, IReadOnlyList<StoredSeries> series, IReadOnlyList<string> gone) =>
-        (Streams, Series, Gone) = (streams, series, gone);
+    private Catalog(IReadOnlyList<StoredStream> streams, IReadOnlyList<StoredSeries> series, IReadOnlyList<string> gone, bool isOld) =>
+        (Streams, Series, Gone, IsOld) = (streams, series, gone, isOld);
 
     public IReadOnlyList<StoredStream> Streams { get; }
 
@@ -31,6 +31,9 @@ internal sealed class Catalog
 
     /// <summary>Tables that the catalog describes and the database lacks: somebody dropped them by hand.</summary>
     public IReadOnlyList<string> Gone { get; }
+
+    /// <summary>Whether an earlier version of the library made some table, so that the catalog says less than it could: no <c>keep</c>, for one.</summary>
+    public bool IsOld { get; }
 
     /// <exception cref="CliException">The database is none of Typed's, or newer than this program.</exception>
     public static async Task<Catalog> ReadAsync(StoredDatabase database, CancellationToken cancellationToken)
@@ -67,7 +70,8 @@ internal sealed class Catalog
 
         var series = parts.GroupBy(part => part.Part.Name, StringComparer.Ordinal)
             .Select(group => group.First().Part with { Intervals = [.. group.SelectMany(part => part.Part.Intervals)] });
-        return new([.. streams.OrderBy(s => s.Name, StringComparer.Ordinal)], [.. series.OrderBy(s => s.Name, StringComparer.Ordinal)], gone);
+        return new([.. streams.OrderBy(s => s.Name, StringComparer.Ordinal)], [.. series.OrderBy(s => s.Name, StringComparer.Ordinal)], gone,
+            entries.Exists(entry => !entry.Words.ContainsKey(Stream) && !entry.Words.ContainsKey(CatalogNotes.Intervals)));
     }
 
     /// <exception cref="CliException">There is no such stream.</exception>

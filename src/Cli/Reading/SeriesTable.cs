@@ -79,9 +79,16 @@ internal sealed class SeriesTable
         return $"SELECT {columns} FROM {Sql} AS t WHERE {where} ORDER BY {Join(Order, ", ")}";
     }
 
+    /// <summary>The bare names of the columns that tell rows apart.</summary>
+    public IReadOnlyList<string> UniqueColumns =>
+        [.. Series.Keys.Select(key => _columns.Bare(key.Member)), .. _after.Where(column => column.IsInKey).Select(column => _columns.Bare(NameOf(column)))];
+
     /// <summary>The columns of <see cref="Rows"/>, by name and how each is stored.</summary>
     public IReadOnlyList<(string Name, ColumnKind Kind)> RowColumns =>
         [.. Series.Keys.Select(key => (key.Member, key.Kind)), .. _after.Select(column => (NameOf(column), Series.KindOf(column.Role)))];
+
+    /// <summary>The bare names of the same columns in the table.</summary>
+    public IEnumerable<string> ColumnNames => [.. Series.Keys.Select(key => _columns.Bare(key.Member)), .. _after.Select(column => _columns.Bare(NameOf(column)))];
 
     /// <summary>Where a column stands in a row of <see cref="Rows"/>; below 0: nowhere.</summary>
     public int Ordinal(SeriesColumnRole role)

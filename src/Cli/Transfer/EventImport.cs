@@ -22,16 +22,18 @@ internal sealed class EventImport
     private readonly StoredDatabase _database;
     private readonly EventTable _table;
     private readonly WriteTable _write;
+    private readonly Func<ReadOnlyMemory<byte>, EventLine> _read;
     private readonly Action<string>? _onBad;
     private readonly Sql _any;
     private readonly Sql _found;
 
     /// <param name="database">The database.</param>
     /// <param name="table">The stream's table.</param>
+    /// <param name="read">Reads a line.</param>
     /// <param name="onBad">Takes a line that does not fit; null: such a line ends the import.</param>
-    public EventImport(StoredDatabase database, EventTable table, Action<string>? onBad)
+    public EventImport(StoredDatabase database, EventTable table, Func<ReadOnlyMemory<byte>, EventLine> read, Action<string>? onBad)
     {
-        (_database, _table, _onBad) = (database, table, onBad);
+        (_database, _table, _read, _onBad) = (database, table, read, onBad);
         var columns = table.Columns;
         var format = table.Stream.Body == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb;
         _write = new(schema: null, table.Stream.Table,
@@ -114,7 +116,7 @@ internal sealed class EventImport
 
                 if (text.Span.Trim(" \t\r"u8).Length > 0)
                 {
-                    var line = EventLine.Read(text);
+                    var line = _read(text);
                     if (!batch.Add(line.Namespace ?? streamNamespace, line, lines.Number))
                     {
                         Known++;

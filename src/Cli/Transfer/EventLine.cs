@@ -35,6 +35,21 @@ internal readonly record struct EventLine(Guid Id, string? Namespace, int Versio
         }
     }
 
+    /// <summary>Checks a body that was put together from a line.</summary>
+    /// <exception cref="LineException">It cannot be stored.</exception>
+    public static EventLine Check(EventLine line)
+    {
+        var reader = new Utf8JsonReader(line.Body.Span, s_options);
+        try
+        {
+            return line with { Body = ReadBody(ref reader, line.Body) };
+        }
+        catch (JsonException broken)
+        {
+            throw new LineException($"its body cannot be stored: {broken.Message.Split(" LineNumber")[0]}");
+        }
+    }
+
     private static EventLine ReadLine(ReadOnlyMemory<byte> line)
     {
         var reader = new Utf8JsonReader(line.Span, s_options);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using Typed.Cli.Output;
 
 namespace Typed.Cli.Transfer;
 
@@ -17,7 +19,7 @@ internal sealed class LineReader(Stream input) : IDisposable
     public long Number { get; private set; }
 
     /// <summary>The next line without its end; false when there is none.</summary>
-    /// <exception cref="LineException">The line is too long.</exception>
+    /// <exception cref="CliException">The line is too long.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> line)
     {
         while (true)
@@ -60,7 +62,8 @@ internal sealed class LineReader(Stream input) : IDisposable
         {
             if (_bytes.Length >= MostBytes)
             {
-                throw new LineException("it is longer than 64 MiB");
+                throw new CliException(
+                    ExitCodes.BadInput, string.Create(CultureInfo.InvariantCulture, $"Line {Number + 1} is longer than 64 MiB."), "The file has no lines of events.");
             }
 
             var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
@@ -74,6 +77,3 @@ internal sealed class LineReader(Stream input) : IDisposable
         _isEnd = read == 0;
     }
 }
-
-/// <summary>A line does not fit.</summary>
-internal sealed class LineException(string reason) : Exception(reason);

@@ -20,6 +20,9 @@ internal static class CatalogNotes
     /// <summary>What stands between two intervals.</summary>
     public const string Separator = "; ";
 
+    /// <summary>Whether two texts of the catalog differ in notes alone.</summary>
+    public static bool AreEqualBut(string one, string other) => WithoutNotes(one).SequenceEqual(WithoutNotes(other), StringComparer.Ordinal);
+
     /// <summary>A layout with the intervals, whose <c>keep</c> it does not have.</summary>
     public static string Add(string layout, IReadOnlyList<Interval> intervals) =>
         $"{layout}\n{Intervals}: {string.Join(Separator, intervals.Select(interval => interval.Spec))}";
@@ -28,4 +31,7 @@ internal static class CatalogNotes
     public static string Add(string layout, StreamDefinition stream) => stream.Retain is { } retain
         ? string.Create(CultureInfo.InvariantCulture, $"{layout}\n{Retain}: {(long)retain.TotalSeconds}")
         : layout;
+
+    private static IEnumerable<string> WithoutNotes(string layout) => layout.Split('\n').Where(line =>
+        !line.StartsWith(Intervals + ": ", StringComparison.Ordinal) && !line.StartsWith(Retain + ": ", StringComparison.Ordinal));
 }

@@ -64,9 +64,11 @@ internal static class CatalogCheck
                 + "so that nobody can tell how its data is laid out. Open a store of these types without ReadOnly() once.");
     }
 
-    /// <summary>Whether nothing but entries that are there changed: then it binds nothing, is no reason to lock anything, and need not be written now.</summary>
-    public static bool IsOnlyNoted(TypedDbContext context) =>
-        context.ChangeTracker.Entries<CatalogEntry>().All(e => e.State is EntityState.Unchanged or EntityState.Modified);
+    /// <summary>Whether what changed are notes: they bind nothing, are no reason to lock anything, and need not be written now.</summary>
+    public static bool IsOnlyNoted(TypedDbContext context) => context.ChangeTracker.Entries<CatalogEntry>()
+        .Where(e => e.State != EntityState.Unchanged)
+        .All(e => e.State == EntityState.Modified
+            && CatalogNotes.AreEqualBut(e.OriginalValues.GetValue<string>(nameof(CatalogEntry.Layout)), e.Entity.Layout));
 
     /// <summary>
     /// The tables that each series would have under the other kind of series type: changing a series to or from Series leaves its data in tables that nothing
