@@ -117,7 +117,7 @@ public abstract class TransferTests(DatabaseServer server) : CliSuite(server)
     [InlineData("{\"id\":\"ID\",\"body\":{\"a\":\"\\ud800\"}}", "it has text that is no Unicode")]
     [InlineData("{\"id\":\"ID\",\"namespace\":\"a b\",\"body\":{}}", "'a b' is no namespace")]
     [InlineData("{\"id\":\"ID\",\"version\":0,\"body\":{}}", "its version is no number above 0")]
-    [InlineData("{\"id\":\"ID\",\"body\":{}} {}", "something follows the object")]
+    [InlineData("{\"id\":\"ID\",\"body\":{}} {}", "it is no JSON: '{' is invalid after a single JSON value")]
     public async Task Every_kind_of_bad_line(string line, string reason)
     {
         await PutAsync(1);

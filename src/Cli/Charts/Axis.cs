@@ -33,7 +33,8 @@ internal static class Axis
         }
 
         var span = end - starts[0];
-        var format = span > 3L * 365 * 86_400 * Instant.PerSecond ? "yyyy-MM" : span > 3L * 86_400 * Instant.PerSecond ? "MM-dd" : span > 36L * 3_600 * Instant.PerSecond ? "dd. HH:mm" : "HH:mm";
+        var format = span > 3L * 365 * 86_400 * Instant.PerSecond ? "yyyy-MM" : span > 3L * 86_400 * Instant.PerSecond ? "MM-dd"
+            : span > 36L * 3_600 * Instant.PerSecond ? "dd. HH:mm" : "HH:mm";
         var line = new char[starts.Count + format.Length];
         Array.Fill(line, ' ');
         var gap = Math.Max(format.Length + 3, starts.Count / 6);

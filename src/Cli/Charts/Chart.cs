@@ -20,7 +20,8 @@ internal abstract class Chart
     public static Chart Of(StoredSeries series, string? name, string? figure)
     {
         var isSpread = series.Value.IsNumber && series.Type is SeriesType.Histogram or SeriesType.Series;
-        name ??= figure is null && series is { Type: SeriesType.Histogram, Value.IsNumber: true } ? Heat : series.Type is SeriesType.Count or SeriesType.Set || !series.Value.IsNumber ? Bars : Line;
+        name ??= figure is null && series is { Type: SeriesType.Histogram, Value.IsNumber: true } ? Heat
+            : series.Type is SeriesType.Count or SeriesType.Set || !series.Value.IsNumber ? Bars : Line;
         return name switch
         {
             Bars => new BarChart(figure ?? Figures.DefaultOf(series)),
@@ -39,7 +40,8 @@ internal abstract class Chart
         var columns = Columns(cells, Math.Max(20, terminal.Rich.Profile.Width - Axis.Width - 4));
         Draw(terminal.Rich, columns.Cells, columns.Width);
         List<long> starts = [.. columns.Cells.SelectMany(cell => Enumerable.Repeat(cell.Start, columns.Width))];
-        terminal.Rich.Write(new Text(new string(' ', Axis.Width + 1) + Axis.Times(starts, cells.Count > 0 ? cells[^1].End : Instant.Max) + "\n", new Style(Color.Grey)));
+        var times = Axis.Times(starts, cells.Count > 0 ? cells[^1].End : Instant.Max);
+        terminal.Rich.Write(new Text(new string(' ', Axis.Width + 1) + times + "\n", new Style(Color.Grey)));
     }
 
     protected abstract void Draw(IAnsiConsole console, IReadOnlyList<Cell> cells, int width);

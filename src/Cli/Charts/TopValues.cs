@@ -13,7 +13,8 @@ internal static class TopValues
     public static void Write(Terminal terminal, IReadOnlyList<Cell> cells)
     {
         var counts = cells.SelectMany(cell => cell.Texts).GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
-            .Select(group => (Value: group.Key, Count: group.Sum())).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal).Take(Most).ToArray();
+            .Select(group => (Value: group.Key, Count: group.Sum())).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal)
+                .Take(Most).ToArray();
         if (counts.Length == 0)
         {
             return;

@@ -16,19 +16,23 @@ internal sealed class CommandContext(Terminal terminal)
     public void OnDatabase(Command command, Func<Invocation, Task<int>> run, bool writes = false) => OnDatabase(command, _ => writes, run);
 
     /// <summary>The same, where the arguments decide whether it writes.</summary>
-    public void OnDatabase(Command command, Func<ParseResult, bool> writes, Func<Invocation, Task<int>> run) => command.SetAction(async (parsed, cancellationToken) =>
+    public void OnDatabase(Command command, Func<ParseResult, bool> writes, Func<Invocation, Task<int>> run) =>
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, writes(parsed), run, cancellationToken));
+
+    private async Task<int> RunAsync(ParseResult parsed, bool writes, Func<Invocation, Task<int>> run, CancellationToken cancellationToken)
     {
         (Terminal.Json, Terminal.Verbose) = (parsed.GetValue(Options.Json), parsed.GetValue(Options.Verbose));
         StoredDatabase? database = null;
         try
         {
             var (kind, connection) = ConnectionChoice.Find(parsed.GetValue(Options.Connection), parsed.GetValue(Options.Profile));
-            database = await StoredDatabase.OpenAsync(kind, connection, !writes(parsed), cancellationToken);
+            database = await StoredDatabase.OpenAsync(kind, connection, !writes, cancellationToken);
             var catalog = await Catalog.ReadAsync(database, cancellationToken);
             return await run(new(Terminal, database, catalog, parsed, cancellationToken));
         }
-        catch (Exception error) when (Errors.Explain(error, database, cancellationToken) is { } explained)
+        catch (Exception error)
         {
+            var explained = Errors.Explain(error, database, cancellationToken);
             await Terminal.Text.FlushAsync(CancellationToken.None);
             Terminal.Say(explained);
             return explained.ExitCode;
@@ -41,7 +45,7 @@ internal sealed class CommandContext(Terminal terminal)
                 await database.DisposeAsync();
             }
         }
-    });
+    }
 }
 
 /// <summary>One run of a command.</summary>

@@ -37,13 +37,15 @@ internal static class DeleteCommand
         if (all == options.HasBound(run))
         {
             throw new CliException(
-                ExitCodes.Usage, all ? "Both --all and a bound were given." : "No range was given.", "Give --from, --until, --before or --after, or --all for everything.");
+                ExitCodes.Usage, all ? "Both --all and a bound were given." : "No range was given.",
+                    "Give --from, --until, --before or --after, or --all for everything.");
         }
 
         var (space, range) = (options.NamespaceOf(run), options.RangeOf(run, descending: false));
         var table = await EventTable.FindAsync(run.Database, stream, run.CancellationToken);
         var count = await new EventPages(run.Database, table).CountAsync(space, range, run.CancellationToken);
-        Question.Confirm(run.Terminal, string.Create(CultureInfo.InvariantCulture, $"Delete {count:N0} events of {stream.Name} in namespace {space}?"), yes || count == 0);
+        var question = string.Create(CultureInfo.InvariantCulture, $"Delete {count:N0} events of {stream.Name} in namespace {space}?");
+        Question.Confirm(run.Terminal, question, yes || count == 0);
         var deleted = range.IsEmpty ? 0 : await run.Database.ExecuteAsync([table.Delete], new RangeParameters(space, range).Bind, run.CancellationToken);
         Removal.Say(run.Terminal, "events", deleted);
         return ExitCodes.Done;
@@ -63,7 +65,8 @@ internal static class DeleteCommand
         }
 
         var bind = isWhole ? null : SeriesTable.Bind(series, key);
-        Question.Confirm(run.Terminal, isWhole ? $"Delete all keys of {series.Name}?" : $"Delete {string.Join(' ', key)} of {series.Name} in every interval?", yes);
+        var question = isWhole ? $"Delete all keys of {series.Name}?" : $"Delete {string.Join(' ', key)} of {series.Name} in every interval?";
+        Question.Confirm(run.Terminal, question, yes);
         var deleted = 0L;
         foreach (var interval in series.Intervals.DistinctBy(one => one.Table))
         {

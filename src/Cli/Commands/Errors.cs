@@ -6,8 +6,8 @@ namespace Typed.Cli.Commands;
 /// <summary>Errors as one line and an exit code.</summary>
 internal static class Errors
 {
-    /// <summary>What to say; null where the error is a fault of this program.</summary>
-    public static CliException? Explain(Exception error, StoredDatabase? database, CancellationToken cancellationToken) => error switch
+    /// <summary>What to say.</summary>
+    public static CliException Explain(Exception error, StoredDatabase? database, CancellationToken cancellationToken) => error switch
     {
         CliException said => said,
         OperationCanceledException when cancellationToken.IsCancellationRequested =>
@@ -17,6 +17,7 @@ internal static class Errors
         FileNotFoundException or DirectoryNotFoundException => new(ExitCodes.NotFound, error.Message, "Check the path.", error),
         _ when database?.Explain(error) is { } problem => new(problem.ExitCode, problem.Text, problem.WayOut, error),
         IOException => new(ExitCodes.Failed, error.Message, "--verbose shows where.", error),
-        _ => null,
+        _ => new(
+            ExitCodes.Failed, $"{error.GetType().Name}: {error.Message}", "This is a fault of this program: please report what --verbose shows.", error),
     };
 }

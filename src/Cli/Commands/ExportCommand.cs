@@ -25,7 +25,8 @@ internal static class ExportCommand
             Description = "Of a series: the members of a key, in order.", HelpName = "MEMBER", AllowMultipleArgumentsPerToken = true,
         };
         var command = new Command(
-            "export", "Writes events to a file of JSON lines, or the buckets of a series as CSV. An export of events that was interrupted goes on where it was.")
+            "export",
+            "Writes events to a file of JSON lines, or the buckets of a series as CSV. An export of events that was interrupted goes on where it was.")
         {
             name, file,
         };

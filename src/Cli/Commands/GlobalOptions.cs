@@ -8,7 +8,8 @@ internal sealed class GlobalOptions
 {
     public Option<string?> Connection { get; } = new("--connection", "-c")
     {
-        Description = $"The database: \"Data Source=shop.db\" or a path for SQLite, \"Host=…;Database=…\" or a postgresql:// address. Default: {ConnectionChoice.Variable}.",
+        Description = "The database: \"Data Source=shop.db\" or a path for SQLite, \"Host=…;Database=…\" or a postgresql:// address. "
+            + $"Default: {ConnectionChoice.Variable}.",
         HelpName = "STRING",
         Recursive = true,
     };

@@ -15,7 +15,10 @@ internal static class ImportCommand
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string>("name") { Description = "The stream; of kairos-sql the series." };
-        var file = new Argument<string>("file") { Description = "A file that export wrote, or - for standard input; of kairos-sql the connection of its database." };
+        var file = new Argument<string>("file")
+        {
+            Description = "A file that export wrote, or - for standard input; of kairos-sql the connection of its database.",
+        };
         var streamNamespace = new StreamOptions().Namespace;
         streamNamespace.Description = "The namespace of lines that name none.";
         var skipBad = new Option<bool>("--skip-bad") { Description = "Leaves out lines that do not fit, and says which." };
@@ -24,7 +27,10 @@ internal static class ImportCommand
             Description = "Another form: kronos, lines of JSON as Kronos gives events; kairos-sql, the tables of kairos in a database.", HelpName = "FORM",
         };
         from.AcceptOnlyFromAmong(Kronos, KairosSql);
-        var command = new Command("import", "Stores events of a file, each once by its id: an import may be repeated.") { name, file, from, streamNamespace, skipBad };
+        var command = new Command("import", "Stores events of a file, each once by its id: an import may be repeated.")
+        {
+            name, file, from, streamNamespace, skipBad,
+        };
         context.OnDatabase(
             command,
             run => run.Value(from) == KairosSql
@@ -50,7 +56,8 @@ internal static class ImportCommand
         }
         else
         {
-            run.Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of kairos read; those that were there already stayed as they were."));
+            run.Terminal.Note(string.Create(CultureInfo.InvariantCulture,
+                $"{rows:N0} rows of kairos read; those that were there already stayed as they were."));
         }
 
         return ExitCodes.Done;
@@ -60,7 +67,9 @@ internal static class ImportCommand
     {
         var table = await EventTable.FindAsync(run.Database, stream, run.CancellationToken);
         var import = new EventImport(run.Database, table, isKronos ? KronosLine.Read : EventLine.Read, skipBad ? run.Terminal.Note : null);
-        await using var raw = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        await using var raw = file == "-"
+            ? Console.OpenStandardInput()
+            : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         long? total = raw.CanSeek ? raw.Length : null;
         await using var input = Compression.Read(raw, file);
         try

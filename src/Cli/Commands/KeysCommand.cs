@@ -23,7 +23,8 @@ internal static class KeysCommand
             var table = await SeriesTable.FindAsync(run.Database, series, interval, run.CancellationToken);
             var rows = await run.Database.ListAsync(
                 table.KeyExtents,
-                row => (Key: table.Key(row), First: row.Instant(series.Keys.Count), Last: row.Instant(series.Keys.Count + 1), Rows: row.Int64(series.Keys.Count + 2)),
+                row => (Key: table.Key(row), First: row.Instant(series.Keys.Count), Last: row.Instant(series.Keys.Count + 1),
+                    Rows: row.Int64(series.Keys.Count + 2)),
                 run.CancellationToken,
                 parameters => parameters.Instant(table.OldestLive(run.Now)));
             foreach (var (key, first, last, count) in rows)

@@ -68,7 +68,10 @@ internal static class SchemaCommand
     private static (Command Command, Argument<string> File, Option<long?> Sample) New(string name, string description)
     {
         var file = new Argument<string>("file") { Description = $"The schema file. Default: {SchemaFile.Name}.", DefaultValueFactory = _ => SchemaFile.Name };
-        var sample = new Option<long?>("--sample") { Description = "Reads only the newest so many events of each namespace of a stream. Default: all.", HelpName = "N" };
+        var sample = new Option<long?>("--sample")
+        {
+            Description = "Reads only the newest so many events of each namespace of a stream. Default: all.", HelpName = "N",
+        };
         sample.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<long?>() < 1)

@@ -9,7 +9,10 @@ internal sealed class SeriesOptions
 {
     public Argument<string> Series { get; } = new("series") { Description = "The series." };
 
-    public Argument<string[]> Key { get; } = new("key") { Description = "The members of a key, in order. Without them: all keys together.", Arity = ArgumentArity.ZeroOrMore };
+    public Argument<string[]> Key { get; } = new("key")
+    {
+        Description = "The members of a key, in order. Without them: all keys together.", Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public Option<string?> Interval { get; } = new("--interval", "-i") { Description = "The interval. Default: the one that fits best.", HelpName = "NAME" };
 
@@ -19,7 +22,10 @@ internal sealed class SeriesOptions
 
     public Option<string?> Until { get; } = new("--until") { Description = "Up to a time. Default: now.", HelpName = "TIME" };
 
-    public Option<string?> By { get; } = new("--by") { Description = "Merges buckets into those of this grid: 15m, 1h, daily, monthly in Europe/Paris.", HelpName = "GRID" };
+    public Option<string?> By { get; } = new("--by")
+    {
+        Description = "Merges buckets into those of this grid: 15m, 1h, daily, monthly in Europe/Paris.", HelpName = "GRID",
+    };
 
     public void AddTo(Command command)
     {

@@ -16,7 +16,10 @@ internal sealed class StreamOptions
         DefaultValueFactory = _ => StreamNames.DefaultNamespace,
     };
 
-    public Option<string?> From { get; } = new("--from") { Description = "From a time on, included: 2026-03-21, 2026-03-21T12:00, or 24h for 24 hours ago.", HelpName = "TIME" };
+    public Option<string?> From { get; } = new("--from")
+    {
+        Description = "From a time on, included: 2026-03-21, 2026-03-21T12:00, or 24h for 24 hours ago.", HelpName = "TIME",
+    };
 
     public Option<string?> Until { get; } = new("--until") { Description = "Up to a time, included.", HelpName = "TIME" };
 

@@ -19,7 +19,8 @@ internal static class ConnectionChoice
         }
 
         var connection = given
-            ?? (profile is not null ? Profiles.Find(profile) : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : Profiles.Default())
+            ?? (profile is not null ? Profiles.Find(profile) : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value
+                : Profiles.Default())
             ?? throw new CliException(
                 ExitCodes.Unreachable, "No database was given.",
                 $"Use --connection \"Data Source=shop.db\" or \"Host=…;Database=…\", set {Variable}, or write a {Profiles.FileName}.");

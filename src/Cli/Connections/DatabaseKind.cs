@@ -27,7 +27,9 @@ internal abstract class DatabaseKind
     /// <summary>Selects the indexes of the table of parameter 1: name, whether it is unique and in use, and its columns, a row for each in order.</summary>
     public abstract string Indexes { get; }
 
-    /// <summary>Selects figures of tables: name, bytes with indexes, rows, and rows that are dead and not yet removed; null where the database counts none.</summary>
+    /// <summary>
+    /// Selects figures of tables: name, bytes with indexes, rows, and rows that are dead and not yet removed; null where the database counts none.
+    /// </summary>
     public abstract string? TableFigures { get; }
 
     /// <summary>Selects figures of the whole database: bytes, and how many of them are free.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -21,7 +22,8 @@ internal sealed class PostgresKind : DatabaseKind
 
     public override string Indexes =>
         "SELECT c.relname::text, i.indisunique AND i.indisvalid, a.attname::text FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid "
-        + "CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place) JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number "
+        + "CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place) "
+        + "JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number "
         + "WHERE i.indrelid = to_regclass(quote_ident($1)) ORDER BY c.relname, k.place";
 
     public override string? TableFigures =>
@@ -32,7 +34,8 @@ internal sealed class PostgresKind : DatabaseKind
     public override string DatabaseFigures => "SELECT pg_database_size(current_database()), 0::bigint";
 
     public override string Settings =>
-        "SELECT 'autovacuum', 'off', 'Switch it on: updates of totals leave dead rows, which nothing else removes.' WHERE current_setting('autovacuum') = 'off'";
+        "SELECT 'autovacuum', 'off', 'Switch it on: updates of totals leave dead rows, which nothing else removes.' "
+        + "WHERE current_setting('autovacuum') = 'off'";
 
     public override string TypeName(ColumnKind kind) => kind switch
     {
@@ -52,7 +55,7 @@ internal sealed class PostgresKind : DatabaseKind
     public override string Complete(string connection, bool isReadOnly)
     {
         var builder = connection.Contains("://", StringComparison.Ordinal) ? OfUrl(connection) : new NpgsqlConnectionStringBuilder(connection);
-        if (!builder.ContainsKey("Command Timeout"))
+        if (!new DbConnectionStringBuilder { ConnectionString = builder.ConnectionString }.ContainsKey("Command Timeout"))
         {
             // What a command line starts may take as long as it takes; Ctrl-C ends it.
             builder.CommandTimeout = 0;
@@ -76,7 +79,8 @@ internal sealed class PostgresKind : DatabaseKind
             ExitCodes.Denied, $"{address} may not be written: {denied.MessageText}.", "Connect to the primary server."),
         PostgresException failed => new(ExitCodes.Failed, $"{address} failed: {failed.MessageText} ({failed.SqlState}).", "--verbose shows where."),
         NpgsqlException or SocketException or TimeoutException or IOException => new(
-            ExitCodes.Unreachable, $"{address} cannot be reached: {error.InnerException?.Message ?? error.Message}.", "Check Host and Port, and that the server runs."),
+            ExitCodes.Unreachable, $"{address} cannot be reached: {error.InnerException?.Message ?? error.Message}.",
+                "Check Host and Port, and that the server runs."),
         _ => null,
     };
 

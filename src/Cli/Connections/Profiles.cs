@@ -74,7 +74,8 @@ internal static class Profiles
     private static string Find(JsonDocument document, string name, string file)
     {
         var names = document.RootElement.TryGetProperty(ProfilesName, out var profiles) && profiles.ValueKind == JsonValueKind.Object
-            ? profiles.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String).ToDictionary(one => one.Name, one => one.Value.GetString()!, StringComparer.Ordinal)
+            ? profiles.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(one => one.Name, one => one.Value.GetString()!, StringComparer.Ordinal)
             : [];
         return names.GetValueOrDefault(name)
             ?? throw new CliException(ExitCodes.NotFound, $"{file} has no profile '{name}'.", Nearest.Sentence(name, names.Keys, "profiles"));

@@ -42,7 +42,7 @@ internal sealed class SqliteKind : DatabaseKind
     public override string Vacuum(string table) => "VACUUM";
 
     public override bool Fits(string connection) =>
-        connection.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase)
+        connection.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) || connection.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
         || HasWord(connection, "Data Source") || HasWord(connection, "DataSource") || HasWord(connection, "Filename")
         || (!connection.Contains('=', StringComparison.Ordinal) && !connection.Contains("://", StringComparison.Ordinal));
 

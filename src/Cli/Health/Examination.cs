@@ -1,7 +1,6 @@
 using System.Globalization;
 using Typed.Cli.Connections;
 using Typed.Cli.Reading;
-using Typed.Streams.Reading;
 using Typed.Time;
 
 namespace Typed.Cli.Health;
@@ -33,7 +32,8 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
         Add("database", $"{database.Address}, {database.Kind.Name} {version}, {Bytes(bytes)}");
         if (free > FewBytes && free > bytes / 4)
         {
-            Add("free space", $"{Bytes(free)} of {Bytes(bytes)} are free inside the file", $"{database.Kind.Vacuum("")} while no store is open, if the disk needs it.");
+            Add("free space", $"{Bytes(free)} of {Bytes(bytes)} are free inside the file",
+                $"{database.Kind.Vacuum("")} while no store is open, if the disk needs it.");
         }
 
         foreach (var (name, value, toDo) in await database.ListAsync(database.Kind.Settings, row => (row.Text(0), row.Text(1), row.Text(2)), cancellationToken))
@@ -47,7 +47,8 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
         Add("catalog", Text($"{catalog.Streams.Count} streams, {catalog.Series.Count} series"));
         foreach (var table in catalog.Gone)
         {
-            Add(table, "is in the catalog and not in the database", "Nothing, if it was dropped on purpose: a store that opens makes it anew. Else restore a backup.");
+            Add(table, "is in the catalog and not in the database",
+                "Nothing, if it was dropped on purpose: a store that opens makes it anew. Else restore a backup.");
         }
 
         if (catalog.IsOld)
@@ -65,7 +66,8 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
 
         var known = catalog.Streams.Select(stream => stream.Table).Concat(catalog.Series.SelectMany(series => series.Intervals.Select(one => one.Table)))
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, bytes, rows, dead) in await database.ListAsync(sql, row => (row.Text(0), row.Int64(1), row.Int64(2), row.Int64(3)), cancellationToken))
+        foreach (var (name, bytes, rows, dead) in await database.ListAsync(sql, row => (row.Text(0), row.Int64(1), row.Int64(2), row.Int64(3)),
+            cancellationToken))
         {
             if (known.Contains(name))
             {
@@ -90,7 +92,8 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
                     : (await database.ListAsync(table.CountDead, row => row.Int64(0), cancellationToken, parameters => parameters.Instant(oldest)))[0];
                 if (dead > 0)
                 {
-                    Add(interval.Table, Text($"{dead:N0} rows are dead by keep"), $"typed expire {series.Name}, or let the application's retention service run.");
+                    Add(interval.Table, Text($"{dead:N0} rows are dead by keep"),
+                        $"typed expire {series.Name}, or let the application's retention service run.");
                 }
             }
         }
@@ -108,14 +111,15 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
                 await IndexAsync(stream.Table, [space, table.Columns.Bare("tx"), id], isUnique: false, cancellationToken);
             }
 
-            if (stream.Retain is { } retain && IdRange.All.Before(now - retain) is { IsEmpty: false } range)
+            if (stream.Retain is { } retain && retain < now - DateTimeOffset.UnixEpoch)
             {
                 var old = (await database.ListAsync(
                     $"SELECT count(*) FROM {table.Sql} WHERE {table.Columns["time"]} < {database.Dialect.Parameter(1)}", row => row.Int64(0), cancellationToken,
-                    parameters => parameters.Instant(Instant.From(EventId.TimeOf(range.HighId)))))[0];
+                    parameters => parameters.Instant(Instant.From(now - retain))))[0];
                 if (old > 0)
                 {
-                    Add(stream.Table, Text($"{old:N0} events are older than Retain"), $"typed expire {stream.Name}, or let the application's retention service run.");
+                    Add(stream.Table, Text($"{old:N0} events are older than Retain"),
+                        $"typed expire {stream.Name}, or let the application's retention service run.");
                 }
             }
         }
@@ -124,7 +128,8 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
     private async Task IndexAsync(string table, IReadOnlyList<string> columns, bool isUnique, CancellationToken cancellationToken)
     {
         var rows = await database.ListAsync(
-            database.Kind.Indexes, row => (Index: row.Text(0), IsUnique: row.Boolean(1), Column: row.Text(2)), cancellationToken, parameters => parameters.Text(table));
+            database.Kind.Indexes, row => (Index: row.Text(0), IsUnique: row.Boolean(1), Column: row.Text(2)), cancellationToken, parameters =>
+                parameters.Text(table));
         var found = rows.GroupBy(row => row.Index, StringComparer.Ordinal).Any(index => (!isUnique || index.First().IsUnique)
             && index.Select(row => row.Column).SequenceEqual(columns, StringComparer.Ordinal));
         if (!found)

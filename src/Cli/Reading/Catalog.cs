@@ -97,14 +97,17 @@ internal sealed class Catalog
             "series" => Series.Select(s => s.Name),
             _ => Streams.Select(s => s.Name).Concat(Series.Select(s => s.Name)),
         };
-        var other = kind == "stream" ? Series.Any(s => s.Name == name) ? " It is a series." : "" : kind == "series" && Streams.Any(s => s.Name == name) ? " It is a stream." : "";
-        return new(ExitCodes.NotFound, $"There is no {kind} '{name}'.{other}", other.Length > 0 ? null : Nearest.Sentence(name, [.. names], kind == "stream" ? "streams" : "series"));
+        var other = kind == "stream" && Series.Any(s => s.Name == name) ? " It is a series."
+            : kind == "series" && Streams.Any(s => s.Name == name) ? " It is a stream." : "";
+        var nearest = other.Length > 0 ? null : Nearest.Sentence(name, [.. names], kind == "stream" ? "streams" : "series");
+        return new(ExitCodes.NotFound, $"There is no {kind} '{name}'.{other}", nearest);
     }
 
     private static void CheckFormat(StoredDatabase database, string table, Dictionary<string, string> words)
     {
-        var format = words.TryGetValue(CatalogNotes.Format, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : KnownFormat;
-        if (format > KnownFormat || !words.ContainsKey(Type))
+        var isKnown = !words.TryGetValue(CatalogNotes.Format, out var text)
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= KnownFormat);
+        if (!isKnown || !words.ContainsKey(Type))
         {
             throw Newer(database, table);
         }

@@ -108,8 +108,8 @@ internal sealed class Cell
         Figures.Sum => Sum,
         Figures.Rate => Count / ((End - Start) / (double)Time.Instant.PerSecond),
         Figures.Last => _last,
-        Figures.Min => _series.Type == SeriesType.Summary ? Finite(_min) : _series.Type == SeriesType.Gauge ? _last : _values.Count > 0 ? _values.Keys.Min() : null,
-        Figures.Max => _series.Type == SeriesType.Summary ? Finite(_max) : _series.Type == SeriesType.Gauge ? _last : _values.Count > 0 ? _values.Keys.Max() : null,
+        Figures.Min => Extreme(_min, _values.Keys.Min),
+        Figures.Max => Extreme(_max, _values.Keys.Max),
         Figures.Mean => _series.Type == SeriesType.Gauge ? _last : Count > 0 && (_values.Count > 0 || _series.Type == SeriesType.Summary) ? Sum / Count : null,
         Figures.Deviation => Deviation,
         _ => Percentile(Figures.PercentOf(name)!.Value),
@@ -220,5 +220,10 @@ internal sealed class Cell
     private string Text(RowReader row, SeriesTable table) =>
         Output.ValueText.Plain(StoredColumn.Read(row, table.Ordinal(SeriesColumnRole.Value), _series.Value.Kind));
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private double? Extreme(double summary, Func<double> ofValues) => _series.Type switch
+    {
+        SeriesType.Summary => _count > 0 ? summary : null,
+        SeriesType.Gauge => _last,
+        _ => _values.Count > 0 ? ofValues() : null,
+    };
 }

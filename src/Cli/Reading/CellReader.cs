@@ -29,7 +29,8 @@ internal static class CellReader
                 start = hasNext ? next : long.MaxValue;
                 if (cells.Count > MostCells)
                 {
-                    throw new CliException(ExitCodes.Usage, "The range has more than 100,000 buckets.", "Ask for less time with --last, or for larger buckets with --by.");
+                    throw new CliException(ExitCodes.Usage, "The range has more than 100,000 buckets.",
+                        "Ask for less time with --last, or for larger buckets with --by.");
                 }
             }
 

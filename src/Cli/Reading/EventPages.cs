@@ -43,9 +43,12 @@ internal sealed class EventPages(StoredDatabase database, EventTable table)
             }
         }
 
-        Task<EventPage>? Fetch(IdRange part, long left) => part.IsEmpty || left <= 0 ? null : database.ReadAsync(
-            descending ? table.Descending : table.Ascending,
-            () => new EventPage(streamNamespace, part, (int)Math.Min(MostRows, left), MostBytes),
+        // On a thread of its own: SQLite reads on the caller's.
+        Task<EventPage>? Fetch(IdRange part, long left) => part.IsEmpty || left <= 0 ? null : Task.Run(
+            () => database.ReadAsync(
+                descending ? table.Descending : table.Ascending,
+                () => new EventPage(streamNamespace, part, (int)Math.Min(MostRows, left), MostBytes),
+                leaving.Token),
             leaving.Token);
     }
 

@@ -19,7 +19,8 @@ internal static class Figures
 
     /// <summary>The percent of <c>p95</c> or <c>p99.9</c>; null where the name is none of a percentile.</summary>
     public static double? PercentOf(string name) =>
-        name.StartsWith('p') && double.TryParse(name.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100
+        name.StartsWith('p') && double.TryParse(name.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is >= 0 and <= 100
             ? percent : null;
 
     /// <summary>The figures that say something about a series.</summary>

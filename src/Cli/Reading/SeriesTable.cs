@@ -69,7 +69,9 @@ internal sealed class SeriesTable
     /// <summary>The statements that delete all rows, or those of the key of the parameters.</summary>
     public IReadOnlyList<string> Delete(bool ofKey) => _dialect.Delete(Sql, Order, ofKey ? Join(KeyConditions(0), " AND ") : null);
 
-    /// <summary>Selects the stored rows of a range: keys, then all columns after them. Parameters: the key where it is one key's, first and last position.</summary>
+    /// <summary>
+    /// Selects the stored rows of a range: keys, then all columns after them. Parameters: the key where it is one key's, first and last position.
+    /// </summary>
     public string Rows(bool ofKey)
     {
         var taken = ofKey ? Keys.Count : 0;
@@ -88,7 +90,8 @@ internal sealed class SeriesTable
         [.. Series.Keys.Select(key => (key.Member, key.Kind)), .. _after.Select(column => (NameOf(column), Series.KindOf(column.Role)))];
 
     /// <summary>The bare names of the same columns in the table.</summary>
-    public IEnumerable<string> ColumnNames => [.. Series.Keys.Select(key => _columns.Bare(key.Member)), .. _after.Select(column => _columns.Bare(NameOf(column)))];
+    public IEnumerable<string> ColumnNames =>
+        [.. Series.Keys.Select(key => _columns.Bare(key.Member)), .. _after.Select(column => _columns.Bare(NameOf(column)))];
 
     /// <summary>Where a column stands in a row of <see cref="Rows"/>; below 0: nowhere.</summary>
     public int Ordinal(SeriesColumnRole role)
@@ -111,7 +114,8 @@ internal sealed class SeriesTable
         if (key.Count != series.Keys.Count)
         {
             throw new CliException(
-                ExitCodes.Usage, string.Create(CultureInfo.InvariantCulture, $"The key of {series.Name} has {series.Keys.Count} members, and {key.Count} were given."),
+                ExitCodes.Usage, string.Create(CultureInfo.InvariantCulture,
+                    $"The key of {series.Name} has {series.Keys.Count} members, and {key.Count} were given."),
                 series.Keys.Count == 0 ? "Give none." : $"Give {Join([.. series.Keys.Select(k => k.Member)], " ")}; 'typed keys {series.Name}' lists them.");
         }
 

@@ -27,7 +27,11 @@ internal sealed record Source(StoredInterval Interval, bool UsesSlots, Grid Grid
 
         var intervals = interval is null ? series.Intervals : [Named(series, interval)];
         var candidates = intervals.SelectMany(one => one.Grid.IsFine && (by is not null || series.Type == SeriesType.Series || interval is null)
-            ? [new Candidate(one, one.Grid.Step, one.Grid.Spec.Step, UsesSlots: false), new Candidate(one, one.Grid.Resolution, one.Grid.Spec.Resolution, UsesSlots: true)]
+            ?
+            [
+                new Candidate(one, one.Grid.Step, one.Grid.Spec.Step, UsesSlots: false),
+                new Candidate(one, one.Grid.Resolution, one.Grid.Spec.Resolution, UsesSlots: true),
+            ]
             : (Candidate[])[new(one, one.Grid.Step, one.Grid.Spec.Step, UsesSlots: false)]).ToArray();
         var last = Instant.From(until);
         if (by is not null)

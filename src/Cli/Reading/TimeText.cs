@@ -39,7 +39,8 @@ internal static class TimeText
         }
         catch (ArgumentException error)
         {
-            throw new CliException(ExitCodes.Usage, $"{option}: {error.Message.Split(" (Parameter")[0]}", "Write 15m, 1h, daily, monthly in Europe/Paris.", error);
+            throw new CliException(ExitCodes.Usage, $"{option}: {error.Message.Split(" (Parameter")[0]}", "Write 15m, 1h, daily, monthly in Europe/Paris.",
+                error);
         }
     }
 

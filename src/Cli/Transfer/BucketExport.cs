@@ -12,7 +12,8 @@ internal sealed class BucketExport(StoredDatabase database, SeriesTable table)
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes the live rows of a range, with a header.</summary>
-    public async Task<long> WriteAsync(Stream output, IReadOnlyList<string> key, long first, long last, Action<long> report, CancellationToken cancellationToken)
+    public async Task<long> WriteAsync(Stream output, IReadOnlyList<string> key, long first, long last, Action<long> report,
+        CancellationToken cancellationToken)
     {
         var bind = key.Count > 0 ? SeriesTable.Bind(table.Series, key) : null;
         var columns = table.RowColumns;

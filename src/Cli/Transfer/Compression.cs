@@ -57,6 +57,7 @@ internal static class Compression
 
         public override void Write(ReadOnlySpan<byte> buffer) => into.Write(buffer);
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => into.WriteAsync(buffer, cancellationToken);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            into.WriteAsync(buffer, cancellationToken);
     }
 }

@@ -47,7 +47,8 @@ internal sealed class EventImport
             CommitOrder = table.Stream.Follow ? columns.Bare("tx") : null,
         };
         var dialect = database.Dialect;
-        _any = new($"SELECT 1 FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} AND {table.Id} BETWEEN {dialect.Parameter(2)} AND {dialect.Parameter(3)} LIMIT 1");
+        _any = new($"SELECT 1 FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} "
+            + $"AND {table.Id} BETWEEN {dialect.Parameter(2)} AND {dialect.Parameter(3)} LIMIT 1");
         var keys = dialect.KeySource([ColumnKind.Guid]);
         var condition = $"t.{table.Namespace} = {dialect.Parameter(dialect.KeyParameters(1) + 1)} AND t.{table.Id} = k.k0";
         _found = new($"SELECT t.{table.Id}, t.{columns["body"]} FROM {dialect.EachKey(keys, table.Sql, condition)}");

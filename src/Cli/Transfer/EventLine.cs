@@ -58,7 +58,11 @@ internal readonly record struct EventLine(Guid Id, string? Namespace, int Versio
             throw new LineException("it is no JSON object");
         }
 
-        (Guid? id, string? space, var version, ReadOnlyMemory<byte>? body, DateTimeOffset? time) = ((Guid?)null, (string?)null, 1, (ReadOnlyMemory<byte>?)null, (DateTimeOffset?)null);
+        Guid? id = null;
+        string? space = null;
+        var version = 1;
+        ReadOnlyMemory<byte>? body = null;
+        DateTimeOffset? time = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("id"u8))
@@ -89,11 +93,8 @@ internal readonly record struct EventLine(Guid Id, string? Namespace, int Versio
             }
         }
 
-        if (reader.Read())
-        {
-            throw new LineException("something follows the object");
-        }
-
+        // Throws where something follows.
+        _ = reader.Read();
         if (id is not { } found)
         {
             throw new LineException("it has no id");

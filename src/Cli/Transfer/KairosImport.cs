@@ -22,7 +22,8 @@ internal sealed class KairosImport(StoredDatabase kairos, StoredDatabase databas
     {
         if (series.Keys is not [{ Kind: ColumnKind.Text }])
         {
-            throw new CliException(ExitCodes.BadInput, $"{series.Name} has not one text as its key, which the name of a statistic becomes.", "Declare it as docs/migrating-from-kairos.md shows.");
+            throw new CliException(ExitCodes.BadInput, $"{series.Name} has not one text as its key, which the name of a statistic becomes.",
+                "Declare it as docs/migrating-from-kairos.md shows.");
         }
 
         if (series.Type == SeriesType.Summary)
@@ -48,13 +49,15 @@ internal sealed class KairosImport(StoredDatabase kairos, StoredDatabase databas
         if (spec.Step.Word == CalendarWord.Weekly || spec.Resolution.Word == CalendarWord.Weekly || spec.Zone is not null and not IntervalSpec.DefaultZone)
         {
             throw new CliException(
-                ExitCodes.BadInput, $"Interval '{spec.Name}' has weeks or a zone, and kairos means others.", "docs/migrating-from-kairos.md says what can be done.");
+                ExitCodes.BadInput, $"Interval '{spec.Name}' has weeks or a zone, and kairos means others.",
+                    "docs/migrating-from-kairos.md says what can be done.");
         }
 
         var table = await SeriesTable.FindAsync(database, series, interval, cancellationToken);
         if (series.Type == SeriesType.Series && (await database.ListAsync($"SELECT count(*) FROM {table.Sql}", row => row.Int64(0), cancellationToken))[0] > 0)
         {
-            throw new CliException(ExitCodes.BadInput, $"{series.Name} has points already.", "Points are copied once: delete them first, with typed delete --all.");
+            throw new CliException(ExitCodes.BadInput, $"{series.Name} has points already.",
+                "Points are copied once: delete them first, with typed delete --all.");
         }
 
         var write = WriteTableOf(table);
@@ -99,15 +102,16 @@ internal sealed class KairosImport(StoredDatabase kairos, StoredDatabase databas
     private string Select(IntervalSpec spec)
     {
         var parameter = kairos.Dialect.Parameter(1);
-        var value = $"CAST(value AS {kairos.Kind.TypeName(series.Value.Kind)})";
+        var type = kairos.Kind.TypeName(series.Value.Kind);
+        var value = $"CAST(value AS {type})";
         var cell = spec.IsFine || series.Type == SeriesType.Series ? "name, i_time, r_time" : "name, i_time";
         var times = "CAST(i_time AS bigint), CAST(" + (spec.IsFine ? "r_time" : "i_time") + " AS bigint)";
-        var name = series.Type.ToString().ToLowerInvariant();
+        var from = $"WHERE interval = {parameter} GROUP BY {cell}";
         return series.Type switch
         {
-            SeriesType.Histogram => $"SELECT name, {times}, {value}, CAST(sum(count) AS bigint) FROM {name} WHERE interval = {parameter} GROUP BY {cell}, value ORDER BY {cell}",
-            SeriesType.Count => $"SELECT name, {times}, CAST(sum(count) AS {kairos.Kind.TypeName(series.Value.Kind)}) FROM \"count\" WHERE interval = {parameter} GROUP BY {cell} ORDER BY {cell}",
-            SeriesType.Gauge => $"SELECT name, {times}, {value.Replace("value AS", "max(value) AS", StringComparison.Ordinal)} FROM gauge WHERE interval = {parameter} GROUP BY {cell} ORDER BY {cell}",
+            SeriesType.Histogram => $"SELECT name, {times}, {value}, CAST(sum(count) AS bigint) FROM histogram {from}, value ORDER BY {cell}",
+            SeriesType.Count => $"SELECT name, {times}, CAST(sum(count) AS {type}) FROM \"count\" {from} ORDER BY {cell}",
+            SeriesType.Gauge => $"SELECT name, {times}, CAST(max(value) AS {type}) FROM gauge {from} ORDER BY {cell}",
             SeriesType.Set => $"SELECT DISTINCT name, {times}, {value} FROM \"set\" WHERE interval = {parameter}",
             _ => $"SELECT name, {times}, {value} FROM series WHERE interval = {parameter} ORDER BY r_time, insert_time",
         };
@@ -144,6 +148,7 @@ internal sealed class KairosImport(StoredDatabase kairos, StoredDatabase databas
         };
         return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
             ? Instant.From(start)
-            : throw new CliException(ExitCodes.BadInput, $"'{number}' is no date that kairos writes for {step} buckets.", "Compare the intervals of kairos with those of the class.");
+            : throw new CliException(ExitCodes.BadInput, $"'{number}' is no date that kairos writes for {step} buckets.",
+                "Compare the intervals of kairos with those of the class.");
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Typed.Cli.Transfer;
 
-/// <summary>A line of JSON as Kronos gives events: the body with <c>@id</c>, <c>@time</c> and other names that begin with <c>@</c>, which are left out.</summary>
+/// <summary>
+/// A line of JSON as Kronos gives events: the body with <c>@id</c>, <c>@time</c> and other names that begin with <c>@</c>, which are left out.
+/// </summary>
 internal static class KronosLine
 {
     private const string Id = "@id";

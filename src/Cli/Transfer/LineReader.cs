@@ -63,7 +63,8 @@ internal sealed class LineReader(Stream input) : IDisposable
             if (_bytes.Length >= MostBytes)
             {
                 throw new CliException(
-                    ExitCodes.BadInput, string.Create(CultureInfo.InvariantCulture, $"Line {Number + 1} is longer than 64 MiB."), "The file has no lines of events.");
+                    ExitCodes.BadInput, string.Create(CultureInfo.InvariantCulture, $"Line {Number + 1} is longer than 64 MiB."),
+                        "The file has no lines of events.");
             }
 
             var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
