@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Emission;
 using Typed.Generator.Model;
 using Typed.Generator.Parsing;
+using Typed.Generator.Parsing.Streams;
 using Typed.Generator.Rules;
 
 namespace Typed.Generator;
@@ -36,6 +37,11 @@ internal static class DeclaredTypes
             output.AddSource(HintNames.For(type(item.Left), item.Right, feature), emit(item.Left)));
     }
 
+    /// <summary>The attribute; null where the type has it on another part, which counts.</summary>
+    public static AttributeData? FindFirst(GeneratorAttributeSyntaxContext context, string attribute) =>
+        ((INamedTypeSymbol)context.TargetSymbol).Attribute(attribute) is { ApplicationSyntaxReference: { } place } first
+        && place.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(place.Span) ? first : null;
+
     // An analyzer reports a second part with the attribute. Both may be in one file, where each part is given both attributes.
     private static (TModel? Model, EquatableArray<Diagnostic> Problems) Parse<TModel>(
         GeneratorAttributeSyntaxContext context, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, CancellationToken cancellation)
@@ -43,9 +49,7 @@ internal static class DeclaredTypes
     {
         cancellation.ThrowIfCancellationRequested();
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        var first = type.Attribute(attribute);
-        if (first?.ApplicationSyntaxReference is not { } place || place.SyntaxTree != context.TargetNode.SyntaxTree
-            || !context.TargetNode.Span.Contains(place.Span))
+        if (FindFirst(context, attribute) is not { } first || SchemaClass.IsOne(first))
         {
             return default;
         }

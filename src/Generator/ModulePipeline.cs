@@ -15,12 +15,13 @@ internal static class ModulePipeline
     public const string OutputStep = "ModuleOutput";
 
     public static void Register(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModuleEntry> series, IncrementalValuesProvider<ModuleEntry> streams)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModuleEntry> series, IncrementalValuesProvider<ModuleEntry> streams,
+        IncrementalValuesProvider<ModuleEntry> schemaStreams)
     {
         // The scan runs with every edit; its result is compared, so nothing behind it does.
         var references = context.CompilationProvider.Select(ModuleParser.Parse).WithTrackingName(ReferencesStep);
-        var declared = series.Collect().Combine(streams.Collect())
-            .Select(static (entries, _) => entries.Left.AddRange(entries.Right).OrderBy(e => e.Expression, StringComparer.Ordinal).ToEquatableArray());
+        var declared = series.Collect().Combine(streams.Collect()).Combine(schemaStreams.Collect()).Select(static (entries, _) =>
+            entries.Left.Left.AddRange(entries.Left.Right).AddRange(entries.Right).OrderBy(e => e.Expression, StringComparer.Ordinal).ToEquatableArray());
         context.RegisterSourceOutput(declared.Combine(references).WithTrackingName(OutputStep), static (output, item) =>
         {
             if (item.Left.Count > 0 || item.Right.References.Count > 0)

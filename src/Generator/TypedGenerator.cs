@@ -16,6 +16,7 @@ public sealed class TypedGenerator : IIncrementalGenerator
     internal const string SeriesFiles = "SeriesFiles";
     internal const string StreamModels = "StreamModels";
     internal const string StreamFiles = "StreamFiles";
+    internal const string SchemaStreamFiles = "SchemaStreamFiles";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -26,7 +27,12 @@ public sealed class TypedGenerator : IIncrementalGenerator
         var streams = DeclaredTypes.Find(context, KnownNames.EventStream, StreamParser.Parse, StreamModels);
         DeclaredTypes.Emit(context, streams, static model => model.Type, StreamEmitter.Emit, HintNames.Stream, StreamFiles);
 
-        ModulePipeline.Register(context, series.Select(static (model, _) => SeriesEmitter.Entry(model)), streams
-            .Select(static (model, _) => StreamEmitter.Entry(model)));
+        var schemaStreams = SchemaClasses.Find(context, out var entries);
+        DeclaredTypes.Emit(context, schemaStreams, static model => model.Type, StreamEmitter.Emit, HintNames.SchemaStream, SchemaStreamFiles);
+
+        ModulePipeline.Register(
+            context, series.Select(static (model, _) => SeriesEmitter.Entry(model)), streams.Select(static (model, _) => StreamEmitter.Entry(model)),
+            schemaStreams.Select(static (model, _) => StreamEmitter.Entry(model)));
+        SchemaUpdate.Register(context, series, streams, entries);
     }
 }

@@ -8,6 +8,7 @@ using Typed.Generator.Parsing.Streams;
 using Typed.Generator.Rules;
 using Typed.Generator.Shapes.Series;
 using Typed.Generator.Shapes.Streams;
+using Typed.Schema.Json;
 using Typed.Schema.Shapes;
 
 namespace Typed.Generator.Analysis;
@@ -20,7 +21,7 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
     [
         SchemaRules.Undeclared, SchemaRules.Required, SchemaRules.Removed, SchemaRules.NullRefused, SchemaRules.Narrowed, SchemaRules.OtherType,
         SchemaRules.EnumName, SchemaRules.Naming, SchemaRules.SeriesType, SchemaRules.SeriesValue, SchemaRules.SeriesKeys, SchemaRules.Interval,
-        SchemaRules.IntervalGone, SchemaRules.NoClass,
+        SchemaRules.IntervalGone, SchemaRules.NoClass, SchemaRules.NotInFile, SchemaRules.Untyped,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -29,16 +30,31 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            var file = SchemaFiles.Find(start.Options.AdditionalFiles).FirstOrDefault();
-            if (file is null || SchemaFiles.Read(file, start.CancellationToken) is not { } reading)
+            if (SchemaFiles.IsToBeWritten(start.Options.AnalyzerConfigOptionsProvider))
             {
                 return;
             }
 
+            var text = SchemaFiles.Find(start.Options.AdditionalFiles).FirstOrDefault();
+            if (text is null || SchemaFiles.Read(text, start.CancellationToken) is not { File: { } file })
+            {
+                start.RegisterSymbolAction(AnalyzeWithoutFile, SymbolKind.NamedType);
+                return;
+            }
+
             var declared = new ConcurrentDictionary<SchemaOwner, bool>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, reading.File, declared), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportWithoutClass(end, reading.File, declared));
+            start.RegisterSymbolAction(symbol => Analyze(symbol, file, declared), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => ReportWithoutClass(end, file, declared));
         });
+    }
+
+    private static void AnalyzeWithoutFile(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.Attribute(KnownNames.EventStream) is { } stream && SchemaClass.IsOne(stream))
+        {
+            SchemaClass.Find(new DeclaredSymbol(type, stream, new ProblemSink(context.ReportDiagnostic)), "", file: null);
+        }
     }
 
     private static void Analyze(SymbolAnalysisContext context, SchemaFile file, ConcurrentDictionary<SchemaOwner, bool> declared)
@@ -60,13 +76,14 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
                 var now = SeriesShapes.Of(model);
                 foreach (var difference in SchemaComparer.Compare(stored, now))
                 {
-                    Report(context.ReportDiagnostic, difference, difference.Kind switch
+                    var place = difference.Kind switch
                     {
                         DifferenceKind.SeriesType => SeriesPlaces.Type(symbol),
                         DifferenceKind.SeriesValue => SeriesPlaces.Value(symbol),
                         DifferenceKind.SeriesKeys or DifferenceKind.SeriesKeyOrder => SeriesPlaces.Keys(symbol, stored.Keys, now.Keys),
                         _ => SeriesPlaces.Interval(symbol, model, difference.Path),
-                    });
+                    };
+                    Report(context.ReportDiagnostic, difference, new(place, null), type, naming: null);
                 }
             }
         }
@@ -74,31 +91,41 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
 
     private static void CompareStream(SymbolAnalysisContext context, DeclaredSymbol symbol, StreamDeclaration declaration, SchemaFile file)
     {
-        if (file.FindStream(declaration.Name) is not { } stored || StreamParser.Parse(context.Compilation, symbol) is not { } model)
+        var isFromFile = SchemaClass.IsOne(symbol.Attribute);
+        var found = isFromFile ? SchemaClass.Find(symbol with { Problems = new ProblemSink(context.ReportDiagnostic) }, declaration.Name, file)
+            : file.FindStream(declaration.Name);
+        if (found is not { } stored || StreamParser.Parse(context.Compilation, symbol) is not { } model)
         {
             return;
         }
 
+        foreach (var (path, schema) in isFromFile && stored.Schema is { } text ? UntypedMembers.Find(JsonSchemaParser.Parse(text)) : [])
+        {
+            context.ReportDiagnostic(Diagnostic.Create(SchemaRules.Untyped, symbol.Place, path, SchemaWords.Of(schema), symbol.Type.Name));
+        }
+
         foreach (var difference in SchemaComparer.Compare(stored, StreamShapes.Of(model)))
         {
-            Report(context.ReportDiagnostic, difference, difference.Kind == DifferenceKind.StreamNaming
-                ? AttributeArguments.Location(symbol.Attribute, "Naming")
-                : MemberPlaces.Find(context.Compilation, symbol, declaration.Naming, difference.Member));
+            var place = difference.Kind == DifferenceKind.StreamNaming ? new(AttributeArguments.Location(symbol.Attribute, "Naming"), null)
+                : MemberPlace.Find(context.Compilation, symbol, declaration.Naming, difference.Member);
+            Report(context.ReportDiagnostic, difference, place, symbol.Type, declaration.Naming);
         }
     }
 
     private static void ReportWithoutClass(CompilationAnalysisContext context, SchemaFile file, ConcurrentDictionary<SchemaOwner, bool> declared)
     {
-        var unknown = file.Streams.Select(stream => new SchemaOwner(true, stream.Name)).Concat(file.Series.Select(series => new SchemaOwner(false, series.Name)))
+        var unknown = file.Streams.Select(stream => new SchemaOwner(true, stream.Name))
+            .Concat(file.Series.Select(series => new SchemaOwner(false, series.Name)))
             .Where(owner => !declared.ContainsKey(owner));
         foreach (var (isStream, name) in unknown)
         {
             var kind = isStream ? DifferenceKind.StreamUndeclared : DifferenceKind.SeriesUndeclared;
-            Report(context.ReportDiagnostic, new SchemaDifference(kind, name, "", "", "") { IsOfStream = isStream }, Location.None);
+            var difference = new SchemaDifference(kind, name, "", "", "") { IsOfStream = isStream };
+            Report(context.ReportDiagnostic, difference, new(Location.None, null), declared: null, naming: null);
         }
     }
 
-    private static void Report(Action<Diagnostic> report, SchemaDifference difference, Location? place)
+    private static void Report(Action<Diagnostic> report, SchemaDifference difference, MemberPlace place, INamedTypeSymbol? declared, string? naming)
     {
         if (RuleOf(difference.Kind) is not { } rule)
         {
@@ -106,11 +133,13 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
         }
 
         var properties = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
-        properties[SchemaRules.Owner] = difference.Owner;
+        properties[SchemaRules.Type] = declared?.MetadataFullName();
+        properties[SchemaRules.NamingOfMembers] = naming;
+        properties[SchemaRules.Container] = place.Container?.MetadataFullName();
         properties[SchemaRules.FormerName] = difference.FormerName;
         properties[SchemaRules.StoredName] = difference.Member.Segments.LastOrDefault();
         properties[SchemaRules.StoredSchema] = difference.StoredSchema;
-        new ProblemSink(report).Report(rule, place, properties.ToImmutable(), difference, difference.WayOut);
+        new ProblemSink(report).Report(rule, place.Location, properties.ToImmutable(), difference, difference.WayOut);
     }
 
     private static DiagnosticDescriptor? RuleOf(DifferenceKind kind) => kind switch

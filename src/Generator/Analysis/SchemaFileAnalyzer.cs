@@ -21,7 +21,7 @@ public sealed class SchemaFileAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(AdditionalFileAnalysisContext context)
     {
-        if (SchemaFiles.IsOne(context.AdditionalFile))
+        if (SchemaFiles.IsOne(context.AdditionalFile) && !SchemaFiles.IsToBeWritten(context.Options.AnalyzerConfigOptionsProvider))
         {
             var sink = new ProblemSink(context.ReportDiagnostic);
             SchemaFiles.Report(context.AdditionalFile, SchemaFiles.Find(context.Options.AdditionalFiles), sink, context.CancellationToken);

@@ -10,8 +10,17 @@ internal static class HintNames
     /// <summary>The file of the assembly's module. No type can have a hyphen in its name.</summary>
     public const string Module = "Assembly-TypedModule.g.cs";
 
+    /// <summary>The file that holds what the assembly declares, as the schema file.</summary>
+    public const string Schema = "Assembly-TypedSchema.g.cs";
+
     /// <summary>Follows the type's name in a stream's hint name. The hyphen tells it from the file of a type <c>Stream</c> inside the type.</summary>
     public const string Stream = "-Stream";
+
+    /// <summary>The same of a stream whose members come from the schema file.</summary>
+    public const string SchemaStream = "-SchemaStream";
+
+    /// <summary>The file with these members.</summary>
+    public const string SchemaMembers = Model.Streams.SchemaMembers.File;
 
     /// <summary>
     /// The names that come twice, or differ by case only. Twice is wrong code, yet code passes through it while it is typed:

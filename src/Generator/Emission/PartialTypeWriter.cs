@@ -21,7 +21,7 @@ internal static class PartialTypeWriter
 
     /// <summary>Writes a file with a partial declaration of the type.</summary>
     /// <param name="type">The declared type.</param>
-    /// <param name="bases">The interfaces that the declaration adds.</param>
+    /// <param name="bases">The interfaces that the declaration adds; empty: none.</param>
     /// <param name="inside">Writes the members.</param>
     /// <param name="after">Writes what stands beside the type in its namespace.</param>
     public static SourceText Write(DeclaredType type, string bases, Action<SourceWriter> inside, Action<SourceWriter>? after = null)
@@ -35,7 +35,7 @@ internal static class PartialTypeWriter
 
         for (var i = 0; i < type.Headers.Count; i++)
         {
-            writer.Open(i == type.Headers.Count - 1 ? $"{type.Headers[i]} : {bases}" : type.Headers[i]);
+            writer.Open(i == type.Headers.Count - 1 && bases.Length > 0 ? $"{type.Headers[i]} : {bases}" : type.Headers[i]);
         }
 
         inside(writer);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Typed.Generator.Rules;
 using Typed.Schema.Shapes;
@@ -12,7 +13,13 @@ internal static class SchemaFiles
     // A text is read once, whoever asks: editors give the same text again until it changes.
     private static readonly ConditionalWeakTable<SourceText, SchemaFileReading> s_readings = new();
 
-    public static bool IsOne(AdditionalText file) => string.Equals(Path.GetFileName(file.Path), SchemaFile.Name, StringComparison.OrdinalIgnoreCase);
+    public static bool IsOne(AdditionalText file) => IsOne(file.Path);
+
+    public static bool IsOne(string path) => string.Equals(Path.GetFileName(path), SchemaFile.Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the build writes the file from the declarations, so that there is nothing to compare.</summary>
+    public static bool IsToBeWritten(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue("build_property.TypedSchema", out var value) && string.Equals(value, "update", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The schema files, the one that counts first: a file that is given twice is one.</summary>
     public static IReadOnlyList<AdditionalText> Find(IEnumerable<AdditionalText> files) =>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Typed.Generator.Model;
+using Typed.Generator.Model.Streams;
 
 namespace Typed.Generator.Parsing;
 
@@ -26,9 +27,13 @@ internal static class Symbols
     /// <summary>Whether the member has a name that no other has. While code is typed there are others, which the compiler reports.</summary>
     public static bool IsClear(this ISymbol member) => member.Name.Length > 0 && member.ContainingType.GetMembers(member.Name).Length == 1;
 
-    /// <summary>Whether the generator added the symbol, all parts of it: analyzers see what it emitted beside what is the user's.</summary>
+    /// <summary>
+    /// Whether the generator added the symbol, all parts of it: analyzers see what it emitted beside what is the user's. Members from the schema file count as
+    /// the user's, since the generator reads them back.
+    /// </summary>
     public static bool IsEmitted(this ISymbol symbol) =>
-        !symbol.DeclaringSyntaxReferences.IsEmpty && symbol.DeclaringSyntaxReferences.All(part => part.SyntaxTree.FilePath.Contains(KnownNames.Generator));
+        !symbol.DeclaringSyntaxReferences.IsEmpty && symbol.DeclaringSyntaxReferences.All(part =>
+            part.SyntaxTree.FilePath.Contains(KnownNames.Generator) && !part.SyntaxTree.FilePath.Contains(SchemaMembers.File));
 
     /// <summary>The type of a property, field or parameter.</summary>
     public static ITypeSymbol MemberType(this ISymbol member) => member switch

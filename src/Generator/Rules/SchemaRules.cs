@@ -5,8 +5,11 @@ namespace Typed.Generator.Rules;
 /// <summary>Every rule on what is stored against what is declared. Each has a page in docs/rules. The comparer has the words.</summary>
 internal static class SchemaRules
 {
-    /// <summary>The property of a diagnostic that holds the name of the stream or series.</summary>
-    public const string Owner = "Owner";
+    /// <summary>The property of a diagnostic that holds the metadata name of the declared type.</summary>
+    public const string Type = "Type";
+
+    /// <summary>The property of a diagnostic that holds the metadata name of the type that a member belongs to.</summary>
+    public const string Container = "Container";
 
     /// <summary>The property of a diagnostic that holds the name that a member had before.</summary>
     public const string FormerName = "FormerName";
@@ -16,6 +19,9 @@ internal static class SchemaRules
 
     /// <summary>The property of a diagnostic that holds a stored member's schema.</summary>
     public const string StoredSchema = "StoredSchema";
+
+    /// <summary>The property of a diagnostic that holds how members are named.</summary>
+    public const string NamingOfMembers = "Naming";
 
     private const string Words = "{0}: {1}";
 
@@ -52,6 +58,15 @@ internal static class SchemaRules
 
     public static readonly DiagnosticDescriptor SecondFile = Create(
         "TYP4016", "A project has one schema file", "The project has a schema file already, {0}, and this one is not read: keep one", DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor NotInFile = Create(
+        "TYP4017", "A class from the schema file needs an entry in it",
+        "'{0}' gets its members from typed.schema.json, {1}: write them there with 'typed schema pull', or declare them in the class",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor Untyped = Create(
+        "TYP4018", "A member from the schema file without a type", "'{0}' is stored as {1}, for which there is no one type: '{2}' has it as a JsonElement",
+        DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Error(string id, string title) => Create(id, title, Words, DiagnosticSeverity.Error);
 

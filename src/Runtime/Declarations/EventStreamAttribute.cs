@@ -31,4 +31,10 @@ public sealed class EventStreamAttribute : Attribute
     /// Default: false.
     /// </summary>
     public bool Follow { get; set; }
+
+    /// <summary>
+    /// Whether the class gets its members from the project's <c>typed.schema.json</c>, types of nested objects included. Members that it declares itself stay
+    /// as they are. Default: false.
+    /// </summary>
+    public bool FromSchema { get; set; }
 }

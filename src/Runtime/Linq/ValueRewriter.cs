@@ -84,27 +84,37 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
         var made = absence?.Made ?? 0;
         var json = made == 0 ? forms.Json((SqlExpression)Visit(member.Json))
             : ReadMember(new(member.Json, [.. member.Path.Take(made)], typeof(string), member.Json.TypeMapping, nullable: true), text: false);
-        PathSegment[] path = [.. member.Path.Skip(made)
-            .Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
-        var found = new JsonScalarExpression(json, path, member.Type, forms.MappingOf(member.TypeMapping), member.IsNullable || absence is not null);
-        var value = text ? forms.ReadText(found) : forms.Read(found);
+        var paths = FormerPaths.Of(member, tables, made);
+        var mayBeNull = member.IsNullable || absence is not null || paths.Count > 1;
+        JsonScalarExpression[] found =
+            [.. paths.Select(path => new JsonScalarExpression(json, Visited(path), member.Type, forms.MappingOf(member.TypeMapping), mayBeNull))];
+        var value = First(found, text ? forms.ReadText : forms.Read);
         if (absence?.Value is null)
         {
             return value;
         }
 
-        var absent = Absent(member, absence, value, json);
+        var absent = Absent(absence, value, json, paths, mayLack: MayLack(member, absence));
         return absence.MayBeNull
-            ? new CaseExpression([new CaseWhenClause(SqlNodes.IsNull(forms.FindInJson(found)), absent)], value)
+            ? new CaseExpression([new CaseWhenClause(SqlNodes.IsNull(First(found, forms.FindInJson)), absent)], value)
             : SqlNodes.Coalesce(value, absent);
     }
 
-    private SqlExpression Absent(JsonScalarExpression member, Absence absence, SqlExpression value, SqlExpression json)
+    private PathSegment[] Visited(IEnumerable<PathSegment> path) =>
+        [.. path.Select(segment => segment.ArrayIndex is { } index ? new PathSegment((SqlExpression)Visit(index)) : segment)];
+
+    /// <summary>The value at the first of several paths that has one.</summary>
+    private static SqlExpression First(IEnumerable<JsonScalarExpression> found, Func<JsonScalarExpression, SqlExpression> read) =>
+        found.Select(read).Aggregate(SqlNodes.Coalesce);
+
+    private bool MayLack(JsonScalarExpression member, Absence absence) =>
+        (member.Json is ColumnExpression { IsNullable: true } column && !IsElement(column)) || tables.IsOfSubquery(member.Json)
+        || (absence.Made > 0 && absence.Around - absence.Made is not null);
+
+    private SqlExpression Absent(Absence absence, SqlExpression value, SqlExpression json, IReadOnlyList<PathSegment[]> paths, bool mayLack)
     {
         var literal = Literal(absence, value);
         var around = absence.Around - absence.Made;
-        var mayLack = (member.Json is ColumnExpression { IsNullable: true } column && !IsElement(column)) || tables.IsOfSubquery(member.Json)
-            || (absence.Made > 0 && around is not null);
         if (around is null or <= 0 && !mayLack)
         {
             return absence.MayBeNull ? forms.WithType(literal) : literal;
@@ -112,8 +122,9 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
 
         // An event that an outer join did not find has no members.
         var found = around > 0
-            ? forms.Read(new JsonScalarExpression(json, [
-                .. member.Path.Skip(absence.Made).Take(around.Value)], typeof(string), json.TypeMapping, nullable: true))
+            ? First(
+                paths.Select(path => new JsonScalarExpression(json, [.. path.Take(around.Value)], typeof(string), json.TypeMapping, nullable: true)),
+                forms.Read)
             : MakeNullable(json);
         return new CaseExpression([new CaseWhenClause(SqlNodes.IsNotNull(found), forms.WithType(literal))]);
     }

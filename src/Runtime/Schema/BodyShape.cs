@@ -34,6 +34,9 @@ public sealed record BodyMember(string Name, string Json, BodyMemberKind Kind, T
     /// <summary>A list without elements, in JSON: what a list may be where the JSON lacks it.</summary>
     public const string EmptyList = "[]";
 
+    /// <summary>The names that it had in JSON before, in the order in which they are asked for.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
+
     /// <summary>Whether it may be null.</summary>
     public bool IsNullable { get; init; }
 

@@ -10,9 +10,10 @@ internal static class ExampleProgram
     public const string Collection = "Console";
 
     /// <summary>Returns the exit code, and the lines that it printed without the empty ones.</summary>
-    public static (int ExitCode, string[] Printed) Run(string program)
+    public static (int ExitCode, string[] Printed) Run(string program, params IReadOnlyList<TextFile> files)
     {
-        var options = new CompileOptions { AssemblyName = "Example", Engines = true, WarningsAsErrors = true, NoWarn = ["CS1701", "CS1702"] }; // as the SDK has it
+        // As the SDK has it.
+        var options = new CompileOptions { AssemblyName = "Example", Engines = true, WarningsAsErrors = true, NoWarn = ["CS1701", "CS1702"], Files = files };
         var compilation = Compile.Create(options, program);
         compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         var run = GeneratorRun.Of(Compile.Driver(new TypedGenerator(), options), compilation, options).AssertClean();

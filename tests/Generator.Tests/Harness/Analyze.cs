@@ -24,9 +24,9 @@ internal static class Analyze
         IReadOnlyList<DiagnosticAnalyzer> analyzers, string marked, string? id = null, IIncrementalGenerator? generator = null, CompileOptions? options = null, params string[] errors) =>
         new ConsumerTest(analyzers, generator, options ?? CompileOptions.Default) { Id = id, Errors = errors }.RunAsync(marked);
 
-    internal static async Task<ImmutableArray<Diagnostic>> ReportAsync(IEnumerable<DiagnosticAnalyzer> analyzers, Compilation compilation)
+    internal static async Task<ImmutableArray<Diagnostic>> ReportAsync(IEnumerable<DiagnosticAnalyzer> analyzers, Compilation compilation, params IEnumerable<TextFile> files)
     {
-        var reported = await compilation.WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync();
+        var reported = await compilation.WithAnalyzers([.. analyzers], new AnalyzerOptions([.. files])).GetAnalyzerDiagnosticsAsync();
         return [.. reported.OrderBy(diagnostic => diagnostic.Location.SourceSpan).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 }

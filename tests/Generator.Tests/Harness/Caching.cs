@@ -42,6 +42,15 @@ internal sealed class Caching
     public Caching Add(string source) =>
         Rerun(_compilation.AddSyntaxTrees(Compile.Tree(_options, source, $"Added{_compilation.SyntaxTrees.Count()}.cs")));
 
+    /// <summary>Replaces the file that stands beside the sources, and runs again.</summary>
+    public Caching File(string text)
+    {
+        var file = new TextFile(_options.Files[0].Path, text);
+        var driver = _run.Driver.ReplaceAdditionalTexts([file]);
+        _run = GeneratorRun.Of(driver, _compilation, _options);
+        return this;
+    }
+
     /// <summary>Runs again on the same source.</summary>
     public Caching Again() => Rerun(_compilation);
 
@@ -52,6 +61,9 @@ internal sealed class Caching
         Same(step, reasons, Reasons(_run.Result.TrackedSteps[step]));
         return this;
     }
+
+    /// <summary>How many outputs of a step ended so.</summary>
+    public int Count(string step, IncrementalStepRunReason reason) => Reasons(_run.Result.TrackedSteps[step]).Count(one => one == reason);
 
     /// <summary>The registered source outputs ended so, in order: one reason per output.</summary>
     public Caching ExpectOutputs(params IncrementalStepRunReason[] reasons)

@@ -43,6 +43,7 @@ internal static class Compile
     public static GeneratorDriver Driver(IIncrementalGenerator generator, CompileOptions options) =>
         CSharpGeneratorDriver.Create(
             [generator.AsSourceGenerator()],
+            additionalTexts: options.Files,
             parseOptions: options.Parse,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

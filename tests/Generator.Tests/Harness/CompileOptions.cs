@@ -39,6 +39,9 @@ internal sealed record CompileOptions
     /// <summary>The aliases of these, where they have any.</summary>
     public IReadOnlyList<string> LibraryAliases { get; init; } = [];
 
+    /// <summary>The files given beside the sources, such as a schema file.</summary>
+    public IReadOnlyList<TextFile> Files { get; init; } = [];
+
     public CSharpParseOptions Parse => new(LanguageVersion, XmlDocs ? DocumentationMode.Diagnose : DocumentationMode.Parse);
 
     public CSharpCompilationOptions Compilation => new(

@@ -38,6 +38,7 @@ internal sealed class ConsumerTest(IReadOnlyList<DiagnosticAnalyzer> analyzers, 
         MarkupOptions = MarkupOptions.UseFirstDescriptor;
         TestState.OutputKind = options.OutputKind;
         TestState.DocumentationMode = options.Parse.DocumentationMode;
+        TestState.AdditionalFiles.AddRange(options.Files.Select(file => (file.Path, file.GetText())));
         TestState.Sources.Add(marked.ReplaceLineEndings("\n"));
         SolutionTransforms.Add((solution, project) => solution.WithProjectAssemblyName(project, options.AssemblyName).AddMetadataReferences(project, plain.References));
         await RunAsync(TestContext.Current.CancellationToken);

@@ -41,12 +41,12 @@ internal static class SdkProject
     }
 
     /// <summary>Builds the project of a folder, and gives what the build said.</summary>
-    public static async Task<(int Exit, string Output)> BuildAsync(string folder, string culture = "en-US")
+    public static async Task<(int Exit, string Output)> BuildAsync(string folder, string culture = "en-US", params string[] arguments)
     {
         // Only this project is restored, and it needs no package.
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["build", "-c", Configuration, "-nologo", "--disable-build-servers", "-nodeReuse:false", "-p:RestoreRecursive=false"])
+            ["build", "-c", Configuration, "-nologo", "--disable-build-servers", "-nodeReuse:false", "-p:RestoreRecursive=false", .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

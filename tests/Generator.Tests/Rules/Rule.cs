@@ -22,6 +22,10 @@ internal static class Rule
     public static Task<ImmutableArray<Diagnostic>> ExpectAsync(string marked, string? id = null, params string[] errors) =>
         Analyze.ExpectAsync(Analyzers, Usings + marked, id, new TypedGenerator(), CompileOptions.Default, errors);
 
+    /// <summary>The same in a project with a schema file.</summary>
+    public static Task<ImmutableArray<Diagnostic>> ExpectWithFileAsync(string marked, string file, string? id = null) => Analyze.ExpectAsync(
+        Analyzers, Usings + marked, id, new TypedGenerator(), CompileOptions.Default with { Files = [new TextFile("/0/typed.schema.json", file)] });
+
     /// <summary>A class with that one interval or those several, as C# writes them.</summary>
     public static string Intervals(string list, string type = "Count") => $"[TimeSeries(Type = {type}, Intervals = {list})] public partial class Order {{ {(type == "Count" ? "" : "[SeriesValue] public int Amount { get; init; }")} }}";
 }

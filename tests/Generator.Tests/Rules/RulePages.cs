@@ -34,7 +34,7 @@ public class RulePages
     public void Every_page_and_every_release_line_has_a_rule()
     {
         Assert.Equal(["TYP3006", "TYP3007", "TYP3008", "TYP3009"], s_overloads);
-        Assert.Equal([.. Declared().Select(rule => $"{rule.Id}.md"), .. s_overloads.Select(id => $"{id}.md")], Directory.GetFiles(Pages()).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+        Assert.Equal(Ids.Select(id => $"{id.Data}.md").Order(StringComparer.Ordinal), Directory.GetFiles(Pages()).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
         Assert.Equal(Declared().Count, s_releases.Count(line => line.StartsWith("TYP", StringComparison.Ordinal)));
     }
 
@@ -64,29 +64,50 @@ public class RulePages
     {
         var isInformation = Declared().SingleOrDefault(rule => rule.Id == id)?.DefaultSeverity == DiagnosticSeverity.Info; // which calls nothing wrong
         var section = right ? (isInformation ? "Not reported" : "Right") : (isInformation ? "Reported" : "Wrong");
+        TextFile[] files = [.. Files(id, right)];
         GeneratorRun[] libraries = HasSection(id, "Library") ? [Compile.Run(new TypedGenerator(), CompileOptions.Default with { AssemblyName = "Library" }, Code(id, "Library"))] : [];
-        var run = Compile.Run(new TypedGenerator(), CompileOptions.Default with { Libraries = libraries }, Code(id, section));
+        var run = Compile.Run(new TypedGenerator(), CompileOptions.Default with { Libraries = libraries, Files = files }, Code(id, section));
         run.AssertOutputsClean();
         if (right)
         {
             run.AssertClean();
         }
 
-        var reported = await Analyze.ReportAsync(Rule.Analyzers, run.Compilation);
+        var reported = await Analyze.ReportAsync(Rule.Analyzers, run.Compilation, files);
         Assert.Empty(run.Diagnostics.Except(reported)); // the generator repeats, and the compiler shows equal ones once
         return [.. reported, .. run.Problems.Where(problem => s_overloads.Contains(problem.Id))];
     }
 
     private static bool HasSection(string id, string section) => File.ReadAllText(Page(id)).ReplaceLineEndings("\n").Contains($"\n## {section}\n", StringComparison.Ordinal);
 
+    /// <summary>The schema file of a page: one of its own for what is wrong with a file, and a second one where two are too many.</summary>
+    private static IEnumerable<TextFile> Files(string id, bool right)
+    {
+        var name = !right && HasSection(id, "Wrong file") ? "Wrong file" : "File";
+        if (HasSection(id, name))
+        {
+            yield return new TextFile("/0/typed.schema.json", Block(id, name, "json"));
+        }
+
+        if (!right && HasSection(id, "Second file"))
+        {
+            yield return new TextFile("/0/other/typed.schema.json", Block(id, "Second file", "json"));
+        }
+    }
+
     private static string Code(string id, string section)
     {
         const string Usings = "using System.Text.Json;\nusing System.Text.Json.Serialization;\nusing Typed;\nusing static Typed.SeriesType;\n";
+        return Usings + Block(id, section, "csharp");
+    }
+
+    private static string Block(string id, string section, string language)
+    {
         var page = File.ReadAllText(Page(id)).ReplaceLineEndings("\n");
-        var start = page.IndexOf($"\n## {section}\n\n```csharp\n", StringComparison.Ordinal);
-        Assert.True(start >= 0, $"The page of {id} has no section '{section}' that is one block of C#.");
-        start = page.IndexOf("```csharp\n", start, StringComparison.Ordinal) + "```csharp\n".Length;
-        return Usings + page[start..page.IndexOf("\n```\n", start, StringComparison.Ordinal)];
+        var start = page.IndexOf($"\n## {section}\n\n```{language}\n", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"The page of {id} has no section '{section}' that is one block of {language}.");
+        start = page.IndexOf($"```{language}\n", start, StringComparison.Ordinal) + $"```{language}\n".Length;
+        return page[start..page.IndexOf("\n```\n", start, StringComparison.Ordinal)];
     }
 
     private static IEnumerable<string> Failures(IEnumerable<DiagnosticDescriptor> rules)

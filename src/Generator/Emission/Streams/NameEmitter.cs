@@ -13,6 +13,7 @@ internal static class NameEmitter
     public static void Write(SourceWriter writer, int index, BodyObject shape)
     {
         var names = shape.Members.Select((member, i) => (member.Json, Result: member.Read == ReadInto.Nothing ? Known : i))
+            .Concat(shape.FormerNames.Select((former, i) => (former.Json, Result: shape.Members.Count + i)))
             .Concat(shape.Skipped.Select(name => (Json: name, Result: Known)))
             .GroupBy(name => Encoding.UTF8.GetByteCount(name.Json))
             .OrderBy(group => group.Key);

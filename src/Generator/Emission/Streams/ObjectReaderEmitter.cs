@@ -58,6 +58,11 @@ internal static class ObjectReaderEmitter
             writer.Line($"ulong seen{word} = 0;");
         }
 
+        foreach (var member in shape.FormerNames.Select(former => former.Member).Distinct())
+        {
+            writer.Line($"int name{member} = int.MaxValue;");
+        }
+
         if (shape.Extension is not null)
         {
             writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? more = null;");
@@ -84,9 +89,15 @@ internal static class ObjectReaderEmitter
                 continue;
             }
 
-            var read = ValueEmitter.Read(body, member.Type, member.ReadsNull);
-            var store = constructor.NeedsValues ? $"m{i} = {read};" : Store(index, i, member, read);
-            writer.Line($"case {i}: {store}{seen.Set(i)} break;");
+            var ranked = member.FormerNames.Count > 0 ? $" name{i} = 0;" : string.Empty;
+            writer.Line($"case {i}: {Take(i)}{ranked} break;");
+        }
+
+        // The name of today counts, then the others in order, whatever the order in which an event has them.
+        var number = shape.Members.Count;
+        foreach (var (_, member, rank) in shape.FormerNames)
+        {
+            writer.Line($"case {number++}: if (name{member} < {rank}) {{ reader.Skip(); }} else {{ {Take(member)} name{member} = {rank}; }} break;");
         }
 
         if (shape.Extension is not null)
@@ -95,6 +106,13 @@ internal static class ObjectReaderEmitter
         }
 
         writer.Line("default: reader.Skip(); break;").Close().Close().Line();
+
+        string Take(int i)
+        {
+            var member = shape.Members[i];
+            var read = ValueEmitter.Read(body, member.Type, member.ReadsNull);
+            return (constructor.NeedsValues ? $"m{i} = {read};" : Store(index, i, member, read)) + seen.Set(i);
+        }
     }
 
     private static void WriteMissing(SourceWriter writer, BodyObject shape, Bits seen)

@@ -28,7 +28,7 @@ internal static class ShapeEmitter
         {
             if (type.Object.Members[i] is { Query: { IsMapped: true } or { Kind: BodyQueryKind.Unmapped } } member)
             {
-                writer.Line($"    {Member(model, member)}{Absent(model, index, i)},");
+                writer.Line($"    {Member(model, member)}{Absent(model, index, i)}{Former(member)},");
             }
         }
 
@@ -82,6 +82,9 @@ internal static class ShapeEmitter
     private static string Bare(BodyType type, int index) => ObjectReaderEmitter.New(index, type, type.Object!.Constructor!, type.Object, isBare: true);
 
     private static string Text(string write) => $"static () => {Factory}Text(static writer => {{ {write} }})";
+
+    private static string Former(BodyMember member) => member.FormerNames.Count == 0 ? string.Empty
+        : $" with {{ FormerNames = [{string.Join(", ", member.FormerNames.Select(CSharp.Literal))}] }}";
 
     // Of a list or a nullable the type inside, otherwise the member's own.
     private static int Inner(BodyModel model, BodyMember member) => model.Types[member.Type].Item is >= 0 and var item ? item : member.Type;

@@ -11,7 +11,12 @@ internal sealed record BodyObject(
     BodyConstructor? Constructor,
     BodyExtension? Extension,
     EquatableArray<string> Skipped,
-    int QueryObjects);
+    int QueryObjects)
+{
+    /// <summary>All former names of members that are read, with the member's index and the name's rank among those of the member, from 1.</summary>
+    public IEnumerable<(string Json, int Member, int Rank)> FormerNames => Members.SelectMany((member, i) =>
+        member.Read == ReadInto.Nothing ? [] : member.FormerNames.Select((name, rank) => (name, i, rank + 1)));
+}
 
 internal enum WriteWhen
 {

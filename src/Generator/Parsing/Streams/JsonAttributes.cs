@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Typed.Generator.Model.Streams;
-using Typed.Schema.Json;
+using Typed.Generator.Shapes.Streams;
 
 namespace Typed.Generator.Parsing.Streams;
 
@@ -26,13 +26,12 @@ internal static class JsonAttributes
 
     /// <summary>The member's name in JSON: its own, or by the policy.</summary>
     public static string Name(ISymbol member, string naming) =>
-        Text(member, "JsonPropertyNameAttribute") ?? naming switch
-        {
-            "SnakeCaseLower" => JsonNames.Snake(member.Name),
-            "KebabCaseLower" => JsonNames.Kebab(member.Name),
-            "AsDeclared" => member.Name,
-            _ => JsonNames.Camel(member.Name),
-        };
+        Text(member, "JsonPropertyNameAttribute") ?? MemberNames.ToJson(member.Name, naming);
+
+    /// <summary>The names that the member had in JSON before, said of it or of the parameter that gives it its value.</summary>
+    public static IEnumerable<string> FormerNames(ISymbol member, IParameterSymbol? parameter) =>
+        member.GetAttributes().Concat(parameter?.GetAttributes() ?? []).Where(attribute => attribute.Is(KnownNames.FormerName))
+            .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value as string).OfType<string>();
 
     /// <summary>The name that an attribute gives an enum's member.</summary>
     public static string? EnumName(ISymbol member) => Text(member, "JsonStringEnumMemberNameAttribute");

@@ -29,6 +29,7 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
 
         members = [.. members.OrderBy(member => JsonAttributes.Order(member.Symbol))];
         var names = new HashSet<string>(members.Select(member => member.Member.Json), StringComparer.Ordinal);
+        members = members.ConvertAll(member => (CheckFormerNames(member.Member, member.Symbol, names), member.Symbol));
         return new BodyObject(
             members.Select(member => member.Member).ToEquatableArray(),
             constructor?.Model(members.ConvertAll(member => member.Symbol)),
@@ -106,7 +107,29 @@ internal sealed class ObjectParser(BodyTypes body, INamedTypeSymbol type, Func<I
             Nullability.MayWriteNull(symbol),
             Nullability.MayReadNull((ISymbol?)parameter ?? symbol),
             isRequired,
-            query);
+            query)
+        {
+            FormerNames = JsonAttributes.FormerNames(symbol, constructor?.ParameterOf(symbol)).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>Leaves former names out that are another member's too, which an event could not tell apart.</summary>
+    private BodyMember CheckFormerNames(BodyMember member, ISymbol symbol, HashSet<string> names)
+    {
+        List<string> kept = [];
+        foreach (var name in member.FormerNames)
+        {
+            if (StorableText.Fault(name) is null && names.Add(name))
+            {
+                kept.Add(name);
+            }
+            else
+            {
+                Problem(StreamRules.JsonAttribute, symbol, $"has the former name \"{name}\", which is taken by a member of {type.Name}; remove it");
+            }
+        }
+
+        return member with { FormerNames = kept.ToEquatableArray() };
     }
 
     private BodyQuery Inform(ISymbol symbol, BodyQuery query)

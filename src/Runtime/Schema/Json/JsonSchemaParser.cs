@@ -125,7 +125,8 @@ internal static class JsonSchemaParser
             }
         }
 
-        schema.Additional = tree.Find("additionalProperties") is { } additional and not { Kind: JsonTreeKind.Boolean, Text: "false" } ? Parse(additional) : null;
+        schema.Additional = tree.Find("additionalProperties") is { } additional and not { Kind: JsonTreeKind.Boolean, Text: "false" }
+            ? Parse(additional) : null;
     }
 
     private static string[]? Texts(JsonTree tree, string keyword) =>

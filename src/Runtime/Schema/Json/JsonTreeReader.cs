@@ -175,7 +175,8 @@ internal sealed class JsonTreeReader
                 return '\r';
             case 't':
                 return '\t';
-            case 'u' when _at + 4 < _text.Length && ushort.TryParse(_text.Substring(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit):
+            case 'u' when _at + 4 < _text.Length
+                && ushort.TryParse(_text.Substring(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit):
                 _at += 4;
                 return (char)unit;
             default:

@@ -24,9 +24,10 @@ internal static class ConflictMarkers
         for (int start = 0, next; start < text.Length; start = next)
         {
             next = text.IndexOf('\n', start) is >= 0 and var end ? end + 1 : text.Length;
-            var isMarker = Starts(text, start, Ours) || Starts(text, start, End) || ((first is not null) && (Starts(text, start, Base) || Starts(text, start, Theirs)));
+            var isOther = first is not null && (Starts(text, start, Base) || Starts(text, start, Theirs));
+            var isMarker = isOther || Starts(text, start, Ours) || Starts(text, start, End);
             first ??= isMarker ? start : null;
-            isDropped = isMarker ? Starts(text, start, Base) || Starts(text, start, Theirs) : isDropped;
+            isDropped = isMarker ? isOther : isDropped;
             for (var i = start; i < next && (isMarker || isDropped); i++)
             {
                 units[i] = units[i] is '\n' or '\r' ? units[i] : ' ';

@@ -31,11 +31,12 @@ internal static class Layout
     public static StreamShape? ReadStream(string layout)
     {
         var lines = Lines(layout);
-        return lines.GetValueOrDefault("type") != StreamType ? null : new(lines.GetValueOrDefault("stream", ""), lines.GetValueOrDefault("naming"), Schema: null)
-        {
-            Body = lines.GetValueOrDefault("body"),
-            Follow = lines.GetValueOrDefault("follow"),
-        };
+        return lines.GetValueOrDefault("type") != StreamType ? null
+            : new StreamShape(lines.GetValueOrDefault("stream", ""), lines.GetValueOrDefault("naming"), Schema: null)
+            {
+                Body = lines.GetValueOrDefault("body"),
+                Follow = lines.GetValueOrDefault("follow"),
+            };
     }
 
     /// <summary>

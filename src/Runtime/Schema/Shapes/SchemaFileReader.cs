@@ -62,7 +62,8 @@ internal static class SchemaFileReader
     private static bool IsKnownVersion(JsonTree root, Problems problems)
     {
         var version = root.Find("version");
-        if (version is { Kind: JsonTreeKind.Number } && int.TryParse(version.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (version is { Kind: JsonTreeKind.Number }
+            && int.TryParse(version.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
         {
             if (number > SchemaFile.Version)
             {
@@ -130,10 +131,15 @@ internal static class SchemaFileReader
         RequireObject(entry);
         var type = Member(entry, "type");
         var kind = Text(type, "type");
+        var known = Enum.GetNames(typeof(SeriesType));
+        if (!known.Contains(kind, StringComparer.Ordinal))
+        {
+            throw new JsonFaultException(type.Start, $"\"{kind}\" is no type of series; there are {string.Join(", ", known)}");
+        }
+
         return new SeriesShape(
             entry.Name,
-            Enum.GetNames(typeof(SeriesType)).Contains(kind, StringComparer.Ordinal) ? kind
-                : throw new JsonFaultException(type.Start, $"\"{kind}\" is no type of series; there are {string.Join(", ", Enum.GetNames(typeof(SeriesType)))}"),
+            kind,
             Text(Member(entry, "value"), "value"),
             [.. Texts(Member(entry, "keys"), "keys").Select(key => key.Text)],
             [.. Texts(Member(entry, "intervals"), "intervals").Select(Interval)]);

@@ -33,12 +33,14 @@ internal static class SchemaReferences
             {
                 "items" => schema.Items,
                 "additionalProperties" => schema.Additional,
-                "properties" when i + 1 < parts.Length =>
-                    schema.Properties is { } members && members.TryGetValue(parts[++i].Replace("~1", "/").Replace("~0", "~"), out var member) ? member.Schema : null,
+                "properties" when i + 1 < parts.Length => FindMember(schema, parts[++i].Replace("~1", "/").Replace("~0", "~")),
                 _ => null,
             };
         }
 
         return schema;
     }
+
+    private static JsonSchema? FindMember(JsonSchema schema, string name) =>
+        schema.Properties is { } members && members.TryGetValue(name, out var member) ? member.Schema : null;
 }

@@ -19,10 +19,10 @@ internal static class SchemaWords
             {
                 words.Add(type switch
                 {
-                    JsonTypes.Array when schema.Items is { } items => "list of " + Of(items),
+                    JsonTypes.Array when schema.Items is { } items => "list of " + Inner(items),
                     JsonTypes.Array => "list",
-                    JsonTypes.String when schema.Format is { } format => name + " of " + format,
-                    JsonTypes.Object when schema is { Additional: { } values, Properties: null or { Count: 0 } } => "dictionary of " + Of(values),
+                    JsonTypes.String when schema.Format is { } format => $"{name} ({format})",
+                    JsonTypes.Object when schema is { Additional: { } values, Properties: null or { Count: 0 } } => "dictionary of " + Inner(values),
                     _ => name,
                 });
             }
@@ -40,4 +40,6 @@ internal static class SchemaWords
 
         return string.Join(" or ", words);
     }
+
+    private static string Inner(JsonSchema schema) => Of(schema) is var words && words.Contains(" or ") ? $"({words})" : words;
 }

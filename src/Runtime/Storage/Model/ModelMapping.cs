@@ -34,7 +34,8 @@ internal static class ModelMapping
         {
             foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                model.Model.FindEntityType(table)!.SetComment(Layout.Describe(DeclaredShapes.Of(series, intervals)).Replace("\n", "; ", StringComparison.Ordinal));
+                var layout = Layout.Describe(DeclaredShapes.Of(series, intervals));
+                model.Model.FindEntityType(table)!.SetComment(layout.Replace("\n", "; ", StringComparison.Ordinal));
             }
         }
     }
