@@ -38,6 +38,9 @@ internal sealed class SeriesOptions
         command.Options.Add(By);
     }
 
+    /// <summary>Whether it was said from when on.</summary>
+    public bool HasStart(Invocation run) => run.Value(Last) is not null || run.Value(From) is not null;
+
     /// <summary>The rows that are asked for.</summary>
     /// <exception cref="CliException">The range is reversed, or no interval fits.</exception>
     public Source SourceOf(Invocation run, StoredSeries series)

@@ -29,6 +29,12 @@ internal static class ShowCommand
         var source = options.SourceOf(run, series);
         var key = run.Value(options.Key);
         var cells = await CellReader.ReadAsync(run.Database, series, source, key, run.CancellationToken);
+        if (!options.HasStart(run) && cells.Exists(cell => !cell.IsEmpty))
+        {
+            // Nobody asked for the time before the first data.
+            cells.RemoveRange(0, cells.FindIndex(cell => !cell.IsEmpty));
+        }
+
         if (!run.Terminal.IsForPeople)
         {
             List(series, figure, cells).Write(run.Terminal, "");
