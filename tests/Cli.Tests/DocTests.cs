@@ -25,20 +25,21 @@ public partial class DocTests
         Assert.True(examples.Length >= 14, "The examples are not found any more.");
         foreach (var example in examples)
         {
-            string[] args = [.. example.Groups[1].Value.Split(' ').Select(arg => FileName().IsMatch(arg) ? folder.File(arg) : arg)];
+            var command = example.Groups["command"].Value;
+            string[] args = [.. command.Split(' ').Select(arg => FileName().IsMatch(arg) ? folder.File(arg) : arg)];
             var result = await CliRun.RunAsync([.. args, "--connection", database.ConnectionString]);
 
             var said = Changing().Replace((result.Output + result.Error).Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), Word);
             said = OwnPath().Replace(said, "'shop.db'");
-            Assert.True(result.ExitCode == ExitCodes.Done, $"typed {example.Groups[1].Value}: {said}");
-            Assert.Equal($"$ typed {example.Groups[1].Value}\n{example.Groups[2].Value}", $"$ typed {example.Groups[1].Value}\n{said}");
+            Assert.True(result.ExitCode == ExitCodes.Done, $"typed {command}: {said}");
+            Assert.Equal($"$ typed {command}\n{example.Groups["said"].Value}", $"$ typed {command}\n{said}");
         }
     }
 
     [Fact]
     public async Task Every_exit_code()
     {
-        var rows = ExitCode().Matches(await File.ReadAllTextAsync(DocPath())).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        var rows = ExitCode().Matches(await File.ReadAllTextAsync(DocPath())).Select(match => int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture));
 
         var codes = typeof(ExitCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!);
         Assert.Equal(codes.Order(), rows.Order());
@@ -62,18 +63,18 @@ public partial class DocTests
 
     private static string DocPath([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../docs/cli.md"));
 
-    [GeneratedRegex(@"```console\n\$ typed (.*)\n((?:.*\n)*?)```")]
+    [GeneratedRegex(@"```console\n\$ typed (?<command>.*)\n(?<said>(.*\n)*?)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Example();
 
-    [GeneratedRegex(@"\.(ndjson|csv|json|gz)$")]
+    [GeneratedRegex(@"\.(ndjson|csv|json|gz)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FileName();
 
-    [GeneratedRegex(@"(?<version>SQLite \d[\d.]+, \d+ KiB)|(?<=\t)20(2[7-9]|[3-9]\d|26-(0[4-9]|1))[^\t]*Z(?=\t\d+\n)")]
+    [GeneratedRegex(@"(?<version>SQLite \d[\d.]+, \d+ KiB)|(?<=\t)20(2[7-9]|[3-9]\d|26-(0[4-9]|1))[^\t]*Z(?=\t\d+\n)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Changing();
 
-    [GeneratedRegex(@"'/[^']*'")]
+    [GeneratedRegex(@"'/[^']*'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OwnPath();
 
-    [GeneratedRegex(@"^\| (\d+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<code>\d+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ExitCode();
 }

@@ -68,7 +68,7 @@ internal static class DeleteCommand
         var question = isWhole ? $"Delete all keys of {series.Name}?" : $"Delete {string.Join(' ', key)} of {series.Name} in every interval?";
         Question.Confirm(run.Terminal, question, yes);
         var deleted = 0L;
-        foreach (var interval in series.Intervals.DistinctBy(one => one.Table))
+        foreach (var interval in series.Intervals.DistinctBy(one => one.Table, StringComparer.Ordinal))
         {
             var table = await SeriesTable.FindAsync(run.Database, series, interval, run.CancellationToken);
             deleted += await run.Database.ExecuteAsync(table.Delete(!isWhole), bind, run.CancellationToken);

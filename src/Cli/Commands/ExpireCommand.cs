@@ -23,7 +23,7 @@ internal static class ExpireCommand
         var listing = new Listing("name", "interval", "removes before", isDry ? "would remove" : "removed");
         foreach (var series in name is null ? run.Catalog.Series : onlySeries is null ? [] : [onlySeries])
         {
-            foreach (var interval in series.Intervals.DistinctBy(one => one.Table))
+            foreach (var interval in series.Intervals.DistinctBy(one => one.Table, StringComparer.Ordinal))
             {
                 var table = await SeriesTable.FindAsync(run.Database, series, interval, run.CancellationToken);
                 var oldest = table.OldestLive(run.Now);

@@ -18,7 +18,7 @@ internal static class KeysCommand
     private static async Task<int> RunAsync(Invocation run, StoredSeries series)
     {
         var keys = new Dictionary<string, (object[] Key, long First, long Last, long Rows)>(StringComparer.Ordinal);
-        foreach (var interval in series.Intervals.DistinctBy(interval => interval.Table))
+        foreach (var interval in series.Intervals.DistinctBy(interval => interval.Table, StringComparer.Ordinal))
         {
             var table = await SeriesTable.FindAsync(run.Database, series, interval, run.CancellationToken);
             var rows = await run.Database.ListAsync(

@@ -83,7 +83,7 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
     {
         foreach (var series in catalog.Series)
         {
-            foreach (var interval in series.Intervals.DistinctBy(one => one.Table))
+            foreach (var interval in series.Intervals.DistinctBy(one => one.Table, StringComparer.Ordinal))
             {
                 var table = await SeriesTable.FindAsync(database, series, interval, cancellationToken);
                 await IndexAsync(interval.Table, table.UniqueColumns, isUnique: true, cancellationToken);

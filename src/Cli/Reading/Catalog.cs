@@ -91,7 +91,7 @@ internal sealed class Catalog
 
     private CliException NotFound(string kind, string name)
     {
-        IEnumerable<string> names = kind switch
+        var names = kind switch
         {
             "stream" => Streams.Select(s => s.Name),
             "series" => Series.Select(s => s.Name),

@@ -1,5 +1,4 @@
 using Typed.Cli.Connections;
-using Typed.Storage;
 using Typed.Streams.Reading;
 
 namespace Typed.Cli.Reading;
@@ -17,7 +16,7 @@ internal sealed class EventPages(StoredDatabase database, EventTable table)
         string streamNamespace, IdRange range, bool descending, long most, Func<EventPage, Task> take, CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = Fetch(range, most);
+        var next = HasMore() ? Fetch() : null;
         try
         {
             while (next is not null)
@@ -25,10 +24,10 @@ internal sealed class EventPages(StoredDatabase database, EventTable table)
                 using var page = await next;
                 next = null;
                 most -= page.Rows;
-                if (page.IsFull && most > 0)
+                if (page.IsFull)
                 {
                     range = range.After(page.LastId, descending);
-                    next = Fetch(range, most);
+                    next = HasMore() ? Fetch() : null;
                 }
 
                 await take(page);
@@ -43,13 +42,17 @@ internal sealed class EventPages(StoredDatabase database, EventTable table)
             }
         }
 
+        bool HasMore() => !range.IsEmpty && most > 0;
+
         // On a thread of its own: SQLite reads on the caller's.
-        Task<EventPage>? Fetch(IdRange part, long left) => part.IsEmpty || left <= 0 ? null : Task.Run(
-            () => database.ReadAsync(
-                descending ? table.Descending : table.Ascending,
-                () => new EventPage(streamNamespace, part, (int)Math.Min(MostRows, left), MostBytes),
-                leaving.Token),
-            leaving.Token);
+        Task<EventPage> Fetch()
+        {
+            var (part, rows) = (range, (int)Math.Min(MostRows, most));
+            return Task.Run(
+                () => database.ReadAsync(
+                    descending ? table.Descending : table.Ascending, () => new EventPage(streamNamespace, part, rows, MostBytes), leaving.Token),
+                leaving.Token);
+        }
     }
 
     public async Task<long> CountAsync(string streamNamespace, IdRange range, CancellationToken cancellationToken) => range.IsEmpty ? 0

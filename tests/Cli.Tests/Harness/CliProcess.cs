@@ -12,7 +12,10 @@ public sealed class CliProcess : IDisposable
 
     public CliProcess(EmptyDatabase database, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
+        };
         foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, "Typed.Cli.dll"), .. args, "--connection", database.ConnectionString])
         {
             start.ArgumentList.Add(arg);
