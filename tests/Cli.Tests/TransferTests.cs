@@ -153,7 +153,7 @@ public abstract class TransferTests(DatabaseServer server) : CliSuite(server)
         await PutAsync(1);
         var line = (await DoAsync("get", "shop.visits")).Json[0];
         var body = "{ \"tags\": [\"a\"], \"browser\": {\"version\": 0, \"name\": \"Firefox\"}, \"url\": \"\\u002f0\" }";
-        await File.WriteAllTextAsync(PathOf("v.ndjson"), $$"""{"body": {{body}}, "id": "{{line.GetProperty("id")}}"}""");
+        await File.WriteAllTextAsync(PathOf("v.ndjson"), "\uFEFF" + $$"""{"body": {{body}}, "id": "{{line.GetProperty("id")}}"}""" + "\r\n\r\n");
 
         var import = await DoAsync("import", "shop.visits", PathOf("v.ndjson"));
 

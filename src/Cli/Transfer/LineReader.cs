@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Typed.Cli.Output;
 
 namespace Typed.Cli.Transfer;
@@ -31,6 +32,7 @@ internal sealed class LineReader(Stream input) : IDisposable
                 line = _bytes.AsMemory(_start, length);
                 _start += found >= 0 ? length + 1 : length;
                 Number++;
+                line = Number == 1 && line.Span.StartsWith(Encoding.UTF8.Preamble) ? line[Encoding.UTF8.Preamble.Length..] : line;
                 return true;
             }
 
