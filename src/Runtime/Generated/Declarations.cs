@@ -29,6 +29,9 @@ public static class Declarations
         where TBody : IEventBody<TBody>
     {
         public static readonly StreamDefinition Value =
-            new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Naming, TBody.Stream.Body, TBody.Stream.Follow, TBody.Shape);
+            new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Naming, TBody.Stream.Body, TBody.Stream.Follow, TBody.Shape)
+            {
+                Retain = TBody.Stream.Retain,
+            };
     }
 }

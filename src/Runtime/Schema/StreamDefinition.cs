@@ -30,6 +30,9 @@ public sealed class StreamDefinition
     /// <summary>The body's members as queries see them.</summary>
     public BodyShape Shape { get; }
 
+    /// <summary>After which time events are removed; null: never. Not part of the layout.</summary>
+    internal TimeSpan? Retain { get; init; }
+
     internal string Table => Names.Stream(Name);
 }
 

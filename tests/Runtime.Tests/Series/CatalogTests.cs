@@ -90,6 +90,42 @@ public abstract class CatalogTests(DatabaseServer server) : StoreSuite(server)
         Assert.Single(await ListAsync(OtherKeep.Changing.In(store).Day.For("a").Last()));
     }
 
+    // The command line reads it without the declarations.
+    [Fact]
+    public async Task What_intervals_keep_is_noted()
+    {
+        await WriteOriginalAsync();
+        Assert.Equal("\nintervals: hour: 1h", await NoteAsync("changing_hour"));
+        Assert.Equal("\nintervals: day: daily by 1h keep 7 in Europe/Paris", await NoteAsync("changing_day"));
+
+        await (await OpenAsync<OtherKeep.Changing>()).DisposeAsync();
+
+        Assert.Equal("\nintervals: hour: 1h keep 24", await NoteAsync("changing_hour"));
+        Assert.Equal("\nintervals: day: daily by 1h in Europe/Paris", await NoteAsync("changing_day"));
+
+        async Task<string> NoteAsync(string table)
+        {
+            var layout = Assert.IsType<string>(await Database.ScalarAsync($"select layout from typed_catalog where name = '{table}'"));
+            return layout[layout.IndexOf("\nintervals: ", StringComparison.Ordinal)..];
+        }
+    }
+
+    // Notes bind nothing: who cannot write them opens all the same, and at once.
+    [Fact]
+    public async Task Notes_that_cannot_be_written_keep_nobody_out()
+    {
+        await WriteOriginalAsync();
+        var forbid = Server == DatabaseServer.Sqlite
+            ? "create trigger forbidden before update on typed_catalog begin select raise(abort, 'forbidden'); end"
+            : "create function forbid() returns trigger language plpgsql as 'begin raise exception ''forbidden''; end'; "
+                + "create trigger forbidden before update on typed_catalog for each row execute function forbid()";
+        await Database.ScalarAsync(forbid);
+
+        await using var store = await OpenAsync<OtherKeep.Changing>();
+
+        Assert.Equal(3, (await OtherKeep.Changing.In(store).Hour.GetAsync("a")).Value);
+    }
+
     [Fact]
     public async Task An_interval_may_be_added_and_starts_empty()
     {

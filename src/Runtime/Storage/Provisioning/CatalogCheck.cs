@@ -81,6 +81,12 @@ internal static class CatalogCheck
                 + "so that nobody can tell how its data is laid out. Open a store of these types without ReadOnly() once.");
     }
 
+    /// <summary>Whether what changed are notes: they bind nothing, are no reason to lock anything, and need not be written now.</summary>
+    public static bool IsOnlyNoted(TypedDbContext context) => context.ChangeTracker.Entries<CatalogEntry>()
+        .Where(e => e.State != EntityState.Unchanged)
+        .All(e => e.State == EntityState.Modified
+            && CatalogNotes.AreEqualBut(e.OriginalValues.GetValue<string>(nameof(CatalogEntry.Layout)), e.Entity.Layout));
+
     /// <summary>The table's name after a naming convention of the options.</summary>
     public static string TableOf(IModel model, string entity) => model.FindEntityType(entity)!.GetTableName()!;
 

@@ -1,3 +1,4 @@
+using Typed.Schema;
 using Typed.Schema.Shapes;
 using Typed.Time;
 
@@ -13,13 +14,13 @@ internal sealed record DeclaredTable(string Name, string Owner, string CatalogTe
     public static DeclaredTable Of(string name, string owner, SeriesDefinition series, IReadOnlyList<Interval> intervals)
     {
         var declared = DeclaredShapes.Of(series, intervals);
-        return new(name, owner, Layout.Describe(declared), layout => Compare(name, layout, declared));
+        return new(name, owner, CatalogNotes.Add(Layout.Describe(declared), intervals), layout => Compare(name, layout, declared));
     }
 
     public static DeclaredTable Of(string name, string owner, StreamDefinition stream)
     {
         var declared = DeclaredShapes.Of(stream);
-        return new(name, owner, Layout.Describe(declared), layout => Compare(name, layout, declared));
+        return new(name, owner, CatalogNotes.Add(Layout.Describe(declared), stream), layout => Compare(name, layout, declared));
     }
 
     private static SchemaDifference[] Compare(string table, string layout, SeriesShape declared)

@@ -58,6 +58,12 @@ internal static class Provisioner
             {
                 return true;
             }
+
+            if (!context.IsReadOnly && CatalogCheck.IsOnlyNoted(context))
+            {
+                await NoteAsync(context, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
         }
 
         return !context.IsReadOnly ? false
@@ -65,6 +71,18 @@ internal static class Provisioner
             : throw new SchemaMismatchException(
                 $"The store is opened with ReadOnly(), which creates nothing, and the database lacks {string.Join(", ", missing)}. "
                 + "Open a store of these types without ReadOnly() once, as a user who may create tables.");
+    }
+
+    private static async ValueTask NoteAsync(TypedDbContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbUpdateException)
+        {
+            // The user may not write the catalog, or somebody holds its lock: some other time a store opens that can.
+        }
     }
 
     private static async ValueTask CreateMissingAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Typed.Cli.Connections;
+using Typed.Cli.Output;
+using Typed.Cli.Reading;
+
+namespace Typed.Cli.Commands;
+
+/// <summary>What commands share: where output goes, the options of all, and how a command runs.</summary>
+internal sealed class CommandContext(Terminal terminal)
+{
+    public Terminal Terminal { get; } = terminal;
+
+    public GlobalOptions Options { get; } = new();
+
+    /// <summary>Gives a command what it does with a database, and ends every error in one line.</summary>
+    public void OnDatabase(Command command, Func<Invocation, Task<int>> run, bool writes = false) => OnDatabase(command, _ => writes, run);
+
+    /// <summary>The same, where the arguments decide whether it writes.</summary>
+    public void OnDatabase(Command command, Func<ParseResult, bool> writes, Func<Invocation, Task<int>> run) =>
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, writes(parsed), run, cancellationToken));
+
+    private async Task<int> RunAsync(ParseResult parsed, bool writes, Func<Invocation, Task<int>> run, CancellationToken cancellationToken)
+    {
+        (Terminal.Json, Terminal.Verbose) = (parsed.GetValue(Options.Json), parsed.GetValue(Options.Verbose));
+        StoredDatabase? database = null;
+        try
+        {
+            var (kind, connection) = ConnectionChoice.Find(parsed.GetValue(Options.Connection), parsed.GetValue(Options.Profile));
+            database = await StoredDatabase.OpenAsync(kind, connection, !writes, cancellationToken);
+            var catalog = await Catalog.ReadAsync(database, cancellationToken);
+            return await run(new(Terminal, database, catalog, parsed, cancellationToken));
+        }
+        catch (Exception error)
+        {
+            var explained = Errors.Explain(error, database, cancellationToken);
+            await Terminal.Text.FlushAsync(CancellationToken.None);
+            Terminal.Say(explained);
+            return explained.ExitCode;
+        }
+        finally
+        {
+            await Terminal.Text.FlushAsync(CancellationToken.None);
+            if (database is not null)
+            {
+                await database.DisposeAsync();
+            }
+        }
+    }
+}
+
+/// <summary>One run of a command.</summary>
+internal sealed record Invocation(Terminal Terminal, StoredDatabase Database, Catalog Catalog, ParseResult Parsed, CancellationToken CancellationToken)
+{
+    /// <summary>The time by the system's clock.</summary>
+    public DateTimeOffset Now { get; } = DateTimeOffset.UtcNow;
+
+    public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
+
+    public T Value<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
+}

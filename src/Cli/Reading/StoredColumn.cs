@@ -1,0 +1,127 @@
+using System.Globalization;
+using Typed.Cli.Output;
+
+namespace Typed.Cli.Reading;
+
+/// <summary>A column of a series as the catalog describes it: the member, the name of its .NET type, and how it is stored.</summary>
+/// <param name="Member">The declared member's name.</param>
+/// <param name="Type">The .NET type's name.</param>
+/// <param name="Kind">How it is stored.</param>
+internal sealed record StoredColumn(string Member, string Type, ColumnKind Kind)
+{
+    private const string Enum = "enum of ";
+
+    private static readonly Dictionary<string, ColumnKind> s_kinds = new(StringComparer.Ordinal)
+    {
+        ["Boolean"] = ColumnKind.Boolean,
+        ["Byte"] = ColumnKind.Int16,
+        ["SByte"] = ColumnKind.Int16,
+        ["Int16"] = ColumnKind.Int16,
+        ["UInt16"] = ColumnKind.Int32,
+        ["Int32"] = ColumnKind.Int32,
+        ["UInt32"] = ColumnKind.Int64,
+        ["Int64"] = ColumnKind.Int64,
+        ["UInt64"] = ColumnKind.Int64,
+        ["Single"] = ColumnKind.Single,
+        ["Double"] = ColumnKind.Double,
+        ["Decimal"] = ColumnKind.Decimal,
+        ["String"] = ColumnKind.Text,
+        ["Guid"] = ColumnKind.Guid,
+        ["DateTime"] = ColumnKind.Instant,
+        ["DateTimeOffset"] = ColumnKind.Instant,
+        ["DateOnly"] = ColumnKind.Date,
+        ["TimeOnly"] = ColumnKind.Time,
+        ["TimeSpan"] = ColumnKind.Duration,
+        ["Byte[]"] = ColumnKind.Blob,
+    };
+
+    /// <summary>Whether a value can be charted and summed up.</summary>
+    public bool IsNumber => Kind is ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64 or ColumnKind.Single or ColumnKind.Double or ColumnKind.Decimal
+        && !Type.StartsWith(Enum, StringComparison.Ordinal);
+
+    /// <summary>Reads <c>Route String</c>; null where the type is not known.</summary>
+    public static StoredColumn? Parse(string text)
+    {
+        var parts = text.Split(' ', 2);
+        var type = parts.Length > 1 ? parts[1] : "";
+        var stored = type.StartsWith(Enum, StringComparison.Ordinal) ? type[Enum.Length..] : type;
+        return s_kinds.TryGetValue(stored, out var kind) ? new(parts[0], type, kind) : null;
+    }
+
+    /// <summary>Reads a stored value.</summary>
+    public static object Read(RowReader row, int ordinal, ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean => row.Boolean(ordinal),
+        ColumnKind.Int16 => (long)row.Int16(ordinal),
+        ColumnKind.Int32 => (long)row.Int32(ordinal),
+        ColumnKind.Int64 => row.Int64(ordinal),
+        ColumnKind.Single => row.Single(ordinal),
+        ColumnKind.Double => row.Double(ordinal),
+        ColumnKind.Decimal => row.Decimal(ordinal),
+        ColumnKind.Text => row.Text(ordinal),
+        ColumnKind.Guid => row.Guid(ordinal),
+        ColumnKind.Instant => Time.Instant.ToDateTimeOffset(row.Instant(ordinal)),
+        ColumnKind.Date => row.Date(ordinal),
+        ColumnKind.Time => row.Time(ordinal),
+        ColumnKind.Duration => row.Duration(ordinal),
+        ColumnKind.Blob => row.Blob(ordinal),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+
+    /// <summary>Reads a value from text, and gives what binds it as a parameter.</summary>
+    /// <exception cref="CliException">The text is no such value.</exception>
+    public Action<ParameterWriter> Parameter(string text)
+    {
+        try
+        {
+            switch (Kind)
+            {
+                case ColumnKind.Boolean:
+                    var truth = bool.Parse(text);
+                    return writer => writer.Boolean(truth);
+                case ColumnKind.Int16:
+                    var small = short.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Int16(small);
+                case ColumnKind.Int32:
+                    var number = int.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Int32(number);
+                case ColumnKind.Int64:
+                    var large = long.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Int64(large);
+                case ColumnKind.Single:
+                    var single = float.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Single(single);
+                case ColumnKind.Double:
+                    var real = double.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Double(real);
+                case ColumnKind.Decimal:
+                    var exact = decimal.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Decimal(exact);
+                case ColumnKind.Text:
+                    return writer => writer.Text(text);
+                case ColumnKind.Guid:
+                    var guid = Guid.Parse(text);
+                    return writer => writer.Guid(guid);
+                case ColumnKind.Instant:
+                    var instant = Time.Instant.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+                    return writer => writer.Instant(instant);
+                case ColumnKind.Date:
+                    var date = DateOnly.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Date(date);
+                case ColumnKind.Time:
+                    var time = TimeOnly.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Time(time);
+                case ColumnKind.Duration:
+                    var duration = TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+                    return writer => writer.Duration(duration);
+                default:
+                    var bytes = Convert.FromBase64String(text);
+                    return writer => writer.Blob(bytes);
+            }
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            throw new CliException(ExitCodes.Usage, $"'{text}' is no {Type}, which {Member} of the key is.", "'typed keys' lists the keys.", error);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Typed.Cli.Output;
+using Typed.Cli.Tests.Declared;
+using Typed.Cli.Tests.Harness;
+using Typed.Schema.Shapes;
+using Typed.Tests.Harness.Databases;
+
+namespace Typed.Cli.Tests;
+
+/// <summary>The schema file from a database, and compared with one.</summary>
+public abstract class SchemaTests(DatabaseServer server) : CliSuite(server)
+{
+    [Fact]
+    public async Task What_is_pulled_is_what_the_library_infers()
+    {
+        string? inferred;
+        await using (var store = await OpenAsync())
+        {
+            await Visit.In(store).PutAsync(new Visit("/", new Browser("Firefox", 1), ["a"]));
+            await Visit.In(store).PutAsync(new Visit("/b", new Browser("Chrome", 2), []));
+            inferred = await Visit.In(store).InferSchemaAsync(null);
+        }
+
+        var pull = await DoAsync("schema", "pull", PathOf("s.json"));
+
+        var reading = SchemaFileReader.Read(await File.ReadAllTextAsync(PathOf("s.json")));
+        Assert.Empty(reading.Problems);
+        var stream = Assert.Single(reading.File.Streams);
+        Assert.Equal(("shop.visits", "CamelCase", inferred), (stream.Name, stream.Naming, stream.Schema));
+        Assert.Equal(["hit", "response_time", "sales", "stock", "temperature", "upload", "visitors"], reading.File.Series.Select(series => series.Name));
+        Assert.EndsWith("s.json written: 1 streams, 7 series; without an event: shop.orders.\n", pull.Error, StringComparison.Ordinal);
+        Assert.EndsWith("s.json is as it was: 1 streams, 7 series; without an event: shop.orders.\n", (await DoAsync("schema", "pull", PathOf("s.json"))).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_fails_where_the_two_differ()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await Visit.In(store).PutAsync(new Visit("/", new Browser("Firefox", 1), ["a"]));
+        }
+
+        await DoAsync("schema", "pull", PathOf("s.json"));
+        Assert.Empty((await DoAsync("schema", "check", PathOf("s.json"))).Lines);
+        await File.WriteAllTextAsync(
+            PathOf("new.ndjson"), $$$"""{"id":"{{{EventId.New()}}}","body":{"url":"/","browser":{"name":"x","version":1},"tags":[],"referrer":"/"}}""");
+        await DoAsync("import", "shop.visits", PathOf("new.ndjson"));
+
+        var check = await RunAsync("schema", "check", PathOf("s.json"), "--json");
+
+        Assert.Equal(ExitCodes.Found, check.ExitCode);
+        var difference = Assert.Single(check.Json);
+        Assert.Equal(("MemberUndeclared", "shop.visits", "referrer"), (difference.GetProperty("kind").GetString(), difference.GetProperty("owner").GetString(), difference.GetProperty("path").GetString()));
+        Assert.Single((await DoAsync("schema", "diff", PathOf("s.json"))).Lines);
+
+        // The newest event alone has it always.
+        Assert.Contains("every stored event", (await DoAsync("schema", "diff", PathOf("s.json"), "--sample", "1")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "(1,1): The file is empty")]
+    [InlineData("{\"version\": 99}", "has the format version 99")]
+    [InlineData("nonsense", "(1,1): The file is no JSON here")]
+    public async Task A_broken_file(string text, string said)
+    {
+        await using (await OpenAsync())
+        {
+        }
+
+        await File.WriteAllTextAsync(PathOf("s.json"), text);
+
+        var check = await RunAsync("schema", "check", PathOf("s.json"));
+
+        Assert.Equal(ExitCodes.BadInput, check.ExitCode);
+        Assert.Contains(said, check.Error, StringComparison.Ordinal);
+        Assert.Single(check.Error.Trim().Split('\n'));
+        Assert.Equal(ExitCodes.NotFound, (await RunAsync("schema", "check", PathOf("none.json"))).ExitCode);
+    }
+}
+
+public sealed class SchemaTestsOnSqlite() : SchemaTests(DatabaseServer.Sqlite);
+
+public sealed class SchemaTestsOnPostgres() : SchemaTests(DatabaseServer.Postgres);
