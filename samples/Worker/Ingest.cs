@@ -17,7 +17,7 @@ internal sealed class Ingest(Measurement.Handle measurements, IConfiguration con
     {
         var file = configuration["file"] ?? throw new InvalidOperationException("Name the file to read: --file measurements.ndjson");
         var result = await measurements.InsertAsync(ReadAsync(file), stoppingToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Points} measurements are stored."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Stored} measurements are stored."));
         lifetime.StopApplication();
     }
 

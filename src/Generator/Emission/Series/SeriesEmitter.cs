@@ -12,6 +12,9 @@ internal static class SeriesEmitter
     {
         var names = new SeriesNames(series);
         var (handle, open) = ($"{names.Point}.{series.Names.Handle}", $"{names.Point}.{series.Names.In}");
+
+        // A method with an optional parameter is no function of a store alone.
+        open = series.IsNamespaced ? $"static store => {open}(store)" : open;
         return new(
             $"global::Typed.Generated.Declarations.Series<{names.Point}, {names.Key}, {names.Value}, {handle}>({open})", series.Type.Suppressions);
     }
