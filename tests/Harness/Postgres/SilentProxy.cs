@@ -80,7 +80,7 @@ public sealed class SilentProxy : IAsyncDisposable
                 _ = way.RunAsync(_server);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Disposed.
         }

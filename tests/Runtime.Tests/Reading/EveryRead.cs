@@ -29,7 +29,7 @@ internal static class EveryRead
             ["number of events"] = ("the number of events of stream 'visit', namespace 'default'", async (s, t) => $"{await Visit.In(s).CountAsync(t)}"),
             ["last event"] = ("events of stream 'visit', namespace 'default'", async (s, t) => $"{(await Visit.In(s).LastOrDefaultAsync(t))?.Body.N}"),
             ["schema"] = ("the newest events of stream 'visit', namespace 'default'", async (s, t) => $"{(await Visit.In(s).InferSchemaAsync(cancellationToken: t))?.Contains("\"n\"", StringComparison.Ordinal)}"),
-            ["namespaces"] = ("the namespaces of the declared streams", async (s, t) => string.Join(',', await s.NamespacesAsync(t))),
+            ["namespaces"] = ("the namespaces of the declared types", async (s, t) => string.Join(',', await s.NamespacesAsync(t))),
             ["streams"] = ("the streams of namespace 'default'", async (s, t) => string.Join(',', await s.StreamsAsync(cancellationToken: t))),
         };
 

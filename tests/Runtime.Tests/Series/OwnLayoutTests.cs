@@ -12,7 +12,7 @@ public abstract class OwnLayoutTests(DatabaseServer server) : StoreSuite(server)
     private static readonly Change[] s_changes =
     [
         Change.Of<OtherStep.Changing>(
-            ["interval was '1h' and is now '30m'", "interval 'hour'"], db => OtherStep.Changing.In(db).InsertAsync("a", 1).AsTask(), db => OtherStep.Changing.In(db).Hour.GetAsync("a").AsTask(),
+            ["interval 'hour' was '1h' and is now '30m'"], db => OtherStep.Changing.In(db).InsertAsync("a", 1).AsTask(), db => OtherStep.Changing.In(db).Hour.GetAsync("a").AsTask(),
             db => ListAsync(OtherStep.Changing.In(db).Hour.For("a").Last(2)), db => OtherStep.Changing.In(db).Hour.AsQueryable()),
         Change.Of<OtherResolution.Changing>(
             ["by 1h", "by 2h"], db => OtherResolution.Changing.In(db).InsertAsync("a", 1).AsTask(), db => OtherResolution.Changing.In(db).Hour.GetAsync("a").AsTask(),

@@ -16,16 +16,16 @@ internal static class Layout
     /// Everything that stored data depends on; not <c>keep</c>, which may change at any time. The intervals of a Series are views on its points, so they may
     /// change too.
     /// </summary>
-    public static string Describe(SeriesShape series)
-    {
-        List<string> lines =
+    public static string Describe(SeriesShape series) => string.Join(
+        '\n', DescribeUnnamed(series), $"series: {series.Name}", string.Join('\n', series.Intervals.Select(interval => $"name: {interval.Name}"))).TrimEnd();
+
+    /// <summary>The same without the names, which a table has itself.</summary>
+    public static string DescribeUnnamed(SeriesShape series) => string.Join(
+        '\n',
         [
             $"type: {series.Type}", $"keys: {string.Join(", ", series.Keys)}", $"value: {series.Value}",
-            .. series.Intervals.Select(interval => $"interval: {interval.Layout}"), $"series: {series.Name}",
-            .. series.Intervals.Select(interval => $"name: {interval.Name}"),
-        ];
-        return string.Join('\n', lines);
-    }
+            .. series.Intervals.Select(interval => $"interval: {interval.Layout}"),
+        ]);
 
     /// <summary>
     /// Everything that the table of a stream depends on. Bodies are JSON: classes may grow. Under another naming no member would be found again.

@@ -34,7 +34,7 @@ internal static class ModelMapping
         {
             foreach (var (table, intervals) in SeriesTableNames.List(series))
             {
-                Comment(table, Layout.Describe(DeclaredShapes.Of(series, intervals)));
+                Comment(table, Layout.DescribeUnnamed(DeclaredShapes.Of(series, intervals)));
             }
         }
 
