@@ -1,7 +1,8 @@
+using Typed.Hosting;
 using Typed.Streams;
 using Typed.Streams.Reading;
 
-namespace Typed.Hosting;
+namespace Typed.Generated;
 
 /// <summary>The default namespace of a stream; what has expired is removed from all of them.</summary>
 internal sealed class StreamStoreHandle<TBody> : StoreHandle
@@ -19,7 +20,7 @@ internal sealed class StreamStoreHandle<TBody> : StoreHandle
         }
 
         var removed = 0L;
-        var sql = store.TablesOf(typeof(TBody)).Stream(Generated.Declarations.Definition<TBody>()).NextNamespace;
+        var sql = store.TablesOf(typeof(TBody)).Stream(Declarations.Definition<TBody>()).NextNamespace;
         var last = string.Empty;
         while (true)
         {
