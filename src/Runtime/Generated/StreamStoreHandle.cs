@@ -1,8 +1,9 @@
+using Typed.Hosting;
 using Typed.Storage;
 using Typed.Streams;
 using Typed.Streams.Reading;
 
-namespace Typed.Hosting;
+namespace Typed.Generated;
 
 /// <summary>The default namespace of a stream; what has expired is removed from all of them.</summary>
 internal sealed class StreamStoreHandle<TBody> : StoreHandle
@@ -19,7 +20,7 @@ internal sealed class StreamStoreHandle<TBody> : StoreHandle
             return 0;
         }
 
-        var stream = store.TablesOf(typeof(TBody)).Stream(Generated.Declarations.Definition<TBody>());
+        var stream = store.TablesOf(typeof(TBody)).Stream(Declarations.Definition<TBody>());
         var namespaces = await store.Scope.ReadAsync(
             new("the namespaces", TBody.Stream.Name), new Sql(stream.Namespaces), () => new NamesQuery(streamNamespace: null), cancellationToken)
             .ConfigureAwait(false);
