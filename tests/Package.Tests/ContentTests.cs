@@ -13,7 +13,7 @@ public class ContentTests(Workshop workshop)
     public static TheoryData<string> All { get; } = [.. Workshop.Names];
 
     [Theory]
-    [InlineData("Typed", "analyzers/dotnet/cs/Typed.CodeFixes.dll", "analyzers/dotnet/cs/Typed.Generator.dll", "buildTransitive/Typed.targets", "buildTransitive/net10.0/Typed.targets")]
+    [InlineData("Typed", "analyzers/dotnet/cs/Typed.CodeFixes.dll", "analyzers/dotnet/cs/Typed.Generator.dll", "buildTransitive/Typed.targets", "buildTransitive/net10.0/Typed.targets", "schema/typed.schema.v1.json")]
     [InlineData("Typed.PostgreSQL", "buildTransitive/Typed.PostgreSQL.targets", "buildTransitive/net10.0/_._")]
     [InlineData("Typed.Sqlite", "buildTransitive/Typed.Sqlite.targets", "buildTransitive/net10.0/_._")]
     public void The_files(string name, params string[] own)
