@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Writing;
+using Typed.Runtime.Tests.Streams.Stored;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Diagnostics;
@@ -77,7 +78,9 @@ public abstract class PostCostTests(DatabaseServer server) : StoreSuite(server)
 }
 
 [Collection(TelemetryCollection.Name)]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class PostCostTestsOnSqlite() : PostCostTests(DatabaseServer.Sqlite);
 
 [Collection(TelemetryCollection.Name)]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class PostCostTestsOnPostgres() : PostCostTests(DatabaseServer.Postgres);
