@@ -149,7 +149,7 @@ public sealed class LockTests
             await LateGauge.In(store).Post("k", 3);
 
             // Fails where it is not done within WriteTimeout: the lock is held until after it.
-            Assert.NotEqual(0, all ? await LateGauge.In(store).DeleteAllAsync() : await LateGauge.In(store).DeleteAsync("k"));
+            await (all ? LateGauge.In(store).DeleteAllAsync() : LateGauge.In(store).DeleteAsync("k"));
 
             Assert.Equal(all ? 0L : 1L, await ScalarAsync(source, "select count(*) from late_gauge_day"));
             Assert.True(store.Scope.Writer!.Detour.IsOpen, "Nothing waits for the lock, so the test tests nothing.");
