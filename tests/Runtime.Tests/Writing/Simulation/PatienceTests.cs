@@ -1,9 +1,8 @@
-using Typed.Storage;
 using Typed.Writing;
 
 namespace Typed.Runtime.Tests.Writing.Simulation;
 
-/// <summary>How long an attempt may be silent, and how often a server may take a flush back.</summary>
+/// <summary>How long an attempt may be silent.</summary>
 public sealed class PatienceTests
 {
     // Connections that are refused say nothing of how long a flush takes: with a patience that grew by each, the silent attempt would outlast the call.
