@@ -56,5 +56,18 @@ internal sealed record Invocation(Terminal Terminal, StoredDatabase Database, Ca
 
     public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
 
+    /// <summary>Refuses options that mean nothing for what the command was given: nothing is done to more than was asked for.</summary>
+    /// <param name="what">What the command was given.</param>
+    /// <param name="wayOut">What to write instead.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="CliException">One of them was given.</exception>
+    public void Refuse(string what, string wayOut, params IEnumerable<Option> options)
+    {
+        if (options.FirstOrDefault(option => Parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new CliException(ExitCodes.Usage, $"{given.Name} means nothing for {what}.", wayOut);
+        }
+    }
+
     public T Value<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
 }

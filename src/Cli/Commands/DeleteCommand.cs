@@ -24,6 +24,18 @@ internal static class DeleteCommand
             run =>
             {
                 var (stream, series) = run.Catalog.Find(run.Value(name));
+                if (series is not null)
+                {
+                    run.Refuse(
+                        $"the series {series.Name}",
+                        "A key of a series is deleted whole, and a namespace is the first member of the key; typed expire removes old buckets.",
+                        options.All);
+                }
+                else if (run.Value(key).Length > 0)
+                {
+                    throw new CliException(ExitCodes.Usage, $"{run.Value(name)} is a stream, and has no keys.", "Give a range: --from, --until, --before or --after.");
+                }
+
                 return stream is not null
                     ? DeleteEventsAsync(run, stream, options, run.Value(all), run.Value(yes))
                     : DeleteKeyAsync(run, series!, run.Value(key), run.Value(all), run.Value(yes));

@@ -44,6 +44,17 @@ internal static class ExportCommand
                 throw new CliException(ExitCodes.BadInput, $"{path} is there already.", "Choose another name, or replace it with --force.");
             }
 
+            if (series is not null)
+            {
+                run.Refuse(
+                    $"the series {series.Name}", "Give --from, --until, --interval and --key: a namespace is the first member of the key.",
+                    options.Namespace, options.Before, options.After, all);
+            }
+            else
+            {
+                run.Refuse($"the stream {stream!.Name}", "Give a namespace and a range.", interval, key);
+            }
+
             return stream is not null
                 ? RunAsync(run, stream, run.Value(file), options, run.Value(all))
                 : RunAsync(run, series!, run.Value(file), options, run.Value(interval), run.Value(key) ?? []);

@@ -27,13 +27,15 @@ internal sealed class StreamOptions
 
     public Option<string?> After { get; } = new("--after") { Description = "After an id, in the direction of reading.", HelpName = "ID" };
 
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [Namespace, From, Until, Before, After];
+
     public void AddTo(Command command)
     {
-        command.Options.Add(Namespace);
-        command.Options.Add(From);
-        command.Options.Add(Until);
-        command.Options.Add(Before);
-        command.Options.Add(After);
+        foreach (var option in All)
+        {
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>The namespace.</summary>

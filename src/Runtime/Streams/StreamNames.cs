@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Typed.Streams;
 
@@ -12,12 +13,12 @@ internal static class StreamNames
     private static readonly SearchValues<char> s_allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     /// <exception cref="ArgumentException">The name is outside the grammar.</exception>
-    public static string Check(string streamNamespace)
+    public static string Check(string streamNamespace, [CallerArgumentExpression(nameof(streamNamespace))] string? parameter = null)
     {
-        ArgumentNullException.ThrowIfNull(streamNamespace);
+        ArgumentNullException.ThrowIfNull(streamNamespace, parameter);
         return streamNamespace.Length is > 0 and <= MaxLength && !streamNamespace.AsSpan().ContainsAnyExcept(s_allowed)
             ? streamNamespace
             : throw new ArgumentException(
-                $"'{streamNamespace}' is no namespace: use 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.", nameof(streamNamespace));
+                $"'{streamNamespace}' is no namespace: use 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.", parameter);
     }
 }
