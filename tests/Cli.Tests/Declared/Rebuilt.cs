@@ -1,8 +1,5 @@
 namespace Typed.Cli.Tests.Declared;
 
-[TimeSeries(Name = "re_count", Type = SeriesType.Count, Intervals = ["minute: 1m", "hour: 1h", "day: daily by 1h in Europe/Paris", "week: weekly"])]
-public partial record RebuiltCount([SeriesKey] string Country, [SeriesKey] int Shop, [SeriesValue] decimal Amount, [SeriesTime] DateTimeOffset At);
-
 [TimeSeries(Name = "re_total", Type = SeriesType.Count, Intervals = ["minute: 1m", "hour: 1h", "day: daily by 1h in Europe/Paris", "week: weekly"])]
 public partial record RebuiltTotal([SeriesValue] long Pieces, [SeriesTime] DateTimeOffset At);
 
