@@ -207,10 +207,11 @@ public abstract class RebuildTests(DatabaseServer server) : CliSuite(server)
         await RefuseAsync(ExitCodes.NotFound, "turnover has no interval 'hours'. Did you mean hour?", "turnover", "week", "--from", "hours");
         await RefuseAsync(ExitCodes.NotFound, "There is no series 'turnove'. Did you mean turnover", "turnove", "week", "--from", "hour");
         await RefuseAsync(ExitCodes.NotFound, "There is no series 'shop.visits'. It is a stream.", "shop.visits", "week", "--from", "hour");
-        await RefuseAsync(ExitCodes.Usage, "Interval 'week' cannot be rebuilt from itself. Give a finer one: minute: 1m", "turnover", "week", "--from", "week");
+        await RefuseAsync(ExitCodes.Usage, "Interval 'week' cannot be rebuilt from itself. Give a finer one: day: daily by 1h in Europe/Paris; hour: 1h; minute: 1m.", "turnover", "week", "--from", "week");
         await RefuseAsync(
-            ExitCodes.Usage, "'hour: 1h' cannot be rebuilt from 'week: weekly': its cell of 2026-03-16T01:00:00Z begins inside one of 'week'. Give a finer one",
+            ExitCodes.Usage, "'hour: 1h' cannot be rebuilt from 'week: weekly': its cell of 2026-03-16T01:00:00Z begins inside one of 'week'. Give a finer one: day: daily by 1h in Europe/Paris; minute: 1m.",
             "turnover", "hour", "--from", "week");
+        await RefuseAsync(ExitCodes.Usage, "'minute: 1m' cannot be rebuilt from 'hour: 1h': its cell of 2026-03-21T12:01:00Z begins inside one of 'hour'. turnover has no finer interval.", "turnover", "minute", "--from", "hour");
         await RefuseAsync(ExitCodes.Usage, "temperature is a Series: it keeps its points and no buckets", "temperature", "day", "--from", "hour");
         await RefuseAsync(ExitCodes.Usage, "Option '--from' is required", "turnover", "week");
         Assert.Equal(rows, await RowsAsync("turnover", "week"));

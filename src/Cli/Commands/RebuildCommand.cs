@@ -34,7 +34,7 @@ internal static class RebuildCommand
     {
         if (interval == finer)
         {
-            throw new CliException(ExitCodes.Usage, $"Interval '{interval.Name}' cannot be rebuilt from itself.", $"Give a finer one: {Listed(series)}.");
+            throw new CliException(ExitCodes.Usage, $"Interval '{interval.Name}' cannot be rebuilt from itself.", Finer(series, interval));
         }
 
         var rebuild = await PlanAsync(run, series, interval, finer);
@@ -77,7 +77,7 @@ internal static class RebuildCommand
         var grids = new RebuildGrids(interval.Grid, finer.Grid);
         if (grids.FindFault(oldest, latest, out var mergesSlots) is { } fault)
         {
-            throw new CliException(ExitCodes.Usage, fault, $"Give a finer one: {Listed(series)}.");
+            throw new CliException(ExitCodes.Usage, fault, Finer(series, interval));
         }
 
         var first = await grids.FirstAsync(oldest, Instant.From(run.Now), async () => (await ExtentAsync(target))?.First);
@@ -97,7 +97,14 @@ internal static class RebuildCommand
             "Its intervals are computed at each read.")
         : Source.Named(series, name);
 
-    private static string Listed(StoredSeries series) => string.Join("; ", series.Intervals.Select(one => one.Grid.Spec));
+    /// <summary>A sentence with the intervals whose cells are no larger.</summary>
+    private static string Finer(StoredSeries series, StoredInterval interval)
+    {
+        var finer = series.Intervals
+            .Where(one => one != interval && one.Grid.Spec.Resolution.NominalSeconds <= interval.Grid.Spec.Resolution.NominalSeconds)
+            .Select(one => one.Grid.Spec).ToArray();
+        return finer.Length > 0 ? $"Give a finer one: {string.Join<IntervalSpec>("; ", finer)}." : $"{series.Name} has no finer interval.";
+    }
 
     private static string Counted(StoredSeries series, long keys) =>
         series.Keys.Count == 0 ? "it has no key" : string.Create(CultureInfo.InvariantCulture, $"{keys:N0} {(keys == 1 ? "key" : "keys")}");
