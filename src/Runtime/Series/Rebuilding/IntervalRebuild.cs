@@ -11,25 +11,25 @@ namespace Typed.Series.Rebuilding;
 /// Computes an interval anew from a finer one while others write: a range of keys in a transaction, in which nobody else writes into the interval. What they
 /// write before it is in the finer interval by then, and what they write after it is added to what it made.
 /// </summary>
-internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition series, IntervalPlan target, IntervalPlan source)
+internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition series, IntervalPlan target)
     where TKey : struct, ISeriesKey<TKey>
 {
     private Interval Interval => target.Interval;
 
     /// <exception cref="NotSupportedException">The series keeps points, and no buckets.</exception>
     /// <exception cref="ArgumentException">The interval's buckets, or slots, do not hold whole ones of the finer interval.</exception>
-    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    public async ValueTask RunAsync(IntervalPlan from, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
         scope.ThrowIfReadOnly();
-        if (target.Statements is not RollupStatements own || source.Statements is not RollupStatements finer)
+        if (target.Statements is not RollupStatements own || from.Statements is not RollupStatements finer)
         {
             throw new NotSupportedException($"{series.PointType.Name} is a Series: it keeps its points and no buckets, so there is nothing to rebuild.");
         }
 
-        if (target == source)
+        if (target == from)
         {
-            throw new ArgumentException($"Interval '{Interval.Name}' cannot be rebuilt from itself: give a finer one.", "from");
+            throw new ArgumentException($"Interval '{Interval.Name}' cannot be rebuilt from itself: give a finer one.", nameof(from));
         }
 
         var now = scope.Now;
@@ -39,10 +39,10 @@ internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition s
             return;
         }
 
-        var grids = new RebuildGrids(Interval, source.Interval);
+        var grids = new RebuildGrids(Interval, from.Interval);
         if (grids.FindFault(oldest, latest, out var bySlot) is { } fault)
         {
-            throw new ArgumentException(fault, "from");
+            throw new ArgumentException(fault, nameof(from));
         }
 
         if (await grids.FirstAsync(oldest, now, ReadStartAsync).ConfigureAwait(false) is { } first)
