@@ -54,6 +54,7 @@ internal static class Program
             StatsCommand.Create(context),
             DeleteCommand.Create(context),
             ExpireCommand.Create(context),
+            RebuildCommand.Create(context),
             SchemaCommand.Create(context),
             DoctorCommand.Create(context),
         };

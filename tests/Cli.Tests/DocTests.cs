@@ -52,7 +52,7 @@ public partial class DocTests
 
     private static async Task SeedAsync(EmptyDatabase database)
     {
-        await using var store = await TypedStore.OpenAsync(options => database.Choose(options.Only<Visit>().Only<Order>().Only<Sales>().Only<ResponseTime>()));
+        await using var store = await TypedStore.OpenAsync(options => database.Choose(options.Only<Visit>().Only<Order>().Only<Sales>().Only<ResponseTime>().Only<Turnover>()));
         for (var i = 0; i < 3; i++)
         {
             await Visit.In(store).PutAsync(EventId.First(s_noon.AddHours(i)), new Visit($"/{i}", new Browser("Firefox", i), ["a"]));
@@ -62,6 +62,7 @@ public partial class DocTests
         await Sales.In(store).InsertAsync(new("fr", 1), 10.5m, s_noon);
         await Sales.In(store).InsertAsync(new("fr", 1), 4m, s_noon.AddHours(1));
         await Sales.In(store).InsertAsync(new("de", 7), 3m, s_noon);
+        await Turnover.In(store).InsertAsync([new("fr", 1, 10.5m, s_noon), new("de", 7, 3m, s_noon.AddHours(1))]);
     }
 
     private static string Word(Match match) => match.Groups["version"].Success ? "SQLite VERSION, SIZE" : "TIME";

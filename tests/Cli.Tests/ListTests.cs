@@ -43,10 +43,18 @@ public abstract class ListTests(DatabaseServer server) : CliSuite(server)
         Assert.Equal(
             [
                 "hit\tCount\t\tValue Int64\thour: 1h keep 48, month: monthly in Europe/Paris",
+                "re_gauge\tGauge\tName String\tValue TimeSpan\tday: daily by 1h in Europe/Paris, hour: 1h, minute: 1m, week: weekly",
+                "re_histogram\tHistogram\tKey Guid\tValue Int32\tday: daily by 1h in Europe/Paris, hour: 1h, minute: 1m, week: weekly",
+                "re_keys\tCount\tFlag Boolean, Small Int16, Large Int64, Id Guid, Since DateTimeOffset, Day DateOnly, Hour TimeOnly, Span TimeSpan, "
+                    + "Weekday enum of Int32, Name String\tPieces Int64\thour: 1h, minute: 1m",
+                "re_set\tSet\tName String\tValue String\tday: daily by 1h in Europe/Paris, hour: 1h, minute: 1m, week: weekly",
+                "re_summary\tSummary\tName String\tValue Double\tday: daily by 1h in Europe/Paris, hour: 1h, minute: 1m, week: weekly",
+                "re_total\tCount\t\tPieces Int64\tday: daily by 1h in Europe/Paris, hour: 1h, minute: 1m, week: weekly",
                 "response_time\tHistogram\tRoute String\tMilliseconds Double\tday: daily by 1h keep 90, minute: 1m keep 240",
                 "sales\tCount\tCountry String, Shop Int32\tAmount Decimal\thour: 1h",
                 "stock\tGauge\tArticle Guid\tPieces Int64\tday: daily by 1h",
                 "temperature\tSeries\tSensor String\tCelsius Single\thour: 1h keep 48, day: daily keep 30",
+                "turnover\tCount\tCountry String, Shop Int32\tAmount Decimal\tday: daily by 1h in Europe/Paris, hour: 1h, minute: 1m, week: weekly",
                 "upload\tSummary\tClient String\tBytes Int64\thour: 1h",
                 "visitors\tSet\t\tName String\tmonth: monthly",
             ],

@@ -70,10 +70,13 @@ internal sealed class StoredDatabase : IAsyncDisposable
     }
 
     /// <summary>Reads a short list.</summary>
-    public async Task<List<T>> ListAsync<T>(string sql, Func<RowReader, T> row, CancellationToken cancellationToken, Action<ParameterWriter>? bind = null)
+    public Task<List<T>> ListAsync<T>(string sql, Func<RowReader, T> row, CancellationToken cancellationToken, Action<ParameterWriter>? bind = null) =>
+        ListAsync(new Sql(sql), row, cancellationToken, bind);
+
+    /// <summary>Reads a short list.</summary>
+    public async Task<List<T>> ListAsync<T>(Sql sql, Func<RowReader, T> row, CancellationToken cancellationToken, Action<ParameterWriter>? bind = null)
     {
-        var text = new Sql(sql);
-        var query = await ReadAsync(text, () => new ListQuery<T>(bind, row), cancellationToken);
+        var query = await ReadAsync(sql, () => new ListQuery<T>(bind, row), cancellationToken);
         return query.Rows;
     }
 
@@ -87,9 +90,13 @@ internal sealed class StoredDatabase : IAsyncDisposable
         cancellationToken);
 
     /// <summary>Runs statements in one transaction. Only such as may run twice.</summary>
-    public Task<long> ExecuteAsync(IReadOnlyList<string> statements, Action<ParameterWriter>? bind, CancellationToken cancellationToken)
+    public Task<long> ExecuteAsync(IReadOnlyList<string> statements, Action<ParameterWriter>? bind, CancellationToken cancellationToken) =>
+        ExecuteAsync([.. statements.Select(text => (new Sql(text), bind))], cancellationToken);
+
+    /// <summary>Runs statements, each with its own parameters, in one transaction. Only such as may run twice.</summary>
+    public Task<long> ExecuteAsync(IReadOnlyList<(Sql Sql, Action<ParameterWriter>? Bind)> statements, CancellationToken cancellationToken)
     {
-        (Sql, IParameters)[] all = [.. statements.Select(text => (new Sql(text), (IParameters)new Query(bind, static _ => { })))];
+        (Sql, IParameters)[] all = [.. statements.Select(one => (one.Sql, (IParameters)new Query(one.Bind, static _ => { })))];
         return RunAsync(
             async token =>
             {

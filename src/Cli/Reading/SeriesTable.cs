@@ -1,8 +1,12 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Cli.Connections;
 using Typed.Cli.Output;
 using Typed.Schema;
 using Typed.Storage;
+using Typed.Storage.Model;
+using Typed.Storage.Statements;
 using Typed.Time;
 
 namespace Typed.Cli.Reading;
@@ -58,7 +62,10 @@ internal sealed class SeriesTable
         : Interval.Grid.OldestLive(Instant.From(now));
 
     /// <summary>Reads the key of a row that starts with it.</summary>
-    public object[] Key(RowReader row) => [.. Series.Keys.Select((key, i) => StoredColumn.Read(row, i, key.Kind))];
+    public object[] Key(RowReader row) => Key(Series, row);
+
+    /// <summary>Reads the key of a row that starts with it.</summary>
+    public static object[] Key(StoredSeries series, RowReader row) => [.. series.Keys.Select((key, i) => StoredColumn.Read(row, i, key.Kind))];
 
     /// <summary>Deletes what lies before parameter 1.</summary>
     public string Expire => _dialect.DeleteWhere(Sql, Order, $"t.{Position} < {_dialect.Parameter(1)}");
@@ -92,6 +99,26 @@ internal sealed class SeriesTable
     /// <summary>The bare names of the same columns in the table.</summary>
     public IEnumerable<string> ColumnNames =>
         [.. Series.Keys.Select(key => _columns.Bare(key.Member)), .. _after.Select(column => _columns.Bare(NameOf(column)))];
+
+    /// <summary>The library's own statements on the table of an interval, from a model that is made of what the catalog and the table say.</summary>
+    public RollupStatements Rollup()
+    {
+        var definition = new SeriesDefinition(
+            typeof(StoredSeries), typeof(Dictionary<string, object>), Series.Name, Series.Type, [.. Series.Keys.Select(Define)], Define(Series.Value),
+            [Interval.Grid.ToString()]);
+        var model = new ModelBuilder();
+        var entity = model.SharedTypeEntity(SeriesModel.EntityName(definition, Interval.Name), definition.RowType);
+        entity.ToTable(Interval.Table);
+        foreach (var ((name, _), bare) in RowColumns.Zip(ColumnNames))
+        {
+            entity.IndexerProperty(typeof(object), name).HasColumnName(bare);
+        }
+
+        // What a read gives is not asked for here.
+        return new(new((IModel)model.Model, _dialect, definition, Interval.Name), _dialect, StatisticsShape.Count);
+
+        static ColumnDefinition Define(StoredColumn column) => new(column.Member, typeof(object), column.Kind);
+    }
 
     /// <summary>Where a column stands in a row of <see cref="Rows"/>; below 0: nowhere.</summary>
     public int Ordinal(SeriesColumnRole role)

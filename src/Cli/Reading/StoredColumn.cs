@@ -68,6 +68,58 @@ internal sealed record StoredColumn(string Member, string Type, ColumnKind Kind)
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
+    /// <summary>Binds a value that <see cref="Read"/> gave.</summary>
+    public static void Write(ParameterWriter writer, object value, ColumnKind kind)
+    {
+        switch (kind)
+        {
+            case ColumnKind.Boolean:
+                writer.Boolean((bool)value);
+                break;
+            case ColumnKind.Int16:
+                writer.Int16((short)(long)value);
+                break;
+            case ColumnKind.Int32:
+                writer.Int32((int)(long)value);
+                break;
+            case ColumnKind.Int64:
+                writer.Int64((long)value);
+                break;
+            case ColumnKind.Single:
+                writer.Single((float)value);
+                break;
+            case ColumnKind.Double:
+                writer.Double((double)value);
+                break;
+            case ColumnKind.Decimal:
+                writer.Decimal((decimal)value);
+                break;
+            case ColumnKind.Text:
+                writer.Text((string)value);
+                break;
+            case ColumnKind.Guid:
+                writer.Guid((Guid)value);
+                break;
+            case ColumnKind.Instant:
+                writer.Instant(Time.Instant.From((DateTimeOffset)value));
+                break;
+            case ColumnKind.Date:
+                writer.Date((DateOnly)value);
+                break;
+            case ColumnKind.Time:
+                writer.Time((TimeOnly)value);
+                break;
+            case ColumnKind.Duration:
+                writer.Duration((TimeSpan)value);
+                break;
+            case ColumnKind.Blob:
+                writer.Blob((byte[])value);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null);
+        }
+    }
+
     /// <summary>Reads a value from text, and gives what binds it as a parameter.</summary>
     /// <exception cref="CliException">The text is no such value.</exception>
     public Action<ParameterWriter> Parameter(string text)

@@ -14,8 +14,6 @@ namespace Typed.Series.Rebuilding;
 internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition series, IntervalPlan target)
     where TKey : struct, ISeriesKey<TKey>
 {
-    private const int Looked = 16;
-
     private Interval Interval => target.Interval;
 
     /// <exception cref="NotSupportedException">The series keeps points, and no buckets.</exception>
@@ -41,12 +39,19 @@ internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition s
             return;
         }
 
-        var bySlot = MergesSlots(from, oldest, latest);
-        if (await FirstAsync(own, from.Interval, oldest, now, cancellationToken).ConfigureAwait(false) is { } first)
+        var grids = new RebuildGrids(Interval, from.Interval);
+        if (grids.FindFault(oldest, latest, out var bySlot) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(from));
+        }
+
+        if (await grids.FirstAsync(oldest, now, ReadStartAsync).ConfigureAwait(false) is { } first)
         {
             var statements = new RebuildStatements(own.Rollup, Interval, finer, bySlot, scope.Database.Dialect);
             await RunAsync(statements, first, cancellationToken).ConfigureAwait(false);
         }
+
+        async ValueTask<long?> ReadStartAsync() => (await ExtentAsync(own, cancellationToken).ConfigureAwait(false))?.First;
     }
 
     private async ValueTask RunAsync(RebuildStatements statements, long first, CancellationToken cancellationToken)
@@ -85,64 +90,6 @@ internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition s
             new("the first and last buckets", series.Name), statements.Extent.For(0), () => new AllExtentQuery(from), cancellationToken)
             .ConfigureAwait(false);
         return query.Result;
-    }
-
-    /// <summary>
-    /// The first bucket of which the finer interval holds everything. Where it begins inside a bucket and the interval has older ones, it was declared later,
-    /// and this bucket had more.
-    /// </summary>
-    private async ValueTask<long?> FirstAsync(RollupStatements own, Interval finer, long oldest, long now, CancellationToken cancellationToken)
-    {
-        var first = Math.Max(Interval.BucketOf(oldest), Interval.OldestLive(now));
-        var whole = finer.OldestLive(now);
-        var isOlder = first < oldest
-            && await ExtentAsync(own, cancellationToken).ConfigureAwait(false) is var (start, _) && start < first;
-        return first >= whole && !isOlder ? first : Interval.Step.TryNext(Interval.BucketOf(Math.Max(first, whole)), out var next) ? next : null;
-    }
-
-    /// <summary>Whether it takes the finer interval's slots to fill the interval's cells, because its buckets do not fit into them.</summary>
-    private bool MergesSlots(IntervalPlan from, long oldest, long latest)
-    {
-        var finer = from.Interval;
-        if (Fits(finer.Step, oldest, latest) is not { } fault)
-        {
-            return false;
-        }
-
-        return finer.IsFine && Fits(finer.Resolution, oldest, latest) is null
-            ? true
-            : throw new ArgumentException(
-                $"'{Interval}' cannot be rebuilt from '{finer}': its cell of {Instant.Text(fault)} begins inside one of '{finer.Name}'.", nameof(from));
-    }
-
-    /// <summary>The start of a cell that is none of the finer grid's; null where there is no such cell.</summary>
-    private long? Fits(Grid finer, long oldest, long latest) => Misfit(Interval.Step, finer, oldest, latest)
-        ?? (Interval.IsFine ? Misfit(Interval.Resolution, finer, oldest, latest) : null);
-
-    private static long? Misfit(Grid grid, Grid finer, long oldest, long latest)
-    {
-        if (grid == finer)
-        {
-            return null;
-        }
-
-        // A few more than there are, so that what fits by chance once is refused at once. Fixed widths that fit do so always; a zone's clock may have been
-        // changed by less than a cell in some year.
-        var start = grid.Floor(oldest);
-        for (var looked = 0; looked < Looked || (grid is not FixedGrid && start <= latest); looked++)
-        {
-            if (finer.Floor(start) != start)
-            {
-                return start;
-            }
-
-            if (!grid.TryNext(start, out start))
-            {
-                break;
-            }
-        }
-
-        return null;
     }
 
     private sealed class AllExtentQuery(long from) : IRowQuery

@@ -26,22 +26,19 @@ internal sealed class RebuildStatements(IntervalTable target, Interval interval,
         return new(string.Create(CultureInfo.InvariantCulture, $"SELECT {keys} FROM {source.Rollup.Sql} AS t{where} ORDER BY {keys} LIMIT 1 OFFSET {Rows}"));
     }
 
-    /// <summary>Replaces the rows of a range of keys.</summary>
+    /// <summary>Counts the keys of a range that have something to be computed from.</summary>
+    public Sql CountKeys(bool resumes, bool ends)
+    {
+        var (conditions, first) = Range(resumes, ends);
+        var where = string.Join(" AND ", conditions.Append($"{source.Place(bySlot)} >= {first}"));
+        var keys = source.Keys > 0 ? string.Join(", ", source.KeyColumns) : "1";
+        return new($"SELECT count(*) FROM (SELECT DISTINCT {keys} FROM {source.Rollup.Sql} AS t WHERE {where}) AS k");
+    }
+
+    /// <summary>Replaces the rows of a range of keys. The last two statements take parameters.</summary>
     public IReadOnlyList<Sql> Replace(bool resumes, bool ends)
     {
-        List<string> conditions = [];
-        var taken = 0;
-        if (resumes)
-        {
-            conditions.Add(Compare(">", ref taken));
-        }
-
-        if (ends)
-        {
-            conditions.Add(Compare("<=", ref taken));
-        }
-
-        var first = dialect.Parameter(taken + 1);
+        var (conditions, first) = Range(resumes, ends);
         var deleted = string.Join(" AND ", conditions.Append($"t.{target.Bucket} >= {first}"));
         List<string> cell = [.. source.KeyColumns, source.CellOf(interval.Spec.Step, interval.Spec.Zone, bySlot)];
         if (target.Slot is not null)
@@ -57,6 +54,24 @@ internal sealed class RebuildStatements(IntervalTable target, Interval interval,
             new($"DELETE FROM {target.Sql} AS t WHERE {deleted}"),
             new($"INSERT INTO {target.Sql} ({columns}) {selected}"),
         ];
+    }
+
+    /// <summary>The conditions on keys, and the parameter of the first bucket.</summary>
+    private (List<string> Conditions, string First) Range(bool resumes, bool ends)
+    {
+        List<string> conditions = [];
+        var taken = 0;
+        if (resumes)
+        {
+            conditions.Add(Compare(">", ref taken));
+        }
+
+        if (ends)
+        {
+            conditions.Add(Compare("<=", ref taken));
+        }
+
+        return (conditions, dialect.Parameter(taken + 1));
     }
 
     private string Compare(string comparison, ref int taken)
