@@ -33,7 +33,8 @@ internal static class DeleteCommand
                 }
                 else if (run.Value(key).Length > 0)
                 {
-                    throw new CliException(ExitCodes.Usage, $"{run.Value(name)} is a stream, and has no keys.", "Give a range: --from, --until, --before or --after.");
+                    throw new CliException(
+                        ExitCodes.Usage, $"{run.Value(name)} is a stream, and has no keys.", "Give a range: --from, --until, --before or --after.");
                 }
 
                 return stream is not null
