@@ -17,11 +17,13 @@ internal static class DeclaredTypes
     /// asks any analyzer: what is wrong with such a type is reported here too. The compiler shows equal diagnostics once.
     /// </summary>
     public static IncrementalValuesProvider<TModel> Find<TModel>(
-        IncrementalGeneratorInitializationContext context, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, string step)
+        IncrementalGeneratorInitializationContext context, Surfaces surfaces, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, string step)
         where TModel : class
     {
+        var remembered = new Remembered<Found<TModel>>(static found => found.Problems.Count == 0);
         var found = context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute, static (node, _) => node is TypeDeclarationSyntax, (found, cancellation) => Parse(found, attribute, parse, cancellation));
+            attribute, static (node, _) => node is TypeDeclarationSyntax, (found, cancellation) =>
+                remembered.Get(found.TargetNode, surfaces.Of(found.SemanticModel.Compilation), null, () => Parse(found, attribute, parse, cancellation)));
         context.RegisterSourceOutput(found.SelectMany(static (type, _) => type.Problems), static (output, problem) => output.ReportDiagnostic(problem));
         return found.Where(static type => type.Model is not null).Select(static (type, _) => type.Model!).WithTrackingName(step);
     }
@@ -43,7 +45,7 @@ internal static class DeclaredTypes
         && place.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(place.Span) ? first : null;
 
     // An analyzer reports a second part with the attribute. Both may be in one file, where each part is given both attributes.
-    private static (TModel? Model, EquatableArray<Diagnostic> Problems) Parse<TModel>(
+    private static Found<TModel> Parse<TModel>(
         GeneratorAttributeSyntaxContext context, string attribute, Func<Compilation, DeclaredSymbol, TModel?> parse, CancellationToken cancellation)
         where TModel : class
     {
@@ -51,13 +53,16 @@ internal static class DeclaredTypes
         var type = (INamedTypeSymbol)context.TargetSymbol;
         if (FindFirst(context, attribute) is not { } first || SchemaClass.IsOne(first))
         {
-            return default;
+            return new(null, default);
         }
 
         var problems = new List<Diagnostic>();
         var model = parse(context.SemanticModel.Compilation, new DeclaredSymbol(type, first, new ProblemSink(problems.Add)));
         var isHidden = model is null || problems.Exists(problem => problem.Descriptor.CustomTags.Contains(Rule.BesideError, StringComparer.Ordinal));
         var isOurs = !context.TargetNode.ContainsDiagnostics && type.TypeKind is TypeKind.Class or TypeKind.Struct; // of other code the compiler speaks
-        return (model, isHidden && isOurs ? problems.ToEquatableArray() : default);
+        return new(model, isHidden && isOurs ? problems.ToEquatableArray() : default);
     }
+
+    private sealed record Found<TModel>(TModel? Model, EquatableArray<Diagnostic> Problems)
+        where TModel : class;
 }

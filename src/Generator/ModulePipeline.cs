@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Typed.Generator.Emission;
 using Typed.Generator.Model;
@@ -15,11 +16,13 @@ internal static class ModulePipeline
     public const string OutputStep = "ModuleOutput";
 
     public static void Register(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModuleEntry> series, IncrementalValuesProvider<ModuleEntry> streams,
-        IncrementalValuesProvider<ModuleEntry> schemaStreams)
+        IncrementalGeneratorInitializationContext context, Surfaces surfaces, IncrementalValuesProvider<ModuleEntry> series,
+        IncrementalValuesProvider<ModuleEntry> streams, IncrementalValuesProvider<ModuleEntry> schemaStreams)
     {
-        // The scan runs with every edit; its result is compared, so nothing behind it does.
-        var references = context.CompilationProvider.Select(ModuleParser.Parse).WithTrackingName(ReferencesStep);
+        // Asked with every edit; the scan runs where the surface changed, and its result is compared, so nothing behind it does.
+        var scanned = new ConditionalWeakTable<Surface, ModuleModel>();
+        var references = context.CompilationProvider.Select((compilation, cancellation) =>
+            scanned.GetValue(surfaces.Of(compilation), _ => ModuleParser.Parse(compilation, cancellation))).WithTrackingName(ReferencesStep);
         var declared = series.Collect().Combine(streams.Collect()).Combine(schemaStreams.Collect()).Select(static (entries, _) =>
             entries.Left.Left.AddRange(entries.Left.Right).AddRange(entries.Right).OrderBy(e => e.Expression, StringComparer.Ordinal).ToEquatableArray());
         context.RegisterSourceOutput(declared.Combine(references).WithTrackingName(OutputStep), static (output, item) =>

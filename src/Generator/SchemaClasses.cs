@@ -23,23 +23,28 @@ internal static class SchemaClasses
 
     /// <summary>Emits the members, and finds the models of the classes with them.</summary>
     /// <param name="context">The generator's.</param>
+    /// <param name="surfaces">What tells edits that change no declaration.</param>
     /// <param name="entries">The entries of the file that were used.</param>
     public static IncrementalValuesProvider<StreamModel> Find(
-        IncrementalGeneratorInitializationContext context, out IncrementalValuesProvider<StreamShape> entries)
+        IncrementalGeneratorInitializationContext context, Surfaces surfaces, out IncrementalValuesProvider<StreamShape> entries)
     {
         var found = context.SyntaxProvider.ForAttributeWithMetadataName(
             KnownNames.EventStream, static (node, _) => SchemaClass.MayBeOne(node), static (found, _) => found);
         var file = context.AdditionalTextsProvider.Where(SchemaFiles.IsOne).Collect()
             .Select(static (files, cancellation) => SchemaFiles.FindOne(files) is { } one ? SchemaFiles.Read(one, cancellation)?.File : null);
-        var classes = found.Combine(file).Select(static (one, _) => Read(one.Left, one.Right));
+        var read = new Remembered<SchemaMembersFound>(static one => one.Problems.Count == 0);
+        var classes = found.Combine(file).Select((one, _) => read.Get(
+            one.Left.TargetNode, surfaces.Of(one.Left.SemanticModel.Compilation), one.Right, () => Read(one.Left, one.Right)));
         var members = classes.Where(static one => one.Members is not null).Select(static (one, _) => one.Members!);
         DeclaredTypes.Emit(context, members, static one => one.Type, SchemaMemberEmitter.Emit, HintNames.SchemaMembers, MembersStep);
         entries = members.Select(static (one, _) => new StreamShape(one.Name, one.Naming, one.Schema));
 
         var trees = members.Combine(context.ParseOptionsProvider)
             .Select(static (one, cancellation) =>
-                CSharpSyntaxTree.ParseText(SchemaMemberEmitter.Emit(one.Left), (CSharpParseOptions)one.Right, cancellationToken: cancellation)).Collect();
-        var models = found.Collect().Combine(trees).SelectMany(static (input, cancellation) => ReadBack(input.Left, input.Right, cancellation));
+                CSharpSyntaxTree.ParseText(SchemaMemberEmitter.Emit(one.Left), (CSharpParseOptions)one.Right, cancellationToken: cancellation))
+            .Collect().Select(static (all, _) => new MemberTrees(all));
+        var readBack = new Remembered<ModelFound?>(static one => one is null || one.Problems.Count == 0);
+        var models = found.Collect().Combine(trees).SelectMany((input, cancellation) => ReadBack(input.Left, input.Right, surfaces, readBack, cancellation));
         Report(context, classes.SelectMany(static (one, _) => one.Problems));
         Report(context, models.SelectMany(static (one, _) => one.Problems));
         ReportFile(context, classes.Collect());
@@ -84,7 +89,8 @@ internal static class SchemaClasses
 
     // One compilation with the members of all classes serves them all.
     private static IEnumerable<ModelFound> ReadBack(
-        ImmutableArray<GeneratorAttributeSyntaxContext> found, ImmutableArray<SyntaxTree> trees, CancellationToken cancellation)
+        ImmutableArray<GeneratorAttributeSyntaxContext> found, MemberTrees members, Surfaces surfaces, Remembered<ModelFound?> remembered,
+        CancellationToken cancellation)
     {
         if (found.IsEmpty)
         {
@@ -92,9 +98,12 @@ internal static class SchemaClasses
         }
 
         cancellation.ThrowIfCancellationRequested();
-        var compilation = found[0].SemanticModel.Compilation.AddSyntaxTrees(trees);
-        return [.. found.Where(one => DeclaredTypes.FindFirst(one, KnownNames.EventStream) is { } attribute && SchemaClass.IsOne(attribute))
-            .Select(one => ReadBack(compilation, one.TargetNode))];
+        var source = found[0].SemanticModel.Compilation;
+        var surface = surfaces.Of(source);
+        Compilation? whole = null;
+        return [.. found.Select(one => remembered.Get(one.TargetNode, surface, members, () =>
+            DeclaredTypes.FindFirst(one, KnownNames.EventStream) is { } attribute && SchemaClass.IsOne(attribute)
+                ? ReadBack(whole ??= source.AddSyntaxTrees(members.All), one.TargetNode) : null)).OfType<ModelFound>()];
     }
 
     private static ModelFound ReadBack(Compilation compilation, SyntaxNode node)
@@ -107,6 +116,12 @@ internal static class SchemaClasses
     }
 
     private sealed record SchemaMembersFound(bool IsOne, SchemaMembers? Members, EquatableArray<Diagnostic> Problems);
+
+    /// <summary>The members of all classes, as one object: the same as long as none of them changes.</summary>
+    private sealed class MemberTrees(ImmutableArray<SyntaxTree> all)
+    {
+        public ImmutableArray<SyntaxTree> All { get; } = all;
+    }
 
     private sealed record ModelFound(StreamModel? Model, EquatableArray<Diagnostic> Problems);
 }

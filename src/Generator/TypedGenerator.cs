@@ -21,17 +21,18 @@ public sealed class TypedGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var series = DeclaredTypes.Find(context, KnownNames.TimeSeries, static (_, declared) => SeriesParser.Parse(declared), SeriesModels);
+        var surfaces = new Surfaces();
+        var series = DeclaredTypes.Find(context, surfaces, KnownNames.TimeSeries, static (_, declared) => SeriesParser.Parse(declared), SeriesModels);
         DeclaredTypes.Emit(context, series, static model => model.Type, SeriesEmitter.Emit, feature: "", SeriesFiles);
 
-        var streams = DeclaredTypes.Find(context, KnownNames.EventStream, StreamParser.Parse, StreamModels);
+        var streams = DeclaredTypes.Find(context, surfaces, KnownNames.EventStream, StreamParser.Parse, StreamModels);
         DeclaredTypes.Emit(context, streams, static model => model.Type, StreamEmitter.Emit, HintNames.Stream, StreamFiles);
 
-        var schemaStreams = SchemaClasses.Find(context, out var entries);
+        var schemaStreams = SchemaClasses.Find(context, surfaces, out var entries);
         DeclaredTypes.Emit(context, schemaStreams, static model => model.Type, StreamEmitter.Emit, HintNames.SchemaStream, SchemaStreamFiles);
 
         ModulePipeline.Register(
-            context, series.Select(static (model, _) => SeriesEmitter.Entry(model)), streams.Select(static (model, _) => StreamEmitter.Entry(model)),
+            context, surfaces, series.Select(static (model, _) => SeriesEmitter.Entry(model)), streams.Select(static (model, _) => StreamEmitter.Entry(model)),
             schemaStreams.Select(static (model, _) => StreamEmitter.Entry(model)));
         SchemaUpdate.Register(context, series, streams, entries);
     }

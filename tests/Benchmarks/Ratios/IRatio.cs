@@ -23,6 +23,11 @@ public interface IRatio : IAsyncDisposable
     /// <summary>Runs once, unmeasured. What it began is ended by DisposeAsync, also when it throws.</summary>
     Task SetUpAsync();
 
+    /// <summary>Readies each pair, unmeasured.</summary>
+    void Prepare()
+    {
+    }
+
     ValueTask Ours();
 
     ValueTask Theirs();

@@ -12,9 +12,8 @@ internal static class RatioRunner
 #if DEBUG
         await Console.Error.WriteLineAsync("A debug build: these numbers mean nothing. Use -c Release.");
 #endif
-        var entries = Find<IRatio>(filter, entry => entry.Name);
-        var figures = Find<IFigure>(filter, figure => figure.Name);
-        if (entries.Length + figures.Length == 0)
+        var entries = Find(filter);
+        if (entries.Length == 0)
         {
             await Console.Error.WriteLineAsync($"No entry has '{filter}' in its name.");
             return 1;
@@ -27,21 +26,16 @@ internal static class RatioRunner
             good &= await RunAsync(entry);
         }
 
-        foreach (var figure in figures)
-        {
-            good &= await RunAsync(figure);
-        }
-
         return good ? 0 : 1;
     }
 
-    private static T[] Find<T>(string filter, Func<T, string> name) =>
+    private static IRatio[] Find(string filter) =>
     [
-        .. typeof(T).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract && type.GetConstructor([]) is not null)
-            .Select(type => (T)Activator.CreateInstance(type)!)
-            .Where(entry => name(entry).Contains(filter, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(name, StringComparer.Ordinal),
+        .. typeof(IRatio).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IRatio)) && !type.IsAbstract && type.GetConstructor([]) is not null)
+            .Select(type => (IRatio)Activator.CreateInstance(type)!)
+            .Where(entry => entry.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal),
     ];
 
     private static async Task<bool> RunAsync(IRatio entry)
@@ -68,39 +62,12 @@ internal static class RatioRunner
         }
     }
 
-    private static async Task<bool> RunAsync(IFigure figure)
-    {
-        try
-        {
-            var runs = new List<Measurement>(figure.Runs);
-            for (var i = -figure.WarmUpRuns; i < figure.Runs; i++)
-            {
-                figure.Prepare();
-                var run = await Measurement.TakeAsync(figure.Run, repeats: 1);
-                if (i >= 0)
-                {
-                    runs.Add(run);
-                }
-            }
-
-            var median = Measurement.Median(runs);
-            Print(figure.Name, Time(median.Microseconds), "", "", "", Bytes(median.Bytes), "", "");
-            return true;
-        }
-#pragma warning disable CA1031 // as above
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            await Console.Error.WriteLineAsync($"{figure.Name}: {e}");
-            return false;
-        }
-    }
-
     private static async Task<RatioResult> MeasureAsync(IRatio entry)
     {
         var pairs = new List<(Measurement, Measurement)>(entry.Pairs);
         for (var i = -entry.WarmUpPairs; i < entry.Pairs; i++)
         {
+            entry.Prepare();
             var ours = await Measurement.TakeAsync(entry.Ours, entry.Repeats);
             var theirs = await Measurement.TakeAsync(entry.Theirs, entry.Repeats);
             if (i >= 0)

@@ -56,6 +56,19 @@ public class CachingTests
         .Expect(ModulePipeline.OutputStep, Modified);
 
     [Fact]
+    public void What_a_declaration_takes_from_another_file_redoes_it() => Caching.Start(
+            new TypedGenerator(),
+            Orders.Replace("\"minute: 1m keep 60\"", "Grids.Minute", StringComparison.Ordinal).Replace("class Order", "class Order : Base", StringComparison.Ordinal),
+            "namespace Shop; public static class Grids { public const string Minute = \"minute: 1m\"; public static int M() => 1; }",
+            "namespace Shop; public class Base { [Typed.SeriesKey] public required int Number { get; init; } }",
+            Latencies)
+        .Edit("M() => 1", "M() => 2").ExpectNothingNew()
+        .Edit("minute: 1m", "minute: 1m keep 7").Expect(TypedGenerator.SeriesModels, Modified, Cached)
+        .Edit("M() => 2", "M() => 3").ExpectNothingNew()
+        .Edit("required int Number", "required long Number").Expect(TypedGenerator.SeriesModels, Modified, Cached)
+        .Edit("required long Number", "required int Number").Expect(TypedGenerator.SeriesModels, Modified, Cached);
+
+    [Fact]
     public void The_guards_can_fail()
     {
         var edited = Start().Edit("keep 60", "keep 61");
