@@ -61,8 +61,8 @@ internal sealed class LayoutRewriter(IMigrationsModelDiffer differ, Engine engin
                 if (changes.ContainsKey((place.Schema, rebuild.From)) && !_rebuilt.Contains((place.Schema, rebuild.From)))
                 {
                     throw new InvalidOperationException(
-                        $"RebuildSeries: {rebuild.Table} cannot be rebuilt from {rebuild.From}, whose rows the migration changes too: rebuild that one before it, "
-                        + "or give the table of another interval.");
+                        $"RebuildSeries: {rebuild.Table} cannot be rebuilt from {rebuild.From}, whose rows the migration changes too: "
+                        + "rebuild that one before it, or give the table of another interval.");
                 }
 
                 _rebuilt.Add(place);
@@ -109,7 +109,8 @@ internal sealed class LayoutRewriter(IMigrationsModelDiffer differ, Engine engin
         SeriesRebuild.Of(operation, schema, context, engine, NeededModel(operation));
 
     private static string Words(string table, IReadOnlyList<SchemaDifference> differences) =>
-        $"The migration changes how the rows of {table} are laid out, and it holds some: {string.Join("; ", differences.Select(difference => difference.Text))}. "
+        $"The migration changes how the rows of {table} are laid out, and it holds some: "
+        + $"{string.Join("; ", differences.Select(difference => difference.Text))}. "
         + $"Say in the migration what becomes of them: migrationBuilder.RebuildSeries(\"{table}\", from: \"the table of a finer interval\"), "
         + $"RenameSeries(\"{table}\", \"{table}_old\") or DropSeries(\"{table}\").";
 

@@ -3,18 +3,14 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 namespace Typed.Storage.Migrations;
 
 /// <summary>What a migration says becomes of the rows of a table whose layout it changes.</summary>
-internal abstract class SeriesOperation : MigrationOperation
+internal abstract class SeriesOperation(string table, string? schema) : MigrationOperation
 {
-    protected SeriesOperation(string table, string? schema)
-    {
-        (Table, Schema) = (table, schema);
-        IsDestructiveChange = true;
-    }
-
-    public string Table { get; }
+    public string Table => table;
 
     /// <summary>The schema; null: the one in which the model has the table.</summary>
-    public string? Schema { get; }
+    public string? Schema => schema;
+
+    public override bool IsDestructiveChange { get; set; } = true;
 }
 
 /// <summary>The rows are deleted.</summary>

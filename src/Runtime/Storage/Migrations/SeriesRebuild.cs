@@ -22,7 +22,7 @@ internal static class SeriesRebuild
     public static IReadOnlyList<string>? Of(RebuildSeriesOperation operation, string? schema, DbContext context, Engine engine, IModel migrated)
     {
         var designed = context.GetService<IDesignTimeModel>().Model;
-        if (Find(operation.Table) is not var (series, target, interval) || Find(operation.From) is not var (other, source, finer))
+        if (Find(operation.Table) is not var (series, target, coarse) || Find(operation.From) is not var (other, source, finer))
         {
             return null;
         }
@@ -34,7 +34,7 @@ internal static class SeriesRebuild
         }
 
         var statements = new RollupStatements(source, engine.Dialect, StatisticsShape.Count);
-        return [RebuildStatements.Fill(target, interval, statements, MergesSlots(interval, finer))];
+        return [RebuildStatements.Fill(target, coarse, statements, MergesSlots(coarse, finer))];
 
         (SeriesDefinition Series, IntervalTable Table, Interval Interval)? Find(string name)
         {
@@ -44,9 +44,9 @@ internal static class SeriesRebuild
                 : throw new InvalidOperationException($"RebuildSeries: {name} is no table of an interval in the model of the migration.");
             var entity = designed.GetEntityTypes().FirstOrDefault(type => type.FindAnnotation(Annotations.Interval) is not null
                 && string.Equals(type.GetTableName(), name, StringComparison.Ordinal) && string.Equals(type.GetSchema(), schema, StringComparison.Ordinal));
-            var series = DeclarationModule.Registered.SelectMany(module => module.Declarations).OfType<SeriesDeclaration>()
+            var definition = DeclarationModule.Registered.SelectMany(module => module.Declarations).OfType<SeriesDeclaration>()
                 .FirstOrDefault(declared => declared.Definition.RowType == entity?.ClrType)?.Definition;
-            if (entity is null || series is null || LayoutChange.SeriesOf(name, entity.GetComment()) is not { Intervals.Count: 1 } now)
+            if (entity is null || definition is null || LayoutChange.SeriesOf(name, entity.GetComment()) is not { Intervals.Count: 1 } now)
             {
                 return null;
             }
@@ -55,7 +55,7 @@ internal static class SeriesRebuild
             var declared = (string)entity.FindAnnotation(Annotations.Interval)!.Value!;
             var interval = Interval.Parse($"{declared}: {shape.Intervals[0].Layout}");
             return (now with { Intervals = shape.Intervals }) == shape && Interval.Parse($"{declared}: {now.Intervals[0].Layout}").IsFine == interval.IsFine
-                ? (series, new(context.Model, engine.Dialect, series, declared), interval)
+                ? (definition, new(context.Model, engine.Dialect, definition, declared), interval)
                 : null;
         }
     }
@@ -69,7 +69,8 @@ internal static class SeriesRebuild
 
         return finer.IsFine && Fit(finer.Resolution)
             ? true
-            : throw new InvalidOperationException($"RebuildSeries: '{interval}' cannot be rebuilt from '{finer}': its cells begin inside those of '{finer.Name}'.");
+            : throw new InvalidOperationException(
+                $"RebuildSeries: '{interval}' cannot be rebuilt from '{finer}': its cells begin inside those of '{finer.Name}'.");
 
         bool Fit(Grid cells) => Holds(interval.Step, cells) && (!interval.IsFine || Holds(interval.Resolution, cells));
     }
