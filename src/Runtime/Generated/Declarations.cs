@@ -20,7 +20,8 @@ public static class Declarations
 
     /// <summary>A declared event stream.</summary>
     public static Declaration Stream<TBody>()
-        where TBody : IEventBody<TBody> => new StreamDeclaration(Definition<TBody>()) { Handle = new StreamStoreHandle<TBody>() };
+        where TBody : IEventBody<TBody> =>
+        new StreamDeclaration(Definition<TBody>()) { Handle = new StreamStoreHandle<TBody>(Definition<TBody>(), EventStreams.In<TBody>) };
 
     internal static StreamDefinition Definition<TBody>()
         where TBody : IEventBody<TBody> => StreamDefinitions<TBody>.Value;

@@ -34,57 +34,53 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
         }
     }
 
-    /// <summary>Takes a write that met a lock, and with it all further writes of its keys, or of its type.</summary>
-    public void Open(PendingWrite write, bool withLane)
+    /// <summary>Takes writes that met a lock, and with them all further writes of their keys, or of their type.</summary>
+    public void Open(IReadOnlyList<PendingWrite> writes, bool withLane = false)
     {
         lock (_routing)
         {
-            if (withLane)
+            foreach (var write in writes)
             {
-                _lanes.Add(write.Lane);
-            }
+                if (withLane)
+                {
+                    _lanes.Add(write.Lane);
+                }
 
-            _types.Add(write.Lane.Type);
-            for (var i = 0; i < write.Count; i++)
-            {
-                _keys.Add(write.HashAt(i));
+                _types.Add(write.Lane.Type);
+                AddKeys(write);
+                Requeue(write);
             }
 
             if (!_isOpen)
             {
                 _isOpen = true;
-                Store.Telemetry.Log.DetourOpened(write.Lane.Type);
+                Store.Telemetry.Log.DetourOpened(writes[0].Lane.Type);
             }
-
-            Requeue(write);
         }
     }
 
-    /// <summary>Takes what has to wait for a lock and gives the rest, in order.</summary>
-    public IReadOnlyList<PendingWrite> Divert(PendingWrite write)
+    /// <summary>Tells what has to wait for a lock, and goes into a list in front of what is there, from the rest; both in order.</summary>
+    public List<PendingWrite> Divert(IReadOnlyList<PendingWrite> writes, List<PendingWrite> diverted)
     {
+        // All under one lock: were it closed between two of them, the second would overtake the first.
         lock (_routing)
         {
-            List<PendingWrite> rest = [];
-            var isWhole = _lanes.Contains(write.Lane);
-            foreach (var (part, isHeld) in Split(write, item => isWhole || _keys.Contains(write.HashAt(item))))
+            List<PendingWrite> rest = [], held = [];
+            foreach (var write in writes)
             {
-                if (isHeld)
+                var isWhole = _lanes.Contains(write.Lane);
+                foreach (var (part, isHeld) in Split(write, item => isWhole || _keys.Contains(write.HashAt(item))))
                 {
-                    for (var i = 0; i < part.Count; i++)
+                    if (isHeld)
                     {
-                        _keys.Add(part.HashAt(i));
+                        AddKeys(part);
                     }
 
-                    _types.Add(part.Lane.Type);
-                    Requeue(part);
-                }
-                else
-                {
-                    rest.Add(part);
+                    (isHeld ? held : rest).Add(part);
                 }
             }
 
+            diverted.InsertRange(0, held);
             return rest;
         }
     }
@@ -140,8 +136,8 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
         }
         finally
         {
-            // Those that were not tried come first the next time. They share no key with the blocked ones.
-            Return([.. _untried, .. _blocked]);
+            // Those that were not tried come first the next time. They share no key with the blocked ones, which may have been found in another order.
+            Return([.. _untried, .. _blocked.OrderBy(write => write.Ticket)]);
             _untried.Clear();
             _blocked.Clear();
             _inRound.Clear();
@@ -160,6 +156,14 @@ internal sealed class Detour(StoreWriter store) : Flusher(store)
                 _types.Clear();
                 _isOpen = false;
             }
+        }
+    }
+
+    private void AddKeys(PendingWrite write)
+    {
+        for (var i = 0; i < write.Count; i++)
+        {
+            _keys.Add(write.HashAt(i));
         }
     }
 

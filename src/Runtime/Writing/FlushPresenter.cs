@@ -23,17 +23,43 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     private long _sequence;
 
     /// <summary>Flushes writes. Each of them is committed, failed, or handed on when this returns.</summary>
-    public ValueTask FlushAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
+    public async ValueTask FlushAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
     {
         _locked.Clear();
-        return FlushPartAsync(given, lockWait);
+        if (detour is not null || given.All(write => write.Count > 0))
+        {
+            await FlushPartAsync(given, lockWait).ConfigureAwait(false);
+            return;
+        }
+
+        // Marks are reached when all else is done, or has gone to wait for a lock.
+        await FlushPartAsync([.. given.Where(write => write.Count > 0)], lockWait).ConfigureAwait(false);
+        Commit([.. given.Where(write => write.Count == 0)]);
     }
 
     private async ValueTask FlushPartAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
     {
+        List<PendingWrite> diverted = [];
+        try
+        {
+            await FlushStraightAsync(given, diverted, lockWait).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Not before: a call that waits for a lock must not overtake what came before it.
+            if (diverted.Count > 0)
+            {
+                store.Detour.Open(diverted);
+            }
+        }
+    }
+
+    /// <summary>Flushes what need not wait for a lock elsewhere, and collects what has to.</summary>
+    private async ValueTask FlushStraightAsync(IReadOnlyList<PendingWrite> given, List<PendingWrite> diverted, TimeSpan lockWait)
+    {
         while (true)
         {
-            var writes = Route(given);
+            var writes = Route(given, diverted);
             if (writes.Count == 0)
             {
                 return;
@@ -311,12 +337,12 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         else
         {
             _locked.Add(writes[0]);
-            store.Detour.Open(writes[0], withLane: _locked.IsFull(writes[0].Lane));
+            store.Detour.Open(writes, withLane: _locked.IsFull(writes[0].Lane));
         }
     }
 
     /// <summary>The writes to flush: without those whose caller has gone, and those that have to wait for a lock elsewhere.</summary>
-    private List<PendingWrite> Route(IReadOnlyList<PendingWrite> given)
+    private List<PendingWrite> Route(IReadOnlyList<PendingWrite> given, List<PendingWrite> diverted)
     {
         List<PendingWrite> writes = new(given.Count);
         foreach (var write in given)
@@ -329,17 +355,13 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             {
                 writes.AddRange(detour.Unblocked(write));
             }
-            else if (store.Detour.IsOpen)
-            {
-                writes.AddRange(store.Detour.Divert(write));
-            }
             else
             {
                 writes.Add(write);
             }
         }
 
-        return writes;
+        return detour is null && store.Detour.IsOpen ? store.Detour.Divert(writes, diverted) : writes;
     }
 
     private FlushTelemetry Watch(List<PendingWrite> writes, List<ITableRows> tables) => store.Telemetry.StartFlush(

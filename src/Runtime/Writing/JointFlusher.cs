@@ -27,6 +27,15 @@ internal sealed class JointFlusher(StoreWriter store, IReadOnlyList<Flusher> par
         }
     }
 
+    // A call that left between two flushes held the parts back, and no flush comes that would wake them.
+    protected override void Rest()
+    {
+        foreach (var part in parts)
+        {
+            part.Wake(isUrgent: false);
+        }
+    }
+
     protected override List<PendingWrite> Take()
     {
         var taken = new List<PendingWrite>();

@@ -60,7 +60,7 @@ internal sealed class LostItems(StoreTelemetry telemetry, WriteOptions options)
         if (Interlocked.Exchange(ref _fault, null) is { } fault)
         {
             throw new AggregateException(
-                "OnRejected threw, or the store's own work on items did (the inner exception). They were not written, or it is not known.", fault);
+                "OnRejected threw, or the store's own work on items did: see the inner exception. These items were not written, or it is not known.", fault);
         }
     }
 
@@ -70,7 +70,16 @@ internal sealed class LostItems(StoreTelemetry telemetry, WriteOptions options)
     {
         if (_unwritten.Count > 0)
         {
-            telemetry.Log.Unwritten(_unwritten.Count, _unwritten[0].Error.Message);
+            try
+            {
+                telemetry.Log.Unwritten(_unwritten.Count, _unwritten[0].Error.Message);
+            }
+            catch (Exception failure)
+            {
+                // A log that does not take it must not keep the items from the caller.
+                Fault(failure);
+            }
+
             throw new UnwrittenItemsException(address, options.ShutdownTimeout, _unwritten);
         }
     }

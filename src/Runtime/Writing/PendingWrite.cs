@@ -41,7 +41,8 @@ internal abstract class PendingWrite
     }
 
     /// <summary>Creates a part of a write.</summary>
-    protected PendingWrite(PendingWrite parent) => (Lane, Mode, _writer, _parent) = (parent.Lane, parent.Mode, parent._writer, parent.Whole);
+    protected PendingWrite(PendingWrite parent) =>
+        (Lane, Mode, Ticket, _writer, _parent) = (parent.Lane, parent.Mode, parent.Ticket, parent._writer, parent.Whole);
 
     public WriteLane Lane { get; }
 
@@ -230,16 +231,20 @@ internal abstract class PendingWrite
     /// <summary>Items of the write are at their end, with an error or without; with the last of them the write is.</summary>
     public void Finish(int items, Exception? error)
     {
-        _writer?.Finished(items);
         var whole = Whole;
+
+        // Read before the items are counted: whoever counts the last ones empties a posted write.
+        var all = whole.Count;
+        var finished = Interlocked.Add(ref whole._finished, items);
+
+        // Parts may end after their write was given up as a whole: room is given back once.
+        _writer?.Finished(Math.Clamp(all - (finished - items), 0, items));
         if (error is not null)
         {
             whole._completion?.TrySetException(error);
         }
 
-        // Read before the items are counted: whoever counts the last ones empties a posted write.
-        var all = whole.Count;
-        if (Interlocked.Add(ref whole._finished, items) < all)
+        if (finished < all)
         {
             return;
         }

@@ -279,10 +279,20 @@ internal sealed class StoreWriter : IAsyncDisposable
         Lost.Fault(error);
         foreach (var write in writes)
         {
+            if (write.Flusher is null && write.Count == 0)
+            {
+                // A mark: whoever flushes hears of the error from the store.
+                write.Commit();
+                continue;
+            }
+
             if (write is not { Flusher: null, IsFinished: false })
             {
                 continue;
             }
+
+            // Parts of it may be in a queue, to be written later.
+            write.LeaveMemory();
 
             var isPosted = write.Mode == WriteMode.Posted;
             if (isPosted)

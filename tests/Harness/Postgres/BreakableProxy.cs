@@ -73,6 +73,19 @@ public sealed class BreakableProxy : IAsyncDisposable
         return cut.Happened;
     }
 
+    /// <summary>
+    /// Lets the next request pass up to the end of <paramref name="clientText"/>, and nothing of its connection after that, in either direction. The server waits
+    /// for the rest also when the client has gone. Happens once; other connections, and later ones, work on.
+    /// </summary>
+    /// <param name="clientText">As in <see cref="CutReplyTo"/>.</param>
+    /// <returns>Completes when the head has been sent.</returns>
+    public Task SwallowAfter(string clientText)
+    {
+        var cut = new ReplyCut(Encoding.UTF8.GetBytes(clientText), Once: true, Swallows: true);
+        Volatile.Write(ref _cut, cut);
+        return cut.Happened;
+    }
+
     /// <summary>From now on each piece of a request meets a fault with a probability: it waits, is cut off, is done without an answer, or arrives late; until <see cref="Restore"/>.</summary>
     /// <param name="probability">0 to 1.</param>
     /// <param name="seed">Of the choices.</param>

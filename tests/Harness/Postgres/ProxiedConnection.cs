@@ -50,7 +50,14 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
         }
         finally
         {
-            Close();
+            if (_fired is { Swallows: true })
+            {
+                client.Dispose();
+            }
+            else
+            {
+                Close();
+            }
         }
     }
 
@@ -65,6 +72,15 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
             if (_fired is null && currentCut() is { } cut && buffer.AsSpan(0, seen).IndexOf(cut.Trigger) >= 0 && fire(cut))
             {
                 _fired = cut;
+                if (cut.Swallows)
+                {
+                    var end = buffer.AsSpan(0, seen).IndexOf(cut.Trigger) + cut.Trigger.Length;
+                    await SendAsync(_upstream, buffer.AsMemory(tail, end - tail));
+                    cut.Report();
+                    await SwallowRequestsAsync(buffer);
+                    return;
+                }
+
                 if (cut.Late is { } late)
                 {
                     await DeliverLateAsync(cut, late, buffer.AsMemory(tail, count));
@@ -151,11 +167,24 @@ internal sealed class ProxiedConnection(Socket client, EndPoint server, Func<Rep
         cut.Report();
     }
 
+    private async Task SwallowRequestsAsync(byte[] buffer)
+    {
+        while (await client.ReceiveAsync(buffer) > 0)
+        {
+            // Until the client has gone.
+        }
+    }
+
     private async Task ForwardRepliesAsync()
     {
         var buffer = new byte[65536];
         while (await _upstream.ReceiveAsync(buffer) is var count and > 0)
         {
+            if (_fired is { Swallows: true })
+            {
+                continue;
+            }
+
             if (_fired is null && currentCut() is { Once: false } always)
             {
                 _fired = always;

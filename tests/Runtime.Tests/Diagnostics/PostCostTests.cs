@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
+using Typed.Runtime.Tests.Streams.Stored;
 using Typed.Runtime.Tests.Writing;
 using Typed.Tests.Harness.Databases;
 
@@ -76,8 +77,8 @@ public abstract class PostCostTests(DatabaseServer server) : StoreSuite(server)
     }
 }
 
-[Collection(TelemetryCollection.Name)]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class PostCostTestsOnSqlite() : PostCostTests(DatabaseServer.Sqlite);
 
-[Collection(TelemetryCollection.Name)]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class PostCostTestsOnPostgres() : PostCostTests(DatabaseServer.Postgres);

@@ -40,6 +40,40 @@ public abstract class CallerTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(5_111, (await LateCount.In(store).Day.GetAsync("k")).Value);
     }
 
+    // Its Complete was called, so that whatever asks for the ambient transaction gets an exception, until it is disposed.
+    [Fact]
+    public async Task A_callers_scope_that_is_complete_harms_nobody()
+    {
+        ConcurrentBag<UnwrittenItem> rejected = [];
+        await using var store = await OpenAsync<LateCount>(o => (o.Writers, o.FlushInterval, o.OnRejected) = (1, TimeSpan.FromHours(1), rejected.Add));
+        await LateCount.In(store).InsertAsync("warm", 1);
+        for (var i = 0; i < 10; i++)
+        {
+            await LateCount.In(store).Post($"p{i}");
+        }
+
+        Exception? thrown = null;
+        var read = 0L;
+        var thread = new Thread(() =>
+        {
+            using var scope = new TransactionScope();
+            scope.Complete();
+            thrown = Record.Exception(() =>
+            {
+                LateCount.In(store).InsertAsync("mine", 1).AsTask().Wait();
+                read = LateCount.In(store).Day.GetAsync("mine").AsTask().Result.Value;
+            });
+        });
+        thread.Start();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "The caller waits for ever.");
+        await store.FlushAsync();
+
+        Assert.Null(thrown);
+        Assert.Equal(1, read);
+        Assert.Empty(rejected);
+        Assert.Equal(12, await LateCount.In(store).Day.For([.. Enumerable.Range(0, 10).Select(i => (LateCount.Key)$"p{i}"), "mine", "warm"]).Last(1).CollapseAsync());
+    }
+
     [Fact]
     public async Task A_callers_locals_and_activity_do_not_reach_the_writer()
     {

@@ -73,6 +73,33 @@ public abstract class CapacityTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(101, await Database.RowsAsync("late_series_points"));
     }
 
+    // What is dropped takes its weight with it.
+    [Fact]
+    public async Task The_oldest_is_dropped_with_its_weight()
+    {
+        await using var store = await OpenAsync(o =>
+        {
+            o.Only<LateHistogram>();
+            (o.WhenFull, o.Capacity, o.FlushInterval) = (WhenFull.DropOldest, 4, TimeSpan.FromMilliseconds(1));
+        });
+        var ages = LateHistogram.In(store);
+        await using (await Database.HoldAsync())
+        {
+            // It is under way, and takes a place.
+            await ages.Post("first", 0);
+            await Task.Delay(150);
+            foreach (var value in Enumerable.Range(1, 6))
+            {
+                await ages.Post("k", value, count: value * 10);
+            }
+        }
+
+        await store.FlushAsync();
+
+        Assert.Equal([(4L, 40L), (5L, 50L), (6L, 60L)], (await ages.Day.GetAsync("k")).Value.Select(entry => (entry.Key, entry.Value)));
+        Assert.Equal(1, (await ages.Day.GetAsync("first")).Value.Total);
+    }
+
     // Nothing else would make a flush due for an hour.
     [Fact]
     public async Task A_store_that_is_full_flushes_at_once()

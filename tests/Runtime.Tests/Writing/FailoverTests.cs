@@ -1,5 +1,4 @@
 using Npgsql;
-using Typed.Runtime.Tests.Series;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Runtime.Tests.Writing;

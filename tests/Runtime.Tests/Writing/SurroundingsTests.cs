@@ -72,6 +72,39 @@ public sealed class SurroundingsTestsOnSqlite() : SurroundingsTests(DatabaseServ
 
 public sealed class SurroundingsTestsOnPostgres() : SurroundingsTests(DatabaseServer.Postgres)
 {
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_context_writes_inside_a_transaction_scope_is_the_scopes(bool completes)
+    {
+        const int Many = 1_200;
+        await using var store = await OpenAsync(o => o.Only<LateSeries>().Only<LateCount>().Only<LateEvent>());
+        await LateSeries.In(store).InsertAsync("old", 1);
+        await LateCount.In(store).InsertAsync("old", 1);
+        using (var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
+        {
+            await using var db = store.CreateDbContext();
+            await LateSeries.In(db).InsertAsync(Enumerable.Range(0, Many).Select(i => new LateSeries("k", i)));
+            await LateEvent.In(db).PutAsync(Enumerable.Range(0, Many).Select(i => new LateEvent("e", i)));
+            await LateSeries.In(db).InsertAsync("k", Many);
+            await LateCount.In(db).InsertAsync([new LateCount("k", 2), new LateCount("l", 3)]);
+            await LateSeries.In(db).DeleteAsync("old");
+            await LateCount.In(db).DeleteAllAsync();
+            await LateCount.In(db).InsertAsync("k", 5);
+            Assert.Equal(Many + 1, (await LateSeries.In(db).Day.GetAsync("k")).Value.Count);
+            if (completes)
+            {
+                scope.Complete();
+            }
+        }
+
+        Assert.Equal(completes ? Many + 1 : 0, (await LateSeries.In(store).Day.GetAsync("k")).Value.Count);
+        Assert.Equal(completes ? Many : 0, await LateEvent.In(store).CountAsync());
+        Assert.Equal(completes ? 0 : 1, (await LateSeries.In(store).Day.GetAsync("old")).Value.Count);
+        Assert.Equal(completes ? (0, 5) : (1, 0), ((await LateCount.In(store).Day.GetAsync("old")).Value, (await LateCount.In(store).Day.GetAsync("k")).Value));
+        Assert.Equal(0, (await LateCount.In(store).Day.GetAsync("l")).Value);
+    }
+
     [Fact]
     public async Task Retries_of_EF_and_those_of_the_store_get_along()
     {

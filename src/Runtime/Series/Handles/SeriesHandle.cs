@@ -186,7 +186,7 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
     /// <exception cref="NotSupportedException">The type is Series, which keeps points and no buckets.</exception>
     /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
     public ValueTask RebuildAsync(ISeriesInterval interval, ISeriesInterval from, CancellationToken cancellationToken = default) =>
-        new IntervalRebuild<TKey>(Scope, Plan.Definition, Own(interval, nameof(interval)), Own(from, nameof(from))).RunAsync(cancellationToken);
+        new IntervalRebuild<TKey>(Scope, Plan.Definition, Own(interval, nameof(interval))).RunAsync(Own(from, nameof(from)), cancellationToken);
 
     private IntervalPlan Own(ISeriesInterval interval, string parameter)
     {

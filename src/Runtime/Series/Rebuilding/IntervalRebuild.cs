@@ -11,29 +11,27 @@ namespace Typed.Series.Rebuilding;
 /// Computes an interval anew from a finer one while others write: a range of keys in a transaction, in which nobody else writes into the interval. What they
 /// write before it is in the finer interval by then, and what they write after it is added to what it made.
 /// </summary>
-internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition series, IntervalPlan target, IntervalPlan source)
+internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition series, IntervalPlan target)
     where TKey : struct, ISeriesKey<TKey>
 {
     private const int Looked = 16;
 
     private Interval Interval => target.Interval;
 
-    private Interval Finer => source.Interval;
-
     /// <exception cref="NotSupportedException">The series keeps points, and no buckets.</exception>
     /// <exception cref="ArgumentException">The interval's buckets, or slots, do not hold whole ones of the finer interval.</exception>
-    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    public async ValueTask RunAsync(IntervalPlan from, CancellationToken cancellationToken)
     {
         scope.ThrowIfDisposed();
         scope.ThrowIfReadOnly();
-        if (target.Statements is not RollupStatements own || source.Statements is not RollupStatements finer)
+        if (target.Statements is not RollupStatements own || from.Statements is not RollupStatements finer)
         {
             throw new NotSupportedException($"{series.PointType.Name} is a Series: it keeps its points and no buckets, so there is nothing to rebuild.");
         }
 
-        if (target == source)
+        if (target == from)
         {
-            throw new ArgumentException($"Interval '{Interval.Name}' cannot be rebuilt from itself: give a finer one.", "from");
+            throw new ArgumentException($"Interval '{Interval.Name}' cannot be rebuilt from itself: give a finer one.", nameof(from));
         }
 
         var now = scope.Now;
@@ -43,8 +41,8 @@ internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition s
             return;
         }
 
-        var bySlot = MergesSlots(oldest, latest);
-        if (await FirstAsync(own, oldest, now, cancellationToken).ConfigureAwait(false) is { } first)
+        var bySlot = MergesSlots(from, oldest, latest);
+        if (await FirstAsync(own, from.Interval, oldest, now, cancellationToken).ConfigureAwait(false) is { } first)
         {
             var statements = new RebuildStatements(own.Rollup, Interval, finer, bySlot, scope.Database.Dialect);
             await RunAsync(statements, first, cancellationToken).ConfigureAwait(false);
@@ -93,27 +91,28 @@ internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition s
     /// The first bucket of which the finer interval holds everything. Where it begins inside a bucket and the interval has older ones, it was declared later,
     /// and this bucket had more.
     /// </summary>
-    private async ValueTask<long?> FirstAsync(RollupStatements own, long oldest, long now, CancellationToken cancellationToken)
+    private async ValueTask<long?> FirstAsync(RollupStatements own, Interval finer, long oldest, long now, CancellationToken cancellationToken)
     {
         var first = Math.Max(Interval.BucketOf(oldest), Interval.OldestLive(now));
-        var whole = Finer.OldestLive(now);
+        var whole = finer.OldestLive(now);
         var isOlder = first < oldest
             && await ExtentAsync(own, cancellationToken).ConfigureAwait(false) is var (start, _) && start < first;
         return first >= whole && !isOlder ? first : Interval.Step.TryNext(Interval.BucketOf(Math.Max(first, whole)), out var next) ? next : null;
     }
 
     /// <summary>Whether it takes the finer interval's slots to fill the interval's cells, because its buckets do not fit into them.</summary>
-    private bool MergesSlots(long oldest, long latest)
+    private bool MergesSlots(IntervalPlan from, long oldest, long latest)
     {
-        if (Fits(Finer.Step, oldest, latest) is not { } fault)
+        var finer = from.Interval;
+        if (Fits(finer.Step, oldest, latest) is not { } fault)
         {
             return false;
         }
 
-        return Finer.IsFine && Fits(Finer.Resolution, oldest, latest) is null
+        return finer.IsFine && Fits(finer.Resolution, oldest, latest) is null
             ? true
             : throw new ArgumentException(
-                $"'{Interval}' cannot be rebuilt from '{Finer}': its cell of {Instant.Text(fault)} begins inside one of '{Finer.Name}'.", "from");
+                $"'{Interval}' cannot be rebuilt from '{finer}': its cell of {Instant.Text(fault)} begins inside one of '{finer.Name}'.", nameof(from));
     }
 
     /// <summary>The start of a cell that is none of the finer grid's; null where there is no such cell.</summary>

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
-using Typed.Schema;
 using Typed.Schema.Shapes;
 using Typed.Storage.Model;
 

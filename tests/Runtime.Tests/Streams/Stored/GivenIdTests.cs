@@ -116,6 +116,7 @@ public abstract class GivenIdTests(DatabaseServer server) : StoreSuite(server)
             foreach (var part in Enumerable.Range(0, 40).OrderBy(n => (n * 7 + caller) % 40).Chunk(caller + 1))
             {
                 var result = await visits.PutAsync(part.Select(n => (ids[n], new Visit(n))));
+                Assert.Equal(part.Length, result.Count);
                 isNew.AddRange(part.Zip(result));
             }
 
@@ -124,6 +125,30 @@ public abstract class GivenIdTests(DatabaseServer server) : StoreSuite(server)
 
         Assert.Equal(Enumerable.Repeat(1, 40), told.SelectMany(one => one).GroupBy(one => one.N).OrderBy(one => one.Key).Select(one => one.Count(put => put.IsNew)));
         Assert.Equal(40, await Visit.In(store).CountAsync());
+    }
+
+    // Those who share a flush are told the same of one event, whichever of them brought it.
+    [Fact]
+    public async Task Many_who_put_one_event_at_once_are_all_told()
+    {
+        await using var store = await OpenAsync<Visit>(o => o.Writers = 1);
+        for (var round = 0; round < 20; round++)
+        {
+            var (id, own) = (EventId.New(Noon.AddTicks(round)), Enumerable.Range(0, 8).Select(n => EventId.New(Noon.AddMinutes(n))).ToArray());
+            Task<bool>[] single;
+            Task<IReadOnlyList<bool>>[] lists;
+            await using (await Database.HoldAsync())
+            {
+                single = [.. own.Select(_ => Task.Run(async () => await Visit.In(store).PutAsync(id, new Visit(round))))];
+                lists = [.. own.Select(other => Task.Run(async () => await Visit.In(store).PutAsync([(id, new Visit(round)), (other, new Visit(-1))])))];
+                await Task.Delay(20);
+            }
+
+            var told = await Task.WhenAll(lists);
+            Assert.All(told, one => Assert.Equal(2, one.Count));
+            Assert.All(told, one => Assert.True(one[1]));
+            Assert.Equal(1, told.Count(one => one[0]) + (await Task.WhenAll(single)).Count(one => one));
+        }
     }
 
     [Fact]

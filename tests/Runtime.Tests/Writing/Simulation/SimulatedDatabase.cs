@@ -26,6 +26,9 @@ internal sealed class SimulatedDatabase : Database
     /// <summary>How long a commit takes.</summary>
     public TimeSpan Pace { get; set; }
 
+    /// <summary>What a commit of items waits for, beside locks.</summary>
+    public Func<IReadOnlyList<Item>, Task> Hold { get; set; } = static _ => Task.CompletedTask;
+
     public int Attempts { get; private set; }
 
     public override Dialect Dialect => throw new NotSupportedException();
@@ -122,6 +125,7 @@ internal sealed class SimulatedDatabase : Database
             await Task.Delay(Pace).ConfigureAwait(false);
         }
 
+        await Hold([.. tables.Cast<SimulatedRows>().SelectMany(rows => rows.Items)]).ConfigureAwait(false);
         var isNew = Commit(stamp, tables);
         switch (fault)
         {

@@ -12,6 +12,9 @@ internal sealed class SimulatedLane(string name) : WriteLane<Item>
 {
     private readonly WriteTable _table = new(schema: null, name, [], WriteConflict.Append);
 
+    /// <summary>The bytes that each item is said to take.</summary>
+    public long ItemBytes { get; init; }
+
     public override Type Type => typeof(Item);
 
     public override KeyValuePair<string, object?> Tag { get; } = new("typed.series", name);
@@ -39,6 +42,8 @@ internal sealed class SimulatedWrite : PendingWrite
         : base(parent) => (_items, _start, _count) = (parent._items, start, count);
 
     public override int Count => _count ?? _items.Count - _start;
+
+    public override long Bytes => Count * ((SimulatedLane)Lane).ItemBytes;
 
     public IEnumerable<Item> Items => _items.GetRange(_start, Count);
 

@@ -1,17 +1,18 @@
-using Typed.Hosting;
 using Typed.Storage;
 using Typed.Streams;
 using Typed.Streams.Reading;
 
-namespace Typed.Generated;
+namespace Typed.Hosting;
 
 /// <summary>The default namespace of a stream; what has expired is removed from all of them.</summary>
-internal sealed class StreamStoreHandle<TBody> : StoreHandle
+/// <param name="stream">The stream.</param>
+/// <param name="open">Makes the handle of a namespace.</param>
+internal sealed class StreamStoreHandle<TBody>(StreamDefinition stream, Func<TypedStore, string, EventStream<TBody>> open) : StoreHandle
     where TBody : IEventBody<TBody>
 {
     public override Type Type => typeof(EventStream<TBody>);
 
-    public override object In(TypedStore store) => EventStreams.In<TBody>(store, StreamNames.DefaultNamespace);
+    public override object In(TypedStore store) => open(store, StreamNames.DefaultNamespace);
 
     public override async ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken)
     {
@@ -20,14 +21,14 @@ internal sealed class StreamStoreHandle<TBody> : StoreHandle
             return 0;
         }
 
-        var stream = store.TablesOf(typeof(TBody)).Stream(Declarations.Definition<TBody>());
+        var statements = store.TablesOf(typeof(TBody)).Stream(stream);
         var namespaces = await store.Scope.ReadAsync(
-            new("the namespaces", TBody.Stream.Name), new Sql(stream.Namespaces), () => new NamesQuery(streamNamespace: null), cancellationToken)
+            new("the namespaces", TBody.Stream.Name), new Sql(statements.Namespaces), () => new NamesQuery(streamNamespace: null), cancellationToken)
             .ConfigureAwait(false);
         var removed = 0L;
         foreach (var name in namespaces.Names)
         {
-            removed += await EventStreams.In<TBody>(store, name).ExpireAsync(cancellationToken).ConfigureAwait(false);
+            removed += await open(store, name).ExpireAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
