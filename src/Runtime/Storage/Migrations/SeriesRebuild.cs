@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Schema;
 using Typed.Storage.Model;
 using Typed.Storage.Statements;
 using Typed.Time;
