@@ -76,5 +76,50 @@ public class ConsumerTests(Workshop workshop)
         Assert.Equal("Lyon: 25.00", output.Trim());
         var (pending, changes) = await workshop.EntityFrameworkAsync("Owner", "migrations", "has-pending-model-changes", "--no-build");
         Assert.True(pending == 0, changes);
+
+        await ChangeAsync(workshop);
+    }
+
+    /// <summary>Another grid: refused where there are rows, until the migration says what becomes of them.</summary>
+    private static async Task ChangeAsync(Workshop workshop)
+    {
+        var declaration = Path.Combine(workshop.Folder("Owner"), "Sale.cs");
+        await ReplaceAsync(declaration, "daily by 1h", "daily by 2h");
+        await BuildAsync();
+        await RunAsync(0, "", "migrations", "add", "Second", "--no-build");
+        await BuildAsync();
+        var refusal = "The migration changes how the rows of sale_day are laid out, and it holds some: interval ''day'' was ''daily by 1h'' and is now ''daily by 2h''.";
+        await RunAsync(0, refusal, "migrations", "script", "First", "Second", "--no-build");
+        await RunAsync(1, refusal.Replace("''", "'", StringComparison.Ordinal), "database", "update", "--no-build");
+
+        var migration = Assert.Single(Directory.GetFiles(Path.Combine(workshop.Folder("Owner"), "Migrations"), "*_Second.cs"));
+        await ReplaceAsync(migration, "migrationBuilder.AlterTable", "migrationBuilder.DropSeries(\"sale_day\");\n            migrationBuilder.AlterTable");
+        await ReplaceAsync(migration, "using Microsoft", "using Typed;\nusing Microsoft", onlyFirst: true);
+        await BuildAsync();
+        await RunAsync(0, "", "database", "update", "--no-build");
+        await RunAsync(0, "", "migrations", "has-pending-model-changes", "--no-build");
+        await RunAsync(0, "", "database", "update", "First", "--no-build");
+
+        async Task BuildAsync()
+        {
+            var (exit, output) = await workshop.BuildAsync("Owner");
+            Assert.True(exit == 0, output);
+        }
+
+        async Task RunAsync(int expected, string words, params string[] arguments)
+        {
+            var (exit, output) = await workshop.EntityFrameworkAsync("Owner", arguments);
+            Assert.True(exit == expected, output);
+            Assert.Contains(words, output, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task ReplaceAsync(string file, string old, string text, bool onlyFirst = false)
+    {
+        var was = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var at = was.IndexOf(old, StringComparison.Ordinal);
+        Assert.True(at >= 0, was);
+        var now = onlyFirst ? was[..at] + text + was[(at + old.Length)..] : was.Replace(old, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, now, TestContext.Current.CancellationToken);
     }
 }

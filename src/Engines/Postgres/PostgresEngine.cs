@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
@@ -39,6 +40,20 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
         $"coalesce(obj_description(to_regclass({parameter})::oid, 'pg_class'), '') "
         + $"WHERE has_table_privilege(to_regclass({parameter})::oid, 'SELECT, INSERT, UPDATE, DELETE')",
         Quoting.Name(schema, name));
+
+    internal override IEnumerable<string> RefuseRows(string table, string text) =>
+    [
+        $"DO $typed$ BEGIN IF EXISTS (SELECT FROM {table}) "
+            + $"THEN RAISE EXCEPTION USING MESSAGE = '{text.Replace("'", "''", StringComparison.Ordinal)}'; END IF; END $typed$",
+    ];
+
+    // Indexes, and the constraints that they serve, are named apart from their tables.
+    internal override IEnumerable<string> Rename(string? schema, string table, string newName, IEnumerable<string> indexes) =>
+    [
+        $"ALTER TABLE {Dialect.Table(schema, table)} RENAME TO {Quoting.Name(newName)}",
+        .. indexes.Select((index, i) => $"ALTER INDEX IF EXISTS {Dialect.Table(schema, index)} RENAME TO "
+            + Quoting.Name(string.Create(CultureInfo.InvariantCulture, $"{newName}_index{i + 1}"))),
+    ];
 
     internal override bool IsTableMissing(Exception error) => PostgresErrors.IsTableMissing(error);
 

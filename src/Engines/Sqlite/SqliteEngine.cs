@@ -26,6 +26,25 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
     internal override (string Sql, string Argument) TextOfTable(string? schema, string name, string parameter) =>
         ($"sql FROM sqlite_master WHERE type = 'table' AND name = {parameter} COLLATE NOCASE", name);
 
+    // A comment is part of the text of the table.
+    internal override bool ChangesComments => false;
+
+    // RAISE is a function of triggers only.
+    internal override IEnumerable<string> RefuseRows(string table, string text) =>
+    [
+        "CREATE TEMP TABLE \"typed_refusal\" (\"has_rows\" INTEGER)",
+        $"CREATE TEMP TRIGGER \"typed_refuse\" BEFORE INSERT ON \"typed_refusal\" WHEN NEW.\"has_rows\" "
+            + $"BEGIN SELECT RAISE(ABORT, '{text.Replace("'", "''", StringComparison.Ordinal)}'); END",
+        $"INSERT INTO \"typed_refusal\" SELECT EXISTS (SELECT 1 FROM {table})",
+        "DROP TABLE temp.\"typed_refusal\"",
+    ];
+
+    internal override IEnumerable<string> Rename(string? schema, string table, string newName, IEnumerable<string> indexes) =>
+    [
+        $"ALTER TABLE {Dialect.Table(schema, table)} RENAME TO {Quoting.Name(newName)}",
+        .. indexes.Select(index => $"DROP INDEX IF EXISTS {Quoting.Name(index)}"),
+    ];
+
     internal override bool IsTableMissing(Exception error) => SqliteErrors.IsTableMissing(error);
 
     /// <exception cref="InvalidOperationException">The connection string names no database.</exception>

@@ -19,6 +19,9 @@ internal abstract class QueryEngine
     /// <summary>Whether the database adds durations to times, and subtracts times.</summary>
     public virtual bool AddsTimes => false;
 
+    /// <summary>What generates the SQL of migrations; null: the provider's own.</summary>
+    public virtual Type? MigrationsGenerator => null;
+
     /// <summary>How a list in JSON is searched for an element of a type.</summary>
     public abstract ListSearch SearchOf(Type element);
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
+using Typed.Storage.Migrations;
 
 namespace Typed.Linq;
 
@@ -35,17 +37,23 @@ internal sealed class TypedOptionsExtension(QueryEngine engine) : IDbContextOpti
     {
     }
 
-    // The provider's own registration is decorated, so that its internal types need not be named.
+    // The provider's own registrations are decorated, so that its internal types need not be named.
     private void Decorate(IServiceCollection services)
     {
-        var own = services.Last(service => service.ServiceType == typeof(IQueryTranslationPostprocessorFactory));
+        Decorate<IQueryTranslationPostprocessorFactory>(services, replacing: null, (own, provider) => new QueryPostprocessor.Factory(
+            own, provider.GetRequiredService<QueryTranslationPostprocessorDependencies>(), engine.Forms));
+        Decorate<IMigrationsSqlGenerator>(services, engine.MigrationsGenerator, (own, provider) => new LayoutMigrations(
+            own, provider.GetRequiredService<IMigrationsModelDiffer>(), provider.GetRequiredService<ICurrentDbContext>()));
+    }
+
+    private static void Decorate<TService>(IServiceCollection services, Type? replacing, Func<TService, IServiceProvider, TService> decorate)
+        where TService : class
+    {
+        var own = services.Last(service => service.ServiceType == typeof(TService));
+        var type = replacing ?? own.ImplementationType!;
         services.Remove(own);
         services.Add(new ServiceDescriptor(
-            typeof(IQueryTranslationPostprocessorFactory),
-            provider => new QueryPostprocessor.Factory(
-                (IQueryTranslationPostprocessorFactory)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!),
-                    provider.GetRequiredService<QueryTranslationPostprocessorDependencies>(), engine.Forms),
-            own.Lifetime));
+            typeof(TService), provider => decorate((TService)ActivatorUtilities.CreateInstance(provider, type), provider), own.Lifetime));
     }
 
     private sealed class ExtensionInfo(TypedOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)

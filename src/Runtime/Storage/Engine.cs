@@ -33,6 +33,15 @@ public abstract class Engine
     /// <summary>Whether the error says that a table is not there.</summary>
     internal abstract bool IsTableMissing(Exception error);
 
+    /// <summary>Whether the comment of a table can be changed while the table stays.</summary>
+    internal virtual bool ChangesComments => true;
+
+    /// <summary>The statements of a script that fail, with a text, where a table holds rows.</summary>
+    internal abstract IEnumerable<string> RefuseRows(string table, string text);
+
+    /// <summary>The statements that rename a table, and give way to indexes of its names on another table.</summary>
+    internal abstract IEnumerable<string> Rename(string? schema, string table, string newName, IEnumerable<string> indexes);
+
     /// <summary>Makes other processes that create tables wait until the transaction ends, where beginning a transaction does not do that.</summary>
     internal virtual Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -17,6 +17,7 @@ internal static class Rooms
             ["Series/Kinds", "Streams/Json"],
             ["Series", "Streams"],
             ["Writing"],
+            ["Storage/Migrations"],
             ["Storage/Provisioning", "Storage/Statements"],
             ["Storage/Model"],
             ["Storage"],

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Linq;
@@ -18,6 +17,8 @@ internal sealed class SqliteQueries : QueryEngine
 
     public override ValueConverter GuidColumns => SqliteMapping.Uuid;
 
+    public override Type MigrationsGenerator => typeof(SqliteTables);
+
     // A type with several forms has several mappings.
     public override ListSearch SearchOf(Type element)
     {
@@ -26,11 +27,7 @@ internal sealed class SqliteQueries : QueryEngine
             : ListSearch.ByProvider;
     }
 
-    public override void Configure(DbContextOptionsBuilder options)
-    {
-        options.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
-        options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
-    }
+    public override void Configure(DbContextOptionsBuilder options) => options.AddInterceptors(SqliteSetUp.Instance, SqliteNow.Instance);
 
     public override void AddServices(EntityFrameworkRelationalServicesBuilder services) => services
         .TryAdd<IMemberTranslatorPlugin, SqliteInstantMembers>()

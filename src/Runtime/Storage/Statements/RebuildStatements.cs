@@ -40,20 +40,24 @@ internal sealed class RebuildStatements(IntervalTable target, Interval interval,
     {
         var (conditions, first) = Range(resumes, ends);
         var deleted = string.Join(" AND ", conditions.Append($"t.{target.Bucket} >= {first}"));
+        return
+        [
+            .. dialect.Exclude(target.Sql).Select(text => new Sql(text)),
+            new($"DELETE FROM {target.Sql} AS t WHERE {deleted}"),
+            new(Fill(target, interval, source, bySlot, [.. conditions, $"{source.Place(bySlot)} >= {first}"])),
+        ];
+    }
+
+    /// <summary>Inserts what rows of the finer interval come to; without conditions all of them.</summary>
+    public static string Fill(IntervalTable target, Interval interval, RollupStatements source, bool bySlot, params string[] conditions)
+    {
         List<string> cell = [.. source.KeyColumns, source.CellOf(interval.Spec.Step, interval.Spec.Zone, bySlot)];
         if (target.Slot is not null)
         {
             cell.Add(source.CellOf(interval.Spec.Resolution, interval.Spec.Zone, bySlot));
         }
 
-        var columns = string.Join(", ", [.. target.CellColumns, .. target.Content]);
-        var selected = source.StoredContent(cell, [.. conditions, $"{source.Place(bySlot)} >= {first}"]);
-        return
-        [
-            .. dialect.Exclude(target.Sql).Select(text => new Sql(text)),
-            new($"DELETE FROM {target.Sql} AS t WHERE {deleted}"),
-            new($"INSERT INTO {target.Sql} ({columns}) {selected}"),
-        ];
+        return $"INSERT INTO {target.Sql} ({string.Join(", ", [.. target.CellColumns, .. target.Content])}) {source.StoredContent(cell, conditions)}";
     }
 
     /// <summary>The conditions on keys, and the parameter of the first bucket.</summary>
