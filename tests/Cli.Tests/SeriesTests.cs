@@ -201,4 +201,23 @@ public abstract class SeriesTests(DatabaseServer server) : CliSuite(server)
 
 public sealed class SeriesTestsOnSqlite() : SeriesTests(DatabaseServer.Sqlite);
 
-public sealed class SeriesTestsOnPostgres() : SeriesTests(DatabaseServer.Postgres);
+public sealed class SeriesTestsOnPostgres() : SeriesTests(DatabaseServer.Postgres)
+{
+    [Fact]
+    public async Task A_table_most_of_whose_pages_are_free()
+    {
+        await using (await OpenAsync())
+        {
+        }
+
+        await Database.ScalarAsync(
+            "insert into hit_hour select timestamptz '2026-03-21 12:00Z' + n * interval '1 hour', 1 from generate_series(1, 800000) as n");
+        await Database.ScalarAsync("delete from hit_hour where bucket < (select max(bucket) from hit_hour)");
+        await Database.ScalarAsync("vacuum (truncate false) hit_hour");
+        await Database.ScalarAsync("analyze hit_hour");
+
+        var ill = await RunAsync("doctor");
+
+        Assert.Matches(@"hit_hour\tabout [0-9.]+ MiB of its pages are free", ill.Output);
+    }
+}

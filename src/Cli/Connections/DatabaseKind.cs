@@ -28,7 +28,8 @@ internal abstract class DatabaseKind
     public abstract string Indexes { get; }
 
     /// <summary>
-    /// Selects figures of tables: name, bytes with indexes, rows, and rows that are dead and not yet removed; null where the database counts none.
+    /// Selects figures of tables: name, bytes with indexes, rows, rows that are dead and not yet removed, and about how many bytes of its pages are free; null
+    /// where the database counts none.
     /// </summary>
     public abstract string? TableFigures { get; }
 

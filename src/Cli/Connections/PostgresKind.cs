@@ -26,8 +26,19 @@ internal sealed class PostgresKind : DatabaseKind
         + "JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number "
         + "WHERE i.indrelid = to_regclass(quote_ident($1)) ORDER BY c.relname, k.place";
 
+    /// <summary>The bytes that a row takes beside its values: its header, its place in the page, and about what alignment costs.</summary>
+    private const string RowHeader = "32";
+
+    // Of what ANALYZE saw; null where it has not been.
+    private const string RowWidth =
+        "SELECT sum(p.avg_width * (1 - p.null_frac)) FROM pg_stats AS p WHERE p.schemaname = current_schema() AND p.tablename = c.relname";
+
+    private const string FillFactor =
+        "SELECT coalesce(max(o.option_value::integer), 100) FROM pg_options_to_table(c.reloptions) AS o WHERE o.option_name = 'fillfactor'";
+
     public override string? TableFigures =>
-        "SELECT c.relname::text, pg_total_relation_size(c.oid), greatest(coalesce(s.n_live_tup, 0), 0)::bigint, coalesce(s.n_dead_tup, 0)::bigint "
+        "SELECT c.relname::text, pg_total_relation_size(c.oid), greatest(coalesce(s.n_live_tup, 0), 0)::bigint, coalesce(s.n_dead_tup, 0)::bigint, "
+        + $"coalesce(greatest(pg_relation_size(c.oid) - c.reltuples * ({RowHeader} + ({RowWidth})) * 100 / ({FillFactor}), 0), 0)::bigint "
         + "FROM pg_class AS c LEFT JOIN pg_stat_all_tables AS s ON s.relid = c.oid "
         + "WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')";
 

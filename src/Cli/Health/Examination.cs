@@ -66,15 +66,23 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
 
         var known = catalog.Streams.Select(stream => stream.Table).Concat(catalog.Series.SelectMany(series => series.Intervals.Select(one => one.Table)))
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, bytes, rows, dead) in await database.ListAsync(sql, row => (row.Text(0), row.Int64(1), row.Int64(2), row.Int64(3)),
-            cancellationToken))
+        foreach (var (name, bytes, rows, dead, free) in await database.ListAsync(
+            sql, row => (row.Text(0), row.Int64(1), row.Int64(2), row.Int64(3), row.Int64(4)), cancellationToken))
         {
-            if (known.Contains(name))
+            if (!known.Contains(name))
             {
-                var isBloated = dead > FewRows && dead > rows / 5;
+                continue;
+            }
+
+            var isDirty = dead > FewRows && dead > rows / 5;
+            Add(
+                name, Text($"{Bytes(bytes)}, about {rows:N0} rows, {dead:N0} dead"),
+                isDirty ? $"{database.Kind.Vacuum(name)}, and look why autovacuum does not keep up: long transactions, or its settings." : null);
+            if (free > FewBytes && free > bytes / 2)
+            {
                 Add(
-                    name, Text($"{Bytes(bytes)}, about {rows:N0} rows, {dead:N0} dead"),
-                    isBloated ? $"{database.Kind.Vacuum(name)}, and look why autovacuum does not keep up: long transactions, or its settings." : null);
+                    name, $"about {Bytes(free)} of its pages are free",
+                    "Nothing, if it is to grow again: new rows take that room. VACUUM FULL gives it back, and keeps everybody out meanwhile.");
             }
         }
     }

@@ -111,7 +111,7 @@ internal sealed class SeriesTable
         entity.ToTable(Interval.Table);
         foreach (var ((name, _), bare) in RowColumns.Zip(ColumnNames))
         {
-            entity.IndexerProperty(typeof(object), name).HasColumnName(bare);
+            entity.IndexerProperty<object>(name).HasColumnName(bare);
         }
 
         // What a read gives is not asked for here.
