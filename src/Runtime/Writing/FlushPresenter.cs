@@ -32,9 +32,10 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             return;
         }
 
-        // Marks are reached when all else is done, or has gone to wait for a lock.
+        // Marks are reached when all else is done, or has gone to wait for a lock. They are told apart before: a posted write that is done serves again.
+        PendingWrite[] marks = [.. given.Where(write => write.Count == 0)];
         await FlushPartAsync([.. given.Where(write => write.Count > 0)], lockWait).ConfigureAwait(false);
-        Commit([.. given.Where(write => write.Count == 0)]);
+        Commit(marks);
     }
 
     private async ValueTask FlushPartAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)

@@ -172,7 +172,7 @@ public sealed class BreakableProxy : IAsyncDisposable
                 connection.Start();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Disposed.
         }
