@@ -21,7 +21,7 @@ internal sealed class HeatMap : Chart
         var bands = Bands(cells);
         var counts = cells.Select(cell => CountIn(cell, bands)).ToArray();
         var most = Math.Max(1, counts.SelectMany(column => column).DefaultIfEmpty(0).Max());
-        var hasColors = console.Profile.Capabilities.ColorSystem > ColorSystem.Standard;
+        var hasColors = console.Profile.Capabilities is { Ansi: true, ColorSystem: > ColorSystem.Standard };
         for (var line = Height - 1; line >= 0; line--)
         {
             Label(console, line % 3 == 1 || line == Height - 1 ? Axis.Number(bands[line]) : "");
