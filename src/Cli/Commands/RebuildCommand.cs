@@ -3,7 +3,6 @@ using System.Globalization;
 using Typed.Cli.Output;
 using Typed.Cli.Reading;
 using Typed.Cli.Transfer;
-using Typed.Series.Rebuilding;
 using Typed.Storage.Statements;
 using Typed.Time;
 

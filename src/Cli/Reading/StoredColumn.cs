@@ -126,54 +126,31 @@ internal sealed record StoredColumn(string Member, string Type, ColumnKind Kind)
     {
         try
         {
-            switch (Kind)
-            {
-                case ColumnKind.Boolean:
-                    var truth = bool.Parse(text);
-                    return writer => writer.Boolean(truth);
-                case ColumnKind.Int16:
-                    var small = short.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Int16(small);
-                case ColumnKind.Int32:
-                    var number = int.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Int32(number);
-                case ColumnKind.Int64:
-                    var large = long.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Int64(large);
-                case ColumnKind.Single:
-                    var single = float.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Single(single);
-                case ColumnKind.Double:
-                    var real = double.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Double(real);
-                case ColumnKind.Decimal:
-                    var exact = decimal.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Decimal(exact);
-                case ColumnKind.Text:
-                    return writer => writer.Text(text);
-                case ColumnKind.Guid:
-                    var guid = Guid.Parse(text);
-                    return writer => writer.Guid(guid);
-                case ColumnKind.Instant:
-                    var instant = Time.Instant.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
-                    return writer => writer.Instant(instant);
-                case ColumnKind.Date:
-                    var date = DateOnly.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Date(date);
-                case ColumnKind.Time:
-                    var time = TimeOnly.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Time(time);
-                case ColumnKind.Duration:
-                    var duration = TimeSpan.Parse(text, CultureInfo.InvariantCulture);
-                    return writer => writer.Duration(duration);
-                default:
-                    var bytes = Convert.FromBase64String(text);
-                    return writer => writer.Blob(bytes);
-            }
+            var value = Value(text);
+            return writer => Write(writer, value, Kind);
         }
         catch (Exception error) when (error is FormatException or OverflowException)
         {
             throw new CliException(ExitCodes.Usage, $"'{text}' is no {Type}, which {Member} of the key is.", "'typed keys' lists the keys.", error);
         }
     }
+
+    /// <summary>What <see cref="Read"/> would give of it.</summary>
+    private object Value(string text) => Kind switch
+    {
+        ColumnKind.Boolean => bool.Parse(text),
+        ColumnKind.Int16 => (long)short.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Int32 => (long)int.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Int64 => long.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Single => float.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Double => double.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Decimal => decimal.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Text => text,
+        ColumnKind.Guid => Guid.Parse(text),
+        ColumnKind.Instant => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        ColumnKind.Date => DateOnly.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Time => TimeOnly.Parse(text, CultureInfo.InvariantCulture),
+        ColumnKind.Duration => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+        _ => Convert.FromBase64String(text),
+    };
 }

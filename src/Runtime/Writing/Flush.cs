@@ -12,6 +12,8 @@ internal sealed class Flush : IDisposable
     private readonly CancellationTokenSource _cancellation;
     private bool _isDisposed;
     private bool _isSent;
+    private SessionPlace? _last;
+    private List<SessionPlace>? _places;
 
     public Flush(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, WriterStamp stamp, CancellationToken stopping)
     {
@@ -47,8 +49,8 @@ internal sealed class Flush : IDisposable
     /// <summary>The attempts whose statements were cancelled, or took longer than the server allows.</summary>
     public int Cancellations { get; set; }
 
-    /// <summary>Where attempts were made that may not have ended.</summary>
-    public List<SessionPlace> Attempts { get; } = [];
+    /// <summary>Where earlier attempts were made that may not have ended.</summary>
+    public IReadOnlyList<SessionPlace> Places => _places ?? [];
 
     /// <summary>Whether it can be split without splitting a call.</summary>
     public bool IsDivisible => Writes.Count > 1 || Writes[0].IsDivisible;
@@ -73,6 +75,17 @@ internal sealed class Flush : IDisposable
 
             _isSent = true;
         }
+    }
+
+    /// <summary>Says where the next attempt is made; where the one before it was made is then one of <see cref="Places"/>.</summary>
+    public void MoveTo(SessionPlace? place)
+    {
+        if (_last is { } before)
+        {
+            (_places ??= []).Add(before);
+        }
+
+        _last = place;
     }
 
     /// <summary>Says that an attempt has failed.</summary>

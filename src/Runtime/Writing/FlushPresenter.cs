@@ -227,17 +227,13 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     /// </summary>
     private static async ValueTask LeaveAsync(Session session, Flush flush, CancellationToken cancellationToken)
     {
+        flush.MoveTo(session.Place);
         if (flush.MayBeApplied)
         {
-            foreach (var place in flush.Attempts)
+            foreach (var place in flush.Places)
             {
                 await session.EndAsync(place, cancellationToken).ConfigureAwait(false);
             }
-        }
-
-        if (session.Place is { } own)
-        {
-            flush.Attempts.Add(own);
         }
     }
 

@@ -30,15 +30,17 @@ internal sealed class KeysQuery<TKey>(IReadOnlyList<long> oldest, string? series
     }
 }
 
-/// <summary>Reads the first and last live bucket of the keys; null when there is none.</summary>
-internal sealed class ExtentQuery<TKey>(KeySet<TKey> keys, long oldest) : IRowQuery
+/// <summary>Reads the first and last live bucket of the keys, or of all keys; null when there is none.</summary>
+/// <param name="keys">The keys; null: all.</param>
+/// <param name="oldest">The oldest live bucket.</param>
+internal sealed class ExtentQuery<TKey>(KeySet<TKey>? keys, long oldest) : IRowQuery
     where TKey : struct, ISeriesKey<TKey>
 {
     public (long First, long Last)? Result { get; private set; }
 
     public void Bind(ParameterWriter parameters)
     {
-        keys.Bind(parameters);
+        keys?.Bind(parameters);
         parameters.Instant(oldest);
     }
 

@@ -84,25 +84,12 @@ internal sealed class IntervalRebuild<TKey>(StoreScope scope, SeriesDefinition s
     }
 
     /// <summary>The first and the last bucket of all keys that an interval still holds.</summary>
-    private async ValueTask<(long First, long Last)?> ExtentAsync(RollupStatements statements, CancellationToken cancellationToken, long from = Instant.Min)
+    private async ValueTask<(long First, long Last)?> ExtentAsync(RollupStatements statements, CancellationToken cancellationToken)
     {
         var query = await scope.ReadAsync(
-            new("the first and last buckets", series.Name), statements.Extent.For(0), () => new AllExtentQuery(from), cancellationToken)
+            new("the first and last buckets", series.Name), statements.Extent.For(0), () => new ExtentQuery<TKey>(keys: null, Instant.Min), cancellationToken)
             .ConfigureAwait(false);
         return query.Result;
-    }
-
-    private sealed class AllExtentQuery(long from) : IRowQuery
-    {
-        public (long First, long Last)? Result { get; private set; }
-
-        public void Bind(ParameterWriter parameters) => parameters.Instant(from);
-
-        public bool Row(RowReader row)
-        {
-            Result = row.IsNull(0) ? null : (row.Instant(0), row.Instant(1));
-            return false;
-        }
     }
 
     private sealed class LastKeyQuery(TKey? after) : IRowQuery

@@ -10,8 +10,10 @@ namespace Typed.Storage.Migrations;
 /// <summary>The statements by which a migration fills the table of an interval from that of a finer one.</summary>
 internal static class SeriesRebuild
 {
-    /// <summary>More cells than lie between changes of any zone's clock, and few enough to look at one by one.</summary>
-    private const int Looked = 1_000;
+    /// <summary>The rows are not known when the statements are made, so grids have to fit wherever there may be some.</summary>
+    private static readonly long s_oldest = Instant.From(DateTimeOffset.UnixEpoch);
+
+    private static readonly long s_latest = Instant.From(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>
     /// The statements, under the layouts that the migration gives the tables; null where the program's types have become others since, so that nothing says how
@@ -59,38 +61,8 @@ internal static class SeriesRebuild
         }
     }
 
-    private static bool MergesSlots(Interval interval, Interval finer)
-    {
-        if (Fit(finer.Step))
-        {
-            return false;
-        }
-
-        return finer.IsFine && Fit(finer.Resolution)
-            ? true
-            : throw new InvalidOperationException(
-                $"RebuildSeries: '{interval}' cannot be rebuilt from '{finer}': its cells begin inside those of '{finer.Name}'.");
-
-        bool Fit(Grid cells) => Holds(interval.Step, cells) && (!interval.IsFine || Holds(interval.Resolution, cells));
-    }
-
-    /// <summary>Whether the cells of a grid begin where finer ones do.</summary>
-    private static bool Holds(Grid grid, Grid finer)
-    {
-        var start = grid.Floor(0);
-        for (var looked = 0; grid != finer && looked < Looked; looked++)
-        {
-            if (finer.Floor(start) != start)
-            {
-                return false;
-            }
-
-            if (!grid.TryNext(start, out start))
-            {
-                break;
-            }
-        }
-
-        return true;
-    }
+    private static bool MergesSlots(Interval interval, Interval finer) =>
+        new RebuildGrids(interval, finer).FindFault(s_oldest, s_latest, out var mergesSlots) is { } fault
+            ? throw new InvalidOperationException($"RebuildSeries: {fault}")
+            : mergesSlots;
 }

@@ -1,6 +1,6 @@
 using Typed.Time;
 
-namespace Typed.Series.Rebuilding;
+namespace Typed.Storage.Statements;
 
 /// <summary>What the grids of an interval and of a finer one say about computing the former from the latter.</summary>
 internal sealed class RebuildGrids(Interval interval, Interval finer)
@@ -51,10 +51,11 @@ internal sealed class RebuildGrids(Interval interval, Interval finer)
             return null;
         }
 
-        // A few more than there are, so that what fits by chance once is refused at once. Fixed widths that fit do so always; a zone's clock may have been
-        // changed by less than a cell in some year.
+        // A few more than there are, so that what fits by chance once is refused at once. Fixed widths that fit each other do so always; a zone's clock may
+        // have been changed by less than a cell in some year.
+        var areFixed = grid is FixedGrid && finer is FixedGrid;
         var start = grid.Floor(oldest);
-        for (var looked = 0; looked < Looked || (grid is not FixedGrid && start <= latest); looked++)
+        for (var looked = 0; looked < Looked || (!areFixed && start <= latest); looked++)
         {
             if (finer.Floor(start) != start)
             {
