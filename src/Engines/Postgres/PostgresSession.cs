@@ -90,11 +90,11 @@ internal sealed class PostgresSession(
     }
 
     public override async ValueTask<bool> ApplyAsync(
-        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
+        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, bool mayBeApplied, CancellationToken cancellationToken)
     {
         try
         {
-            return await ApplyRowsAsync(stamp, tables, mayBeApplied, cancellationToken).ConfigureAwait(false);
+            return await ApplyRowsAsync(stamp, tables, late, mayBeApplied, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error) when (PostgresGivenRows.FindOther(error, tables) is not null)
         {
@@ -152,14 +152,14 @@ internal sealed class PostgresSession(
     }
 
     private async ValueTask<bool> ApplyRowsAsync(
-        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
+        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, bool mayBeApplied, CancellationToken cancellationToken)
     {
         if (IsInside)
         {
             await InsideAsync(
                 async () =>
                 {
-                    await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+                    await WriteAsync(tables, late, cancellationToken).ConfigureAwait(false);
                     return 0;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -168,9 +168,9 @@ internal sealed class PostgresSession(
         {
             try
             {
-                if (tables.Any(IsBulk))
+                if (late is not null || tables.Any(IsBulk))
                 {
-                    await LoadInOwnAsync(stamp, tables, cancellationToken).ConfigureAwait(false);
+                    await LoadInOwnAsync(stamp, tables, late, cancellationToken).ConfigureAwait(false);
                 }
                 else
                 {
@@ -257,8 +257,9 @@ internal sealed class PostgresSession(
         }
     }
 
-    /// <summary>Writes in a transaction of its own, because COPY takes several round trips.</summary>
-    private async ValueTask LoadInOwnAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    /// <summary>Writes in a transaction of its own, because COPY takes several round trips, and so do rows that are known late.</summary>
+    private async ValueTask LoadInOwnAsync(
+        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, CancellationToken cancellationToken)
     {
         var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = own.ConfigureAwait(false);
@@ -267,7 +268,7 @@ internal sealed class PostgresSession(
             await ExecuteAsync(stamps.Move, new PostgresStampParameters(first), cancellationToken).ConfigureAwait(false);
         }
 
-        await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(tables, late, cancellationToken).ConfigureAwait(false);
         await own.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -311,6 +312,16 @@ internal sealed class PostgresSession(
         catch (Exception error) when (error is NpgsqlException or IOException or SocketException or InvalidOperationException)
         {
             // The connection is gone, and the transaction or the load with it. The caller gets the error that broke it.
+        }
+    }
+
+    private async ValueTask WriteAsync(
+        IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, CancellationToken cancellationToken)
+    {
+        await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+        if (late is not null)
+        {
+            await WriteAsync(late(), cancellationToken).ConfigureAwait(false);
         }
     }
 

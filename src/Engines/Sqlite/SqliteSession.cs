@@ -80,16 +80,17 @@ internal sealed class SqliteSession : Session
     }
 
     public override ValueTask<bool> ApplyAsync(
-        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken)
+        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, bool mayBeApplied, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var moved = true;
         InTransaction(() =>
         {
             moved = stamp is not { } first || Execute(_stampSql, new StampParameters(first)) > 0;
-            foreach (var table in moved ? tables : [])
+            if (moved)
             {
-                Upsert(table, cancellationToken);
+                UpsertAll(tables, cancellationToken);
+                UpsertAll(late?.Invoke() ?? [], cancellationToken);
             }
         });
         return ValueTask.FromResult(moved);
@@ -221,6 +222,14 @@ internal sealed class SqliteSession : Session
 
         SqliteErrors.Check(code, Handle);
         _turn.End();
+    }
+
+    private void UpsertAll(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables)
+        {
+            Upsert(table, cancellationToken);
+        }
     }
 
     private void Upsert(ITableRows table, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal static class KnownNames
     public const string SeriesTime = "Typed.SeriesTimeAttribute";
     public const string EventStream = "Typed.EventStreamAttribute";
     public const string EventTime = "Typed.EventTimeAttribute";
+    public const string Feeds = "Typed.FeedsAttribute`1";
     public const string Upcast = "Typed.UpcastAttribute";
     public const string FormerName = "Typed.FormerNameAttribute";
     public const string TypedModule = "Typed.TypedModuleAttribute";

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Streams;
+using Typed.Storage.Statements;
 using Typed.Streams.Reading;
+using Typed.Writing;
 
 namespace Typed.Generated;
 
@@ -17,8 +19,8 @@ public static class EventStreams
         where TBody : IEventBody<TBody>
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new(new EventSource<TBody>(store.Scope, store.TablesOf(typeof(TBody)).Stream(Declarations.Definition<TBody>()),
-            StreamNames.Check(streamNamespace)));
+        var tables = store.TablesOf(typeof(TBody));
+        return new(Source<TBody>(store.Scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)));
     }
 
     /// <summary>The stream in a context's connection and transaction.</summary>
@@ -29,8 +31,14 @@ public static class EventStreams
     {
         ArgumentNullException.ThrowIfNull(context);
         var engine = EngineRegistry.Find(context);
-        var statements = ModelTables.Get(context.Model, engine.Dialect).Stream(Declarations.Definition<TBody>());
-        var scope = new ContextScope(context, engine, new StreamDeclaration(Declarations.Definition<TBody>()));
-        return new(new EventSource<TBody>(scope, statements, StreamNames.Check(streamNamespace)), context, streamNamespace);
+        var tables = ModelTables.Get(context.Model, engine.Dialect);
+        var scope = new ContextScope(
+            context, engine, [new StreamDeclaration(Declarations.Definition<TBody>()), .. TBody.Feeds.Select(feed => new SeriesDeclaration(feed.Series))]);
+        return new(
+            Source<TBody>(scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)), context, streamNamespace);
     }
+
+    private static EventSource<TBody> Source<TBody>(StoreScope scope, ModelTables tables, StreamStatements statements, string streamNamespace)
+        where TBody : IEventBody<TBody> =>
+        new(scope, statements, streamNamespace, TBody.Feeds.Count == 0 ? null : () => new([.. TBody.Feeds.Select(feed => feed.NewPoints(tables, streamNamespace))]));
 }

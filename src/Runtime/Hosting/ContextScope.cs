@@ -10,7 +10,7 @@ namespace Typed.Hosting;
 
 /// <summary>Reads and writes inside the connection and transaction of a caller's context. Retries are the caller's.</summary>
 #pragma warning disable CA1001 // Nothing to dispose: the connection is the context's.
-internal sealed class ContextScope(DbContext context, Engine engine, Declaration declared) : StoreScope(ClockOf(context))
+internal sealed class ContextScope(DbContext context, Engine engine, params IReadOnlyList<Declaration> declared) : StoreScope(ClockOf(context))
 #pragma warning restore CA1001
 {
     private readonly Database _database = engine.OpenContext(context);
@@ -33,20 +33,19 @@ internal sealed class ContextScope(DbContext context, Engine engine, Declaration
     public override async ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         ThrowIfReadOnly();
-        List<ITableRows> tables = [];
-        write.Lane.Combine([write], Now, tables);
-        if (tables.Count == 0)
+        var (tables, late) = FlushRows.Of([write], Now);
+        if (tables.Count == 0 && late is null)
         {
             write.Commit();
             return;
         }
 
-        await OwnLayout.CheckAsync(context, engine, declared, cancellationToken).ConfigureAwait(false);
+        await CheckLayoutAsync(cancellationToken).ConfigureAwait(false);
         var session = await _database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         try
         {
-            await session.ApplyAsync(stamp: null, tables, mayBeApplied: false, cancellationToken).ConfigureAwait(false);
+            await session.ApplyAsync(stamp: null, tables, late, mayBeApplied: false, cancellationToken).ConfigureAwait(false);
             write.Commit();
         }
         catch (Exception error) when (_database.Classify(error) is Failure.Overflow && tables.Any(t => t.Added is not null))
@@ -65,7 +64,7 @@ internal sealed class ContextScope(DbContext context, Engine engine, Declaration
 
     protected override async ValueTask<T> ReadOnceAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
-        await OwnLayout.CheckAsync(context, engine, declared, cancellationToken).ConfigureAwait(false);
+        await CheckLayoutAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await base.ReadOnceAsync(read, cancellationToken).ConfigureAwait(false);
@@ -79,7 +78,7 @@ internal sealed class ContextScope(DbContext context, Engine engine, Declaration
     public override async ValueTask<long> ExecuteAsync(
         Type type, IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
-        await OwnLayout.CheckAsync(context, engine, declared, cancellationToken).ConfigureAwait(false);
+        await CheckLayoutAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await base.ExecuteAsync(type, statements, cancellationToken).ConfigureAwait(false);
@@ -92,6 +91,14 @@ internal sealed class ContextScope(DbContext context, Engine engine, Declaration
 
     public override IQueryable<TRow> Rows<TRow>(SeriesDefinition series, Interval interval, string? seriesNamespace) =>
         RowQuery.Query<TRow>(context, series, interval, Now, seriesNamespace);
+
+    private async ValueTask CheckLayoutAsync(CancellationToken cancellationToken)
+    {
+        foreach (var one in declared)
+        {
+            await OwnLayout.CheckAsync(context, engine, one, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>The store's clock, one that the application registered, or the system's.</summary>
     private static TimeProvider ClockOf(DbContext context) =>

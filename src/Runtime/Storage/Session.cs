@@ -19,10 +19,12 @@ internal abstract class Session : IAsyncDisposable
     /// <summary>Writes the rows in one transaction, or inside the caller's where the session belongs to one.</summary>
     /// <param name="stamp">The writer's sequence, moved forward in the same transaction; null when the caller's transaction decides.</param>
     /// <param name="tables">The rows, in order of table name.</param>
+    /// <param name="late">Gives the rows that are known once those are stored and the rows with given ids were told; null where there are none.</param>
     /// <param name="mayBeApplied">Whether an earlier attempt with this stamp may have been committed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>False: an earlier attempt with this stamp was committed, and this one changed nothing.</returns>
-    public abstract ValueTask<bool> ApplyAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken);
+    public abstract ValueTask<bool> ApplyAsync(
+        WriterStamp? stamp, IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, bool mayBeApplied, CancellationToken cancellationToken);
 
     /// <summary>
     /// Finds out which rows an attempt stored that was committed without an answer, after <see cref="ApplyAsync"/> said so, and tells those that were given.

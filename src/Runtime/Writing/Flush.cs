@@ -15,9 +15,9 @@ internal sealed class Flush : IDisposable
     private SessionPlace? _last;
     private List<SessionPlace>? _places;
 
-    public Flush(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, WriterStamp stamp, CancellationToken stopping)
+    public Flush(IReadOnlyList<PendingWrite> writes, FlushRows rows, WriterStamp stamp, CancellationToken stopping)
     {
-        (Writes, Tables, Stamp) = (writes, tables, stamp);
+        (Writes, Tables, Late, Stamp) = (writes, rows.Tables, rows.Late, stamp);
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Token = _cancellation.Token;
         foreach (var write in writes)
@@ -29,6 +29,9 @@ internal sealed class Flush : IDisposable
     public IReadOnlyList<PendingWrite> Writes { get; }
 
     public IReadOnlyList<ITableRows> Tables { get; }
+
+    /// <summary>Gives the rows that are known once the others are stored; null where there are none.</summary>
+    public Func<IReadOnlyList<ITableRows>>? Late { get; }
 
     public WriterStamp Stamp { get; }
 

@@ -66,28 +66,28 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 return;
             }
 
-            List<ITableRows> tables = [];
+            FlushRows rows;
             Exception refusal;
             try
             {
-                store.Combine(writes, tables);
+                rows = store.Combine(writes);
             }
             catch (Exception error)
             {
                 // Numbers may fit call by call that do not fit together.
-                await SplitAsync(writes, tables, error, lockWait).ConfigureAwait(false);
+                await SplitAsync(writes, [], error, lockWait).ConfigureAwait(false);
                 return;
             }
 
-            if (tables.Count == 0)
+            if (rows is { Tables.Count: 0, Late: null })
             {
                 Commit(writes);
                 return;
             }
 
-            using var flush = new Flush(writes, tables, new WriterStamp(_id, ++_sequence, lockWait), store.Stopping)
+            using var flush = new Flush(writes, rows, new WriterStamp(_id, ++_sequence, lockWait), store.Stopping)
             {
-                Telemetry = Watch(writes, tables),
+                Telemetry = Watch(writes, rows.Tables),
             };
             try
             {
@@ -120,7 +120,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             }
 
             flush.Telemetry.End(refusal);
-            await SplitAsync(writes, tables, refusal, lockWait).ConfigureAwait(false);
+            await SplitAsync(writes, rows.Tables, refusal, lockWait).ConfigureAwait(false);
             return;
         }
     }
@@ -212,7 +212,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         await LeaveAsync(session, flush, cancellationToken).ConfigureAwait(false);
 
         // Nobody but an earlier attempt at this flush can have taken its number.
-        var moved = await session.ApplyAsync(flush.Stamp, flush.Tables, attempt > 0, cancellationToken).ConfigureAwait(false);
+        var moved = await session.ApplyAsync(flush.Stamp, flush.Tables, flush.Late, attempt > 0, cancellationToken).ConfigureAwait(false);
         if (!moved)
         {
             await session.RecallAsync(flush.Stamp, flush.Tables, cancellationToken).ConfigureAwait(false);
@@ -361,7 +361,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         return detour is null && store.Detour.IsOpen ? store.Detour.Divert(writes, diverted) : writes;
     }
 
-    private FlushTelemetry Watch(List<PendingWrite> writes, List<ITableRows> tables) => store.Telemetry.StartFlush(
+    private FlushTelemetry Watch(List<PendingWrite> writes, IReadOnlyList<ITableRows> tables) => store.Telemetry.StartFlush(
         writes.Select(write => write.Caller), items: writes.Sum(write => write.Count), rows: tables.Sum(table => table.Count));
 
     private static void Commit(IReadOnlyList<PendingWrite> writes)

@@ -113,6 +113,18 @@ internal abstract class PendingWrite
 
     private PendingWrite Whole => _parent ?? this;
 
+    /// <summary>Whether the items feed rows of other types, which are written in the same transaction.</summary>
+    public virtual bool Feeds => false;
+
+    /// <summary>The lanes of what the items feed.</summary>
+    public virtual IEnumerable<WriteLane> FedLanes => [];
+
+    /// <summary>Whether what the items feed is known only once they are stored.</summary>
+    public virtual bool FeedsLate => false;
+
+    /// <summary>What the items feed, as writes that nobody waits for.</summary>
+    public virtual IEnumerable<PendingWrite> Fed() => [];
+
     /// <summary>A part of the items.</summary>
     public abstract PendingWrite Slice(int start, int count);
 

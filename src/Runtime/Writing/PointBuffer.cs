@@ -60,6 +60,18 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
         }
     }
 
+    /// <summary>Forgets the points from one on.</summary>
+    public void CutTo(int count)
+    {
+        _keys.RemoveRange(count, _keys.Count - count);
+        _instants.RemoveRange(count, _instants.Count - count);
+        _values.RemoveRange(count, _values.Count - count);
+        if (_weights.Count > count)
+        {
+            _weights.RemoveRange(count, _weights.Count - count);
+        }
+    }
+
     /// <summary>Forgets the points and keeps the memory.</summary>
     public void Clear()
     {

@@ -242,33 +242,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     public Failure? Classify(Exception error) => error switch
     {
         TimeoutException => Failure.OutcomeUnknown,
-        OtherRowException => Failure.Refused,
+        OtherRowException or RejectedPointException => Failure.Refused,
         _ => _database.Classify(error),
     };
 
     /// <summary>Turns writes into rows, in the order in which every writer takes tables.</summary>
-    public void Combine(IReadOnlyList<PendingWrite> writes, List<ITableRows> tables)
-    {
-        var now = Time.Instant.From(Clock.GetUtcNow());
-        foreach (var write in writes)
-        {
-            write.ForgetSkipped();
-        }
-
-        if (writes.Count == 1)
-        {
-            writes[0].Lane.Combine(writes, now, tables);
-            return;
-        }
-
-        foreach (var lane in writes.GroupBy(write => write.Lane))
-        {
-            lane.Key.Combine([.. lane], now, tables);
-        }
-
-        tables.Sort(static (left, right) =>
-            string.CompareOrdinal(left.Table.Name, right.Table.Name) is not 0 and var order ? order : string.CompareOrdinal(left.Part, right.Part));
-    }
+    public FlushRows Combine(IReadOnlyList<PendingWrite> writes) => FlushRows.Of(writes, Time.Instant.From(Clock.GetUtcNow()));
 
     /// <summary>Items are written, or will not be.</summary>
     public void Finished(int items) => _admission.Leave(items);

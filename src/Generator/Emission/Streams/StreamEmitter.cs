@@ -29,6 +29,10 @@ internal static class StreamEmitter
 
             WriteEntry(body, model);
             WriteInterface(body, model);
+            if (model.Feeds.Count > 0)
+            {
+                FeedEmitter.WriteInterface(body, model);
+            }
 
             // The serializer stands inside the declared class, so that it sees what the class sees. It is obsolete, since only obsolete code may use what is
             // obsolete as an error, which old events may still hold.
@@ -37,6 +41,11 @@ internal static class StreamEmitter
             body.Block($"private static class {model.Names.Serializer}", serializer =>
             {
                 WriteInfo(serializer, model, model.Names.Schema ?? CSharp.Literal(schema));
+                if (model.Feeds.Count > 0)
+                {
+                    FeedEmitter.WriteMember(serializer, model);
+                }
+
                 serializer.Line($"public static global::System.DateTimeOffset? Time({model.Type.FullName} value) => {Time(model.Time)};").Line();
                 BodyEmitter.Write(serializer, model.Body, model.Naming);
                 if (model.Body.IsVersioned)

@@ -19,7 +19,11 @@ internal sealed record StreamModel(
     bool Follow,
     TimeModel? Time,
     BodyModel Body,
-    StreamNames Names);
+    StreamNames Names)
+{
+    /// <summary>The series that its events feed.</summary>
+    public EquatableArray<FeedModel> Feeds { get; init; }
+}
 
 /// <param name="Entry">The methods that lead to the stream.</param>
 /// <param name="Serializer">The class that holds the serializer.</param>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Typed.Generator.Model.Streams;
+using Typed.Generator.Rules;
 
 namespace Typed.Generator.Parsing.Streams;
 
@@ -24,6 +25,9 @@ internal static class StreamParser
             declaration.Follow,
             declaration.Time,
             body.Model,
-            declaration.Names);
+            declaration.Names)
+        {
+            Feeds = FeedParser.Parse(declared with { Problems = ProblemSink.Silent }),
+        };
     }
 }

@@ -26,4 +26,7 @@ public interface IEventBody<TSelf>
 
     /// <summary>The time that the body itself holds; null where it holds none.</summary>
     static abstract DateTimeOffset? TimeOf(TSelf value);
+
+    /// <summary>The series that the events feed.</summary>
+    static virtual IReadOnlyList<Feed<TSelf>> Feeds => [];
 }

@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Statements;
+using Typed.Streams.Feeding;
 using Typed.Streams.Writing;
 using Typed.Writing;
 
 namespace Typed.Streams.Reading;
 
 /// <summary>One stream in one namespace of one store: what handles and ranges run on.</summary>
-internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string streamNamespace)
+internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string streamNamespace, Func<EventFeeds<TBody>>? newFeeds)
     where TBody : IEventBody<TBody>
 {
     public StoreScope Scope => scope;
@@ -18,10 +19,10 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public string Namespace => streamNamespace;
 
     /// <summary>Where its events are accepted and combined.</summary>
-    public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes);
+    public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes, newFeeds);
 
     /// <summary>Where posted events with given ids are combined.</summary>
-    public EventLane<TBody> GivenLane => field ??= new(statements.Table, streamNamespace, scope.MaxEventBytes, takesGiven: true);
+    public EventLane<TBody> GivenLane => field ??= new(statements.Table, streamNamespace, scope.MaxEventBytes, newFeeds, takesGiven: true);
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(

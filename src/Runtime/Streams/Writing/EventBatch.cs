@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
+using Typed.Streams.Feeding;
 using Typed.Streams.Json;
+using Typed.Time;
 using Typed.Values;
 
 namespace Typed.Streams.Writing;
 
 /// <summary>Events that are checked, written as JSON, and have their ids.</summary>
-internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
+internal sealed class EventBatch<TBody>(int maxBytes, EventFeeds<TBody>? feeds = null) : IDisposable
     where TBody : IEventBody<TBody>
 {
     private readonly BodyBuffer _bodies = new();
@@ -15,6 +17,9 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     private bool[]? _new;
 
     public int Count => _ends.Count;
+
+    /// <summary>What the events feed; null where they feed nothing.</summary>
+    public EventFeeds<TBody>? Feeds => feeds;
 
     /// <summary>Bytes of JSON.</summary>
     public int Bytes => _bodies.Length;
@@ -39,7 +44,9 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
         _bodies.Accept(body, maxBytes, Count);
         try
         {
-            _ticks.Add(TicksOf(body, at, now, Count));
+            var ticks = TicksOf(body, at, now, Count);
+            feeds?.Add(body, InstantOf(ticks), Count);
+            _ticks.Add(ticks);
         }
         catch
         {
@@ -55,8 +62,19 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     /// <exception cref="ArgumentException">The id is not one of the layout.</exception>
     public void Add(TBody body, EventId id)
     {
-        _ = EventId.TimeOf(id);
+        var time = EventId.TimeOf(id);
+        var start = _bodies.Length;
         _bodies.Accept(body, maxBytes, Count);
+        try
+        {
+            feeds?.Add(body, Instant.From(time), Count);
+        }
+        catch
+        {
+            _bodies.CutTo(start);
+            throw;
+        }
+
         _ends.Add(_bodies.Length);
         _ids.Add(id);
         AreNew = false;
@@ -69,6 +87,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
         _ends.Add(_bodies.Length);
         _ids.Add(accepted.Id ?? EventIdGenerator.Shared.Reserve(1).Id(0, accepted.Ticks));
         AreNew &= accepted.Id is null;
+        feeds?.AddFrom((EventFeeds<TBody>)accepted.Fed!);
     }
 
     /// <summary>Draws the ids, unless they were given.</summary>
@@ -102,6 +121,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
     {
         var bytes = _ends[count - 1];
         _bodies.RemoveFirst(bytes);
+        feeds?.RemoveFirst(count);
         _ends.RemoveRange(0, count);
         _ids.RemoveRange(0, count);
         foreach (ref var end in CollectionsMarshal.AsSpan(_ends))
@@ -116,7 +136,12 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
         _bodies.Clear();
         _ends.Clear();
         _ids.Clear();
+        _new = null;
+        feeds?.CutTo(0);
     }
+
+    /// <summary>A time in units of 100 ns since 1970, in microseconds since then.</summary>
+    public static long InstantOf(long ticks) => ticks / TimeSpan.TicksPerMicrosecond;
 
     public void Dispose() => _bodies.Dispose();
 

@@ -1,6 +1,8 @@
 using Typed.Storage;
 using Typed.Storage.Statements;
+using Typed.Streams.Feeding;
 using Typed.Streams.Json;
+using Typed.Time;
 using Typed.Values;
 using Typed.Writing;
 
@@ -10,14 +12,20 @@ namespace Typed.Streams.Writing;
 /// <param name="table">Its table.</param>
 /// <param name="streamNamespace">The namespace.</param>
 /// <param name="maxBytes">The most bytes of JSON that an event takes.</param>
+/// <param name="newFeeds">Makes what holds the points that a batch of its events feeds; null where they feed nothing.</param>
 /// <param name="takesGiven">Whether it is for posted events with given ids: those with drawn ones may be loaded in bulk.</param>
-internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace, int maxBytes, bool takesGiven = false)
+internal sealed class EventLane<TBody>(
+    StreamTable table, string streamNamespace, int maxBytes, Func<EventFeeds<TBody>>? newFeeds, bool takesGiven = false)
     : WriteLane<AcceptedEvent>, IEquatable<EventLane<TBody>>
     where TBody : IEventBody<TBody>
 {
     // Posted events are written here first and copied into the writer's buffer, so that callers hold its lock only for a copy.
     [ThreadStatic]
     private static BodyBuffer? s_writing;
+
+    // So are the points that they feed.
+    [ThreadStatic]
+    private static (EventLane<TBody> Lane, EventFeeds<TBody> Points) s_feeding;
 
     private readonly int _hash = HashCode.Combine(table, streamNamespace);
 
@@ -31,7 +39,7 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
 
     private bool TakesGiven => takesGiven;
 
-    public EventBatch<TBody> NewBatch() => new(maxBytes);
+    public EventBatch<TBody> NewBatch() => new(maxBytes, newFeeds?.Invoke());
 
     /// <summary>Checks an event and writes its JSON into memory that this thread uses again at its next event.</summary>
     /// <exception cref="EventRejectedException">The body or the time cannot be stored.</exception>
@@ -40,7 +48,8 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
         var buffer = s_writing ??= new BodyBuffer();
         buffer.Clear();
         buffer.Accept(body, maxBytes, index: 0);
-        return new(buffer.Written, EventBatch<TBody>.TicksOf(body, at, now, index: 0));
+        var ticks = EventBatch<TBody>.TicksOf(body, at, now, index: 0);
+        return new(buffer.Written, ticks, Id: null, Feed(body, EventBatch<TBody>.InstantOf(ticks)));
     }
 
     /// <summary>Checks an event with a given id and writes its JSON into memory that this thread uses again at its next event.</summary>
@@ -52,12 +61,22 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
         var buffer = s_writing ??= new BodyBuffer();
         buffer.Clear();
         buffer.Accept(body, maxBytes, index: 0);
-        return new(buffer.Written, IdLayout.Ticks(time), id);
+        return new(buffer.Written, IdLayout.Ticks(time), id, Feed(body, Instant.From(time)));
     }
 
     public override int HashOf(in AcceptedEvent item) => _hash;
 
-    public override AcceptedEvent Keep(in AcceptedEvent item) => item with { Body = item.Body.ToArray() };
+    public override AcceptedEvent Keep(in AcceptedEvent item)
+    {
+        EventFeeds<TBody>? kept = null;
+        if (item.Fed is EventFeeds<TBody> fed)
+        {
+            kept = newFeeds!();
+            kept.AddFrom(fed);
+        }
+
+        return item with { Body = item.Body.ToArray(), Fed = kept };
+    }
 
     public override PendingWrite NewPosted(StoreWriter writer) => new PendingEvents<TBody>(this, NewBatch(), WriteMode.Posted, writer);
 
@@ -89,6 +108,24 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
     public override bool Equals(object? obj) => obj is EventLane<TBody> other && Equals(other);
 
     public override int GetHashCode() => _hash;
+
+    /// <summary>The points that an event feeds, in memory that this thread uses again at its next event.</summary>
+    private EventFeeds<TBody>? Feed(TBody body, long instant)
+    {
+        if (newFeeds is null)
+        {
+            return null;
+        }
+
+        if (s_feeding.Lane != this)
+        {
+            s_feeding = (this, newFeeds());
+        }
+
+        s_feeding.Points.CutTo(0);
+        s_feeding.Points.Add(body, instant, index: 0);
+        return s_feeding.Points;
+    }
 
     /// <summary>The events with drawn ids, which may be loaded in bulk.</summary>
     private EventRows Rows(List<PendingEvents<TBody>> writes, int count)

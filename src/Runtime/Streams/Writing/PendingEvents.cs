@@ -23,14 +23,33 @@ internal sealed class PendingEvents<TBody> : PendingWrite
 
     public bool AreNew => _batch.AreNew;
 
+    public override bool Feeds => _batch.Feeds is not null;
+
+    public override IEnumerable<WriteLane> FedLanes => _batch.Feeds?.Lanes ?? [];
+
+    // Which of the events with given ids are new is known once they are stored.
+    public override bool FeedsLate => !AreNew;
+
     public EventId IdAt(int index) => _batch.Id(_start + index);
 
     public ReadOnlyMemory<byte> BodyAt(int index) => _batch.Body(_start + index);
 
-    /// <summary>Says whether the event of a place was stored, or known before; of posted events nobody asks.</summary>
+    public override IEnumerable<PendingWrite> Fed()
+    {
+        if (_batch.Feeds is not { } feeds)
+        {
+            return [];
+        }
+
+        return AreNew ? feeds.Slice(_start, Count)
+            : Divide(index => _batch.New[_start + index]).Where(part => part.IsChosen)
+                .SelectMany(part => feeds.Slice(((PendingEvents<TBody>)part.Part)._start, part.Part.Count));
+    }
+
+    /// <summary>Says whether the event of a place was stored, or known before; of posted events that feed nothing nobody asks.</summary>
     public void SetNew(int index, bool isNew)
     {
-        if (Mode == WriteMode.Call)
+        if (Mode == WriteMode.Call || _batch.Feeds is not null)
         {
             _batch.SetNew(_start + index, isNew);
         }

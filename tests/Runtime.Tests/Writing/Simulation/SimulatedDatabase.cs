@@ -242,7 +242,8 @@ internal sealed class SimulatedDatabase : Database
 
         public override ValueTask<long> ExecuteAsync(Sql sql, IParameters parameters, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public override ValueTask<bool> ApplyAsync(WriterStamp? stamp, IReadOnlyList<ITableRows> tables, bool mayBeApplied, CancellationToken cancellationToken) =>
+        public override ValueTask<bool> ApplyAsync(
+            WriterStamp? stamp, IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, bool mayBeApplied, CancellationToken cancellationToken) =>
             database.ApplyAsync(fault, stamp!.Value, tables, mayBeApplied);
 
         // The simulated rows have no given ids.
