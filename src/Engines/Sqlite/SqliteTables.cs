@@ -5,16 +5,20 @@ namespace Typed.Sqlite;
 /// <summary>Creates tables in SQLite.</summary>
 internal static class SqliteTables
 {
-    /// <summary>The end of the statement that creates a table of buckets: a row then lives in the primary key itself instead of in a table and an index beside it.</summary>
-    /// <remarks>Measured: half the file, inserts a third faster, ranges up to twice as fast.</remarks>
+    /// <summary>
+    /// The end of the statement that creates a table of buckets: a row then lives in the primary key itself instead of in a table and an index beside it.
+    /// Measured: half the file, inserts a third faster, ranges up to twice as fast.
+    /// </summary>
     public const string OfBuckets = " WITHOUT ROWID";
 
     public static IEnumerable<string> Create(TableDefinition table)
     {
-        var numbered = table.Columns.FirstOrDefault(column => column.IsNumbered);
+        // Only a key that stands in its column is the number of the row.
         var key = $"CONSTRAINT {Quoting.Name(TableNames.Key(table))} PRIMARY KEY";
-        IEnumerable<string> parts = table.Columns.Select(column => column == numbered ? $"{Describe(column)} {key} AUTOINCREMENT" : Describe(column));
-        parts = numbered is null ? parts.Append($"{key} ({Columns(table, table.Key)})") : parts;
+        var alone = table.Key is [var only] ? table[only] : null;
+        var parts = table.Columns.Select(column =>
+            $"{Describe(column)}{(column == alone ? $" {key}" : "")}{(column.IsNumbered ? " AUTOINCREMENT" : "")}");
+        parts = alone is null ? parts.Append($"{key} ({Columns(table, table.Key)})") : parts;
         yield return $"CREATE TABLE {Quoting.Name(table.Name)} ({string.Join(", ", parts)}){(table.HoldsBuckets ? OfBuckets : "")}";
         if (table.Index.Count > 0)
         {

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Linq;
 using Typed.Schema;
-using Typed.Storage.Model;
 
 namespace Typed.Hosting;
 
@@ -19,7 +18,7 @@ internal sealed class StoreContexts
     {
         (_builder, _declarations) = (builder, declarations);
         var core = builder.Options.FindExtension<CoreOptionsExtension>();
-        HaveConventions = builder.Options.Extensions.Any(extension => extension is not (CoreOptionsExtension or RelationalOptionsExtension or TypedOptionsExtension))
+        HaveConventions = builder.Options.Extensions.Any(IsForeign)
             || core is { ReplacedServices.Count: > 0 } or { Model: not null } or { InternalServiceProvider: not null };
     }
 
@@ -27,9 +26,12 @@ internal sealed class StoreContexts
     public bool HaveConventions { get; }
 
     /// <summary>A context on the store's database.</summary>
-    [RequiresUnreferencedCode(EntityModel.NeedsUnreferencedCode)]
-    [RequiresDynamicCode(EntityModel.NeedsDynamicCode)]
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public TypedDbContext Create() => new(Complete(), _declarations, _builder.TimeProvider, _builder.MaxEventBytes, _builder.IsReadOnly);
+
+    private static bool IsForeign(IDbContextOptionsExtension extension) =>
+        extension is not (CoreOptionsExtension or RelationalOptionsExtension or TypedOptionsExtension);
 
     private DbContextOptions Complete()
     {

@@ -191,7 +191,8 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
             : null;
 
     /// <summary>Whether the provider's options say that what is transient is tried again: <c>EnableRetryOnFailure</c>.</summary>
-    internal bool RetriesOnFailure => Options.Extensions.OfType<RelationalOptionsExtension>().Any(relational => relational.ExecutionStrategyFactory is not null);
+    internal bool RetriesOnFailure =>
+        Options.Extensions.OfType<RelationalOptionsExtension>().Any(relational => relational.ExecutionStrategyFactory is not null);
 
     internal WriteOptions WriteOptions(Database database) => new()
     {

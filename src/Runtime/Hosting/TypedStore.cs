@@ -120,8 +120,8 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     /// <summary>A context on the store's database, for LINQ; the caller disposes it.</summary>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="InvalidOperationException">The tables are in the model of an application's context, which queries them.</exception>
-    [RequiresUnreferencedCode(EntityModel.NeedsUnreferencedCode)]
-    [RequiresDynamicCode(EntityModel.NeedsDynamicCode)]
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public TypedDbContext CreateDbContext()
     {
         _scope.ThrowIfDisposed();

@@ -1,8 +1,8 @@
 namespace Typed.Storage;
 
 /// <summary>
-/// A table as declarations have it, whatever the database: the EF model is mapped from it, a store creates the table from it, and the statements take their names
-/// from it.
+/// A table as declarations have it, whatever the database. The EF model is mapped from it, a store creates the table from it, and the statements take their
+/// names from it.
 /// </summary>
 /// <param name="Entity">What stands for the table in an EF model, and its name where no naming convention makes another one.</param>
 /// <param name="Columns">The columns, in order.</param>

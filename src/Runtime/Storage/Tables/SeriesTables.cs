@@ -13,15 +13,15 @@ internal static class SeriesTables
     public static TableDefinition Points(SeriesDefinition series, Dialect dialect)
     {
         var (columns, order) = Columns(series, fine: false);
-        TableColumn[] numbered =
-        [
-            .. columns.Select(column => string.Equals(column.Member, SeriesColumns.Sequence, StringComparison.Ordinal)
-                ? column with { IsNumbered = true }
-                : column),
-        ];
+        var sequence = columns.First(column => string.Equals(column.Member, SeriesColumns.Sequence, StringComparison.Ordinal));
+        var numbered = sequence with { IsNumbered = true };
         return dialect.NumbersByKeyOnly
-            ? new(Names.Points(series.Name), numbered, [SeriesColumns.Sequence]) { Index = order, IsIndexUnique = true }
-            : new(Names.Points(series.Name), numbered, order);
+            ? new(Names.Points(series.Name), [numbered, .. columns.Where(column => column != sequence)], [SeriesColumns.Sequence])
+            {
+                Index = order,
+                IsIndexUnique = true,
+            }
+            : new(Names.Points(series.Name), [.. columns.Select(column => column == sequence ? numbered : column)], order);
     }
 
     /// <summary>The table of an interval.</summary>

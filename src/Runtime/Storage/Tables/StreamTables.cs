@@ -7,21 +7,18 @@ internal static class StreamTables
 {
     public static TableDefinition Of(StreamDefinition stream, Dialect dialect)
     {
-        List<TableColumn> columns =
+        TableColumn[] columns =
         [
-            TableDefinitions.Column(new(StreamColumns.Namespace, typeof(string), ColumnKind.Text)),
             TableDefinitions.Column(new(StreamColumns.Id, typeof(EventId), ColumnKind.Guid)),
+            TableDefinitions.Column(new(StreamColumns.Namespace, typeof(string), ColumnKind.Text)),
             TableDefinitions.Column(new(StreamColumns.Time, typeof(DateTimeOffset), ColumnKind.Instant)),
-            TableDefinitions.Column(new(StreamColumns.Body, stream.BodyType, stream.Body == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb)),
+            .. stream.Follow ? [dialect.CommitOrder] : (TableColumn[])[],
             TableDefinitions.Column(new(StreamColumns.Version, typeof(int), ColumnKind.Int32)) with { Default = "1" },
+            TableDefinitions.Column(new(StreamColumns.Body, stream.BodyType, stream.Body == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb)),
         ];
-        TableDefinition table = new(stream.Table, columns, [StreamColumns.Namespace, StreamColumns.Id]);
-        return stream.Follow
-            ? table with
-            {
-                Columns = [.. columns, dialect.CommitOrder],
-                Index = [StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id],
-            }
-            : table;
+        return new(stream.Table, columns, [StreamColumns.Namespace, StreamColumns.Id])
+        {
+            Index = stream.Follow ? [StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id] : [],
+        };
     }
 }

@@ -19,5 +19,6 @@ internal static class SystemTables
         ],
         ["Writer"]);
 
-    private static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text));
+    // Nothing is sorted or found by these texts but by equality, so that any collation will do.
+    private static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text)) with { Type = "text" };
 }
