@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Schema;
-using Typed.Storage.Model;
 
 namespace Typed.Linq;
 

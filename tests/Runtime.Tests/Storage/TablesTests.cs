@@ -53,8 +53,12 @@ public abstract partial class TablesTests(DatabaseServer server, string catalog)
 
     /// <summary>Without what differs between two ways to write the same: blanks, the order of columns, and how a long name is shortened.</summary>
     private static IEnumerable<string> Bare(IEnumerable<string> lines) =>
-        lines.SelectMany(line => Comma().Split(LongName().Replace(Blank().Replace(line, " "), "a long name"))
-            .Select(part => $"{line.Split('(', 2)[0]} {part.Trim(' ', '(', ')')}")).Order(StringComparer.Ordinal);
+        from line in lines
+        let bare = LongName().Replace(Blank().Replace(line, " ").Replace(" )", ")"), "a long name")
+        from part in Comma().Split(bare)
+        let all = $"{bare.Split('(', 2)[0]} {part.Trim()}"
+        orderby all
+        select all;
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Blank();

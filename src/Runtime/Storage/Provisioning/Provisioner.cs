@@ -42,18 +42,24 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Checks what is there, and changes nothing.</summary>
-    /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data, or tables are missing.</exception>
-    public async ValueTask<bool> CheckAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>What does not fit any more since the store was opened; null: nothing. Changes nothing.</summary>
+    public async ValueTask<string?> FindMisfitAsync(Session session, CancellationToken cancellationToken)
     {
         var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
         if (MissingIn(existing) is { Count: > 0 } missing)
         {
-            throw new SchemaMismatchException($"The database lacks {string.Join(", ", missing.Select(table => table.Name))}, which the store has used.");
+            return $"The database has lost {string.Join(", ", missing.Select(table => table.Name))}: open the store again, which creates what is missing.";
         }
 
-        _ = await CompareAsync(session, existing, cancellationToken).ConfigureAwait(false);
-        return true;
+        try
+        {
+            _ = await CompareAsync(session, existing, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (SchemaMismatchException misfit)
+        {
+            return misfit.Message;
+        }
     }
 
     /// <summary>
