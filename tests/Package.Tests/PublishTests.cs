@@ -15,7 +15,7 @@ public class PublishTests(Workshop workshop)
         visitors: 3
         last: 96
         mean: 3059.75
-        12: 1 of 21.5 degrees
+        12: 2 of 21.5 degrees
         14:00 Get /cart 302
         13:00 Get / 200
         4

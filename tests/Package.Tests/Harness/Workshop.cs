@@ -47,7 +47,7 @@ public sealed class Workshop : IAsyncLifetime
     internal Task<(int Exit, string Output)> PublishAsync(string project, string folder, params string[] properties) => DotNet.RunAsync(
         _folder.Path,
         [
-            "publish", project, "--use-current-runtime", "-o", Path.Combine(Folder(project), folder), "-nologo", "-v", "q", "-clp:NoSummary",
+            "publish", project, "-c", "Debug", "--use-current-runtime", "-o", Path.Combine(Folder(project), folder), "-nologo", "-v", "q", "-clp:NoSummary",
             "-nodeReuse:false", "-p:UseSharedCompilation=false", .. properties,
         ]);
 

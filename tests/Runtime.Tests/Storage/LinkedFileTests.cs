@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Typed.Generated;
 using Typed.Schema;
-using Typed.Storage.Statements;
 using Visit = Typed.Runtime.Tests.Streams.Stored.Visit;
 
 namespace Typed.Runtime.Tests.Storage;
