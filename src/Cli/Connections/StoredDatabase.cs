@@ -123,8 +123,7 @@ internal sealed class StoredDatabase : IAsyncDisposable
         var options = new DbContextOptionsBuilder();
         kind.Choose(options, connection);
         var owned = kind.Engine.CompleteOptions(options, isReadOnly);
-        using var context = new DbContext(options.Options);
-        return new(kind, kind.Engine.OpenStore(context, new(new("SELECT 1"), Transaction: null), Timeout.InfiniteTimeSpan), owned);
+        return new(kind, kind.Engine.OpenStore(options.Options, new(new("SELECT 1"), Transaction: null), Timeout.InfiniteTimeSpan), owned);
     }
 
     private async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)

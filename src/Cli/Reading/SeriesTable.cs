@@ -1,11 +1,8 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Cli.Connections;
 using Typed.Cli.Output;
 using Typed.Schema;
 using Typed.Storage;
-using Typed.Storage.Model;
 using Typed.Storage.Statements;
 using Typed.Time;
 
@@ -106,16 +103,11 @@ internal sealed class SeriesTable
         var definition = new SeriesDefinition(
             typeof(StoredSeries), typeof(Dictionary<string, object>), Series.Name, Series.Type, [.. Series.Keys.Select(Define)], Define(Series.Value),
             [Interval.Grid.ToString()]);
-        var model = new ModelBuilder();
-        var entity = model.SharedTypeEntity(SeriesModel.EntityName(definition, Interval.Name), definition.RowType);
-        entity.ToTable(Interval.Table);
-        foreach (var ((name, _), bare) in RowColumns.Zip(ColumnNames))
-        {
-            entity.IndexerProperty<object>(name).HasColumnName(bare);
-        }
+        TableColumn[] columns = [.. RowColumns.Zip(ColumnNames, (column, bare) =>
+            new TableColumn(new(column.Name, typeof(object), column.Kind), bare))];
 
         // What a read gives is not asked for here.
-        return new(new((IModel)model.Model, _dialect, definition, Interval.Name), _dialect, StatisticsShape.Count);
+        return new(new(new(Interval.Table, columns, []), _dialect, definition), _dialect, StatisticsShape.Count);
 
         static ColumnDefinition Define(StoredColumn column) => new(column.Member, typeof(object), column.Kind);
     }

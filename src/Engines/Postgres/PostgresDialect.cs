@@ -1,4 +1,5 @@
 using System.Globalization;
+using Typed.Schema;
 using Typed.Storage;
 using Typed.Time;
 
@@ -14,6 +15,14 @@ internal sealed class PostgresDialect : Dialect
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)}";
+
+    public override IEnumerable<string> Create(TableDefinition table) => PostgresTables.Create(table);
+
+    public override TableColumn CommitOrder { get; } = new(new(StreamColumns.Transaction, typeof(ulong), ColumnKind.Int64), "tx")
+    {
+        Type = "xid8",
+        Default = "pg_current_xact_id()",
+    };
 
     public override string Now => "now()";
 

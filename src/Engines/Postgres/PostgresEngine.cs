@@ -25,7 +25,7 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
     /// <summary>Npgsql's own 8 KiB make long answers come in many small pieces.</summary>
     private const int ReadBufferBytes = 32 << 10;
 
-    QueryEngine IQueryableEngine.Queries { get; } = new PostgresQueries();
+    QueryEngine IQueryableEngine.Queries => PostgresQueries.Instance;
 
     internal override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
 
@@ -58,27 +58,26 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
     internal override bool IsTableMissing(Exception error) => PostgresErrors.IsTableMissing(error);
 
     // An advisory lock, since the tables to lock may not exist yet.
-    internal override Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
-        database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
+    internal override Sql LockTables { get; } = new(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockKey})"));
 
-    internal override Database OpenStore(DbContext context, StampStatements stamp, TimeSpan readTimeout)
+    internal override Database OpenStore(DbContextOptions options, StampStatements stamp, TimeSpan readTimeout)
     {
-        var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
+        var relational = RelationalOptionsExtension.Extract(options);
 #pragma warning disable EF1001 // The only place where the provider tells the data source it was given.
-        if ((options as NpgsqlOptionsExtension)?.DataSource is NpgsqlDataSource given)
+        if ((relational as NpgsqlOptionsExtension)?.DataSource is NpgsqlDataSource given)
 #pragma warning restore EF1001
         {
             return new PostgresDatabase(given, owned: false, stamp, readTimeout);
         }
 
-        if (options.Connection is not null)
+        if (relational.Connection is not null)
         {
             throw new NotSupportedException(
                 "A store needs connections of its own: give UseNpgsql a connection string or an NpgsqlDataSource instead of a connection.");
         }
 
-        var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);
-        if (!PostgresSettings.Has(options.ConnectionString, nameof(builder.MaxAutoPrepare)))
+        var builder = new NpgsqlConnectionStringBuilder(relational.ConnectionString);
+        if (!PostgresSettings.Has(relational.ConnectionString, nameof(builder.MaxAutoPrepare)))
         {
             builder.MaxAutoPrepare = MaxAutoPrepare;
             builder.AutoPrepareMinUsages = 2;

@@ -36,18 +36,16 @@ internal sealed class PostgresMapping : TableMapping
         }
     }
 
-    // Updates of totals then stay on their page (HOT): twice the speed of a full page.
-    public override void MapBuckets(EntityTypeBuilder entity) => entity.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+    public override void MapBuckets(EntityTypeBuilder entity) =>
+        entity.HasAnnotation("Npgsql:StorageParameter:fillfactor", PostgresTables.BucketFillFactor);
 
-    public override void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence) => entity.HasKey([.. order]);
-
-    public override void MapCommitOrder(EntityTypeBuilder entity, string property)
+    public override void MapCommitOrder(EntityTypeBuilder entity, TableColumn column)
     {
-        var transaction = entity.Property<ulong>(property);
+        var transaction = entity.Property(column.Definition.ClrType, column.Member);
         ModelColumns.OverrideConventions(transaction.Metadata, converter: null);
-        transaction.HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
-        ((IConventionProperty)transaction.Metadata).Builder.HasColumnName("tx");
+        transaction.HasColumnType(column.Type).HasDefaultValueSql(column.Default);
+        ((IConventionProperty)transaction.Metadata).Builder.HasColumnName(column.Name);
     }
 
-    public override string BodyType(BodyFormat format) => format == BodyFormat.Json ? "json" : "jsonb";
+    public override string BodyType(BodyFormat format) => PostgresDialect.TypeName(format == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb);
 }

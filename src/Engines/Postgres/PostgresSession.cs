@@ -211,6 +211,22 @@ internal sealed class PostgresSession(
         return changed;
     }
 
+    public override async ValueTask<T> InTransactionAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = own.ConfigureAwait(false);
+        var result = await work().ConfigureAwait(false);
+        await own.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    public override async ValueTask ExecuteOnceAsync(string sql, CancellationToken cancellationToken)
+    {
+        var command = Command(new(sql));
+        await using var _ = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public override ValueTask DisposeAsync() => close();
 
     /// <summary>Whether the rows are many enough for COPY to be worth its round trips.</summary>

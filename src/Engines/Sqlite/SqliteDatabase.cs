@@ -105,6 +105,8 @@ internal sealed class SqliteDatabase : Database
 
     public override Failure? Classify(Exception exception) => SqliteErrors.Classify(exception);
 
+    public override bool IsBusy(Exception exception) => SqliteErrors.IsBusy(exception);
+
     // Pauses that grow would let others take the lock again and again; see SqliteTurn.
     public override TimeSpan LongestPause(Exception error) => SqliteErrors.IsBusy(error) ? s_busyPause : base.LongestPause(error);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Typed.Schema;
 using Typed.Storage;
 using Typed.Time;
 
@@ -15,6 +16,13 @@ internal sealed class SqliteDialect : Dialect
 
     // SQLite plans by the value of a bare parameter here, and so prepares the statement anew whenever it is bound; the value of a sum it does not look at.
     public override string Limit(int parameter) => $" LIMIT {Parameter(parameter)} + 0";
+
+    public override IEnumerable<string> Create(TableDefinition table) => SqliteTables.Create(table);
+
+    public override TableColumn CommitOrder { get; } = new(new(StreamColumns.Transaction, typeof(long), ColumnKind.Int64), "tx");
+
+    // By an INTEGER PRIMARY KEY; the order of the other key is an index, as it would be anyway.
+    public override bool NumbersByKeyOnly => true;
 
     public override string Now => "unixepoch() * 1000000";
 

@@ -13,7 +13,7 @@ namespace Typed.Sqlite;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SqliteEngine : Engine, IQueryableEngine
 {
-    QueryEngine IQueryableEngine.Queries { get; } = new SqliteQueries();
+    QueryEngine IQueryableEngine.Queries => SqliteQueries.Instance;
 
     internal override string Provider => "Microsoft.EntityFrameworkCore.Sqlite";
 
@@ -69,10 +69,11 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
         return shared;
     }
 
-    internal override Database OpenStore(DbContext context, StampStatements stamp, TimeSpan readTimeout)
+    internal override Database OpenStore(DbContextOptions options, StampStatements stamp, TimeSpan readTimeout)
     {
-        var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
-        return new SqliteDatabase(options.Connection?.ConnectionString ?? options.ConnectionString!, (SqliteConnection?)options.Connection, stamp.Move);
+        var relational = RelationalOptionsExtension.Extract(options);
+        var connection = (SqliteConnection?)relational.Connection;
+        return new SqliteDatabase(connection?.ConnectionString ?? relational.ConnectionString!, connection, stamp.Move);
     }
 
     internal override Database OpenContext(DbContext context) => new SqliteContextDatabase(context);

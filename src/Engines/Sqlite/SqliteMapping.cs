@@ -41,13 +41,5 @@ internal sealed class SqliteMapping : TableMapping
         _ => null,
     };
 
-    // SQLite numbers rows by an INTEGER PRIMARY KEY only; the order of the other key is an index, as it would be anyway.
-    public override void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence)
-    {
-        entity.HasKey(sequence);
-        entity.HasIndex([.. order]).IsUnique();
-    }
-
-    public override void MapCommitOrder(EntityTypeBuilder entity, string property) =>
-        ModelColumns.Add(entity, new(property, typeof(long), ColumnKind.Int64), this);
+    public override void MapCommitOrder(EntityTypeBuilder entity, TableColumn column) => ModelColumns.Add(entity, column, this);
 }

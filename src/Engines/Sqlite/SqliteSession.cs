@@ -113,6 +113,35 @@ internal sealed class SqliteSession : Session
         return ValueTask.FromResult(changed);
     }
 
+    public override async ValueTask<T> InTransactionAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Begin(s_begin);
+        try
+        {
+            var result = await work().ConfigureAwait(false);
+            Run(s_commit);
+            return result;
+        }
+        catch
+        {
+            Undo(s_rollback);
+            throw;
+        }
+    }
+
+    public override ValueTask ExecuteOnceAsync(string sql, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        SqliteErrors.Check(raw.sqlite3_prepare_v2(Handle, sql, out var statement), Handle);
+        using (statement)
+        {
+            Step(statement);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     // The transaction of the write. On a connection that the caller gave, the caller's may be open.
     public override void Lock()
     {

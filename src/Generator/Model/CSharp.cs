@@ -6,6 +6,12 @@ namespace Typed.Generator.Model;
 /// <summary>Names and literals as C# text. Everything emitted goes through here, so that no culture and no keyword leaks in.</summary>
 internal static class CSharp
 {
+    /// <summary>The attributes of a member that leads to LINQ.</summary>
+    public const string NeedsLinq = """
+        [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode(global::Typed.Generated.LinqNeeds.UnreferencedCode)]
+        [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode(global::Typed.Generated.LinqNeeds.DynamicCode)]
+        """;
+
     /// <summary>The name as an identifier: <c>event</c> becomes <c>@event</c>.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Streams;
@@ -26,6 +27,8 @@ public static class EventStreams
     /// <summary>The stream in a context's connection and transaction.</summary>
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
     /// <exception cref="InvalidOperationException">The context's model does not map the type.</exception>
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public static QueryableEventStream<TBody> In<TBody>(DbContext context, string streamNamespace)
         where TBody : IEventBody<TBody>
     {

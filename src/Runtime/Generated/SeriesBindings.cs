@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Streams;
@@ -34,6 +35,8 @@ public static class SeriesBindings
 
     /// <summary>The series in a context's connection and transaction.</summary>
     /// <exception cref="InvalidOperationException">The context's model does not map the type.</exception>
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public static SeriesBinding<TPoint, TKey, TValue> In<TPoint, TKey, TValue>(DbContext context)
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
         where TKey : struct, ISeriesKey<TKey>
@@ -45,6 +48,8 @@ public static class SeriesBindings
     /// <summary>A namespace of the series in a context's connection and transaction.</summary>
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
     /// <exception cref="InvalidOperationException">The context's model does not map the type.</exception>
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public static SeriesBinding<TPoint, TKey, TValue> In<TPoint, TKey, TValue>(DbContext context, string seriesNamespace)
         where TPoint : ITimeSeries<TPoint, TKey, TValue>
         where TKey : struct, ISeriesKey<TKey>

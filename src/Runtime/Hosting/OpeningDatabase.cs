@@ -36,6 +36,8 @@ internal sealed class OpeningDatabase(Database database, StoreOpening opening) :
 
     public override bool IsBroken(Exception exception) => database.IsBroken(exception);
 
+    public override bool IsBusy(Exception exception) => database.IsBusy(exception);
+
     public override bool HasMoved(Exception exception) => database.HasMoved(exception);
 
     public override TimeSpan LongestPause(Exception error) => database.LongestPause(error);

@@ -1,14 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Typed.Storage;
 
 namespace Typed.Hosting;
 
-/// <summary>Whether the store is open, its database answers, there is room in memory, and flushes get through.</summary>
+/// <summary>Whether the store is open, its database answers and fits the declarations, there is room in memory, and flushes get through.</summary>
 internal sealed class StoreHealthCheck(IServiceProvider services, object? key) : IHealthCheck
 {
-    private static readonly Sql s_ping = new("SELECT 1");
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var store = services.GetRequiredKeyedService<TypedStore>(key);
@@ -29,7 +26,12 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
         {
             // Opens it where it is not open yet: the check of a store that nobody uses says what its first user would be told.
             await store.Opening.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await store.Scope.ReadAsync(new("a sign of life", "the database"), s_ping, static () => new Ping(), cancellationToken).ConfigureAwait(false);
+            var misfit = await store.Scope.ReadAsync(new("the catalog", "the database"), store.Provisioner.FindMisfitAsync, cancellationToken)
+                .ConfigureAwait(false);
+            if (misfit is not null)
+            {
+                return Bad(misfit);
+            }
         }
         catch (Exception error) when (error is StoreUnavailableException or SchemaMismatchException or ReadFailedException)
         {
@@ -41,15 +43,5 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
             : writer.Pending >= writer.Options.Capacity
                 ? Bad("The store holds as many unwritten items as it may (Capacity).")
                 : HealthCheckResult.Healthy(description: null, data);
-    }
-
-    private sealed class Ping : IRowQuery
-    {
-        public void Bind(ParameterWriter parameters)
-        {
-            // None.
-        }
-
-        public bool Row(RowReader row) => false;
     }
 }

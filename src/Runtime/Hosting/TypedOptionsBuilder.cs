@@ -20,6 +20,7 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
 
     private readonly List<DeclarationModule> _included = [];
     private readonly HashSet<Type> _only = [];
+    private Func<Declaration, bool>? _isMapped;
 
     /// <summary>The clock: the time of points without one, of "now" in ranges, and of retention. Default: the system's.</summary>
     /// <exception cref="ArgumentNullException">Null.</exception>
@@ -157,12 +158,18 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     internal bool IsReadOnly { get; private set; }
 
     /// <summary>The application's context whose model and database the store uses; null: the store has its own.</summary>
-    internal DbContext? Own { get; private set; }
+    internal Type? Own { get; private set; }
+
+    /// <summary>The tables of that context's model.</summary>
+    internal ModelTables? OwnTables { get; private set; }
 
     /// <summary>Uses the database of an application's context, and its model, which has the tables.</summary>
     internal void BuildOn(DbContext context)
     {
-        Own = context;
+        var model = context.Model;
+        Own = context.GetType();
+        OwnTables = ModelTables.Get(model, EngineRegistry.Find(context).Dialect);
+        _isMapped = declaration => IsMapped(declaration, model);
         var provider = context.GetService<IDbContextOptions>().Extensions.Single(extension => extension.Info.IsDatabaseProvider);
         ((IDbContextOptionsBuilderInfrastructure)this).AddOrUpdateExtension(provider);
     }
@@ -182,6 +189,10 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         Options.FindExtension<CoreOptionsExtension>() is { } core
             ? core.LoggerFactory ?? (ILoggerFactory?)core.ApplicationServiceProvider?.GetService(typeof(ILoggerFactory))
             : null;
+
+    /// <summary>Whether the provider's options say that what is transient is tried again: <c>EnableRetryOnFailure</c>.</summary>
+    internal bool RetriesOnFailure =>
+        Options.Extensions.OfType<RelationalOptionsExtension>().Any(relational => relational.ExecutionStrategyFactory is not null);
 
     internal WriteOptions WriteOptions(Database database) => new()
     {
@@ -224,9 +235,9 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
                 + "Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
         }
 
-        var chosen = _only.Count == 0 && Own is null
+        var chosen = _only.Count == 0 && _isMapped is null
             ? known
-            : new DeclarationSet(known.All.Where(d => (_only.Count == 0 || _only.Contains(d.Type)) && (Own is null || IsMapped(d, Own.Model))));
+            : new DeclarationSet(known.All.Where(d => (_only.Count == 0 || _only.Contains(d.Type)) && (_isMapped is null || _isMapped(d))));
         return chosen.All.Count > 0
             ? chosen
             : throw NoDeclarations.Error(modules, "o.Include(Shop.TypedModule.Instance)");

@@ -1,13 +1,12 @@
-using System.Data.Common;
-using System.Transactions;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
+using System.Diagnostics.CodeAnalysis;
 using Typed.Diagnostics;
 using Typed.Hosting;
 using Typed.Schema;
 using Typed.Storage;
+using Typed.Storage.Model;
 using Typed.Storage.Provisioning;
 using Typed.Storage.Statements;
+using Typed.Storage.Tables;
 using Typed.Streams;
 using Typed.Streams.Reading;
 using Typed.Writing;
@@ -26,11 +25,10 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 {
     private static readonly DeclarationSet s_none = new([]);
 
-    private readonly DbContextOptions _options;
+    private readonly StoreContexts _contexts;
 
     /// <summary>The connection that has to stay open, where the database lives in memory.</summary>
     private readonly IAsyncDisposable? _owned;
-    private readonly Database _database;
     private readonly StoreScopeOfStore _scope;
     private readonly ModelTables _tables;
     private readonly DeclarationSet _declarations;
@@ -44,7 +42,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     /// <exception cref="InvalidOperationException">No database was chosen or named, or no declared type is in use.</exception>
     internal TypedStore(TypedOptionsBuilder builder)
     {
-        _own = builder.Own?.GetType();
+        _own = builder.Own;
         _declarations = builder.Declarations();
         _expireEvery = builder.IsReadOnly ? null : builder.ExpireEvery;
         _listing = new(() => OfAllStreams(stream => stream.Listing(_scope!.Database.Dialect)));
@@ -52,14 +50,20 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
         // EF Core's own message on a missing provider speaks of contexts and overrides that users of a store have never seen.
         var engine = EngineRegistry.Find(builder.Options);
-        (_options, _owned) = Complete(builder, engine);
-        using var context = new TypedDbContext(_options, Provisioned, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
-        _tables = ModelTables.Get((builder.Own ?? context).Model, engine.Dialect);
-        var writers = new WriterStatements(context.Model, engine.Dialect);
-        _database = engine.OpenStore(context, writers.Stamp, builder.ReadTimeout);
-        var telemetry = new StoreTelemetry(_database.Place, _database.Address, builder.LoggerFactory);
-        Opening = new(token => OpenAsync(writers, token), Opened, telemetry.Log.OpenFailed);
-        var waiting = new OpeningDatabase(_database, Opening);
+        _contexts = new(builder, _declarations);
+        _owned = engine.CompleteOptions(builder, builder.IsReadOnly);
+        var naming = NamingOf(_contexts);
+        _tables = builder.OwnTables ?? new(naming, engine.Dialect);
+        WriterStatements writers = new(SystemTables.Writers, engine.Dialect);
+        var database = engine.OpenStore(builder.Options, writers.Stamp, builder.ReadTimeout);
+
+        // Where an application's context has the tables, the store keeps only its own two.
+        var provisioned = _own is null ? _declarations : s_none;
+        Provisioner = new(engine, provisioned, TableDefinitions.Of(provisioned, engine.Dialect, naming), builder.IsReadOnly);
+        DatabaseOpening opening = new(database, Provisioner, writers) { IsReadOnly = builder.IsReadOnly, RetriesOnFailure = builder.RetriesOnFailure };
+        var telemetry = new StoreTelemetry(database.Place, database.Address, builder.LoggerFactory);
+        Opening = new(opening.RunAsync, Opened, telemetry.Log.OpenFailed);
+        var waiting = new OpeningDatabase(database, Opening);
         var retry = new RetryPolicy(waiting);
         var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider)
         {
@@ -74,8 +78,8 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     /// <summary>Whether it is open, and what opens it.</summary>
     internal StoreOpening Opening { get; }
 
-    /// <summary>What the store maps into a model of its own: where an application's context has the tables, only what the store keeps for itself.</summary>
-    private DeclarationSet Provisioned => _own is null ? _declarations : s_none;
+    /// <summary>What creates the store's tables and checks its catalog.</summary>
+    internal Provisioner Provisioner { get; }
 
     internal StoreScope Scope
     {
@@ -116,6 +120,8 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     /// <summary>A context on the store's database, for LINQ; the caller disposes it.</summary>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="InvalidOperationException">The tables are in the model of an application's context, which queries them.</exception>
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public TypedDbContext CreateDbContext()
     {
         _scope.ThrowIfDisposed();
@@ -124,7 +130,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             throw new InvalidOperationException($"This store is built on {_own.Name}, whose model has the tables: query through it, as in X.In(db).");
         }
 
-        return new TypedDbContext(_options, _declarations, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
+        return _contexts.Create();
     }
 
     /// <summary>The names of the declared streams that hold events in a namespace, in ordinal order.</summary>
@@ -218,20 +224,24 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         return asked.Length > 0 ? new Sql(string.Join(" UNION ALL ", asked)) : null;
     }
 
-    /// <summary>The options with the store's additions, and the connection that has to stay open, if there is one.</summary>
-    private static (DbContextOptions<TypedDbContext> Options, IAsyncDisposable? Owned) Complete(TypedOptionsBuilder builder, Engine engine)
+    /// <summary>What the tables are called. EF Core's model is built only where options such as naming conventions have a say in that.</summary>
+    /// <exception cref="NotSupportedException">They have, in an application that is trimmed.</exception>
+    private static TableNaming NamingOf(StoreContexts contexts)
     {
-        builder.ReplaceService<IModelCacheKeyFactory, TypedDbContext.ModelKey>();
-        builder.UseTyped();
-        var owned = engine.CompleteOptions(builder, builder.IsReadOnly);
-        return (builder.Options, owned);
-    }
+        if (!contexts.HaveConventions)
+        {
+            return TableNaming.Declared;
+        }
 
-    private async Task OpenAsync(WriterStatements writers, CancellationToken cancellationToken)
-    {
-        var context = new TypedDbContext(_options, Provisioned, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
-        await using var _ = context.ConfigureAwait(false);
-        await OpenDatabaseAsync(context, _database, writers, cancellationToken).ConfigureAwait(false);
+        if (EntityModel.IsSupported)
+        {
+            using var context = contexts.Create();
+            return new ModelNaming(context.Model);
+        }
+
+        throw new NotSupportedException(
+            "The options of the store change EF Core's model, by a naming convention, a replaced service or a model of their own. "
+            + "A trimmed application, or one that NativeAOT compiles, has no such model: leave them out.");
     }
 
     private void Opened()
@@ -239,42 +249,6 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var writer = _scope.Writer;
         writer.Telemetry.Open(() => writer.Pending);
         _expiry = _expireEvery is { } every ? new(this, _scope.Database, writer.Telemetry.Log, _declarations, every) : null;
-    }
-
-    private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, WriterStatements writers, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // Tables are made outside a transaction of the caller, which may be rolled back.
-            using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-
-            // The session first: it switches a SQLite file to WAL, which no transaction may be open for.
-            var session = context.IsReadOnly
-                ? await database.OpenReadAsync(cancellationToken).ConfigureAwait(false)
-                : await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
-            await session.DisposeAsync().ConfigureAwait(false);
-            try
-            {
-                await Provisioner.RunAsync(context, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception error) when (database.IsBroken(error))
-            {
-                // The connections of a pool that the caller brings may have broken long ago.
-                database.DropIdle();
-                await Provisioner.RunAsync(context, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (!context.IsReadOnly)
-            {
-                await WriterCleaning.RunAsync(database, writers.CountGone, writers.DeleteGone, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception error) when (database.Classify(error) is not null)
-        {
-            // EF Core's own message only advises to try again.
-            var cause = error.InnerException is DbException inner ? inner : error;
-            throw new StoreUnavailableException($"{database.Address} cannot be opened: {cause.Message}", error);
-        }
     }
 
     private static ValueTask CloseAsync(IAsyncDisposable? opened) => opened?.DisposeAsync() ?? ValueTask.CompletedTask;

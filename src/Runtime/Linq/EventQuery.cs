@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Typed.Schema;
 using Typed.Storage.Model;
 using Typed.Storage.Provisioning;
 
@@ -14,6 +15,6 @@ internal static class EventQuery
         OwnLayout.CheckLater(context, new StreamDeclaration(stream));
         BodyInstances.Bind(context.Model);
         AbsentMembers.Bind(context.Model.FindEntityType(stream.Table)!, stream.Shape);
-        return context.Set<TEvent>(stream.Table).AsNoTracking().Where(e => EF.Property<string>(e, StreamModel.Namespace) == space);
+        return context.Set<TEvent>(stream.Table).AsNoTracking().Where(e => EF.Property<string>(e, StreamColumns.Namespace) == space);
     }
 }

@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Storage.Model;
+using Typed.Schema;
 
 namespace Typed.Linq;
 
@@ -59,7 +59,7 @@ internal static class ListElement
 
     /// <summary>How EF maps a class in bodies, or the objects at a path in it; null where it does not.</summary>
     public static IComplexType? TypeOf(IModel model, Type body, Type type, IEnumerable<string> path) => path.Aggregate(
-        StreamEntities.Find(model, body)?.FindComplexProperty(StreamModel.Body)?.ComplexType is { } root
+        StreamEntities.Find(model, body)?.FindComplexProperty(StreamColumns.Body)?.ComplexType is { } root
             ? TypesIn(root).FirstOrDefault(one => one.ClrType == type) : null,
         (owner, name) => owner?.FindComplexProperty(name)?.ComplexType);
 

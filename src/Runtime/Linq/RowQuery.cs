@@ -27,7 +27,7 @@ internal static class RowQuery
         }
 
         var oldest = Instant.ToDateTimeOffset(interval.OldestLive(now));
-        var position = points ? SeriesModel.Time : SeriesModel.Bucket;
+        var position = points ? SeriesColumns.Time : SeriesColumns.Bucket;
         return rows.Where(row => EF.Property<DateTimeOffset>(row, position) >= oldest);
     }
 }

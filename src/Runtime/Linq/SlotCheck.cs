@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Query;
+using Typed.Schema;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;
@@ -19,7 +20,7 @@ internal sealed class SlotCheck : IQueryExpressionInterceptor
         reads.Visit(queryExpression);
         return reads.Refused is { } interval
             ? throw new InvalidOperationException(
-                $"The interval '{interval}' has buckets without slots: ask for {SeriesModel.Bucket}, or ask an interval with a resolution.")
+                $"The interval '{interval}' has buckets without slots: ask for {SeriesColumns.Bucket}, or ask an interval with a resolution.")
             : queryExpression;
     }
 
@@ -36,7 +37,7 @@ internal sealed class SlotCheck : IQueryExpressionInterceptor
 
         protected override Expression VisitMember(MemberExpression node)
         {
-            if (node is { Member.Name: SeriesModel.Slot, Expression: { } row })
+            if (node is { Member.Name: SeriesColumns.Slot, Expression: { } row })
             {
                 _asked.Add(row.Type);
             }
@@ -51,7 +52,7 @@ internal sealed class SlotCheck : IQueryExpressionInterceptor
                 return base.VisitExtension(node);
             }
 
-            if (entity.FindProperty(SeriesModel.Slot) is not null)
+            if (entity.FindProperty(SeriesColumns.Slot) is not null)
             {
                 _fine.Add(entity.ClrType);
             }

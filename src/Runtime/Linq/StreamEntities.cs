@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Schema;
 using Typed.Storage.Model;
 
 namespace Typed.Linq;
@@ -14,7 +15,7 @@ internal static class StreamEntities
 
     /// <summary>A member of a body, by which its JSON column can be found; null where EF maps none.</summary>
     public static Expression? Leading(Expression body, IEntityType stream) =>
-        stream.FindComplexProperty(StreamModel.Body) is { } complex ? Leading(body, complex.ComplexType) : body;
+        stream.FindComplexProperty(StreamColumns.Body) is { } complex ? Leading(body, complex.ComplexType) : body;
 
     public static Expression? Leading(Expression owner, IComplexType type)
     {

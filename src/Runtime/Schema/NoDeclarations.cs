@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Typed.Schema;
@@ -23,6 +24,7 @@ internal static class NoDeclarations
     private static IEnumerable<string> Describe(IEnumerable<Assembly> assemblies, string finding) =>
         assemblies.Select(assembly => $"{assembly.GetName().Name} ({finding})").Order(StringComparer.Ordinal);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed application gets a shorter list in an error.")]
     private static bool UsesTyped(Assembly assembly)
     {
         var own = typeof(NoDeclarations).Assembly.GetName().Name;

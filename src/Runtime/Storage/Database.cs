@@ -37,6 +37,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the error says that a connection is broken. It may have broken long before, since a pool notices only when somebody uses it.</summary>
     public virtual bool IsBroken(Exception exception) => false;
 
+    /// <summary>Whether another connection holds the lock that every write takes.</summary>
+    public virtual bool IsBusy(Exception exception) => false;
+
     /// <summary>Whether the server says that it takes no writes any more: another one may, and the pool's connections lead to this one.</summary>
     public virtual bool HasMoved(Exception exception) => false;
 

@@ -19,6 +19,15 @@ internal abstract class Dialect
     /// <summary>A table's quoted name, with its schema where the database has them.</summary>
     public virtual string Table(string? schema, string name) => Quoting.Name(schema, name);
 
+    /// <summary>The statements that create a table, its indexes included.</summary>
+    public abstract IEnumerable<string> Create(TableDefinition table);
+
+    /// <summary>The column that holds the order in which events were committed.</summary>
+    public abstract TableColumn CommitOrder { get; }
+
+    /// <summary>Whether the database numbers rows in a primary key of one column only.</summary>
+    public virtual bool NumbersByKeyOnly => false;
+
     /// <summary>Whether the insert fills a column of commit order itself, rather than a default of the column.</summary>
     protected virtual bool FillsCommitOrder => false;
 

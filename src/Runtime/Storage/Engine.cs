@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Storage;
 
 namespace Typed.Generated;
@@ -42,8 +41,8 @@ public abstract class Engine
     /// <summary>The statements that rename a table, and give way to indexes of its names on another table.</summary>
     internal abstract IEnumerable<string> Rename(string? schema, string table, string newName, IEnumerable<string> indexes);
 
-    /// <summary>Makes other processes that create tables wait until the transaction ends, where beginning a transaction does not do that.</summary>
-    internal virtual Task LockTablesAsync(DatabaseFacade database, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Makes other processes that create tables wait until the transaction ends; null where beginning a transaction does that.</summary>
+    internal virtual Sql? LockTables => null;
 
     /// <summary>Completes a store's options for its own connections. Returns the connection that the store has to keep open, if there is one.</summary>
     /// <param name="options">The options.</param>
@@ -51,10 +50,10 @@ public abstract class Engine
     internal virtual IAsyncDisposable? CompleteOptions(DbContextOptionsBuilder options, bool isReadOnly) => null;
 
     /// <summary>A store's own connections.</summary>
-    /// <param name="context">A context with the store's options.</param>
+    /// <param name="options">The store's options, completed.</param>
     /// <param name="stamp">The statements that move a writer's sequence forward.</param>
     /// <param name="readTimeout">How long a read may take.</param>
-    internal abstract Database OpenStore(DbContext context, StampStatements stamp, TimeSpan readTimeout);
+    internal abstract Database OpenStore(DbContextOptions options, StampStatements stamp, TimeSpan readTimeout);
 
     /// <summary>The connection and transaction of a caller's context.</summary>
     internal abstract Database OpenContext(DbContext context);

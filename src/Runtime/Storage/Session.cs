@@ -43,6 +43,12 @@ internal abstract class Session : IAsyncDisposable
     /// <summary>Runs statements in one transaction and gives the number of rows they changed.</summary>
     public abstract ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken);
 
+    /// <summary>Runs work in a transaction of the session's own, which is undone where the work fails.</summary>
+    public abstract ValueTask<T> InTransactionAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs a statement that does not come again, so that the session keeps nothing of it.</summary>
+    public abstract ValueTask ExecuteOnceAsync(string sql, CancellationToken cancellationToken);
+
     /// <summary>Keeps a flush from being applied, unless it has been; however often it is called, and whatever became of earlier calls.</summary>
     /// <param name="fence">Moves a writer's sequence past a number that has not been applied.</param>
     /// <param name="sequence">Reads a writer's sequence.</param>

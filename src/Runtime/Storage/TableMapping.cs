@@ -19,14 +19,8 @@ internal abstract class TableMapping
     {
     }
 
-    /// <summary>Gives the table of a Series' points its primary key.</summary>
-    /// <param name="entity">The table.</param>
-    /// <param name="order">The properties of its order: keys, time and sequence.</param>
-    /// <param name="sequence">The property that the database numbers.</param>
-    public abstract void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence);
-
-    /// <summary>Maps the property of a stream's commit order: the number of the transaction that wrote an event.</summary>
-    public abstract void MapCommitOrder(EntityTypeBuilder entity, string property);
+    /// <summary>Maps the column of a stream's commit order.</summary>
+    public abstract void MapCommitOrder(EntityTypeBuilder entity, TableColumn column);
 
     /// <summary>How queries convert the members of bodies.</summary>
     public abstract BodyConverters Bodies { get; }

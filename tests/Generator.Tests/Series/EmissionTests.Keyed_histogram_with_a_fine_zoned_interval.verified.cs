@@ -15,6 +15,8 @@ namespace Shop
         /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
         /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>
         /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+        [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode(global::Typed.Generated.LinqNeeds.UnreferencedCode)]
+        [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode(global::Typed.Generated.LinqNeeds.DynamicCode)]
         public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context) => new(global::Typed.Generated.SeriesBindings.In<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>(context));
 
         static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Shop.ResponseTime, global::Shop.ResponseTime.Key, double>.Definition => Shop_ResponseTime_Definition.Value;

@@ -17,6 +17,8 @@ partial record Hit : global::Typed.Generated.ITimeSeries<global::Hit, global::Hi
     /// <param name="seriesNamespace">The namespace: a closed set of keys.</param>
     /// <exception cref="global::System.ArgumentException">The namespace is not of 1 to 200 ASCII letters, digits, '_', '.' and '-'.</exception>
     /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+    [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode(global::Typed.Generated.LinqNeeds.UnreferencedCode)]
+    [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode(global::Typed.Generated.LinqNeeds.DynamicCode)]
     public static ContextHandle In(global::Microsoft.EntityFrameworkCore.DbContext context, string seriesNamespace = "default") => new(global::Typed.Generated.SeriesBindings.In<global::Hit, global::Hit.Key, long>(context, seriesNamespace));
 
     static global::Typed.Generated.SeriesDefinition global::Typed.Generated.ITimeSeries<global::Hit, global::Hit.Key, long>.Definition => Hit_Definition.Value;

@@ -24,6 +24,9 @@ public abstract class EmptyDatabase : IAsyncDisposable
         return await command.ExecuteScalarAsync() is var value and not DBNull ? value : null;
     }
 
+    /// <summary>Runs a statement on a connection of its own.</summary>
+    public Task ExecuteAsync(string sql) => ScalarAsync(sql);
+
     /// <summary>The rows of a table, as they are on disk.</summary>
     public async Task<long> RowsAsync(string table) =>
         Convert.ToInt64(await ScalarAsync($"select count(*) from \"{table}\""), System.Globalization.CultureInfo.InvariantCulture);

@@ -12,9 +12,20 @@ internal static class DotNet
 #endif
 
     /// <summary>Runs a program to its end, and gives what it printed.</summary>
-    public static async Task<(int Exit, string Output)> RunAsync(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    public static Task<(int Exit, string Output)> RunAsync(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        RunAsync(Describe(folder, arguments, environment));
+
+    /// <summary>Runs a program that needs no runtime.</summary>
+    public static Task<(int Exit, string Output)> RunProgramAsync(string program, string folder, string[] arguments)
     {
-        using var process = Process.Start(Describe(folder, arguments, environment))!;
+        var start = Describe(folder, arguments);
+        start.FileName = program;
+        return RunAsync(start);
+    }
+
+    private static async Task<(int Exit, string Output)> RunAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         try
         {

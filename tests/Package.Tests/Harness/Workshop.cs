@@ -43,6 +43,14 @@ public sealed class Workshop : IAsyncLifetime
     internal Task<(int Exit, string Output)> BuildAsync(string project) =>
         DotNet.RunAsync(_folder.Path, ["build", project, "-nologo", "-v", "q", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
 
+    /// <summary>Publishes one consumer for this machine into a folder of its own.</summary>
+    internal Task<(int Exit, string Output)> PublishAsync(string project, string folder, params string[] properties) => DotNet.RunAsync(
+        _folder.Path,
+        [
+            "publish", project, "-c", "Debug", "--use-current-runtime", "-o", Path.Combine(Folder(project), folder), "-nologo", "-v", "q", "-clp:NoSummary",
+            "-nodeReuse:false", "-p:UseSharedCompilation=false", .. properties,
+        ]);
+
     /// <summary>Runs the tool <c>dotnet ef</c> on a consumer.</summary>
     internal Task<(int Exit, string Output)> EntityFrameworkAsync(string project, params string[] arguments) => DotNet.RunAsync(
         Folder(project), [Path.Combine(Metadata("Packages"), "dotnet-ef", Metadata("EntityFramework"), "tools/net8.0/any/dotnet-ef.dll"), .. arguments]);
@@ -52,6 +60,7 @@ public sealed class Workshop : IAsyncLifetime
         await PackAsync();
         Copy("Consumers");
         Copy("Refused");
+        Copy("Published");
         await WriteAsync("nuget.config", $"""
             <configuration>
               <config>

@@ -119,6 +119,26 @@ public abstract class HostTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [Fact]
+    public async Task A_store_whose_tables_changed_under_it_is_not_healthy()
+    {
+        await using var host = Host();
+        await host.StartAsync();
+        var layout = (string)(await Database.ScalarAsync("SELECT layout FROM typed_catalog WHERE name = 'hit_day'"))!;
+
+        await Database.ExecuteAsync("UPDATE typed_catalog SET layout = replace(layout, 'type: Count', 'type: Gauge') WHERE name = 'hit_day'");
+        var changed = await host.HealthAsync();
+        await Database.ExecuteAsync($"UPDATE typed_catalog SET layout = '{layout}' WHERE name = 'hit_day'");
+        var mended = await host.HealthAsync();
+        await Database.ExecuteAsync("DROP TABLE hit_day");
+        var lost = await host.HealthAsync();
+
+        Assert.Equal(
+            (HealthStatus.Unhealthy, HealthStatus.Healthy, HealthStatus.Unhealthy), (changed.Status, mended.Status, lost.Status));
+        Assert.Contains("hit_day", changed.Description, StringComparison.Ordinal);
+        Assert.Contains("The database has lost hit_day", lost.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_store_is_registered_once()
     {
         var services = new ServiceCollection().AddTyped(_ => { }).AddKeyedTyped("b", _ => { });

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Typed.Generated;
 using Typed.Schema;
-using Typed.Storage.Statements;
 using Visit = Typed.Runtime.Tests.Streams.Stored.Visit;
 
 namespace Typed.Runtime.Tests.Storage;
@@ -40,7 +39,7 @@ public class LinkedFileTests
         await using var context = store.CreateDbContext();
         var definition = ((StreamDeclaration)s_twin).Definition;
 
-        var error = Assert.Throws<InvalidOperationException>(() => new StreamTable(context.Model, store.TablesOf(typeof(Visit)).Dialect, definition));
+        var error = Assert.Throws<InvalidOperationException>(() => ModelTables.Get(context.Model, store.TablesOf(typeof(Visit)).Dialect).Stream(definition));
 
         Assert.Contains($"{s_visit} of assembly Twin, but {s_visit} of assembly Typed.Runtime.Tests", error.Message, StringComparison.Ordinal);
     }

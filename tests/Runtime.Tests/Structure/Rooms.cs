@@ -20,6 +20,7 @@ internal static class Rooms
             ["Storage/Migrations"],
             ["Storage/Provisioning", "Storage/Statements"],
             ["Storage/Model"],
+            ["Storage/Tables"],
             ["Storage"],
             ["Values"],
             ["Schema/Shapes"],

@@ -9,6 +9,8 @@ namespace Typed.Postgres.Linq;
 /// <summary>The part of the PostgreSQL engine that translates LINQ.</summary>
 internal sealed class PostgresQueries : QueryEngine
 {
+    public static readonly PostgresQueries Instance = new();
+
     public override ValueForms Forms { get; } = new PostgresForms();
 
     public override BodyConverters Converters => PostgresMapping.Instance.Bodies;

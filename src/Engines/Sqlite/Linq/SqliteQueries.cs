@@ -11,13 +11,15 @@ namespace Typed.Sqlite.Linq;
 /// <summary>The part of the SQLite engine that translates LINQ.</summary>
 internal sealed class SqliteQueries : QueryEngine
 {
+    public static readonly SqliteQueries Instance = new();
+
     public override ValueForms Forms { get; } = new SqliteForms();
 
     public override BodyConverters Converters => SqliteMapping.Instance.Bodies;
 
     public override ValueConverter GuidColumns => SqliteMapping.Uuid;
 
-    public override Type MigrationsGenerator => typeof(SqliteTables);
+    public override Type MigrationsGenerator => typeof(SqliteMigrations);
 
     // A type with several forms has several mappings.
     public override ListSearch SearchOf(Type element)

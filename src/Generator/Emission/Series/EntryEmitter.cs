@@ -26,6 +26,7 @@ internal static class EntryEmitter
             /// <summary>The series in the connection and transaction of a context that maps it; its intervals are LINQ queries too.</summary>
             /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>{doc}{error}
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+            {CSharp.NeedsLinq}
             {series.Access} static {series.Names.ContextHandle} {series.Names.In}({Context} context{parameter}) => new({names.Bind}(context{argument}));
 
             static global::Typed.Generated.SeriesDefinition {names.Interface}.Definition => {names.Definition}.Value;

@@ -75,6 +75,7 @@ internal static class StreamEmitter
             /// <param name="streamNamespace">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
             /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
             /// <exception cref="global::System.InvalidOperationException">The context's model does not map this type.</exception>
+            {CSharp.NeedsLinq}
             public static global::Typed.QueryableEventStream<{self}> {entry}(global::Microsoft.EntityFrameworkCore.DbContext context, string streamNamespace = "default") => global::Typed.Generated.EventStreams.In<{self}>(context, streamNamespace);
 
             """);

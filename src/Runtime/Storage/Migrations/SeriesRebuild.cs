@@ -56,7 +56,7 @@ internal static class SeriesRebuild
             var declared = (string)entity.FindAnnotation(Annotations.Interval)!.Value!;
             var interval = Interval.Parse($"{declared}: {shape.Intervals[0].Layout}");
             return (now with { Intervals = shape.Intervals }) == shape && Interval.Parse($"{declared}: {now.Intervals[0].Layout}").IsFine == interval.IsFine
-                ? (definition, new(context.Model, engine.Dialect, definition, declared), interval)
+                ? (definition, ModelTables.Get(context.Model, engine.Dialect).Interval(definition, declared), interval)
                 : null;
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Typed.Schema;
 
 namespace Typed.Storage.Model;
 
@@ -13,21 +14,23 @@ internal static class BodyMapping
     /// <summary>On a complex type: the members that were left out, as text.</summary>
     public const string LeftOut = "Typed:LeftOut";
 
-    private const string DefaultColumn = "body";
-
-    public static void Map(EntityTypeBuilder entity, StreamDefinition stream, Engine engine)
+    /// <param name="entity">The stream's entity.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="column">The column of the body.</param>
+    /// <param name="engine">The database.</param>
+    public static void Map(EntityTypeBuilder entity, StreamDefinition stream, string column, Engine engine)
     {
         var shape = stream.Shape;
         if (!shape.Members.Any(IsMapped))
         {
-            MapOpaqueBody(entity, stream, engine);
+            MapOpaqueBody(entity, stream, column, engine);
             return;
         }
 
         // The builder is asked, because EF's conventions may have taken the body for another entity.
-        var body = entity.ComplexProperty(stream.BodyType, StreamModel.Body).Metadata;
+        var body = entity.ComplexProperty(stream.BodyType, StreamColumns.Body).Metadata;
         body.IsNullable = false;
-        body.ComplexType.SetContainerColumnName(DefaultColumn);
+        body.ComplexType.SetContainerColumnName(column);
         if (engine.Mapping.BodyType(stream.Body) is "json" and var type)
         {
             body.ComplexType.SetContainerColumnType(type);
@@ -36,20 +39,12 @@ internal static class BodyMapping
         MapMembers(body.ComplexType, shape, engine.Mapping.Bodies);
     }
 
-    public static string ColumnOf(IModel model, StreamDefinition stream)
-    {
-        var entity = model.FindEntityType(stream.Table)!;
-        return entity.FindComplexProperty(StreamModel.Body) is { } body
-            ? body.ComplexType.GetContainerColumnName()!
-            : entity.FindProperty(StreamModel.Body)!.GetColumnName();
-    }
-
     /// <summary>
     /// Maps a body without a member that EF can map. EF has no complex type without members, so queries see the column as a value that cannot be read.
     /// </summary>
-    private static void MapOpaqueBody(EntityTypeBuilder entity, StreamDefinition stream, Engine engine)
+    private static void MapOpaqueBody(EntityTypeBuilder entity, StreamDefinition stream, string column, Engine engine)
     {
-        var body = entity.Property(stream.BodyType, StreamModel.Body).IsRequired().HasColumnName(DefaultColumn);
+        var body = entity.Property(stream.BodyType, StreamColumns.Body).IsRequired().HasColumnName(column);
         body.Metadata.SetValueConverter(BodyInstances.Refusing(stream.BodyType, LeftOutOf(stream.Shape)));
         if (engine.Mapping.BodyType(stream.Body) is { } type)
         {

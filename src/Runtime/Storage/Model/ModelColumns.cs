@@ -2,27 +2,29 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Typed.Schema;
 
 namespace Typed.Storage.Model;
 
 /// <summary>Maps a column as the statements store it.</summary>
 internal static class ModelColumns
 {
-    /// <summary>Maps a column and returns the name of its property.</summary>
-    public static string Add(EntityTypeBuilder entity, ColumnDefinition column, TableMapping mapping)
+    /// <summary>Maps a column.</summary>
+    public static void Add(EntityTypeBuilder entity, TableColumn column, TableMapping mapping)
     {
-        var property = entity.Property(column.ClrType, column.Member).IsRequired().ValueGeneratedNever();
+        var property = entity.Property(column.Definition.ClrType, column.Member).IsRequired().ValueGeneratedNever();
 
         // A column name that is set already comes from an application's naming convention.
         if (property.Metadata.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
         {
-            ((IConventionProperty)property.Metadata).Builder.HasColumnName(Names.Shorten(Names.SnakeCase(column.Member)));
+            ((IConventionProperty)property.Metadata).Builder.HasColumnName(column.Name);
         }
 
-        OverrideConventions(property.Metadata, ColumnConversions.Find(column, mapping));
-        mapping.MapColumn(property, column.Kind);
-        return column.Member;
+        OverrideConventions(property.Metadata, ColumnConversions.Find(column.Definition, mapping));
+        mapping.MapColumn(property, column.Definition.Kind);
+        if (column.IsNumbered)
+        {
+            property.ValueGeneratedOnAdd();
+        }
     }
 
     /// <summary>

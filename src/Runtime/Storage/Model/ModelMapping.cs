@@ -1,27 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Typed.Schema;
 using Typed.Schema.Shapes;
+using Typed.Storage.Tables;
 
 namespace Typed.Storage.Model;
 
 /// <summary>Maps a set of declared types, and the store's own tables, into an EF model.</summary>
 internal static class ModelMapping
 {
-    private const string WayOut =
-        "Give one of the types another Name in its attribute, or choose the types: with Only<T>() those of a store, with AddTyped(modules) those of a context.";
-
-    private const string OneFile =
-        "Both are one file that two assemblies compile: compile it into one of them and reference that one from the other, or choose one of the types: "
-        + "with Include(module) those of a store, with AddTyped(modules) those of a context.";
-
-    /// <summary>Maps the model of a store, with the store's own tables.</summary>
-    /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
-    public static void MapStore(ModelBuilder model, DeclarationSet declarations, Engine engine)
-    {
-        SystemModel.Map(model, engine.Mapping);
-        Map(model, declarations, engine);
-    }
-
     /// <summary>
     /// Maps declared types into an application's model, which has no catalog. The layout of a table is its comment there, so that a migration shows a changed
     /// grid of an interval, which no column would show, and so that the first use finds out what the database has.
@@ -47,44 +33,19 @@ internal static class ModelMapping
             model.Model.FindEntityType(table)!.SetComment(layout.Replace("\n", Layout.Separator, StringComparison.Ordinal));
     }
 
-    private static void Map(ModelBuilder model, DeclarationSet declarations, Engine engine)
+    /// <summary>Maps declared types.</summary>
+    /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
+    public static void Map(ModelBuilder model, DeclarationSet declarations, Engine engine)
     {
-        var tables = new Dictionary<string, (string Owner, Type? Declared)>(StringComparer.OrdinalIgnoreCase)
-        {
-            [SystemModel.Catalog] = ("Typed", null),
-            [SystemModel.Writers] = ("Typed", null),
-        };
+        TableDefinitions.ThrowIfShared(declarations);
         foreach (var series in declarations.Series)
         {
-            foreach (var (table, intervals) in SeriesTableNames.List(series))
-            {
-                Take(table, $"{declarations.NameOf(series.PointType)}, interval '{intervals[0].Name}'", series.PointType);
-            }
-        }
-
-        foreach (var stream in declarations.Streams)
-        {
-            Take(stream.Table, $"{declarations.NameOf(stream.BodyType)} (stream '{stream.Name}')", stream.BodyType);
-        }
-
-        foreach (var series in declarations.Series)
-        {
-            SeriesModel.Map(model, series, engine.Mapping);
+            SeriesModel.Map(model, series, engine);
         }
 
         foreach (var stream in declarations.Streams)
         {
             StreamModel.Map(model, stream, engine);
-        }
-
-        void Take(string table, string owner, Type declared)
-        {
-            if (!tables.TryAdd(table, (owner, declared)))
-            {
-                var first = tables[table];
-                throw new InvalidOperationException(
-                    $"{owner} and {first.Owner} would share the table '{table}'. {(DeclarationSet.IsTwin(declared, first.Declared) ? OneFile : WayOut)}");
-            }
         }
     }
 }

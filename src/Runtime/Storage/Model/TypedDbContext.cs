@@ -22,7 +22,7 @@ public sealed class TypedDbContext : DbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        Storage.Model.ModelMapping.MapStore(modelBuilder, Declarations, EngineRegistry.Find(this));
+        Storage.Model.ModelMapping.Map(modelBuilder, Declarations, EngineRegistry.Find(this));
     }
 
     /// <summary>Contexts of stores with different declared types have different models.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Typed.Schema;
 using Typed.Schema.Shapes;
-using Typed.Storage.Model;
 
 namespace Typed.Storage.Provisioning;
 
@@ -63,9 +63,9 @@ internal static class OwnLayout
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var tables = CatalogCheck.Tables(context.Model, declared);
+            var tables = CatalogCheck.Tables(NameOf, declared);
             var stored = await ReadAsync(context, engine, tables, cancellationToken).ConfigureAwait(false);
-            CatalogCheck.Compare(context.Model, declared, stored);
+            CatalogCheck.Compare(NameOf, declared, stored);
             if (tables.Any(table => stored.ContainsKey(table)))
             {
                 CheckedOf(context)[key] = true;
@@ -75,13 +75,15 @@ internal static class OwnLayout
         {
             await context.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
+
+        string? NameOf(string entity) => context.Model.FindEntityType(entity)?.GetTableName();
     }
 
     /// <summary>The layouts of the tables that are there; empty where nothing says one.</summary>
     private static async ValueTask<Dictionary<string, string>> ReadAsync(
         DbContext context, Engine engine, IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
-        string[] asked = [.. tables, SystemModel.Catalog];
+        string[] asked = [.. tables, Names.Catalog];
         var (sql, names) = (new string[asked.Length], new string[asked.Length]);
         for (var i = 0; i < asked.Length; i++)
         {
@@ -99,13 +101,13 @@ internal static class OwnLayout
             names,
             (place, text) => found[asked[int.Parse(place, CultureInfo.InvariantCulture)]] = LayoutIn(text),
             cancellationToken).ConfigureAwait(false);
-        if (found.Remove(SystemModel.Catalog) && found.ContainsValue(""))
+        if (found.Remove(Names.Catalog) && found.ContainsValue(""))
         {
             // By the tables' own names, which a naming convention may have made.
             var entities = found.Keys.ToDictionary(table => context.Model.FindEntityType(table)?.GetTableName() ?? table, StringComparer.Ordinal);
             await QueryAsync(
                 context,
-                $"SELECT name, layout FROM {engine.Dialect.Table(context.Model.GetDefaultSchema(), SystemModel.Catalog)}",
+                $"SELECT name, layout FROM {engine.Dialect.Table(context.Model.GetDefaultSchema(), Names.Catalog)}",
                 [],
                 (table, layout) =>
                 {

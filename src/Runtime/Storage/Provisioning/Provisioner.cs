@@ -1,127 +1,160 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
-using Microsoft.EntityFrameworkCore.Storage;
-using Typed.Storage.Model;
+using Typed.Schema;
+using Typed.Storage.Tables;
 
 namespace Typed.Storage.Provisioning;
 
-/// <summary>Creates the tables that are missing and checks the catalog, in one transaction that other processes wait for.</summary>
-internal static class Provisioner
+/// <summary>Creates the tables of a store that are missing and checks its catalog, in one transaction that other processes wait for.</summary>
+/// <param name="engine">The database.</param>
+/// <param name="declarations">The declared types whose tables the store keeps.</param>
+/// <param name="tables">Their tables.</param>
+/// <param name="isReadOnly">Whether nothing may be created.</param>
+internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IReadOnlyList<TableDefinition> tables, bool isReadOnly)
 {
-    /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
-    public static async ValueTask RunAsync(TypedDbContext context, CancellationToken cancellationToken)
-    {
-        // An execution strategy of the options, such as EnableRetryOnFailure, insists on running the retries itself.
-        var strategy = context.Database.CreateExecutionStrategy();
-        await strategy.ExecuteAsync(cancellationToken, token => RunOnceAsync(context, token)).ConfigureAwait(false);
-    }
+    /// <summary>How long the locks of others are waited for, for the sake of notes.</summary>
+    private static readonly TimeSpan s_notePatience = TimeSpan.FromSeconds(1);
 
-    private static async Task RunOnceAsync(TypedDbContext context, CancellationToken cancellationToken)
+    private readonly Dictionary<string, string> _names = tables.ToDictionary(table => table.Entity, table => table.Name, StringComparer.Ordinal);
+    private readonly Catalog _catalog = new(engine.Dialect);
+    private readonly Sql _tableNames = new(engine.TableNames);
+
+    private IEnumerable<TableDefinition> All => [SystemTables.Catalog, SystemTables.Writers, .. tables];
+
+    /// <summary>Creates what is missing and checks what is there. Where nothing is missing, nothing is locked or written.</summary>
+    /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data, or a store for reading lacks something.</exception>
+    public async ValueTask RunAsync(Database database, CancellationToken cancellationToken)
     {
-        context.ChangeTracker.Clear();
-        var engine = EngineRegistry.Find(context);
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        if (await IsCompleteAsync(context, engine, cancellationToken).ConfigureAwait(false))
+        // For writing it switches a SQLite file to WAL, which no transaction may be open for.
+        var session = isReadOnly
+            ? await database.OpenReadAsync(cancellationToken).ConfigureAwait(false)
+            : await database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        if (await IsCompleteAsync(database, session, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
-        // On SQLite the transaction itself is the lock: Microsoft.Data.Sqlite begins IMMEDIATE.
-        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = transaction.ConfigureAwait(false);
-        await engine.LockTablesAsync(context.Database, cancellationToken).ConfigureAwait(false);
+        await session.InTransactionAsync(
+            async () =>
+            {
+                await CreateAsync(session, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 
-        var existing = await ExistingTablesAsync(context, engine, cancellationToken).ConfigureAwait(false);
-        await CreateMissingAsync(context, existing, cancellationToken).ConfigureAwait(false);
-        await CatalogCheck.RunAsync(context, existing, cancellationToken).ConfigureAwait(false);
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    /// <summary>What does not fit any more since the store was opened; null: nothing. Changes nothing.</summary>
+    public async ValueTask<string?> FindMisfitAsync(Session session, CancellationToken cancellationToken)
+    {
+        var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
+        if (MissingIn(existing) is { Count: > 0 } missing)
+        {
+            return $"The database has lost {string.Join(", ", missing.Select(table => table.Name))}: open the store again, which creates what is missing.";
+        }
+
+        try
+        {
+            _ = await CompareAsync(session, existing, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (SchemaMismatchException misfit)
+        {
+            return misfit.Message;
+        }
     }
 
     /// <summary>
     /// Whether there is nothing to create and nothing to record. A look, without a lock: what is missing now may be there when the lock is held.
     /// </summary>
-    /// <exception cref="SchemaMismatchException">A store for reading lacks something, or a declaration does not fit the stored data.</exception>
-    private static async ValueTask<bool> IsCompleteAsync(TypedDbContext context, Engine engine, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsCompleteAsync(Database database, Session session, CancellationToken cancellationToken)
     {
-        var existing = await ExistingTablesAsync(context, engine, cancellationToken).ConfigureAwait(false);
-        var writers = context.Model.FindEntityType(typeof(WriterEntry))!.GetTableName();
-        string[] missing = [.. context.Model.GetRelationalModel().Tables.Select(table => table.Name)
-            .Where(name => !existing.Contains(name) && !(context.IsReadOnly && string.Equals(name, writers, StringComparison.Ordinal)))];
-        if (missing.Length == 0)
+        var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
+        var missing = MissingIn(existing);
+        if (missing.Count > 0)
         {
-            await CatalogCheck.RunAsync(context, existing, cancellationToken).ConfigureAwait(false);
-            if (!context.ChangeTracker.HasChanges())
-            {
-                return true;
-            }
-
-            if (!context.IsReadOnly && CatalogCheck.IsOnlyNoted(context))
-            {
-                await NoteAsync(context, cancellationToken).ConfigureAwait(false);
-                return true;
-            }
+            return isReadOnly
+                ? throw new SchemaMismatchException(
+                    $"The store is opened with ReadOnly(), which creates nothing, and the database lacks "
+                    + $"{string.Join(", ", missing.Select(table => table.Name))}. "
+                    + "Open a store of these types without ReadOnly() once, as a user who may create tables.")
+                : false;
         }
 
-        return !context.IsReadOnly ? false
-            : missing.Length == 0 ? CatalogCheck.IsRecorded(context)
-            : throw new SchemaMismatchException(
-                $"The store is opened with ReadOnly(), which creates nothing, and the database lacks {string.Join(", ", missing)}. "
-                + "Open a store of these types without ReadOnly() once, as a user who may create tables.");
+        var changes = await CompareAsync(session, existing, cancellationToken).ConfigureAwait(false);
+        if (isReadOnly)
+        {
+            // Entries that say less than they could do no harm.
+            return changes.Added.Count == 0
+                ? true
+                : throw new SchemaMismatchException(
+                    $"The store is opened with ReadOnly(), and {Names.Catalog} says nothing about {string.Join(", ", changes.Added.Select(one => one.Table))}, "
+                    + "so that nobody can tell how its data is laid out. Open a store of these types without ReadOnly() once.");
+        }
+
+        if (changes.Any && changes.AreNotes)
+        {
+            await NoteAsync(database, session, changes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changes.AreNotes;
     }
 
-    private static async ValueTask NoteAsync(TypedDbContext context, CancellationToken cancellationToken)
+    private async ValueTask CreateAsync(Session session, CancellationToken cancellationToken)
     {
+        if (engine.LockTables is { } sql)
+        {
+            await session.ExecuteAsync(sql, NoParameters.Instance, cancellationToken).ConfigureAwait(false);
+        }
+
+        var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
+        foreach (var statement in MissingIn(existing).SelectMany(engine.Dialect.Create))
+        {
+            await session.ExecuteOnceAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+
+        var changes = await CompareAsync(session, existing, cancellationToken).ConfigureAwait(false);
+        await _catalog.RecordAsync(session, changes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask NoteAsync(Database database, Session session, CatalogChanges changes, CancellationToken cancellationToken)
+    {
+        using var patience = RetryPolicy.Within(s_notePatience, cancellationToken);
         try
         {
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await _catalog.RecordAsync(session, changes, patience.Token).ConfigureAwait(false);
         }
-        catch (DbUpdateException)
+        catch (Exception error) when (database.Classify(error) is not null
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The user may not write the catalog, or somebody holds its lock: some other time a store opens that can.
         }
     }
 
-    private static async ValueTask CreateMissingAsync(TypedDbContext context, HashSet<string> existing, CancellationToken cancellationToken)
+    private async ValueTask<CatalogChanges> CompareAsync(Session session, HashSet<string> existing, CancellationToken cancellationToken) => CatalogCheck.Run(
+        declarations, _names.GetValueOrDefault, existing, await _catalog.ReadAsync(session, cancellationToken).ConfigureAwait(false));
+
+    private List<TableDefinition> MissingIn(HashSet<string> existing) =>
+        [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && table == SystemTables.Writers))];
+
+    private async ValueTask<HashSet<string>> ExistingAsync(Session session, CancellationToken cancellationToken)
     {
-        var model = context.GetService<IDesignTimeModel>().Model;
-        var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel());
-        var missing = operations.OfType<CreateTableOperation>()
-            .Where(table => !existing.Contains(table.Name)).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
-        var needed = operations.Where(operation => operation switch
-        {
-            CreateTableOperation table => missing.Contains(table.Name),
-            CreateIndexOperation index => missing.Contains(index.Table),
-            _ => true,
-        });
-        if (missing.Count > 0)
-        {
-            KeepTexts(context, operations);
-            foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([.. needed], model))
-            {
-                await command.ExecuteNonQueryAsync(context.GetService<IRelationalConnection>(), cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-        }
+        var query = new TablesQuery();
+        await session.ReadAsync(_tableNames, query, cancellationToken).ConfigureAwait(false);
+        return query.Names;
     }
 
-    /// <summary>Streams with <see cref="BodyFormat.Json"/>: EF can query json, but names jsonb whatever the model says.</summary>
-    private static void KeepTexts(TypedDbContext context, IReadOnlyList<MigrationOperation> operations)
+    private sealed class TablesQuery : IRowQuery
     {
-        var texts = context.Declarations.Streams
-            .Where(stream => stream.Body == BodyFormat.Json)
-            .Select(stream => CatalogCheck.TableOf(context.Model, stream.Table)).ToHashSet(StringComparer.Ordinal);
-        foreach (var column in operations.OfType<CreateTableOperation>().Where(table => texts.Contains(table.Name)).SelectMany(table => table.Columns))
-        {
-            column.ColumnType = column.ColumnType == "jsonb" ? "json" : column.ColumnType;
-        }
-    }
+        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
-    private static async ValueTask<HashSet<string>> ExistingTablesAsync(TypedDbContext context, Engine engine, CancellationToken cancellationToken)
-    {
-        var names = await context.Database.SqlQueryRaw<string>(engine.TableNames).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return names.ToHashSet(StringComparer.Ordinal);
+        public void Bind(ParameterWriter parameters)
+        {
+            // None.
+        }
+
+        public bool Row(RowReader row)
+        {
+            Names.Add(row.Text(0));
+            return true;
+        }
     }
 }

@@ -29,15 +29,6 @@ internal static class WriterCleaning
         return query.Result;
     }
 
-    private sealed class NoParameters : IParameters
-    {
-        public static readonly NoParameters Instance = new();
-
-        public void Bind(ParameterWriter parameters)
-        {
-        }
-    }
-
     private sealed class NumberQuery : IRowQuery
     {
         public long Result { get; private set; }

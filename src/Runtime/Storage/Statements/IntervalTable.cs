@@ -1,19 +1,17 @@
-using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Schema;
-using Typed.Storage.Model;
 
 namespace Typed.Storage.Statements;
 
 /// <summary>The table of one interval of a rolled-up series.</summary>
 internal sealed class IntervalTable : StoredTable
 {
-    public IntervalTable(IModel model, Dialect dialect, SeriesDefinition series, string interval)
-        : base(model, dialect, series, SeriesModel.EntityName(series, interval), SeriesModel.Bucket)
+    public IntervalTable(TableDefinition table, Dialect dialect, SeriesDefinition series)
+        : base(table, dialect, series, SeriesColumns.Bucket)
     {
-        Slot = FindColumn(SeriesModel.Slot) is { } slot ? Quoting.Name(slot) : null;
-        Count = series.Type == SeriesType.Histogram ? Column(SeriesModel.Count) : null;
+        Slot = FindColumn(SeriesColumns.Slot) is { } slot ? Quoting.Name(slot) : null;
+        Count = series.Type == SeriesType.Histogram ? Column(SeriesColumns.Count) : null;
         Summary = series.Type == SeriesType.Summary ? NewSummary() : null;
-        Time = series.Type == SeriesType.Gauge ? Column(SeriesModel.Time) : null;
+        Time = series.Type == SeriesType.Gauge ? Column(SeriesColumns.Time) : null;
         Write = NewWriteTable();
     }
 
@@ -49,7 +47,7 @@ internal sealed class IntervalTable : StoredTable
 
     private SummaryColumns NewSummary() => new(
         Series.Value.Kind,
-        Column(SeriesModel.Count),
+        Column(SeriesColumns.Count),
         Value,
         Column(nameof(SeriesColumnRole.Min)),
         Column(nameof(SeriesColumnRole.Max)),
@@ -95,13 +93,13 @@ internal sealed class IntervalTable : StoredTable
 /// <summary>The table of a Series' points.</summary>
 internal sealed class PointTable : StoredTable
 {
-    public PointTable(IModel model, Dialect dialect, SeriesDefinition series)
-        : base(model, dialect, series, SeriesModel.PointsName(series), SeriesModel.Time)
+    public PointTable(TableDefinition table, Dialect dialect, SeriesDefinition series)
+        : base(table, dialect, series, SeriesColumns.Time)
     {
-        Sequence = Column(SeriesModel.Sequence);
+        Sequence = Column(SeriesColumns.Sequence);
 
         // Rows are inserted in the order given, so that the database numbers them in write order.
-        Write = new(Schema, Name, [.. KeyColumns, InstantColumn(SeriesModel.Time), ValueColumn], WriteConflict.Append);
+        Write = new(Schema, Name, [.. KeyColumns, InstantColumn(SeriesColumns.Time), ValueColumn], WriteConflict.Append);
     }
 
     public override WriteTable Write { get; }

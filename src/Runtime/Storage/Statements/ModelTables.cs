@@ -2,24 +2,29 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Storage;
+using Typed.Storage.Model;
 using Typed.Storage.Statements;
+using Typed.Storage.Tables;
 
 namespace Typed.Generated;
 
-/// <summary>The tables of one EF model, and the objects built from them once per declared type: the plan of a series, the statements of a stream.</summary>
+/// <summary>
+/// The tables of one store or EF model, and the objects built from them once per declared type: the plan of a series, the statements of a stream.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelTables
 {
     private static readonly ConditionalWeakTable<IModel, ModelTables> s_models = [];
 
     private readonly ConcurrentDictionary<Type, object> _built = new();
-    private readonly IModel _model;
+    private readonly TableNaming _naming;
 
-    private ModelTables(IModel model, Dialect dialect) => (_model, Dialect) = (model, dialect);
+    internal ModelTables(TableNaming naming, Dialect dialect) => (_naming, Dialect) = (naming, dialect);
 
     internal Dialect Dialect { get; }
 
-    internal static ModelTables Get(IModel model, Dialect dialect) => s_models.GetValue(model, missing => new(missing, dialect));
+    /// <summary>The tables of an EF model.</summary>
+    internal static ModelTables Get(IModel model, Dialect dialect) => s_models.GetValue(model, missing => new(new ModelNaming(missing), dialect));
 
     /// <summary>Gets the object that belongs to a declared type, and builds it at the first use.</summary>
     /// <exception cref="InvalidOperationException">The model does not map the type.</exception>
@@ -31,9 +36,7 @@ public sealed class ModelTables
     /// <exception cref="InvalidOperationException">The model does not map the type.</exception>
     internal StreamStatements Stream(StreamDefinition stream) =>
         (StreamStatements)_built.GetOrAdd(
-            stream.BodyType,
-            static (_, of) => new StreamStatements(new(of.tables._model, of.tables.Dialect, of.stream), of.tables.Dialect),
-            (tables: this, stream));
+            stream.BodyType, static (_, of) => new StreamStatements(of.tables.Table(of.stream), of.tables.Dialect), (tables: this, stream));
 
     /// <summary>Selects, for each table of a series, the namespaces that hold data.</summary>
     internal IEnumerable<string> Namespaces(SeriesDefinition series) => (series.Type == SeriesType.Series
@@ -41,7 +44,16 @@ public sealed class ModelTables
         : series.Intervals.Select(interval => (StoredTable)Interval(series, interval.Name)))
         .Select(table => LooseScan.Distinct(table.Sql, table.Keys[0]));
 
-    internal PointTable Points(SeriesDefinition series) => new(_model, Dialect, series);
+    internal PointTable Points(SeriesDefinition series) => new(Named(SeriesTables.Points(series, Dialect), series), Dialect, series);
 
-    internal IntervalTable Interval(SeriesDefinition series, string interval) => new(_model, Dialect, series, interval);
+    internal IntervalTable Interval(SeriesDefinition series, string interval)
+    {
+        var isFine = series.Intervals.First(one => string.Equals(one.Name, interval, StringComparison.Ordinal)).IsFine;
+        return new(Named(SeriesTables.Buckets(series, interval, isFine), series), Dialect, series);
+    }
+
+    private TableDefinition Named(TableDefinition table, SeriesDefinition series) => _naming.Name(table, series.RowType, series.PointType);
+
+    private StreamTable Table(StreamDefinition stream) =>
+        new(_naming.Name(StreamTables.Of(stream, Dialect), stream.EntityType, stream.BodyType), Dialect, stream);
 }

@@ -1,22 +1,21 @@
-using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Storage.Model;
+using Typed.Schema;
 
 namespace Typed.Storage.Statements;
 
 /// <summary>The table of an event stream.</summary>
-internal sealed class StreamTable : MappedTable
+internal sealed class StreamTable : NamedTable
 {
-    public StreamTable(IModel model, Dialect dialect, StreamDefinition stream)
-        : base(model, dialect, stream.Table, stream.EntityType, stream.BodyType)
+    public StreamTable(TableDefinition table, Dialect dialect, StreamDefinition stream)
+        : base(table, dialect)
     {
         Stream = stream;
-        Namespace = Column(StreamModel.Namespace);
-        Id = Column(StreamModel.Id);
-        var body = BodyMapping.ColumnOf(model, stream);
+        Namespace = Column(StreamColumns.Namespace);
+        Id = Column(StreamColumns.Id);
+        var body = BareColumn(StreamColumns.Body);
         Body = Quoting.Name(body);
-        WriteColumn space = new(BareColumn(StreamModel.Namespace), ColumnKind.Text, IsShared: true);
-        WriteColumn id = new(BareColumn(StreamModel.Id), ColumnKind.Guid);
-        WriteColumn time = new(BareColumn(StreamModel.Time), ColumnKind.Instant);
+        WriteColumn space = new(BareColumn(StreamColumns.Namespace), ColumnKind.Text, IsShared: true);
+        WriteColumn id = new(BareColumn(StreamColumns.Id), ColumnKind.Guid);
+        WriteColumn time = new(BareColumn(StreamColumns.Time), ColumnKind.Instant);
         WriteColumn json = new(body, stream.Body == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb);
         Write = Table(WriteConflict.Ignore);
         Given = Table(WriteConflict.Same);
@@ -25,7 +24,7 @@ internal sealed class StreamTable : MappedTable
         {
             Key = [space.Name, id.Name],
             Deciding = json,
-            CommitOrder = FindColumn(StreamModel.Transaction),
+            CommitOrder = FindColumn(StreamColumns.Transaction),
         };
     }
 

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Typed.Storage.Model;
-
 namespace Typed.Storage.Statements;
 
 /// <summary>The statements on <c>typed_writers</c>. Its times are the database's: clocks of processes differ.</summary>
@@ -13,14 +9,13 @@ internal sealed class WriterStatements
     /// </summary>
     private const long LifeSeconds = 30L * 24 * 60 * 60;
 
-    public WriterStatements(IModel model, Dialect dialect)
+    /// <param name="table">The table of writers.</param>
+    /// <param name="dialect">The database.</param>
+    public WriterStatements(TableDefinition table, Dialect dialect)
     {
-        var entity = model.FindEntityType(typeof(WriterEntry))!;
-        var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
-        var name = Quoting.Name(table.Schema, table.Name);
-        var updated = Column(nameof(WriterEntry.UpdatedAt));
+        var name = dialect.Table(table.Schema, table.Name);
+        var (writer, sequence, updated) = (Column("Writer"), Column("Seq"), Column("UpdatedAt"));
         var gone = $"FROM {name} WHERE {updated} < {dialect.Ago(LifeSeconds)}";
-        var (writer, sequence) = (Column(nameof(WriterEntry.Writer)), Column(nameof(WriterEntry.Seq)));
         Stamp = new(
             new(dialect.Stamp(name, writer, sequence, updated)),
             dialect.StampedBy(name, writer, sequence) is { } transaction ? new(transaction) : null);
@@ -29,7 +24,7 @@ internal sealed class WriterStatements
         CountGone = new($"SELECT count(*) {gone}");
         DeleteGone = new($"DELETE {gone}");
 
-        string Column(string property) => Quoting.Name(entity.FindProperty(property)!.GetColumnName(table)!);
+        string Column(string member) => Quoting.Name(table[member].Name);
     }
 
     /// <summary>Moves a writer's sequence forward.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,9 +7,16 @@ namespace Typed.Streams.Json;
 /// <summary>The options that converters get: those under which System.Text.Json writes the same JSON.</summary>
 internal static class ConverterOptions
 {
-    private static readonly JsonSerializerOptions[] s_options =
-    [
-        .. Enum.GetValues<JsonNaming>().Select(naming => new JsonSerializerOptions
+    private static readonly JsonSerializerOptions[] s_options = [.. Enum.GetValues<JsonNaming>().Select(Make)];
+
+    public static JsonSerializerOptions Of(JsonNaming naming) => s_options[(int)naming];
+
+    /// <summary>Whether an error of a converter is none that readers and writers of JSON expect.</summary>
+    public static bool IsFailure(Exception failure) => failure is not (JsonException or ArgumentException or InvalidOperationException or OutOfMemoryException);
+
+    private static JsonSerializerOptions Make(JsonNaming naming)
+    {
+        JsonSerializerOptions options = new()
         {
             PropertyNamingPolicy = naming switch
             {
@@ -21,12 +29,14 @@ internal static class ConverterOptions
             RespectRequiredConstructorParameters = true,
             AllowOutOfOrderMetadataProperties = true,
             MaxDepth = BodyPath.MaxDepth,
-            Converters = { new JsonStringEnumConverter() },
-        }),
-    ];
+        };
 
-    public static JsonSerializerOptions Of(JsonNaming naming) => s_options[(int)naming];
+        // For converters that ask the options for those of other types, which needs code made at run time anyway.
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            options.Converters.Add(new JsonStringEnumConverter());
+        }
 
-    /// <summary>Whether an error of a converter is none that readers and writers of JSON expect.</summary>
-    public static bool IsFailure(Exception failure) => failure is not (JsonException or ArgumentException or InvalidOperationException or OutOfMemoryException);
+        return options;
+    }
 }

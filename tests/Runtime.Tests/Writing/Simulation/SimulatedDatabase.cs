@@ -252,6 +252,10 @@ internal sealed class SimulatedDatabase : Database
         public override ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public override ValueTask<T> InTransactionAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public override ValueTask ExecuteOnceAsync(string sql, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public override ValueTask<bool> FenceAsync(Sql fence, Sql sequence, WriterStamp stamp, CancellationToken cancellationToken) =>
             database.FenceAsync(fault, stamp);
 
