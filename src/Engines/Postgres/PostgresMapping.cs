@@ -41,9 +41,11 @@ internal sealed class PostgresMapping : TableMapping
 
     public override void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence) => entity.HasKey([.. order]);
 
-    public override void MapCommitOrder(EntityTypeBuilder entity, string property)
+    // The number of the transaction that wrote the event.
+    public override void MapCommitOrder(EntityTypeBuilder entity, IReadOnlyList<string> key, string order)
     {
-        var transaction = entity.Property<ulong>(property);
+        entity.HasKey([.. key]);
+        var transaction = entity.Property<ulong>(order);
         ModelColumns.OverrideConventions(transaction.Metadata, converter: null);
         transaction.HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         ((IConventionProperty)transaction.Metadata).Builder.HasColumnName("tx");

@@ -48,6 +48,12 @@ internal sealed class SqliteMapping : TableMapping
         entity.HasIndex([.. order]).IsUnique();
     }
 
-    public override void MapCommitOrder(EntityTypeBuilder entity, string property) =>
-        ModelColumns.Add(entity, new(property, typeof(long), ColumnKind.Int64), this);
+    // SQLite has one writer at a time, so the order in which rows are inserted is that of commits. AUTOINCREMENT gives no number twice, also after deletions.
+    public override void MapCommitOrder(EntityTypeBuilder entity, IReadOnlyList<string> key, string order)
+    {
+        ModelColumns.Add(entity, new(order, typeof(long), ColumnKind.Int64), this);
+        entity.Property(order).ValueGeneratedOnAdd();
+        entity.HasKey(order);
+        entity.HasIndex([.. key]).IsUnique();
+    }
 }

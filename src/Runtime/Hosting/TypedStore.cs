@@ -9,6 +9,7 @@ using Typed.Storage;
 using Typed.Storage.Provisioning;
 using Typed.Storage.Statements;
 using Typed.Streams;
+using Typed.Streams.Following;
 using Typed.Streams.Reading;
 using Typed.Writing;
 
@@ -38,6 +39,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     private readonly Lazy<Sql?> _namespaces;
     private readonly TimeSpan? _expireEvery;
     private readonly Type? _own;
+    private readonly StoreFollowing? _following;
     private StoreExpiry? _expiry;
 
     /// <summary>Makes a store that is not open yet, without a word to the database.</summary>
@@ -53,23 +55,32 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         // EF Core's own message on a missing provider speaks of contexts and overrides that users of a store have never seen.
         var engine = EngineRegistry.Find(builder.Options);
         (_options, _owned) = Complete(builder, engine);
-        using var context = new TypedDbContext(_options, Provisioned, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
+        using var context = NewContext(Provisioned, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
         _tables = ModelTables.Get((builder.Own ?? context).Model, engine.Dialect);
         var writers = new WriterStatements(context.Model, engine.Dialect);
         _database = engine.OpenStore(context, writers.Stamp, builder.ReadTimeout);
         var telemetry = new StoreTelemetry(_database.Place, _database.Address, builder.LoggerFactory);
         Opening = new(token => OpenAsync(writers, token), Opened, telemetry.Log.OpenFailed);
         var waiting = new OpeningDatabase(_database, Opening);
+        var signals = IsFollowed ? new CommitSignals() : null;
         var retry = new RetryPolicy(waiting);
         var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider)
         {
             Fence = writers.Fence,
             Sequence = writers.Sequence,
             Telemetry = telemetry,
+            Signals = signals,
         };
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
+        _following = signals is null ? null : new(_scope, new EpochStatements(context.Model, engine.Dialect), signals, FollowedTables, builder.IsReadOnly);
     }
+
+    /// <summary>What its followers share.</summary>
+    internal StoreFollowing Following => _following!;
+
+    /// <summary>Whether it holds a stream that can be followed.</summary>
+    private bool IsFollowed => _declarations.Streams.Any(stream => stream.Follow);
 
     /// <summary>Whether it is open, and what opens it.</summary>
     internal StoreOpening Opening { get; }
@@ -124,7 +135,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             throw new InvalidOperationException($"This store is built on {_own.Name}, whose model has the tables: query through it, as in X.In(db).");
         }
 
-        return new TypedDbContext(_options, _declarations, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
+        return NewContext(_declarations, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
     }
 
     /// <summary>The names of the declared streams that hold events in a namespace, in ordinal order.</summary>
@@ -168,6 +179,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         try
         {
             await CloseAsync(_expiry).ConfigureAwait(false);
+            await CloseAsync(_following).ConfigureAwait(false);
             await _scope.DisposeAsync().ConfigureAwait(false);
         }
         finally
@@ -192,6 +204,11 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
                 $"This store does not hold {_declarations.NameOf(type)}. It was opened with: {_declarations.List(type)}. "
                 + "Name the type with Only<T>(), or include the module of its assembly.");
     }
+
+    private IEnumerable<StreamTable> FollowedTables() => _declarations.Streams.Where(stream => stream.Follow).Select(stream => _tables.Stream(stream).Table);
+
+    private TypedDbContext NewContext(DeclarationSet declarations, TimeProvider clock, int maxEventBytes, bool isReadOnly) =>
+        new(_options, declarations, clock, maxEventBytes, isReadOnly, IsFollowed);
 
     private async ValueTask<IReadOnlyList<string>> NamesAsync(Sql? sql, string? streamNamespace, Asked asked, CancellationToken cancellationToken)
     {
@@ -229,7 +246,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
     private async Task OpenAsync(WriterStatements writers, CancellationToken cancellationToken)
     {
-        var context = new TypedDbContext(_options, Provisioned, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
+        var context = NewContext(Provisioned, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
         await using var _ = context.ConfigureAwait(false);
         await OpenDatabaseAsync(context, _database, writers, cancellationToken).ConfigureAwait(false);
     }

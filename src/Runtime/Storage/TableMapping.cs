@@ -25,8 +25,11 @@ internal abstract class TableMapping
     /// <param name="sequence">The property that the database numbers.</param>
     public abstract void MapPointKey(EntityTypeBuilder entity, IReadOnlyList<string> order, string sequence);
 
-    /// <summary>Maps the property of a stream's commit order: the number of the transaction that wrote an event.</summary>
-    public abstract void MapCommitOrder(EntityTypeBuilder entity, string property);
+    /// <summary>Maps the property of a stream's commit order, which the database fills, and the primary key.</summary>
+    /// <param name="entity">The table.</param>
+    /// <param name="key">The properties that tell events apart.</param>
+    /// <param name="order">The property of the order.</param>
+    public abstract void MapCommitOrder(EntityTypeBuilder entity, IReadOnlyList<string> key, string order);
 
     /// <summary>How queries convert the members of bodies.</summary>
     public abstract BodyConverters Bodies { get; }

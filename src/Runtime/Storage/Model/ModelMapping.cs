@@ -15,10 +15,14 @@ internal static class ModelMapping
         + "with Include(module) those of a store, with AddTyped(modules) those of a context.";
 
     /// <summary>Maps the model of a store, with the store's own tables.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="declarations">The declared types whose tables the store makes.</param>
+    /// <param name="engine">The database.</param>
+    /// <param name="isFollowed">Whether the store holds a stream that can be followed, be its table an application's.</param>
     /// <exception cref="InvalidOperationException">Two declared types would share a table.</exception>
-    public static void MapStore(ModelBuilder model, DeclarationSet declarations, Engine engine)
+    public static void MapStore(ModelBuilder model, DeclarationSet declarations, Engine engine, bool isFollowed)
     {
-        SystemModel.Map(model, engine.Mapping);
+        SystemModel.Map(model, engine.Mapping, isFollowed);
         Map(model, declarations, engine);
     }
 
@@ -49,11 +53,7 @@ internal static class ModelMapping
 
     private static void Map(ModelBuilder model, DeclarationSet declarations, Engine engine)
     {
-        var tables = new Dictionary<string, (string Owner, Type? Declared)>(StringComparer.OrdinalIgnoreCase)
-        {
-            [SystemModel.Catalog] = ("Typed", null),
-            [SystemModel.Writers] = ("Typed", null),
-        };
+        var tables = Names.Own.ToDictionary(table => table, static _ => (Owner: "Typed", Declared: (Type?)null), StringComparer.OrdinalIgnoreCase);
         foreach (var series in declarations.Series)
         {
             foreach (var (table, intervals) in SeriesTableNames.List(series))

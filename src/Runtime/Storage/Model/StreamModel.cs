@@ -19,7 +19,11 @@ internal static class StreamModel
         ModelColumns.Add(entity, new(Namespace, typeof(string), ColumnKind.Text), engine.Mapping);
         ModelColumns.Add(entity, new(Id, typeof(EventId), ColumnKind.Guid), engine.Mapping);
         ModelColumns.Add(entity, new(Time, typeof(DateTimeOffset), ColumnKind.Instant), engine.Mapping);
-        entity.HasKey(Namespace, Id);
+        if (!stream.Follow)
+        {
+            entity.HasKey(Namespace, Id);
+        }
+
         BodyMapping.Map(entity, stream, engine);
 
         // The version of the class that wrote the event, for upcasting.
@@ -28,7 +32,7 @@ internal static class StreamModel
         if (stream.Follow)
         {
             // The order in which transactions committed, which is not the order of ids. A live tail follows it.
-            engine.Mapping.MapCommitOrder(entity, Transaction);
+            engine.Mapping.MapCommitOrder(entity, [Namespace, Id], Transaction);
             entity.HasIndex(Namespace, Transaction, Id);
         }
     });

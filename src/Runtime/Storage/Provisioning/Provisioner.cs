@@ -11,6 +11,8 @@ namespace Typed.Storage.Provisioning;
 /// <summary>Creates the tables that are missing and checks the catalog, in one transaction that other processes wait for.</summary>
 internal static class Provisioner
 {
+    private static readonly Type[] s_forWriting = [typeof(WriterEntry), typeof(FollowEntry), typeof(ConsumerEntry)];
+
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data.</exception>
     public static async ValueTask RunAsync(TypedDbContext context, CancellationToken cancellationToken)
     {
@@ -48,9 +50,8 @@ internal static class Provisioner
     private static async ValueTask<bool> IsCompleteAsync(TypedDbContext context, Engine engine, CancellationToken cancellationToken)
     {
         var existing = await ExistingTablesAsync(context, engine, cancellationToken).ConfigureAwait(false);
-        var writers = context.Model.FindEntityType(typeof(WriterEntry))!.GetTableName();
         string[] missing = [.. context.Model.GetRelationalModel().Tables.Select(table => table.Name)
-            .Where(name => !existing.Contains(name) && !(context.IsReadOnly && string.Equals(name, writers, StringComparison.Ordinal)))];
+            .Where(name => !existing.Contains(name) && !(context.IsReadOnly && IsForWriting(context.Model, name)))];
         if (missing.Length == 0)
         {
             await CatalogCheck.RunAsync(context, existing, cancellationToken).ConfigureAwait(false);
@@ -72,6 +73,10 @@ internal static class Provisioner
                 $"The store is opened with ReadOnly(), which creates nothing, and the database lacks {string.Join(", ", missing)}. "
                 + "Open a store of these types without ReadOnly() once, as a user who may create tables.");
     }
+
+    /// <summary>Whether a table is one that only writers need, or readers that find out by themselves that it is not there.</summary>
+    private static bool IsForWriting(IModel model, string table) => s_forWriting.Any(entry =>
+        string.Equals(model.FindEntityType(entry)?.GetTableName(), table, StringComparison.Ordinal));
 
     private static async ValueTask NoteAsync(TypedDbContext context, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal sealed class StreamTable : MappedTable
         Id = Column(StreamModel.Id);
         var body = BodyMapping.ColumnOf(model, stream);
         Body = Quoting.Name(body);
+        Followed = FindColumn(StreamModel.Transaction) is { } order ? new(Sql, Name, Namespace, Id, Body, Quoting.Name(order)) : null;
         WriteColumn space = new(BareColumn(StreamModel.Namespace), ColumnKind.Text, IsShared: true);
         WriteColumn id = new(BareColumn(StreamModel.Id), ColumnKind.Guid);
         WriteColumn time = new(BareColumn(StreamModel.Time), ColumnKind.Instant);
@@ -42,4 +43,7 @@ internal sealed class StreamTable : MappedTable
     public string Id { get; }
 
     public string Body { get; }
+
+    /// <summary>What following it needs; null where the stream has no commit order.</summary>
+    public FollowedTable? Followed { get; }
 }
