@@ -34,7 +34,7 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         var stream = Followed.In(store);
         await stream.PutAsync(Enumerable.Range(0, 5).Select(n => (new Followed(n), Noon.AddSeconds(-n))));
         await stream.PutAsync(Enumerable.Range(5, 5).Select(n => (new Followed(n), Noon.AddSeconds(-n))));
-        var all = await TakeAsync(stream.Follow(), 10);
+        var all = await Tails.TakeAsync(stream.Follow(), 10);
 
         Assert.Equal(all.Select(one => one.Position).Order(), all.Select(one => one.Position));
         Assert.Equal(all.Select(one => one.Position.ToString()).Order(StringComparer.Ordinal), all.Select(one => one.Position.ToString()));
@@ -42,7 +42,7 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         Assert.All(all.Take(5), one => Assert.InRange(one.Body.N, 0, 4)); // the first put, whatever the order within it
         for (var i = 0; i < 9; i++)
         {
-            var rest = await TakeAsync(stream.Follow(StreamPosition.Parse(all[i].Position.ToString())), 9 - i);
+            var rest = await Tails.TakeAsync(stream.Follow(StreamPosition.Parse(all[i].Position.ToString())), 9 - i);
             Assert.Equal(all.Skip(i + 1).Select(one => (one.Id, one.Position)), rest.Select(one => (one.Id, one.Position)));
         }
     }
@@ -58,8 +58,8 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         await stream.PutAsync(new Followed(3));
 
         Assert.True(StreamPosition.Start < empty && empty < end);
-        Assert.Equal(3, Assert.Single(await TakeAsync(stream.Follow(end), 1)).Body.N);
-        Assert.Equal([1, 2, 3], (await TakeAsync(stream.Follow(empty), 3)).Select(one => one.Body.N).Order());
+        Assert.Equal(3, Assert.Single(await Tails.TakeAsync(stream.Follow(end), 1)).Body.N);
+        Assert.Equal([1, 2, 3], (await Tails.TakeAsync(stream.Follow(empty), 3)).Select(one => one.Body.N).Order());
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         await using var store = await OpenAsync<Followed>();
         var stream = Followed.In(store);
         await stream.PutAsync(Enumerable.Range(0, 25).Select(n => new Followed(n)));
-        var pages = await TakeAsync(stream.FollowBatches(most: 10), 3);
+        var pages = await Tails.TakeAsync(stream.FollowBatches(most: 10), 3);
 
         Assert.Equal([10, 10, 5], pages.Select(page => page.Events.Count));
         Assert.All(pages, page => Assert.Equal(page.Events[^1].Position, page.Position));
         Assert.Equal(Enumerable.Range(0, 25), pages.SelectMany(page => page.Events).Select(one => one.Body.N));
-        Assert.Equal(Enumerable.Range(10, 10), (await TakeAsync(stream.FollowBatches(pages[0].Position, 10), 1))[0].Events.Select(one => one.Body.N));
+        Assert.Equal(Enumerable.Range(10, 10), (await Tails.TakeAsync(stream.FollowBatches(pages[0].Position, 10), 1))[0].Events.Select(one => one.Body.N));
         Assert.Throws<ArgumentOutOfRangeException>(() => stream.FollowBatches(most: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => stream.FollowBatches(most: 5_001));
     }
@@ -86,7 +86,7 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         await stream.PutAsync(Enumerable.Range(0, 7_000).Select(n => new Followed(n)));
         await stream.PutAsync(Enumerable.Range(7_000, 5_000).Select(n => new Followed(n)));
 
-        Assert.Equal(Enumerable.Range(0, 12_000), (await TakeAsync(stream.Follow(), 12_000)).Select(one => one.Body.N));
+        Assert.Equal(Enumerable.Range(0, 12_000), (await Tails.TakeAsync(stream.Follow(), 12_000)).Select(one => one.Body.N));
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
             await Followed.In(store, n % 2 == 0 ? "even" : "odd").PutAsync(new Followed(n));
         }
 
-        Assert.Equal([0, 2, 4], (await TakeAsync(Followed.In(store, "even").Follow(), 3)).Select(one => one.Body.N));
-        Assert.Equal([1, 3, 5], (await TakeAsync(Followed.In(store, "odd").Follow(), 3)).Select(one => one.Body.N));
+        Assert.Equal([0, 2, 4], (await Tails.TakeAsync(Followed.In(store, "even").Follow(), 3)).Select(one => one.Body.N));
+        Assert.Equal([1, 3, 5], (await Tails.TakeAsync(Followed.In(store, "odd").Follow(), 3)).Select(one => one.Body.N));
         await using var none = Followed.In(store, "none").Follow().GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var waiting = none.MoveNextAsync().AsTask();
         await Followed.In(store, "even").PutAsync(new Followed(6));
@@ -114,13 +114,13 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         await using var store = await OpenAsync<Followed>();
         var stream = Followed.In(store);
         await stream.PutAsync(Enumerable.Range(0, 5).Select(n => new Followed(n)));
-        var all = await TakeAsync(stream.Follow(), 5);
+        var all = await Tails.TakeAsync(stream.Follow(), 5);
         await stream.DeleteAsync(all[2].Id);
-        Assert.Equal([0, 1, 3, 4], (await TakeAsync(stream.Follow(), 4)).Select(one => one.Body.N));
+        Assert.Equal([0, 1, 3, 4], (await Tails.TakeAsync(stream.Follow(), 4)).Select(one => one.Body.N));
 
         await stream.DeleteAllAsync();
         await stream.PutAsync(new Followed(5));
-        var next = Assert.Single(await TakeAsync(stream.Follow(all[4].Position), 1));
+        var next = Assert.Single(await Tails.TakeAsync(stream.Follow(all[4].Position), 1));
         Assert.Equal(5, next.Body.N);
         Assert.True(next.Position > all[4].Position);
     }
@@ -132,12 +132,12 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         var stream = Followed.In(store);
         var id = EventId.New(Noon);
         Assert.True(await stream.PutAsync(id, new Followed(1)));
-        var first = Assert.Single(await TakeAsync(stream.Follow(), 1));
+        var first = Assert.Single(await Tails.TakeAsync(stream.Follow(), 1));
         Assert.False(await stream.PutAsync(id, new Followed(1)));
         await stream.PutAsync(new Followed(2));
 
-        Assert.Equal([1, 2], (await TakeAsync(stream.Follow(), 2)).Select(one => one.Body.N));
-        Assert.Equal(2, (await TakeAsync(stream.Follow(first.Position), 1))[0].Body.N);
+        Assert.Equal([1, 2], (await Tails.TakeAsync(stream.Follow(), 2)).Select(one => one.Body.N));
+        Assert.Equal(2, (await Tails.TakeAsync(stream.Follow(first.Position), 1))[0].Body.N);
     }
 
     [Fact]
@@ -190,14 +190,14 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         });
         Assert.Equal([0, 1], seen);
         Assert.Equal(ids[2], error.Id);
-        Assert.Equal(3, (await TakeAsync(stream.Follow(error.Position!.Value), 1))[0].Body.N);
+        Assert.Equal(3, (await Tails.TakeAsync(stream.Follow(error.Position!.Value), 1))[0].Body.N);
 
         List<EventId> handled = [];
-        Assert.Equal([0, 1, 3], (await TakeAsync(stream.OnUnreadable(one => handled.Add(one.Id)).Follow(), 3)).Select(one => one.Body.N));
+        Assert.Equal([0, 1, 3], (await Tails.TakeAsync(stream.OnUnreadable(one => handled.Add(one.Id)).Follow(), 3)).Select(one => one.Body.N));
         Assert.Equal([ids[2]], handled);
-        var page = (await TakeAsync(stream.OnUnreadable(_ => { }).FollowBatches(most: 3), 1))[0];
+        var page = (await Tails.TakeAsync(stream.OnUnreadable(_ => { }).FollowBatches(most: 3), 1))[0];
         Assert.Equal([0, 1], page.Events.Select(one => one.Body.N));
-        Assert.Equal(3, (await TakeAsync(stream.Follow(page.Position), 1))[0].Body.N);
+        Assert.Equal(3, (await Tails.TakeAsync(stream.Follow(page.Position), 1))[0].Body.N);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         await (await OpenAsync<Followed>()).DisposeAsync();
         await using (var early = await OpenAsync<Followed>(options => options.ReadOnly()))
         {
-            var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await TakeAsync(Followed.In(early).Follow(), 1));
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await Tails.TakeAsync(Followed.In(early).Follow(), 1));
             Assert.Contains("ReadOnly()", refused.Message, StringComparison.Ordinal);
         }
 
@@ -231,7 +231,7 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         await Followed.In(store).EndPositionAsync();
         await Followed.In(store).PutAsync(new Followed(1));
         await using var reader = await OpenAsync<Followed>(options => options.ReadOnly());
-        Assert.Equal(1, (await TakeAsync(Followed.In(reader).Follow(), 1))[0].Body.N);
+        Assert.Equal(1, (await Tails.TakeAsync(Followed.In(reader).Follow(), 1))[0].Body.N);
     }
 
     protected bool IsSqlite => Database.ConnectionString.Contains("Data Source", StringComparison.Ordinal);
@@ -242,27 +242,6 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
     {
         Assert.True(await loop.MoveNextAsync());
         return loop.Current.Body.N;
-    }
-
-    /// <summary>The first items of what never ends.</summary>
-    private static async Task<List<T>> TakeAsync<T>(IAsyncEnumerable<T> items, int count)
-    {
-        List<T> taken = [];
-        if (count == 0)
-        {
-            return taken;
-        }
-
-        await foreach (var item in items.WithCancellation(TestContext.Current.CancellationToken))
-        {
-            taken.Add(item);
-            if (taken.Count == count)
-            {
-                break;
-            }
-        }
-
-        return taken;
     }
 }
 
