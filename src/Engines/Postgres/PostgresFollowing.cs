@@ -4,7 +4,8 @@ using Typed.Storage;
 namespace Typed.Postgres;
 
 /// <summary>
-/// Follows tables by the numbers of transactions (<c>xid8</c>). What is below the oldest transaction that still runs can get no more rows, so reading up to there
+/// Follows tables by the numbers of transactions (<c>xid8</c>). What is below the oldest transaction that still runs can get no more rows, so reading up to
+/// there
 /// misses nothing, whatever commits late.
 /// </summary>
 internal static class PostgresFollowing

@@ -3,7 +3,8 @@ using Typed.Storage;
 namespace Typed.Sqlite;
 
 /// <summary>
-/// Hears of the commits of others by a number that SQLite changes with each of them (PRAGMA data_version), which is read from shared memory. It is another number
+/// Hears of the commits of others by a number that SQLite changes with each of them (PRAGMA data_version), which is read from shared memory. It is another
+/// number
 /// on each connection, so it keeps one.
 /// </summary>
 internal sealed class SqliteWatch(SqliteDatabase database, CommitSignals signals)

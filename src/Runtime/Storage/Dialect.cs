@@ -160,7 +160,8 @@ internal abstract class Dialect
     public virtual string? FollowedAt(FollowedTable table) => null;
 
     /// <summary>
-    /// Queries that are run one after the other until one gives a row: a text where something keeps a table from being followed, an empty one where nothing does.
+    /// Queries that are run one after the other until one gives a row: a text where something keeps a table from being followed, an empty one where nothing
+    /// does.
     /// </summary>
     public virtual IReadOnlyList<string> FollowObstacles(FollowedTable table) => [];
 

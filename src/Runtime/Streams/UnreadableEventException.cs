@@ -4,7 +4,8 @@ namespace Typed;
 
 /// <summary>
 /// A stored event cannot be read: a required member is missing or has another type, the body is no JSON, or the id is not one that the library gives, so that
-/// it says no time. Reading can go on with <c>After(error.Id)</c>, following with <c>Follow(error.Position)</c>, or use <c>OnUnreadable</c> from the start; <c>DeleteAsync(error.Id)</c> removes the event.
+/// it says no time. Reading can go on with <c>After(error.Id)</c>, following with <c>Follow(error.Position)</c>, or use <c>OnUnreadable</c> from the start;
+/// <c>DeleteAsync(error.Id)</c> removes the event.
 /// </summary>
 public sealed class UnreadableEventException : Exception
 {

@@ -15,7 +15,8 @@ internal static class StreamEmitter
 
     public static SourceText Emit(StreamModel model)
     {
-        return PartialTypeWriter.Write(model.Type, $"global::Typed.Generated.{(model.Follow ? "IFollowedEventBody" : "IEventBody")}<{model.Type.FullName}>", body =>
+        var face = model.Follow ? "IFollowedEventBody" : "IEventBody";
+        return PartialTypeWriter.Write(model.Type, $"global::Typed.Generated.{face}<{model.Type.FullName}>", body =>
         {
             // CS0108: a class and one that derives from it may both be streams.
             body.Line("#pragma warning disable CS0108");

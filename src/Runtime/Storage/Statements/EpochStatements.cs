@@ -27,7 +27,8 @@ internal sealed class EpochStatements
     public IReadOnlyList<Sql> Create(long epoch) => [.. _dialect.CreateEpoch(Table, epoch).Select(text => new Sql(text))];
 
     /// <summary>
-    /// Begin another epoch in one transaction, in which all stored events come first; they change nothing where the recorded one holds. <see cref="Create"/> has
+    /// Begin another epoch in one transaction, in which all stored events come first; they change nothing where the recorded one holds. <see cref="Create"/>
+    /// has
     /// to complete the record afterwards.
     /// </summary>
     public IReadOnlyList<Sql> Renew(IEnumerable<StreamTable> streams, long epoch)

@@ -104,7 +104,7 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
             if (tries > 3)
             {
                 throw new InvalidOperationException(
-                    $"{source.Scope.Database.Address}: the record of the history of commits in {_statements.Stream.Name} does not hold, however often it is made.");
+                    $"{source.Scope.Database.Address}: the record of the history of commits in typed_follow does not hold, however often it is made.");
             }
 
             await following.RecordAsync(state, cancellationToken).ConfigureAwait(false);
@@ -166,8 +166,9 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
 
     private StreamPositionException Refuse(StreamPosition position, string reason) => new(
         position,
-        $"The position {position} of stream '{source.Table.Stream.Name}', namespace '{source.Namespace}', does not hold in {source.Scope.Database.Address}: {reason}. "
-        + "Events may be missing, or others have come since. Follow from StreamPosition.Start again, or from EndPositionAsync() where what is stored is known; "
+        $"The position {position} of stream '{source.Table.Stream.Name}', namespace '{source.Namespace}', does not hold in "
+        + $"{source.Scope.Database.Address}: {reason}. Events may be missing, or others have come since. "
+        + "Follow from StreamPosition.Start again, or from EndPositionAsync() where what is stored is known; "
         + "a consumer is moved with store.Consumers.");
 
     private sealed class IdQuery(string streamNamespace, StreamPosition position) : IRowQuery

@@ -1,7 +1,8 @@
 namespace Typed.Streams.Following;
 
 /// <summary>
-/// How long a follower waits before it looks again by itself. Short after events, since more may follow, then longer and longer. What is announced ends the wait
+/// How long a follower waits before it looks again by itself. Short after events, since more may follow, then longer and longer. What is announced ends the
+/// wait
 /// at once.
 /// </summary>
 internal struct FollowPause

@@ -80,10 +80,10 @@ internal sealed class StoreFollowing(
         {
             throw new InvalidOperationException(
                 found.Epoch is null
-                    ? $"Nobody has followed a stream of {scope.Database.Address} yet, and this store was opened with ReadOnly(): follow it once, or read an end "
-                        + "position, in a store that may write."
-                    : $"{scope.Database.Address} was restored from a dump of another one, and this store was opened with ReadOnly(): follow it once, or read an "
-                        + "end position, in a store that may write, so that the order of its commits can be set right.");
+                    ? $"Nobody has followed a stream of {scope.Database.Address} yet, and this store was opened with ReadOnly(): follow it once, or read "
+                        + "an end position, in a store that may write."
+                    : $"{scope.Database.Address} was restored from a dump of another one, and this store was opened with ReadOnly(): follow it once, or "
+                        + "read an end position, in a store that may write, so that the order of its commits can be set right.");
         }
 
         // Later histories have higher numbers, so that their positions come later too.

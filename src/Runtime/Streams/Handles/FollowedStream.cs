@@ -4,7 +4,9 @@ using Typed.Streams.Reading;
 
 namespace Typed;
 
-/// <summary>A declared event stream with <c>Follow = true</c> in one namespace of one store: everything of <see cref="EventStream{TBody}"/>, and a live tail.</summary>
+/// <summary>
+/// A declared event stream with <c>Follow = true</c> in one namespace of one store: everything of <see cref="EventStream{TBody}"/>, and a live tail.
+/// </summary>
 /// <typeparam name="TBody">The declared class.</typeparam>
 public sealed class FollowedStream<TBody> : EventStream<TBody>
     where TBody : IFollowedEventBody<TBody>
@@ -25,7 +27,8 @@ public sealed class FollowedStream<TBody> : EventStream<TBody>
     /// <param name="cancellationToken">Ends the loop.</param>
     /// <exception cref="StreamPositionException">The position belongs to another history of commits: the database was restored.</exception>
     /// <exception cref="UnreadableEventException">A stored event does not fit its class. Following goes on after its <c>Position</c>.</exception>
-    /// <exception cref="ReadFailedException">The database refused, or did not answer within <c>ReadTimeout</c>. Nothing is lost: follow from the last position.</exception>
+    /// <exception cref="ReadFailedException">The database refused, or did not answer within <c>ReadTimeout</c>. Nothing is lost: follow from the last
+    /// position.</exception>
     /// <exception cref="NotSupportedException">The database's transactions span servers.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async IAsyncEnumerable<FollowedEvent<TBody>> Follow(
@@ -63,7 +66,8 @@ public sealed class FollowedStream<TBody> : EventStream<TBody>
     }
 
     /// <summary>
-    /// The position behind what is committed now, to follow what is to come. On PostgreSQL events that were committed while an earlier transaction was still open
+    /// The position behind what is committed now, to follow what is to come. On PostgreSQL events that were committed while an earlier transaction was still
+    /// open
     /// come after it too: it leaves nothing out.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
