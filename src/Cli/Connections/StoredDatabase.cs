@@ -85,7 +85,7 @@ internal sealed class StoredDatabase : IAsyncDisposable
         async token =>
         {
             await using var session = await _database.OpenWriteAsync(token);
-            return await session.ApplyAsync(stamp: null, tables, mayBeApplied: false, token);
+            return await session.ApplyAsync(stamp: null, tables, late: null, mayBeApplied: false, token);
         },
         cancellationToken);
 

@@ -7,26 +7,38 @@ using Database = Typed.Storage.Database;
 namespace Typed.Postgres;
 
 /// <summary>Sessions from a pool of PostgreSQL connections.</summary>
-internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, StampStatements stamp, TimeSpan readTimeout) : Database
+internal sealed class PostgresDatabase : Database
 {
     /// <summary>No limit of the driver's own: each attempt at a write has one that grows with the rows and with every try.</summary>
     private const int NoLimit = 0;
 
     /// <summary>The driver's own limit for reads, so that what nobody waits for any more ends; the application's where it has one.</summary>
-    private readonly int _readSeconds =
-        PostgresSettings.Has(source.ConnectionString, nameof(NpgsqlConnectionStringBuilder.CommandTimeout))
+    private readonly int _readSeconds;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly bool _owned;
+    private readonly StampStatements _stamp;
+    private readonly string _name = Guid.NewGuid().ToString("N");
+    private readonly PostgresAnnouncer _announcer;
+
+    public PostgresDatabase(NpgsqlDataSource source, bool owned, StampStatements stamp, TimeSpan readTimeout)
+    {
+        (_source, _owned, _stamp) = (source, owned, stamp);
+        _announcer = new(source, _name);
+        _readSeconds = PostgresSettings.Has(source.ConnectionString, nameof(NpgsqlConnectionStringBuilder.CommandTimeout))
             ? new NpgsqlConnectionStringBuilder(source.ConnectionString).CommandTimeout
             : (int)Math.Ceiling(readTimeout.TotalSeconds);
+    }
 
     public override Dialect Dialect => PostgresDialect.Instance;
 
-    public override string Address => Describe(source.ConnectionString);
+    public override string Address => Describe(_source.ConnectionString);
 
     public override DatabasePlace Place
     {
         get
         {
-            var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            var builder = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
             int? port = builder.Port == NpgsqlConnection.DefaultPort ? null : builder.Port;
             return new("postgresql", builder.Database ?? builder.Username ?? string.Empty, builder.Host, port);
         }
@@ -38,13 +50,18 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Stam
 
     public override async ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken)
     {
-        var opening = IsInsideScope() ? OpenOutsideAsync(cancellationToken) : source.OpenConnectionAsync(cancellationToken);
+        var opening = IsInsideScope() ? OpenOutsideAsync(cancellationToken) : _source.OpenConnectionAsync(cancellationToken);
         var connection = await opening.ConfigureAwait(false);
-        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, stamp, NoLimit, _readSeconds);
+        return new PostgresSession(connection, transaction: null, connection.DisposeAsync, _stamp, NoLimit, _readSeconds);
     }
 
     public override async ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => await PostgresLease.TryTakeAsync(
-        await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public override Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken) =>
+        new PostgresListener(_source, _name, signals).RunAsync(cancellationToken);
+
+    public override void Announce(string table, string part) => _announcer.Announce(table, part);
 
     public override Failure? Classify(Exception exception) => PostgresErrors.Classify(exception);
 
@@ -52,9 +69,16 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Stam
 
     public override bool HasMoved(Exception exception) => PostgresErrors.IsReadOnly(exception);
 
-    public override void DropIdle() => source.Clear();
+    public override void DropIdle() => _source.Clear();
 
-    public override ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
+    public override async ValueTask DisposeAsync()
+    {
+        await _announcer.DisposeAsync().ConfigureAwait(false);
+        if (_owned)
+        {
+            await _source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Whether this thread is inside a caller's TransactionScope, be it one that is complete and not disposed yet.</summary>
     private static bool IsInsideScope()
@@ -73,7 +97,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, bool owned, Stam
     private ValueTask<NpgsqlConnection> OpenOutsideAsync(CancellationToken cancellationToken)
     {
         using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        return new(Task.Run(async () => await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), CancellationToken.None));
+        return new(Task.Run(async () => await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), CancellationToken.None));
     }
 
     public static string Describe(string connectionString)

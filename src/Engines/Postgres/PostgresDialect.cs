@@ -102,6 +102,17 @@ internal sealed class PostgresDialect : Dialect
         + $"ELSE ln((w.{sequence} - w.{sequence})::float8)::bigint END, {updated} = excluded.{updated} "
         + $"RETURNING set_config('lock_timeout', {Parameter(3)}, true)";
 
+    public override string FollowState(FollowedTable table, EpochTable epoch) => PostgresFollowing.State(table, epoch);
+
+    public override string FollowPage(FollowedTable table) => PostgresFollowing.Page(table);
+
+    public override IReadOnlyList<string> FollowObstacles(FollowedTable table) => PostgresFollowing.Obstacles(table);
+
+    public override IReadOnlyList<string> CreateEpoch(EpochTable epoch, long number) => PostgresFollowing.Create(epoch, number);
+
+    public override IReadOnlyList<string> RenewEpoch(EpochTable epoch, IReadOnlyList<FollowedTable> tables, long number) =>
+        PostgresFollowing.Renew(epoch, tables, number);
+
     public override int KeyParameters(int columns) => columns;
 
     public override string KeySource(IReadOnlyList<ColumnKind> columns) =>

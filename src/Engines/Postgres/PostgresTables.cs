@@ -15,10 +15,10 @@ internal static class PostgresTables
         var key = $"CONSTRAINT {Quoting.Name(TableNames.Key(table))} PRIMARY KEY ({Columns(table, table.Key)})";
         var options = table.HoldsBuckets ? string.Create(CultureInfo.InvariantCulture, $" WITH (fillfactor={BucketFillFactor})") : "";
         yield return $"CREATE TABLE {name} ({string.Join(", ", table.Columns.Select(Describe).Append(key))}){options}";
-        if (table.Index.Count > 0)
+        foreach (var index in table.Indexes)
         {
-            yield return $"CREATE {(table.IsIndexUnique ? "UNIQUE " : "")}INDEX {Quoting.Name(TableNames.Index(table))} ON {name} "
-                + $"({Columns(table, table.Index)})";
+            yield return $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {Quoting.Name(TableNames.Index(table, index))} ON {name} "
+                + $"({Columns(table, index.Members)})";
         }
     }
 

@@ -103,6 +103,9 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    public override Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken) =>
+        _single ? Task.CompletedTask : new SqliteWatch(this, signals).RunAsync(cancellationToken);
+
     public override Failure? Classify(Exception exception) => SqliteErrors.Classify(exception);
 
     public override bool IsBusy(Exception exception) => SqliteErrors.IsBusy(exception);

@@ -19,7 +19,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override IEnumerable<string> Create(TableDefinition table) => SqliteTables.Create(table);
 
-    public override TableColumn CommitOrder { get; } = new(new(StreamColumns.Transaction, typeof(long), ColumnKind.Int64), "tx");
+    public override TableColumn CommitOrder { get; } = new(new(StreamColumns.Transaction, typeof(long), ColumnKind.Int64), "tx") { IsNumbered = true };
 
     // By an INTEGER PRIMARY KEY; the order of the other key is an index, as it would be anyway.
     public override bool NumbersByKeyOnly => true;
@@ -28,13 +28,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Ago(long seconds) => string.Create(CultureInfo.InvariantCulture, $"(unixepoch() - {seconds}) * 1000000");
 
-    protected override bool FillsCommitOrder => true;
-
-    protected override string InsertSource(WriteTable table)
-    {
-        var row = Join(Enumerable.Range(1, table.Columns.Count), (number, _) => Parameter(number));
-        return table.CommitOrder is { } order ? $"VALUES ({row}, {NextCommit(table, Quoting.Name(order))})" : $"VALUES ({row})";
-    }
+    protected override string InsertSource(WriteTable table) =>
+        $"VALUES ({Join(Enumerable.Range(1, table.Columns.Count), (number, _) => Parameter(number))})";
 
     // Takes what the insert takes, and gives the given body back, so that the session compares two texts that it reads.
     protected override GivenStatements Given(WriteTable table)
@@ -48,6 +43,26 @@ internal sealed class SqliteDialect : Dialect
 
         int Place(string column) => 1 + table.Columns.TakeWhile(other => other.Name != column).Count();
     }
+
+    // One writer at a time, and each row has a number of its own: what is there is complete, and the id takes no part.
+    public override string FollowState(FollowedTable table, EpochTable epoch) =>
+        $"SELECT max({epoch.Epoch}), 1, {long.MaxValue}, "
+        + $"coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.Name.Replace("'", "''", StringComparison.Ordinal)}'), 0) + 1, "
+        + $"(SELECT t.{table.Order} FROM {table.Sql} AS t WHERE {After(table)} ORDER BY t.{table.Order} LIMIT 1) FROM {epoch.Sql}";
+
+    public override string FollowPage(FollowedTable table) =>
+        $"SELECT t.{table.Id}, t.{table.Body}, t.{table.Order} FROM {table.Sql} AS t WHERE {After(table)} AND t.{table.Order} < ?4 "
+        + $"ORDER BY t.{table.Order}{Limit(5)}";
+
+    public override string FollowedAt(FollowedTable table) =>
+        $"SELECT t.{table.Id} FROM {table.Sql} AS t WHERE t.{table.Order} = ?2 AND ?1 IS NOT NULL AND ?3 IS NOT NULL";
+
+    public override IReadOnlyList<string> CreateEpoch(EpochTable epoch, long number) =>
+    [
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"INSERT INTO {epoch.Sql} ({epoch.Place}, {epoch.Epoch}, {epoch.Transaction}) VALUES (1, {number}, 0) ON CONFLICT DO NOTHING"),
+    ];
 
     public override int KeyParameters(int columns) => 1;
 
@@ -166,12 +181,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} AS t WHERE {condition}";
 
-    // SQLite has one writer at a time, so the next number is commit order. All rows of a write share it.
-    private string NextCommit(WriteTable table, string order)
-    {
-        var shared = table.Columns.TakeWhile(column => column.IsShared).Select((column, i) => $"{Quoting.Name(column.Name)} = {Parameter(i + 1)}");
-        return $"(SELECT coalesce(max({order}), 0) + 1 FROM {Table(table.Schema, table.Name)} WHERE {string.Join(" AND ", shared)})";
-    }
+    private static string After(FollowedTable table) => $"t.{table.Namespace} = ?1 AND t.{table.Order} > ?2 AND ?3 IS NOT NULL";
 
     private static string KeyColumn(ColumnKind kind, string value) => kind switch
     {

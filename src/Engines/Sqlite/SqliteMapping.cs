@@ -41,5 +41,10 @@ internal sealed class SqliteMapping : TableMapping
         _ => null,
     };
 
-    public override void MapCommitOrder(EntityTypeBuilder entity, TableColumn column) => ModelColumns.Add(entity, column, this);
+    // SQLite has one writer at a time, so the order in which rows are inserted is that of commits. AUTOINCREMENT gives no number twice, also after deletions.
+    public override void MapCommitOrder(EntityTypeBuilder entity, TableColumn column)
+    {
+        ModelColumns.Add(entity, column, this);
+        entity.Property(column.Member).ValueGeneratedOnAdd();
+    }
 }

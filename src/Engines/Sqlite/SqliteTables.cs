@@ -20,10 +20,10 @@ internal static class SqliteTables
             $"{Describe(column)}{(column == alone ? $" {key}" : "")}{(column.IsNumbered ? " AUTOINCREMENT" : "")}");
         parts = alone is null ? parts.Append($"{key} ({Columns(table, table.Key)})") : parts;
         yield return $"CREATE TABLE {Quoting.Name(table.Name)} ({string.Join(", ", parts)}){(table.HoldsBuckets ? OfBuckets : "")}";
-        if (table.Index.Count > 0)
+        foreach (var index in table.Indexes)
         {
-            yield return $"CREATE {(table.IsIndexUnique ? "UNIQUE " : "")}INDEX {Quoting.Name(TableNames.Index(table))} ON {Quoting.Name(table.Name)} "
-                + $"({Columns(table, table.Index)})";
+            yield return $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {Quoting.Name(TableNames.Index(table, index))} ON {Quoting.Name(table.Name)} "
+                + $"({Columns(table, index.Members)})";
         }
     }
 

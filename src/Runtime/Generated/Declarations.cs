@@ -23,6 +23,16 @@ public static class Declarations
         where TBody : IEventBody<TBody> =>
         new StreamDeclaration(Definition<TBody>()) { Handle = new StreamStoreHandle<TBody>(Definition<TBody>(), EventStreams.In<TBody>) };
 
+    /// <summary>A declared event stream that can be followed.</summary>
+    public static Declaration FollowedStream<TBody>()
+        where TBody : IFollowedEventBody<TBody> => new StreamDeclaration(Definition<TBody>())
+        {
+            Handle = new StreamStoreHandle<TBody>(Definition<TBody>(), EventStreams.Followed<TBody>)
+            {
+                OtherTypes = [typeof(FollowedStream<TBody>)],
+            },
+        };
+
     internal static StreamDefinition Definition<TBody>()
         where TBody : IEventBody<TBody> => StreamDefinitions<TBody>.Value;
 

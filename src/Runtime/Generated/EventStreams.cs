@@ -24,6 +24,19 @@ public static class EventStreams
         return new(Source<TBody>(store.Scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)));
     }
 
+    /// <summary>A stream that can be followed, in a store.</summary>
+    /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
+    /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    public static FollowedStream<TBody> Followed<TBody>(TypedStore store, string streamNamespace)
+        where TBody : IFollowedEventBody<TBody>
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var tables = store.TablesOf(typeof(TBody));
+        return new(
+            Source<TBody>(store.Scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)), store.Following);
+    }
+
     /// <summary>The stream in a context's connection and transaction.</summary>
     /// <exception cref="ArgumentException">The namespace is outside its grammar.</exception>
     /// <exception cref="InvalidOperationException">The context's model does not map the type.</exception>

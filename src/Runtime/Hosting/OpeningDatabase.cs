@@ -26,6 +26,14 @@ internal sealed class OpeningDatabase(Database database, StoreOpening opening) :
 
     public override ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => database.TryLeaseAsync(cancellationToken);
 
+    public override async Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken)
+    {
+        await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await database.WatchAsync(signals, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override void Announce(string table, string part) => database.Announce(table, part);
+
     // Where there is no database nothing was written, and there may be one within the time that a write or read has.
     public override Failure? Classify(Exception exception) => exception switch
     {

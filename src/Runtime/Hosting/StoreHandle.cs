@@ -5,6 +5,9 @@ namespace Typed.Hosting;
 /// <summary>The handle of a declared type in any store.</summary>
 internal abstract class StoreHandle : DeclaredHandle
 {
+    /// <summary>More types of it, as constructors may ask for them.</summary>
+    public IReadOnlyList<Type> OtherTypes { get; init; } = [];
+
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
     public abstract object In(TypedStore store);
 

@@ -137,8 +137,10 @@ public static class TypedServiceCollectionExtensions
         services.Add(ServiceDescriptor.KeyedSingleton(key, (provider, _) => create(provider)));
         foreach (var handle in DeclarationModule.Registered.SelectMany(module => module.Declarations).Select(d => d.Handle).OfType<StoreHandle>())
         {
-            services.Add(ServiceDescriptor.KeyedSingleton(
-                handle.Type, key, (provider, _) => handle.In(provider.GetRequiredKeyedService<TypedStore>(key))));
+            foreach (var type in handle.OtherTypes.Prepend(handle.Type))
+            {
+                services.Add(ServiceDescriptor.KeyedSingleton(type, key, (provider, _) => handle.In(provider.GetRequiredKeyedService<TypedStore>(key))));
+            }
         }
 
         services.AddSingleton<IHostedService>(provider => new StoreService(provider, key));

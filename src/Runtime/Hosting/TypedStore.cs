@@ -8,6 +8,7 @@ using Typed.Storage.Provisioning;
 using Typed.Storage.Statements;
 using Typed.Storage.Tables;
 using Typed.Streams;
+using Typed.Streams.Following;
 using Typed.Streams.Reading;
 using Typed.Writing;
 
@@ -36,6 +37,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     private readonly Lazy<Sql?> _namespaces;
     private readonly TimeSpan? _expireEvery;
     private readonly Type? _own;
+    private readonly StoreFollowing? _following;
     private StoreExpiry? _expiry;
 
     /// <summary>Makes a store that is not open yet, without a word to the database.</summary>
@@ -57,23 +59,32 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         WriterStatements writers = new(SystemTables.Writers, engine.Dialect);
         var database = engine.OpenStore(builder.Options, writers.Stamp, builder.ReadTimeout);
 
-        // Where an application's context has the tables, the store keeps only its own two.
+        // Where an application's context has the tables, the store keeps only its own.
         var provisioned = _own is null ? _declarations : s_none;
-        Provisioner = new(engine, provisioned, TableDefinitions.Of(provisioned, engine.Dialect, naming), builder.IsReadOnly);
+        Provisioner = new(engine, provisioned, TableDefinitions.Of(provisioned, engine.Dialect, naming), builder.IsReadOnly) { IsFollowed = IsFollowed };
         DatabaseOpening opening = new(database, Provisioner, writers) { IsReadOnly = builder.IsReadOnly, RetriesOnFailure = builder.RetriesOnFailure };
         var telemetry = new StoreTelemetry(database.Place, database.Address, builder.LoggerFactory);
         Opening = new(opening.RunAsync, Opened, telemetry.Log.OpenFailed);
         var waiting = new OpeningDatabase(database, Opening);
+        var signals = IsFollowed ? new CommitSignals() : null;
         var retry = new RetryPolicy(waiting);
         var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider)
         {
             Fence = writers.Fence,
             Sequence = writers.Sequence,
             Telemetry = telemetry,
+            Signals = signals,
         };
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
+        _following = signals is null ? null : new(_scope, new EpochStatements(SystemTables.Follow, engine.Dialect), signals, FollowedTables, builder.IsReadOnly);
     }
+
+    /// <summary>What its followers share.</summary>
+    internal StoreFollowing Following => _following!;
+
+    /// <summary>Whether it holds a stream that can be followed.</summary>
+    private bool IsFollowed => _declarations.Streams.Any(stream => stream.Follow);
 
     /// <summary>Whether it is open, and what opens it.</summary>
     internal StoreOpening Opening { get; }
@@ -174,6 +185,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         try
         {
             await CloseAsync(_expiry).ConfigureAwait(false);
+            await CloseAsync(_following).ConfigureAwait(false);
             await _scope.DisposeAsync().ConfigureAwait(false);
         }
         finally
@@ -198,6 +210,8 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
                 $"This store does not hold {_declarations.NameOf(type)}. It was opened with: {_declarations.List(type)}. "
                 + "Name the type with Only<T>(), or include the module of its assembly.");
     }
+
+    private IEnumerable<StreamTable> FollowedTables() => _declarations.Streams.Where(stream => stream.Follow).Select(stream => _tables.Stream(stream).Table);
 
     private async ValueTask<IReadOnlyList<string>> NamesAsync(Sql? sql, string? streamNamespace, Asked asked, CancellationToken cancellationToken)
     {

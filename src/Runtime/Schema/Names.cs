@@ -12,11 +12,17 @@ internal static class Names
     /// <summary>The table of <c>WriterEntry</c>.</summary>
     public const string Writers = "typed_writers";
 
+    /// <summary>The table of <c>FollowEntry</c>.</summary>
+    public const string Follow = "typed_follow";
+
+    /// <summary>The table of <c>ConsumerEntry</c>.</summary>
+    public const string Consumers = "typed_consumers";
+
     /// <summary>PostgreSQL cuts longer names without a word (NAMEDATALEN - 1).</summary>
     private const int MaxBytes = 63;
 
-    /// <summary>The tables that every store has.</summary>
-    public static IReadOnlyList<string> Own { get; } = [Catalog, Writers];
+    /// <summary>The tables that stores have for themselves.</summary>
+    public static IReadOnlyList<string> Own { get; } = [Catalog, Writers, Follow, Consumers];
 
     /// <summary>The name of an interval's table.</summary>
     public static string Table(string series, string interval) => Shorten(series + "_" + SnakeCase(interval));

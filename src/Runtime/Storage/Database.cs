@@ -31,6 +31,17 @@ internal abstract class Database : IAsyncDisposable
     /// </summary>
     public virtual ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => new(NoLease.Instance);
 
+    /// <summary>
+    /// Tells of commits of others until it is cancelled, as far as the engine hears of them. Ends at once where nothing is to be heard; what goes wrong is
+    /// mended or left to those who look by themselves.
+    /// </summary>
+    public virtual Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Tells other processes of a commit into a part of a table, soon and without keeping the caller.</summary>
+    public virtual void Announce(string table, string part)
+    {
+    }
+
     /// <summary>Classifies an exception; null when it does not come from the database.</summary>
     public abstract Failure? Classify(Exception exception);
 

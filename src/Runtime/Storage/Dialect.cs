@@ -28,9 +28,6 @@ internal abstract class Dialect
     /// <summary>Whether the database numbers rows in a primary key of one column only.</summary>
     public virtual bool NumbersByKeyOnly => false;
 
-    /// <summary>Whether the insert fills a column of commit order itself, rather than a default of the column.</summary>
-    protected virtual bool FillsCommitOrder => false;
-
     /// <summary>The statements that write into a table: built at its first write, then found by reference.</summary>
     public WriteStatements StatementsOf(WriteTable table) =>
         _writes.GetValue(table, Statements);
@@ -155,6 +152,37 @@ internal abstract class Dialect
         + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} "
         + $"WHERE w.{sequence} < excluded.{sequence} - 1");
 
+    /// <summary>
+    /// Selects the state of a followed table in one row: the epoch, null where none is recorded; whether its record was made in this history of commits; the
+    /// first order that may still get events; the first order that nothing has yet; the order of the first event after a position, null where there is none.
+    /// Parameters: namespace, order and id of the position.
+    /// </summary>
+    public abstract string FollowState(FollowedTable table, EpochTable epoch);
+
+    /// <summary>
+    /// Selects id, body and order of the events after a position and before an order, in the order of commits. Parameters: namespace, order and id of the
+    /// position, the order, the most rows.
+    /// </summary>
+    public abstract string FollowPage(FollowedTable table);
+
+    /// <summary>Selects the id of the event that has an order; null where several events share one. Parameters as of <see cref="FollowState"/>.</summary>
+    public virtual string? FollowedAt(FollowedTable table) => null;
+
+    /// <summary>
+    /// Queries that are run one after the other until one gives a row: a text where something keeps a table from being followed, an empty one where nothing
+    /// does.
+    /// </summary>
+    public virtual IReadOnlyList<string> FollowObstacles(FollowedTable table) => [];
+
+    /// <summary>Statements that record an epoch, each in a transaction of its own; they change nothing where one is recorded.</summary>
+    public abstract IReadOnlyList<string> CreateEpoch(EpochTable epoch, long number);
+
+    /// <summary>
+    /// Statements that begin another epoch in one transaction, in which all stored events come first; they change nothing where the recorded one holds. None
+    /// where it always holds.
+    /// </summary>
+    public virtual IReadOnlyList<string> RenewEpoch(EpochTable epoch, IReadOnlyList<FollowedTable> tables, long number) => [];
+
     /// <summary>Selects the transaction that moved a writer's sequence to a number; null where <see cref="GivenStatements.Recall"/> is.</summary>
     public virtual string? StampedBy(string table, string writer, string sequence) => null;
 
@@ -186,7 +214,6 @@ internal abstract class Dialect
 
     private string Insert(WriteTable table, string source)
     {
-        var columns = table.CommitOrder is { } order && FillsCommitOrder ? ColumnsOf(table).Append(Quoting.Name(order)) : ColumnsOf(table);
         var conflict = table.Conflict switch
         {
             WriteConflict.Append => "",
@@ -199,7 +226,7 @@ internal abstract class Dialect
             WriteConflict.KeepLatest => OnConflict(table, ReplaceEarlier(table)),
             _ => throw new ArgumentOutOfRangeException(nameof(table), table.Conflict, message: null),
         };
-        return $"INSERT INTO {Table(table.Schema, table.Name)} AS t ({string.Join(", ", columns)}) {source}{conflict}";
+        return $"INSERT INTO {Table(table.Schema, table.Name)} AS t ({string.Join(", ", ColumnsOf(table))}) {source}{conflict}";
     }
 
     private static string OnConflict(WriteTable table, string update) =>

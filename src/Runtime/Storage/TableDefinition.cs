@@ -14,11 +14,8 @@ internal sealed record TableDefinition(string Entity, IReadOnlyList<TableColumn>
     /// <summary>The schema; null: the one that the connection uses.</summary>
     public string? Schema { get; init; }
 
-    /// <summary>The members of another index; empty: there is none.</summary>
-    public IReadOnlyList<string> Index { get; init; } = [];
-
-    /// <summary>Whether the other index tells rows apart.</summary>
-    public bool IsIndexUnique { get; init; }
+    /// <summary>The indexes beside the primary key.</summary>
+    public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
 
     /// <summary>Whether a row is a bucket, or a part of one, that is updated again and again.</summary>
     public bool HoldsBuckets { get; init; }
@@ -26,14 +23,20 @@ internal sealed record TableDefinition(string Entity, IReadOnlyList<TableColumn>
     /// <summary>The name of the primary key, where something made another one than the default.</summary>
     public string? KeyName { get; init; }
 
-    /// <summary>The name of the other index, where something made another one than the default.</summary>
-    public string? IndexName { get; init; }
-
     /// <summary>The name of a member's column; null where the table has no such member.</summary>
     public string? Find(string member) => Columns.FirstOrDefault(column => string.Equals(column.Member, member, StringComparison.Ordinal))?.Name;
 
     /// <summary>The column of a member.</summary>
     public TableColumn this[string member] => Columns.First(column => string.Equals(column.Member, member, StringComparison.Ordinal));
+}
+
+/// <summary>An index beside the primary key.</summary>
+/// <param name="Members">The members, in order.</param>
+/// <param name="IsUnique">Whether it tells rows apart.</param>
+internal sealed record TableIndex(IReadOnlyList<string> Members, bool IsUnique = false)
+{
+    /// <summary>The name, where something made another one than the default.</summary>
+    public string? Name { get; init; }
 }
 
 /// <summary>A column of a table.</summary>

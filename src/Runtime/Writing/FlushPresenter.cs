@@ -94,6 +94,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 if (await PresentAsync(flush).ConfigureAwait(false))
                 {
                     flush.Telemetry.End(error: null);
+                    store.Announce(rows.Tables);
                     Commit(writes);
                     return;
                 }

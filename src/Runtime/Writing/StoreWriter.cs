@@ -48,6 +48,9 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>Wakes the followers of streams after a commit; null where the store holds no stream that can be followed.</summary>
+    public CommitSignals? Signals { get; init; }
+
     public required StoreTelemetry Telemetry
     {
         get;
@@ -88,6 +91,24 @@ internal sealed class StoreWriter : IAsyncDisposable
     public int Pending => _admission.Used;
 
     private IEnumerable<Flusher> Flushers => _flushers.Append(_joint).Distinct();
+
+    /// <summary>Tells followers, here and in other processes, of rows that are committed.</summary>
+    public void Announce(IReadOnlyList<ITableRows> tables)
+    {
+        if (Signals is not { } signals)
+        {
+            return;
+        }
+
+        foreach (var rows in tables)
+        {
+            if (rows.Table.CommitOrder is not null)
+            {
+                signals.Announce(rows.Table.Name, rows.Part);
+                _database.Announce(rows.Table.Name, rows.Part);
+            }
+        }
+    }
 
     public long NextTicket() => Interlocked.Increment(ref _ticket);
 

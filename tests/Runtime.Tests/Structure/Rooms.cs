@@ -11,7 +11,7 @@ internal static class Rooms
             ["Linq"],
             ["Series/Handles", "Streams/Handles"],
             ["Series/Rebuilding"],
-            ["Series/Plans"],
+            ["Series/Plans", "Streams/Following"],
             ["Series/Reading", "Streams/Reading"],
             ["Streams/Writing"],
             ["Series/Kinds", "Streams/Json"],

@@ -10,11 +10,13 @@ namespace Typed.Generator.Emission.Streams;
 internal static class StreamEmitter
 {
     /// <summary>The stream as an entry of its assembly's module.</summary>
-    public static ModuleEntry Entry(StreamModel model) => new($"global::Typed.Generated.Declarations.Stream<{model.Type.FullName}>()", model.Type.Suppressions);
+    public static ModuleEntry Entry(StreamModel model) => new(
+        $"global::Typed.Generated.Declarations.{(model.Follow ? "FollowedStream" : "Stream")}<{model.Type.FullName}>()", model.Type.Suppressions);
 
     public static SourceText Emit(StreamModel model)
     {
-        return PartialTypeWriter.Write(model.Type, $"global::Typed.Generated.IEventBody<{model.Type.FullName}>", body =>
+        var face = model.Follow ? "IFollowedEventBody" : "IEventBody";
+        return PartialTypeWriter.Write(model.Type, $"global::Typed.Generated.{face}<{model.Type.FullName}>", body =>
         {
             // CS0108: a class and one that derives from it may both be streams.
             body.Line("#pragma warning disable CS0108");
@@ -61,14 +63,16 @@ internal static class StreamEmitter
     private static void WriteEntry(SourceWriter writer, StreamModel model)
     {
         var (self, entry) = (model.Type.FullName, model.Names.Entry);
+        var (handle, open, uses) = model.Follow ? ("FollowedStream", "Followed", "put events, read ranges of them, and follow it")
+            : ("EventStream", "In", "put events, and read ranges of them");
         writer.Line($"""
-            /// <summary>The stream in a store: put events, and read ranges of them.</summary>
+            /// <summary>The stream in a store: {uses}.</summary>
             /// <param name="store">An open store.</param>
             /// <param name="streamNamespace">The namespace: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
             /// <exception cref="global::System.ArgumentException">The namespace is outside its grammar.</exception>
             /// <exception cref="global::System.InvalidOperationException">The store does not hold this type.</exception>
             /// <exception cref="global::System.ObjectDisposedException">The store is disposed.</exception>
-            public static global::Typed.EventStream<{self}> {entry}(global::Typed.TypedStore store, string streamNamespace = "default") => global::Typed.Generated.EventStreams.In<{self}>(store, streamNamespace);
+            public static global::Typed.{handle}<{self}> {entry}(global::Typed.TypedStore store, string streamNamespace = "default") => global::Typed.Generated.EventStreams.{open}<{self}>(store, streamNamespace);
 
             /// <summary>The stream in the connection and transaction of a context that maps it, and LINQ over its events.</summary>
             /// <param name="context">A store's context, or the application's own with <c>modelBuilder.AddTyped()</c>.</param>

@@ -37,9 +37,12 @@ internal sealed class ModelNaming(IModel model) : TableNaming
             Schema = place.Schema,
             Columns = [.. table.Columns.Select(column => column with { Name = ColumnOf(entity, column.Member, place) })],
             KeyName = entity.FindPrimaryKey()?.GetName(),
-            IndexName = entity.GetIndexes().FirstOrDefault()?.GetDatabaseName(),
+            Indexes = [.. table.Indexes.Select(index => index with { Name = NameOf(entity, index) })],
         };
     }
+
+    private static string? NameOf(IEntityType entity, TableIndex index) => entity.GetIndexes()
+        .FirstOrDefault(one => one.Properties.Select(property => property.Name).SequenceEqual(index.Members, StringComparer.Ordinal))?.GetDatabaseName();
 
     private static string ColumnOf(IEntityType entity, string member, in StoreObjectIdentifier place) =>
         entity.FindComplexProperty(member) is { } body

@@ -53,9 +53,9 @@ internal static class SeriesModel
         }
 
         entity.HasKey([.. table.Key]);
-        if (table.Index.Count > 0)
+        foreach (var index in table.Indexes)
         {
-            entity.HasIndex([.. table.Index]).IsUnique(table.IsIndexUnique);
+            entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique);
         }
     }
 }

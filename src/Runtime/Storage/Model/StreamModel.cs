@@ -15,14 +15,18 @@ internal static class StreamModel
         ModelColumns.Add(entity, table[StreamColumns.Namespace], engine.Mapping);
         ModelColumns.Add(entity, table[StreamColumns.Id], engine.Mapping);
         ModelColumns.Add(entity, table[StreamColumns.Time], engine.Mapping);
-        entity.HasKey([.. table.Key]);
         BodyMapping.Map(entity, stream, table[StreamColumns.Body].Name, engine);
         ModelColumns.Add(entity, table[StreamColumns.Version], engine.Mapping);
         entity.Property(StreamColumns.Version).HasDefaultValue(1);
         if (stream.Follow)
         {
             engine.Mapping.MapCommitOrder(entity, table[StreamColumns.Transaction]);
-            entity.HasIndex([.. table.Index]);
+        }
+
+        entity.HasKey([.. table.Key]);
+        foreach (var index in table.Indexes)
+        {
+            entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique);
         }
     });
 }

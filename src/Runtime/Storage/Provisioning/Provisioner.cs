@@ -17,7 +17,14 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     private readonly Catalog _catalog = new(engine.Dialect);
     private readonly Sql _tableNames = new(engine.TableNames);
 
-    private IEnumerable<TableDefinition> All => [SystemTables.Catalog, SystemTables.Writers, .. tables];
+    /// <summary>The tables that only writers need, or readers that find out by themselves that they are not there.</summary>
+    private static readonly TableDefinition[] s_forWriting = [SystemTables.Writers, SystemTables.Follow, SystemTables.Consumers];
+
+    /// <summary>Whether the store holds a stream that can be followed, be its table an application's.</summary>
+    public bool IsFollowed { get; init; }
+
+    private IEnumerable<TableDefinition> All =>
+        [SystemTables.Catalog, SystemTables.Writers, .. IsFollowed ? [SystemTables.Follow, SystemTables.Consumers] : (TableDefinition[])[], .. tables];
 
     /// <summary>Creates what is missing and checks what is there. Where nothing is missing, nothing is locked or written.</summary>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data, or a store for reading lacks something.</exception>
@@ -133,7 +140,7 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
         declarations, _names.GetValueOrDefault, existing, await _catalog.ReadAsync(session, cancellationToken).ConfigureAwait(false));
 
     private List<TableDefinition> MissingIn(HashSet<string> existing) =>
-        [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && table == SystemTables.Writers))];
+        [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && s_forWriting.Contains(table)))];
 
     private async ValueTask<HashSet<string>> ExistingAsync(Session session, CancellationToken cancellationToken)
     {

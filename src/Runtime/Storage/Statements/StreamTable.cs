@@ -13,6 +13,7 @@ internal sealed class StreamTable : NamedTable
         Id = Column(StreamColumns.Id);
         var body = BareColumn(StreamColumns.Body);
         Body = Quoting.Name(body);
+        Followed = FindColumn(StreamColumns.Transaction) is { } order ? new(Sql, Name, Namespace, Id, Body, Quoting.Name(order)) : null;
         WriteColumn space = new(BareColumn(StreamColumns.Namespace), ColumnKind.Text, IsShared: true);
         WriteColumn id = new(BareColumn(StreamColumns.Id), ColumnKind.Guid);
         WriteColumn time = new(BareColumn(StreamColumns.Time), ColumnKind.Instant);
@@ -41,4 +42,7 @@ internal sealed class StreamTable : NamedTable
     public string Id { get; }
 
     public string Body { get; }
+
+    /// <summary>What following it needs; null where the stream has no commit order.</summary>
+    public FollowedTable? Followed { get; }
 }

@@ -18,8 +18,7 @@ internal static class SeriesTables
         return dialect.NumbersByKeyOnly
             ? new(Names.Points(series.Name), [numbered, .. columns.Where(column => column != sequence)], [SeriesColumns.Sequence])
             {
-                Index = order,
-                IsIndexUnique = true,
+                Indexes = [new(order, IsUnique: true)],
             }
             : new(Names.Points(series.Name), [.. columns.Select(column => column == sequence ? numbered : column)], order);
     }

@@ -7,18 +7,26 @@ internal static class StreamTables
 {
     public static TableDefinition Of(StreamDefinition stream, Dialect dialect)
     {
+        var order = dialect.CommitOrder;
         TableColumn[] columns =
         [
+            .. stream.Follow && order.IsNumbered ? [order] : (TableColumn[])[],
             TableDefinitions.Column(new(StreamColumns.Id, typeof(EventId), ColumnKind.Guid)),
             TableDefinitions.Column(new(StreamColumns.Namespace, typeof(string), ColumnKind.Text)),
             TableDefinitions.Column(new(StreamColumns.Time, typeof(DateTimeOffset), ColumnKind.Instant)),
-            .. stream.Follow ? [dialect.CommitOrder] : (TableColumn[])[],
+            .. stream.Follow && !order.IsNumbered ? [order] : (TableColumn[])[],
             TableDefinitions.Column(new(StreamColumns.Version, typeof(int), ColumnKind.Int32)) with { Default = "1" },
             TableDefinitions.Column(new(StreamColumns.Body, stream.BodyType, stream.Body == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb)),
         ];
-        return new(stream.Table, columns, [StreamColumns.Namespace, StreamColumns.Id])
+        string[] key = [StreamColumns.Namespace, StreamColumns.Id];
+        if (!stream.Follow)
         {
-            Index = stream.Follow ? [StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id] : [],
-        };
+            return new(stream.Table, columns, key);
+        }
+
+        TableIndex followed = new([StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id]);
+        return order.IsNumbered
+            ? new(stream.Table, columns, [StreamColumns.Transaction]) { Indexes = [new(key, IsUnique: true), followed] }
+            : new(stream.Table, columns, key) { Indexes = [followed] };
     }
 }

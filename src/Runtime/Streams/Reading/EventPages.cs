@@ -15,7 +15,10 @@ internal static class EventPageSize
     private const int LeastRows = 16;
 
     /// <summary>The rows of the next page, by the size of the events of the last one.</summary>
-    public static int After(EventPageQuery page) => (int)Math.Clamp(MostBytes / Math.Max(1, page.Bytes / page.Rows), LeastRows, MostRows);
+    public static int After(EventPageQuery page) => After(page.Rows, page.Bytes);
+
+    /// <inheritdoc cref="After(EventPageQuery)"/>
+    public static int After(int rows, long bytes) => (int)Math.Clamp(MostBytes / Math.Max(1, bytes / rows), LeastRows, MostRows);
 }
 
 /// <summary>

@@ -122,7 +122,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
 
     /// <summary>The columns of the index beside the primary key.</summary>
     private async Task<string[]> IndexedAsync(string table) => await Database.ScalarAsync(IsSqlite
-        ? $"select group_concat(i.name) from pragma_index_list('{table}') l join pragma_index_info(l.name) i where l.origin = 'c'"
+        ? $"select group_concat(i.name) from pragma_index_list('{table}') l join pragma_index_info(l.name) i where l.origin = 'c' and l.\"unique\" = 0"
         : $"""
             select string_agg(a.attname, ',' order by a.attnum)
             from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam and m.amname = 'btree' join pg_attribute a on a.attrelid = i.indexrelid

@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using Typed.Storage;
+using Typed.Storage.Statements;
+using Typed.Streams.Reading;
+
+namespace Typed.Streams.Following;
+
+/// <summary>Follows one stream in one namespace: pages in the order of commits, without an end.</summary>
+internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing following)
+    where TBody : IEventBody<TBody>
+{
+    /// <summary>The id of positions that stand behind all events of their order.</summary>
+    private static readonly Guid s_last = Guid.AllBitsSet;
+
+    private readonly FollowStatements _statements = following.Statements(source.Table);
+
+    /// <summary>The pages after a position; with each comes whether it was full, so that more may be there already.</summary>
+    /// <param name="after">The position.</param>
+    /// <param name="mostRows">The most rows of a page.</param>
+    /// <param name="idle">Told when there was nothing left to read.</param>
+    /// <param name="cancellationToken">Ends it, with an exception.</param>
+    public async IAsyncEnumerable<FollowPage<TBody>> ReadAsync(
+        StreamPosition after, int mostRows, Action? idle, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        source.Scope.ThrowIfDisposed();
+        after = await BeginAsync(after, cancellationToken).ConfigureAwait(false);
+        using var commits = following.Signals.Subscribe(source.Table.Name, source.Namespace);
+        following.Watch();
+        var (rows, pause) = (Math.Min(mostRows, EventPageSize.FirstRows), default(FollowPause));
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var seen = commits.Version;
+            var (state, page) = await ReadPageAsync(after, rows, cancellationToken).ConfigureAwait(false);
+            using (page)
+            {
+                if (page is { Rows: > 0 })
+                {
+                    after = page.Last;
+                    rows = Math.Min(mostRows, page.NextRows);
+                    pause.Reset();
+                    yield return page;
+                    continue;
+                }
+            }
+
+            if (!state.IsPending)
+            {
+                idle?.Invoke();
+            }
+
+            await commits.WaitAsync(seen, pause.Next(state.IsPending, following.Signals.Hears), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The position behind every event that is committed, except those behind a transaction that still runs.</summary>
+    public async ValueTask<StreamPosition> EndAsync(CancellationToken cancellationToken)
+    {
+        source.Scope.ThrowIfDisposed();
+        await following.CheckAsync(_statements, Asked, cancellationToken).ConfigureAwait(false);
+        var state = await StateAsync(StreamPosition.Start, cancellationToken).ConfigureAwait(false);
+        return new(state.Epoch!.Value, Math.Min(state.Horizon, state.End) - 1, s_last);
+    }
+
+    private Asked Asked => new("new events", $"stream '{source.Table.Stream.Name}'", $"namespace '{source.Namespace}'");
+
+    /// <summary>Checks a position, and gives it in the present history of commits.</summary>
+    private async ValueTask<StreamPosition> BeginAsync(StreamPosition after, CancellationToken cancellationToken)
+    {
+        await following.CheckAsync(_statements, Asked, cancellationToken).ConfigureAwait(false);
+        var state = await StateAsync(after, cancellationToken).ConfigureAwait(false);
+        if (after == StreamPosition.Start)
+        {
+            return new(state.Epoch!.Value, order: 0, Guid.Empty);
+        }
+
+        if (_statements.At is { } at && after.Id != s_last && after.Order > 0)
+        {
+            var found = await source.Scope.ReadAsync(
+                Asked, at, () => new IdQuery(source.Namespace, after), cancellationToken).ConfigureAwait(false);
+            if (found.Id is { } other && other != after.Id)
+            {
+                throw Refuse(after, "another event is stored at that place: the database was restored from an older copy, and written to since");
+            }
+        }
+
+        return after;
+    }
+
+    /// <summary>The state of the stream, whose history of commits is recorded then.</summary>
+    private async ValueTask<FollowState> StateAsync(StreamPosition after, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var query = await source.Scope.ReadAsync(
+                Asked, _statements.State, () => new FollowStateQuery(source.Namespace, after), cancellationToken).ConfigureAwait(false);
+            var state = query.State;
+            if (state.Epoch is not null && !state.IsRestored)
+            {
+                Check(after, state);
+                return state;
+            }
+
+            if (tries > 3)
+            {
+                throw new InvalidOperationException(
+                    $"{source.Scope.Database.Address}: the record of the history of commits in typed_follow does not hold, however often it is made.");
+            }
+
+            await following.RecordAsync(state, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<(FollowState State, FollowPage<TBody>? Page)> ReadPageAsync(StreamPosition after, int rows, CancellationToken cancellationToken)
+    {
+        var (state, page) = await source.Scope.ReadAsync(Asked, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
+        if (page is null && (state.Epoch is null || state.IsRestored))
+        {
+            // The database became another one meanwhile.
+            state = await StateAsync(after, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (page is null)
+        {
+            Check(after, state);
+        }
+
+        return (state, page);
+
+        async ValueTask<(FollowState, FollowPage<TBody>?)> ReadOnceAsync(Session session, CancellationToken token)
+        {
+            var query = new FollowStateQuery(source.Namespace, after);
+            await session.ReadAsync(_statements.State, query, token).ConfigureAwait(false);
+            if (!query.State.HasEvents || query.State.Epoch != after.Epoch || query.State.IsRestored)
+            {
+                return (query.State, null);
+            }
+
+            var page = new FollowPage<TBody>(source.Namespace, after, query.State.Horizon, rows);
+            try
+            {
+                await session.ReadAsync(_statements.Page, page, token).ConfigureAwait(false);
+                return (query.State, page);
+            }
+            catch
+            {
+                page.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <exception cref="StreamPositionException">The position belongs to another history of commits.</exception>
+    private void Check(StreamPosition after, FollowState state)
+    {
+        if (after.Epoch != 0 && after.Epoch != state.Epoch)
+        {
+            throw Refuse(after, "the database has another history of commits: it was restored from a dump, or is another database");
+        }
+
+        if (after.Order >= state.End)
+        {
+            throw Refuse(after, "the database has not come that far: it was restored from an older copy");
+        }
+    }
+
+    private StreamPositionException Refuse(StreamPosition position, string reason) => new(
+        position,
+        $"The position {position} of stream '{source.Table.Stream.Name}', namespace '{source.Namespace}', does not hold in "
+        + $"{source.Scope.Database.Address}: {reason}. Events may be missing, or others have come since. "
+        + "Follow from StreamPosition.Start again, or from EndPositionAsync() where what is stored is known; "
+        + "a consumer is moved with store.Consumers.");
+
+    private sealed class IdQuery(string streamNamespace, StreamPosition position) : IRowQuery
+    {
+        public Guid? Id { get; private set; }
+
+        public void Bind(ParameterWriter parameters)
+        {
+            parameters.Text(streamNamespace);
+            parameters.Int64(position.Order);
+            parameters.Guid(position.Id);
+        }
+
+        public bool Row(RowReader row)
+        {
+            Id = row.Guid(0);
+            return false;
+        }
+    }
+}
