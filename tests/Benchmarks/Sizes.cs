@@ -18,10 +18,11 @@ internal static class Sizes
 
     public static async Task<int> RunAsync()
     {
+        // By what the database has less without a table.
         foreach (var (server, size) in new[]
         {
-            (DatabaseServer.Postgres, "SELECT pg_total_relation_size('{0}')"),
-            (DatabaseServer.Sqlite, "SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = '{0}')"),
+            (DatabaseServer.Postgres, "SELECT sum(pg_relation_size(oid)) FROM pg_class WHERE relnamespace = 'public'::regnamespace"),
+            (DatabaseServer.Sqlite, "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"),
         })
         {
             await using var database = await server.CreateAsync();
@@ -36,10 +37,14 @@ internal static class Sizes
 
             foreach (var (name, table) in s_tables)
             {
-                var bytes = Convert.ToDouble(await database.ScalarAsync(string.Format(CultureInfo.InvariantCulture, size, table)), CultureInfo.InvariantCulture);
                 var rows = await database.RowsAsync(table);
+                var before = await BytesAsync();
+                await database.ExecuteAsync($"DROP TABLE {table}");
+                var bytes = before - await BytesAsync();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{database.GetType().Name,-16} {name,-28} {rows,8} rows {bytes / rows,7:0} bytes each"));
             }
+
+            async Task<double> BytesAsync() => Convert.ToDouble(await database.ScalarAsync(size), CultureInfo.InvariantCulture);
         }
 
         return 0;
