@@ -78,6 +78,23 @@ public class ConsumerTests(Workshop workshop)
         Assert.True(pending == 0, changes);
 
         await ChangeAsync(workshop);
+        await CompileModelAsync(workshop);
+    }
+
+    /// <summary>A model that EF writes as code finds the tables as well.</summary>
+    private static async Task CompileModelAsync(Workshop workshop)
+    {
+        var (compiled, log) = await workshop.EntityFrameworkAsync("Owner", "dbcontext", "optimize", "--no-build");
+        Assert.True(compiled == 0, log);
+        Assert.True(File.Exists(Path.Combine(workshop.Folder("Owner"), "CompiledModels", "ShopDbModel.cs")), log);
+        var (built, errors) = await workshop.BuildAsync("Owner");
+        Assert.True(built == 0, errors);
+        File.Delete(Path.Combine(workshop.Folder("Owner"), "owner.db"));
+
+        var (exit, output) = await workshop.RunAsync("Owner");
+
+        Assert.True(exit == 0, output);
+        Assert.Equal("Lyon: 25.00", output.Trim());
     }
 
     /// <summary>Another grid: refused where there are rows, until the migration says what becomes of them.</summary>
