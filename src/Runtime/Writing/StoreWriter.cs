@@ -192,6 +192,30 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Takes an item of what watches the application, if there is room: it never waits, and leaves half of the room to the application's own items.
+    /// </summary>
+    /// <returns>Whether it was accepted; otherwise it counts as dropped.</returns>
+    public bool TryPost<TItem>(WriteLane<TItem> lane, in TItem item)
+        where TItem : struct
+    {
+        if (!_isClosing && Pending < Math.Max(1, Options.Capacity / 2) && _admission.TryEnter(1))
+        {
+            try
+            {
+                PostAdmitted(lane, item);
+                return true;
+            }
+            catch (ObjectDisposedException)
+            {
+                // It is being disposed since a moment ago.
+            }
+        }
+
+        lane.TelemetryIn(Telemetry).DroppedNewest();
+        return false;
+    }
+
     /// <summary>Ends when everything that was accepted before is committed or refused.</summary>
     /// <exception cref="AggregateException">The store's handler of refused items threw.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
