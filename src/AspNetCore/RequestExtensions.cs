@@ -16,10 +16,10 @@ public static class RequestExtensions
     /// <param name="services">The services, after <c>AddTyped</c>.</param>
     /// <param name="configure">What is stored.</param>
     /// <exception cref="InvalidOperationException">There is no store, or it is ready already.</exception>
-    public static IServiceCollection AddTypedRequests(this IServiceCollection services, Action<RequestOptions>? configure = null)
+    public static IServiceCollection AddTypedRequests(this IServiceCollection services, Action<TypedRequestOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = new RequestOptions();
+        var options = new TypedRequestOptions();
         configure?.Invoke(options);
         TelemetryServices.Add(services, TelemetryModules.Requests, options.StoreKey, nameof(AddTypedRequests), "Say everything in one call.");
         if (options.Events)
@@ -45,6 +45,6 @@ public static class RequestExtensions
             throw new InvalidOperationException("UseTypedRequests needs its tables: call services.AddTyped(...).AddTypedRequests() before the application is built.");
         }
 
-        return app.UseMiddleware<RequestMiddleware>();
+        return app.Use(next => new RequestMiddleware(next, app.ApplicationServices.GetRequiredService<RequestRecorder>()).InvokeAsync);
     }
 }

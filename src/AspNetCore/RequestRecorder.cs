@@ -21,14 +21,14 @@ internal sealed class RequestRecorder : IDisposable
 
     private static readonly string[] s_classes = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"];
 
-    private readonly RequestOptions _options;
+    private readonly TypedRequestOptions _options;
     private readonly TimeProvider _clock;
     private readonly RequestDuration.Handle _durations;
     private readonly EventStream<RequestEvent>? _events;
     private readonly TelemetryLog _log;
 
     /// <exception cref="InvalidOperationException">The store does not hold what requests become, or is for reading only.</exception>
-    public RequestRecorder(RequestOptions options, TypedStore store, ILoggerFactory loggers)
+    public RequestRecorder(TypedRequestOptions options, TypedStore store, ILoggerFactory loggers)
     {
         store.Scope.ThrowIfReadOnly();
         (_options, _clock) = (options, store.Scope.Clock);
@@ -54,7 +54,7 @@ internal sealed class RequestRecorder : IDisposable
             }
 
             var route = endpoint?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route;
-            var method = HttpMethods.GetCanonicalizedMethod(context.Request.Method);
+            var method = HttpMethods.GetCanonicalizedValue(context.Request.Method);
             method = IsKnown(method) ? method : OtherMethod;
             var status = error is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode;
             var milliseconds = _clock.GetElapsedTime(started).TotalMilliseconds;

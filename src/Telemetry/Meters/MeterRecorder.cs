@@ -13,7 +13,7 @@ internal sealed class MeterRecorder : IDisposable
     /// <summary>The most instruments: somebody may make one for each of anything.</summary>
     private const int MostInstruments = 10_000;
 
-    private readonly MeterOptions _options;
+    private readonly TypedMeterOptions _options;
     private readonly MeterSeries _series;
     private readonly TimeProvider _clock;
     private readonly TelemetryLog _log;
@@ -24,7 +24,7 @@ internal sealed class MeterRecorder : IDisposable
     private readonly ITimer _timer;
     private bool _isStopped;
 
-    public MeterRecorder(MeterOptions options, MeterSeries series, TimeProvider clock, TelemetryLog log)
+    public MeterRecorder(TypedMeterOptions options, MeterSeries series, TimeProvider clock, TelemetryLog log)
     {
         (_options, _series, _clock, _log) = (options, series, clock, log);
         Listen<byte>(static value => value);

@@ -7,7 +7,7 @@ namespace Typed.Telemetry.Meters;
 /// <summary>
 /// Records meters while a host runs. Registered after the store's own service, so that it stops before: what was measured while services stopped is written.
 /// </summary>
-internal sealed class MeterService(IServiceProvider services, MeterOptions options) : IHostedLifecycleService, IDisposable
+internal sealed class MeterService(IServiceProvider services, TypedMeterOptions options) : IHostedLifecycleService, IDisposable
 {
     private MeterRecorder? _recorder;
 

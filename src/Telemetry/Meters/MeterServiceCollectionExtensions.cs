@@ -13,7 +13,7 @@ public static class MeterServiceCollectionExtensions
     /// up-down counters as <see cref="MeterGauge"/>. Their handles are among the services.
     /// </summary>
     /// <param name="services">The services, after <c>AddTyped</c>.</param>
-    /// <param name="meters">Names of meters, as <see cref="MeterOptions.Add"/> takes them.</param>
+    /// <param name="meters">Names of meters, as <see cref="TypedMeterOptions.Add"/> takes them.</param>
     /// <exception cref="ArgumentException">No name is given, or one is none.</exception>
     /// <exception cref="InvalidOperationException">There is no store, or its meters are stored already.</exception>
     public static IServiceCollection AddMeters(this IServiceCollection services, params string[] meters) => AddMeters(services, o => o.Add(meters));
@@ -21,11 +21,11 @@ public static class MeterServiceCollectionExtensions
     /// <inheritdoc cref="AddMeters(IServiceCollection, string[])"/>
     /// <param name="services">The services, after <c>AddTyped</c>.</param>
     /// <param name="configure">Names meters, and says how they are stored.</param>
-    public static IServiceCollection AddMeters(this IServiceCollection services, Action<MeterOptions> configure)
+    public static IServiceCollection AddMeters(this IServiceCollection services, Action<TypedMeterOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new MeterOptions();
+        var options = new TypedMeterOptions();
         configure(options);
         if (options.Names.Count == 0)
         {

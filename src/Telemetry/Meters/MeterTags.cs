@@ -26,7 +26,18 @@ public static class MeterTags
     /// left out, and a member <c>typed.cut</c> tells such sets apart; values are cut to 128 bytes. Tags without a value are left out.
     /// </summary>
     /// <param name="tags">The tags, in any order; of two with one name the last counts.</param>
-    public static string Text(params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    public static string Text(params ReadOnlySpan<(string Name, object? Value)> tags)
+    {
+        var pairs = new KeyValuePair<string, object?>[tags.Length];
+        for (var i = 0; i < tags.Length; i++)
+        {
+            pairs[i] = new(tags[i].Name, tags[i].Value);
+        }
+
+        return TextOf(pairs);
+    }
+
+    internal static string TextOf(KeyValuePair<string, object?>[] tags)
     {
         var sorted = new SortedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var (name, value) in tags)

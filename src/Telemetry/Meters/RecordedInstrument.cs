@@ -11,7 +11,7 @@ internal sealed class RecordedInstrument
     private readonly TagTable _table;
     private readonly TelemetryLog _log;
 
-    public RecordedInstrument(Instrument instrument, InstrumentKind kind, MeterSeries series, MeterOptions options, TelemetryLog log)
+    public RecordedInstrument(Instrument instrument, InstrumentKind kind, MeterSeries series, TypedMeterOptions options, TelemetryLog log)
     {
         _log = log;
         var meter = BoundedText.Of(instrument.Meter.Name, MostBytesOfName);

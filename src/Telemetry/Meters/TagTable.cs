@@ -48,7 +48,7 @@ internal sealed class TagTable(int mostSets, KeyValuePair<string, object?>[] com
     private Cell Add(int hash, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         // Tags of the instrument itself come before those that all have: of two with one name the last counts.
-        var text = MeterTags.Text([.. tags, .. common]);
+        var text = MeterTags.TextOf([.. tags, .. common]);
         lock (_lock)
         {
             if (!_cells.TryGetValue(text, out var cell))

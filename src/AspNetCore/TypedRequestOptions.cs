@@ -5,9 +5,9 @@ using Typed.Hosting;
 namespace Typed;
 
 /// <summary>What is stored of requests.</summary>
-public sealed class RequestOptions
+public sealed class TypedRequestOptions
 {
-    private static readonly ConfigurationBinding<RequestOptions> s_binding = new("the recorder of requests", new(StringComparer.OrdinalIgnoreCase)
+    private static readonly ConfigurationBinding<TypedRequestOptions> s_binding = new("the recorder of requests", new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(Events)] = static (o, text) => o.Events = ConfigurationText.Truth(text),
     });
@@ -25,7 +25,7 @@ public sealed class RequestOptions
     /// </summary>
     /// <param name="paths">Paths, such as <c>/health</c>: each stands for itself and all below it, whatever the case.</param>
     /// <exception cref="ArgumentException">A path does not begin with a slash.</exception>
-    public RequestOptions Exclude(params string[] paths)
+    public TypedRequestOptions Exclude(params string[] paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
@@ -41,7 +41,7 @@ public sealed class RequestOptions
     /// <summary>Reads options from the application's configuration, where they are called as here, and <c>Exclude</c> is a list.</summary>
     /// <param name="section">The section; one that is not there changes nothing.</param>
     /// <exception cref="InvalidOperationException">A name is no option, or a value does not fit it.</exception>
-    public RequestOptions Bind(IConfiguration section)
+    public TypedRequestOptions Bind(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         s_binding.Bind(this, section, (nameof(Exclude), static (o, paths) => o.Exclude(paths)));

@@ -4,9 +4,9 @@ using Typed.Hosting;
 namespace Typed;
 
 /// <summary>Which meters are stored, and how.</summary>
-public sealed class MeterOptions
+public sealed class TypedMeterOptions
 {
-    private static readonly ConfigurationBinding<MeterOptions> s_binding = new("the recorder of meters", new(StringComparer.OrdinalIgnoreCase)
+    private static readonly ConfigurationBinding<TypedMeterOptions> s_binding = new("the recorder of meters", new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(Instance)] = static (o, text) => o.Instance = text.Length == 0 ? null : text,
         [nameof(Interval)] = static (o, text) => o.Interval = ConfigurationText.Duration(text),
@@ -60,7 +60,7 @@ public sealed class MeterOptions
     /// <c>Typed</c>, is stored only where it is named in full.
     /// </param>
     /// <exception cref="ArgumentException">A name is empty, or has a <c>*</c> that is not at its end.</exception>
-    public MeterOptions Add(params string[] names)
+    public TypedMeterOptions Add(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
         foreach (var name in names)
@@ -78,7 +78,7 @@ public sealed class MeterOptions
     /// </summary>
     /// <param name="section">The section; one that is not there changes nothing.</param>
     /// <exception cref="InvalidOperationException">A name is no option, or a value does not fit it.</exception>
-    public MeterOptions Bind(IConfiguration section)
+    public TypedMeterOptions Bind(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         s_binding.Bind(this, section, (nameof(Names), static (o, names) => o.Add(names)));
