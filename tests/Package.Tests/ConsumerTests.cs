@@ -60,6 +60,27 @@ public class ConsumerTests(Workshop workshop)
     }
 
     [Fact]
+    public async Task A_web_application_records_itself()
+    {
+        await using (var web = await WebApplication.StartAsync(workshop, "Watched"))
+        {
+            Assert.Equal("Healthy", await web.GetAsync("/health"));
+            for (var i = 0; i < 3; i++)
+            {
+                await web.GetAsync("/hit/home");
+            }
+
+            await web.TerminateAsync();
+        }
+
+        await using var again = await WebApplication.StartAsync(workshop, "Watched");
+        Assert.Equal("3", await again.GetAsync("/hits/home"));
+        Assert.Contains("GET /hit/{page} 2xx: 3, p95 ", await again.GetAsync("/requests"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/health", await again.GetAsync("/requests"), StringComparison.Ordinal);
+        Assert.Contains("Application started.", await again.GetAsync("/logs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Migrations_of_a_context_own_the_tables()
     {
         var (made, log) = await workshop.EntityFrameworkAsync("Owner", "migrations", "add", "First", "--no-build");

@@ -23,6 +23,8 @@ public partial class RoomTests
     [InlineData("src/Runtime")]
     [InlineData("src/Engines/Postgres")]
     [InlineData("src/Engines/Sqlite")]
+    [InlineData("src/Telemetry")]
+    [InlineData("src/AspNetCore")]
     public void A_type_is_found_by_its_files_name(string project)
     {
         var files = new SourceFolders(project).Files;

@@ -82,7 +82,7 @@ public abstract partial class LogRecordTests(DatabaseServer server) : TelemetryS
     [Fact]
     public async Task What_was_logged_before_the_start_is_stored()
     {
-        await using (var host = Host(services => Logged(services).AddTypedLogs()))
+        await using (var host = Host(services => Logged(services).AddTypedLogs(o => o.Exclude("Microsoft"))))
         {
             Say(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Early"), LogLevel.Information, "bird");
             await host.StartAsync();
