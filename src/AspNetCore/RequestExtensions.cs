@@ -10,8 +10,8 @@ namespace Typed;
 public static class RequestExtensions
 {
     /// <summary>
-    /// Readies a store for requests, which <see cref="UseTypedRequests"/> then records: <see cref="RequestDuration"/>, and <see cref="RequestEvent"/> where it is
-    /// asked for. Their handles are among the services.
+    /// Readies a store for requests, which <see cref="UseTypedRequests"/> then records: <see cref="RequestDuration"/>, and <see cref="RequestEvent"/> where
+    /// it is asked for. Their handles are among the services.
     /// </summary>
     /// <param name="services">The services, after <c>AddTyped</c>.</param>
     /// <param name="configure">What is stored.</param>
@@ -42,7 +42,8 @@ public static class RequestExtensions
         ArgumentNullException.ThrowIfNull(app);
         if (app.ApplicationServices.GetService<IServiceProviderIsService>()?.IsService(typeof(RequestRecorder)) == false)
         {
-            throw new InvalidOperationException("UseTypedRequests needs its tables: call services.AddTyped(...).AddTypedRequests() before the application is built.");
+            throw new InvalidOperationException(
+                "UseTypedRequests needs its tables: call services.AddTyped(...).AddTypedRequests() before the application is built.");
         }
 
         return app.Use(next => new RequestMiddleware(next, app.ApplicationServices.GetRequiredService<RequestRecorder>()).InvokeAsync);

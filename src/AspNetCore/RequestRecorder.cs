@@ -59,8 +59,9 @@ internal sealed class RequestRecorder : IDisposable
             var status = error is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode;
             var milliseconds = _clock.GetElapsedTime(started).TotalMilliseconds;
             var now = _clock.GetUtcNow();
-            _durations.TryPost(new(Bounded(route) ?? Unmatched, method, s_classes[status is >= 100 and < 600 ? status / 100 : 0]), milliseconds, Instant.From(now));
-            _events?.TryPost(Event(context, route, method, status, milliseconds, error), now);
+            var statusClass = s_classes[status is >= 100 and < 600 ? status / 100 : 0];
+            _durations.PostOrDrop(new(Bounded(route) ?? Unmatched, method, statusClass), milliseconds, Instant.From(now));
+            _events?.PostOrDrop(Event(context, route, method, status, milliseconds, error), now);
         }
 #pragma warning disable CA1031 // The answer is given; what is wrong with its record is logged.
         catch (Exception failure)

@@ -5,7 +5,8 @@ namespace Typed.Telemetry;
 /// <summary>Text that anybody gave, made into one that can be stored.</summary>
 internal static class BoundedText
 {
-    private const string Cut = "…";
+    private const char Cut = '…';
+    private const int BytesOfCut = 3;
 
     /// <summary>The text, cut to so many bytes of UTF-8, without U+0000 and lone surrogates, for which U+FFFD stands.</summary>
     public static string Of(string text, int mostBytes)
@@ -16,7 +17,7 @@ internal static class BoundedText
         }
 
         var bytes = 0;
-        var room = mostBytes - Encoding.UTF8.GetByteCount(Cut);
+        var room = mostBytes - BytesOfCut;
         var builder = new StringBuilder(Math.Min(text.Length, mostBytes));
         var end = 0;
         foreach (var found in text.EnumerateRunes())

@@ -192,7 +192,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
                 $"This store does not hold {_declarations.NameOf(type)}. It was opened with: {_declarations.List(type)}. "
                 + (_own is null
                     ? "Name the type with Only<T>(), or include the module of its assembly."
-                    : $"Map the type in {_own.Name}, whose model has the tables: modelBuilder.AddTyped() maps every module in use, and others that it is given."));
+                    : $"Map the type in {_own.Name}, whose model has the tables: modelBuilder.AddTyped() maps the modules in use, and those that are named."));
     }
 
     private async ValueTask<IReadOnlyList<string>> NamesAsync(Sql? sql, string? streamNamespace, Asked asked, CancellationToken cancellationToken)

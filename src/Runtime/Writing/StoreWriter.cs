@@ -195,8 +195,11 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>
     /// Takes an item of what watches the application, if there is room: it never waits, and leaves half of the room to the application's own items.
     /// </summary>
-    /// <returns>Whether it was accepted; otherwise it counts as dropped.</returns>
-    public bool TryPost<TItem>(WriteLane<TItem> lane, in TItem item)
+    /// <param name="lane">The lane of its type.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="isKept">Whether the caller keeps an item that is not accepted; otherwise it counts as dropped.</param>
+    /// <returns>Whether it was accepted.</returns>
+    public bool TryPost<TItem>(WriteLane<TItem> lane, in TItem item, bool isKept)
         where TItem : struct
     {
         if (!_isClosing && Pending < Math.Max(1, Options.Capacity / 2) && _admission.TryEnter(1))
@@ -212,7 +215,11 @@ internal sealed class StoreWriter : IAsyncDisposable
             }
         }
 
-        lane.TelemetryIn(Telemetry).DroppedNewest();
+        if (!isKept)
+        {
+            lane.TelemetryIn(Telemetry).DroppedNewest();
+        }
+
         return false;
     }
 

@@ -77,7 +77,7 @@ internal sealed class LogSink : IDisposable
     {
         try
         {
-            stream.TryPost(record, at);
+            stream.PostOrDrop(record, at);
         }
 #pragma warning disable CA1031 // What is wrong with a record is logged.
         catch (Exception error)

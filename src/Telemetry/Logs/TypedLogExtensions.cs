@@ -10,8 +10,8 @@ namespace Typed;
 public static class TypedLogExtensions
 {
     /// <summary>
-    /// Stores log records as <see cref="LogRecord"/>, with the scopes around them, while the host runs; those from before its start too. The default namespace of
-    /// the stream is among the services.
+    /// Stores log records as <see cref="LogRecord"/>, with the scopes around them, while the host runs; those from before its start too. The default
+    /// namespace of the stream is among the services.
     /// </summary>
     /// <param name="services">The services, after <c>AddTyped</c>.</param>
     /// <param name="configure">What is stored.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Typed.Diagnostics;
 using Typed.Time;
 
 namespace Typed.Telemetry.Meters;
@@ -23,6 +22,7 @@ internal sealed class MeterRecorder : IDisposable
     private readonly List<RecordedInstrument> _instruments = [];
     private readonly ITimer _timer;
     private bool _isStopped;
+    private long _due;
 
     public MeterRecorder(TypedMeterOptions options, MeterSeries series, TimeProvider clock, TelemetryLog log)
     {
@@ -43,6 +43,18 @@ internal sealed class MeterRecorder : IDisposable
 
         _listener.Start();
         Arm();
+    }
+
+    /// <summary>The instruments that are listened to.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _instruments.Count;
+            }
+        }
     }
 
     /// <summary>Asks and writes for the last time.</summary>
@@ -94,7 +106,8 @@ internal sealed class MeterRecorder : IDisposable
     {
         var now = _clock.GetUtcNow().UtcTicks;
         var interval = _options.Interval.Ticks;
-        _timer.Change(TimeSpan.FromTicks(interval - now % interval), Timeout.InfiniteTimeSpan);
+        _due = now - now % interval + interval;
+        _timer.Change(TimeSpan.FromTicks(_due - now), Timeout.InfiniteTimeSpan);
     }
 
     private void Tick()
@@ -106,8 +119,8 @@ internal sealed class MeterRecorder : IDisposable
                 return;
             }
 
-            // What was measured since the last time belongs before this one.
-            var now = _clock.GetUtcNow().UtcTicks;
+            // What was measured since the last time belongs before this one. Timers may come a moment early.
+            var now = Math.Max(_clock.GetUtcNow().UtcTicks, _due);
             var multiple = now - now % _options.Interval.Ticks;
             Collect(Instant.From(new(multiple, TimeSpan.Zero)) - 1);
             Arm();

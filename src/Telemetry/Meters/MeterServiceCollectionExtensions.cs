@@ -9,8 +9,8 @@ namespace Typed;
 public static class MeterServiceCollectionExtensions
 {
     /// <summary>
-    /// Stores what meters measure while the host runs: counters as <see cref="MeterCount"/>, histograms as <see cref="MeterHistogram"/>, gauges and the levels of
-    /// up-down counters as <see cref="MeterGauge"/>. Their handles are among the services.
+    /// Stores what meters measure while the host runs: counters as <see cref="MeterCount"/>, histograms as <see cref="MeterHistogram"/>, gauges and the
+    /// levels of up-down counters as <see cref="MeterGauge"/>. Their handles are among the services.
     /// </summary>
     /// <param name="services">The services, after <c>AddTyped</c>.</param>
     /// <param name="meters">Names of meters, as <see cref="TypedMeterOptions.Add"/> takes them.</param>

@@ -85,7 +85,8 @@ public static class MeterTags
     private static string ValueText(object value) => value switch
     {
         bool truth => truth ? "true" : "false",
-        byte or sbyte or short or ushort or int or uint or long or ulong or decimal => ((IFormattable)value).ToString(format: null, CultureInfo.InvariantCulture),
+        byte or sbyte or short or ushort or int or uint or long or ulong or decimal =>
+            ((IFormattable)value).ToString(format: null, CultureInfo.InvariantCulture),
         double number when double.IsFinite(number) => number.ToString("R", CultureInfo.InvariantCulture),
         float number when float.IsFinite(number) => number.ToString("R", CultureInfo.InvariantCulture),
         string text => JsonText(text),

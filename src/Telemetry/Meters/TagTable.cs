@@ -1,5 +1,3 @@
-using Typed.Telemetry;
-
 namespace Typed.Telemetry.Meters;
 
 /// <summary>
