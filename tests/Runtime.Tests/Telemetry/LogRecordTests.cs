@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Telemetry;
@@ -84,10 +83,11 @@ public abstract partial class LogRecordTests(DatabaseServer server) : TelemetryS
     {
         await using (var host = Host(services => Logged(services).AddTypedLogs(o => o.Exclude("Microsoft"))))
         {
-            Say(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Early"), LogLevel.Information, "bird");
+            var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop");
+            Say(logger, LogLevel.Information, "bird");
             await host.StartAsync();
             await host.StopAsync();
-            Say(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Late"), LogLevel.Information, "owl");
+            Say(logger, LogLevel.Information, "owl");
         }
 
         Assert.Equal(["bird"], (await ReadAsync()).Select(each => each.Body.Message));
@@ -98,7 +98,11 @@ public abstract partial class LogRecordTests(DatabaseServer server) : TelemetryS
     {
         var records = await LogAsync(
             o => o.MinimumLevel = LogLevel.Trace,
-            loggers => Say(loggers.CreateLogger("Shop"), LogLevel.Trace, "once"),
+            loggers =>
+            {
+                var logger = loggers.CreateLogger("Shop");
+                Say(logger, LogLevel.Trace, "once");
+            },
             logging => logging.SetMinimumLevel(LogLevel.Trace),
             async host =>
             {
