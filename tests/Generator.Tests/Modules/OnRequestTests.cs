@@ -35,11 +35,11 @@ public class OnRequestTests
 
             public static string[] Asked() => Tables(options => new WatchedDb(options));
 
-            public static Task<string[]> OpenAsync() => OpenAsync(_ => { });
+            public static Task<string[]> OpenAsync() => RunAsync(_ => { });
 
-            public static Task<string[]> OpenAskedAsync() => OpenAsync(o => o.Include(Watch.TypedModule.Instance));
+            public static Task<string[]> OpenAskedAsync() => RunAsync(o => o.Include(Watch.TypedModule.Instance));
 
-            public static Task<string[]> OpenOnlyAsync() => OpenAsync(o => o.Include(Watch.TypedModule.Instance).Only<Sale>());
+            public static Task<string[]> OpenOnlyAsync() => RunAsync(o => o.Include(Watch.TypedModule.Instance).Only<Sale>());
 
             private static string[] Tables(Func<DbContextOptions, DbContext> make)
             {
@@ -47,7 +47,7 @@ public class OnRequestTests
                 return [.. db.GetService<IDesignTimeModel>().Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order()];
             }
 
-            private static async Task<string[]> OpenAsync(Action<TypedOptionsBuilder> configure)
+            private static async Task<string[]> RunAsync(Action<TypedOptionsBuilder> configure)
             {
                 await using var store = await TypedStore.OpenAsync(o => configure((TypedOptionsBuilder)o.UseSqlite("Data Source=:memory:")));
                 await using var db = store.CreateDbContext();

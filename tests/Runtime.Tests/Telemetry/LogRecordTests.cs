@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Telemetry;
 using Typed.Tests.Harness.Databases;
@@ -8,8 +9,10 @@ using Typed.Tests.Harness.Databases;
 namespace Typed.Runtime.Tests.Telemetry;
 
 /// <summary>What an application logs is in its stream, with what stood around it.</summary>
-public abstract partial class LogRecordTests(DatabaseServer server) : TelemetrySuite(server)
+public abstract partial class LogRecordTests(DatabaseServer server) : StoreSuite(server)
 {
+    private RecordedHost Recorded => new(Database, Clock);
+
     [Fact]
     public async Task A_record_has_its_values_scopes_and_exception()
     {
@@ -81,7 +84,7 @@ public abstract partial class LogRecordTests(DatabaseServer server) : TelemetryS
     [Fact]
     public async Task What_was_logged_before_the_start_is_stored()
     {
-        await using (var host = Host(services => Logged(services).AddTypedLogs(o => o.Exclude("Microsoft"))))
+        await using (var host = Recorded.Create(services => Logged(services).AddTypedLogs(o => o.Exclude("Microsoft"))))
         {
             var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop");
             Say(logger, LogLevel.Information, "bird");
@@ -123,7 +126,7 @@ public abstract partial class LogRecordTests(DatabaseServer server) : TelemetryS
     private async Task<List<Event<LogRecord>>> LogAsync(
         Action<TypedLogOptions>? configure, Action<ILoggerFactory> log, Action<ILoggingBuilder>? logging = null, Func<Hosting.HostedStore, Task>? run = null)
     {
-        await RunAsync(
+        await Recorded.RunAsync(
             services => Logged(services, logging).AddTypedLogs(o =>
             {
                 o.Exclude("Microsoft.Hosting", "Microsoft.Extensions");
@@ -143,7 +146,7 @@ public abstract partial class LogRecordTests(DatabaseServer server) : TelemetryS
 
     private async Task<List<Event<LogRecord>>> ReadAsync()
     {
-        await using var store = await ReadAsync(TelemetryModules.Logs);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Logs);
         return await ListAsync(LogRecord.In(store).All());
     }
 

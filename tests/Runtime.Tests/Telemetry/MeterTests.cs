@@ -1,13 +1,17 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Typed.Runtime.Tests.Series;
+using Typed.Runtime.Tests.Series.Declared;
 using Typed.Telemetry;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Telemetry;
 
 /// <summary>What meters measured is in the series of the package, exactly.</summary>
-public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
+public abstract class MeterTests(DatabaseServer server) : StoreSuite(server)
 {
+    private RecordedHost Recorded => new(Database, Clock);
+
     // Listeners hear the meters of the whole process, those of other tests too.
     private readonly string _name = $"meters-{Guid.NewGuid():N}";
 
@@ -15,7 +19,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     public async Task Counters_of_every_type_add_up()
     {
         using var meter = new Meter(_name);
-        await RunAsync(services => services.AddMeters(_name), _ =>
+        await Recorded.RunAsync(services => services.AddMeters(_name), _ =>
         {
             meter.CreateCounter<byte>("byte").Add(1);
             meter.CreateCounter<short>("short").Add(2);
@@ -27,7 +31,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             return Task.CompletedTask;
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         var found = await ListAsync(MeterCount.In(store).Day.ForAll(_name).Last(1));
         Assert.Equal(
             [("byte", 1), ("decimal", 1.5), ("double", 0.25), ("float", 0.5), ("int", 3), ("long", 1L << 40), ("short", 2)],
@@ -40,7 +44,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     {
         using var meter = new Meter(_name);
         var (orders, sizes) = (meter.CreateCounter<long>("orders"), meter.CreateHistogram<double>("size"));
-        await RunAsync(services => services.AddMeters(o => o.Add(_name).Interval = TimeSpan.FromMilliseconds(100)), async _ =>
+        await Recorded.RunAsync(services => services.AddMeters(o => o.Add(_name).Interval = TimeSpan.FromMilliseconds(100)), async _ =>
         {
             var until = DateTime.UtcNow.AddMilliseconds(300);
             await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
@@ -56,7 +60,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             })));
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         var counts = MeterCount.In(store).Day;
         Assert.Equal(40_000, (await counts.GetAsync(Key("orders", ("shop", "rue-x")))).Value);
         Assert.Equal(40_000, (await counts.GetAsync(Key("orders", ("shop", "rue-y")))).Value);
@@ -72,7 +76,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     {
         using var meter = new Meter(_name);
         var orders = meter.CreateCounter<int>("orders");
-        await RunAsync(services => services.AddMeters(_name), _ =>
+        await Recorded.RunAsync(services => services.AddMeters(_name), _ =>
         {
             for (var i = 0; i < 3; i++)
             {
@@ -83,7 +87,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             return Task.CompletedTask;
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         Assert.Equal(33, (await MeterCount.In(store).Minute.GetAsync(new(_name, "orders", """{"a":1,"b":"x"}"""))).Value);
     }
 
@@ -91,7 +95,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     public async Task Gauges_keep_the_last_value_and_up_down_counters_their_level()
     {
         using var meter = new Meter(_name);
-        await RunAsync(services => services.AddMeters(o => o.Add(_name).Instance = "web-1"), _ =>
+        await Recorded.RunAsync(services => services.AddMeters(o => o.Add(_name).Instance = "web-1"), _ =>
         {
             var gauge = meter.CreateGauge<int>("heat");
             gauge.Record(5);
@@ -104,7 +108,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             return Task.CompletedTask;
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         var found = await ListAsync(MeterGauge.In(store).Day.ForAll(_name).Last(1));
         Assert.Equal([("free", 0.5), ("heat", 0), ("open", 4), ("used", 12)], found.Select(each => (each.Key.Instrument, each.Bucket.Value!.Value)));
         Assert.All(found, each => Assert.Equal("""{"service.instance.id":"web-1"}""", each.Key.Tags));
@@ -117,7 +121,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
         var total = 0L;
         meter.CreateObservableCounter("ticks", () => Interlocked.Read(ref total));
         meter.CreateObservableCounter("broken", long () => throw new InvalidOperationException("not today"));
-        await RunAsync(services => services.AddMeters(o => o.Add(_name).Interval = TimeSpan.FromMilliseconds(100)), async host =>
+        await Recorded.RunAsync(services => services.AddMeters(o => o.Add(_name).Interval = TimeSpan.FromMilliseconds(100)), async host =>
         {
             Interlocked.Exchange(ref total, 100);
             await UntilAsync(host, 100);
@@ -126,7 +130,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             Interlocked.Exchange(ref total, 4); // begun anew
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         Assert.Equal(134, (await MeterCount.In(store).Day.GetAsync(Key("ticks"))).Value);
 
         async Task UntilAsync(Hosting.HostedStore host, double value)
@@ -143,7 +147,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     {
         using var meter = new Meter(_name);
         var orders = meter.CreateCounter<int>("orders");
-        await RunAsync(services => services.AddMeters(o => o.Add(_name).MostTagSets = 3), _ =>
+        await Recorded.RunAsync(services => services.AddMeters(o => o.Add(_name).MostTagSets = 3), _ =>
         {
             for (var round = 0; round < 2; round++)
             {
@@ -156,7 +160,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             return Task.CompletedTask;
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         var found = await ListAsync(MeterCount.In(store).Day.ForAll(_name).Last(1));
         Assert.Equal(
             [(MeterTags.Overflow, 14), ("""{"user":0}""", 2), ("""{"user":1}""", 2), ("""{"user":2}""", 2)],
@@ -168,7 +172,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     {
         using var meter = new Meter(_name);
         var (orders, heat, size) = (meter.CreateCounter<double>("orders"), meter.CreateGauge<double>("heat"), meter.CreateHistogram<double>(new('n', 255)));
-        await RunAsync(services => services.AddMeters(_name), _ =>
+        await Recorded.RunAsync(services => services.AddMeters(_name), _ =>
         {
             orders.Add(double.NaN);
             heat.Record(double.PositiveInfinity);
@@ -179,7 +183,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             return Task.CompletedTask;
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         var found = await ListAsync(MeterCount.In(store).Day.ForAll(_name).Last(1));
         Assert.Equal([2, 4], found.Select(each => each.Bucket.Value).Order());
         Assert.Empty(await ListAsync(MeterGauge.In(store).Day.ForAll(_name).Last(1)));
@@ -191,7 +195,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
         using var first = new Meter($"{_name}.First");
         using var second = new Meter($"{_name}.Second");
         using var third = new Meter($"{_name}Third");
-        await RunAsync(services => services.AddMeters($"{_name}.*"), _ =>
+        await Recorded.RunAsync(services => services.AddMeters($"{_name}.*"), _ =>
         {
             foreach (var meter in new[] { first, second, third })
             {
@@ -201,7 +205,7 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             return Task.CompletedTask;
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         Assert.Equal([first.Name, second.Name], (await ListAsync(MeterCount.In(store).Day.ForAll(_name).Last(1))).Select(each => each.Key.Meter));
     }
 
@@ -209,14 +213,14 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     [Fact]
     public async Task The_stores_own_meter_is_stored_only_where_it_is_named_in_full()
     {
-        await RunAsync(services => services.AddMeters("*"), async host => await host.Services.GetRequiredService<Series.Declared.Hit.Handle>().InsertAsync("/", 1));
-        await using (var store = await ReadAsync(TelemetryModules.Meters))
+        await Recorded.RunAsync(services => services.AddMeters("*"), async host => await host.Services.GetRequiredService<Hit.Handle>().InsertAsync("/", 1));
+        await using (var store = await Recorded.ReadAsync(TelemetryModules.Meters))
         {
             Assert.Empty(await ListAsync(MeterCount.In(store).Day.ForAll("Typed").Last(1)));
         }
 
-        await RunAsync(services => services.AddMeters("Typed"), async host => await host.Services.GetRequiredService<Series.Declared.Hit.Handle>().InsertAsync("/", 1));
-        await using (var store = await ReadAsync(TelemetryModules.Meters))
+        await Recorded.RunAsync(services => services.AddMeters("Typed"), async host => await host.Services.GetRequiredService<Hit.Handle>().InsertAsync("/", 1));
+        await using (var store = await Recorded.ReadAsync(TelemetryModules.Meters))
         {
             Assert.Contains(await ListAsync(MeterCount.In(store).Day.ForAll("Typed").Last(1)), each => each.Key.Instrument == "typed.items.accepted");
         }
@@ -228,13 +232,13 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
     {
         using var meter = new Meter(_name);
         var orders = meter.CreateCounter<int>("orders");
-        await RunAsync(
+        await Recorded.RunAsync(
             services => services.AddMeters(o => o.Add(_name).Interval = TimeSpan.FromMilliseconds(100)),
             async host =>
             {
                 await using (await Database.HoldAsync())
                 {
-                    await host.Services.GetRequiredService<Series.Declared.Hit.Handle>().Post("/", 1);
+                    await host.Services.GetRequiredService<Hit.Handle>().Post("/", 1);
                     orders.Add(5);
                     await Task.Delay(350, TestContext.Current.CancellationToken);
                     Assert.Equal(1, host.Store.Scope.Writer!.Pending);
@@ -244,14 +248,14 @@ public abstract class MeterTests(DatabaseServer server) : TelemetrySuite(server)
             },
             o => o.Capacity = 2);
 
-        await using var store = await ReadAsync(TelemetryModules.Meters);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Meters);
         Assert.Equal(5, (await MeterCount.In(store).Day.GetAsync(Key("orders"))).Value);
     }
 
     [Fact]
     public async Task Nothing_is_stored_where_it_is_not_asked_for()
     {
-        await RunAsync(_ => { }, _ => Task.CompletedTask);
+        await Recorded.RunAsync(_ => { }, _ => Task.CompletedTask);
 
         await Assert.ThrowsAnyAsync<Exception>(() => Database.RowsAsync("meter_count_day"));
         Assert.Equal(0L, await Database.RowsAsync("hit_day"));

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Typed.Runtime.Tests.Diagnostics;
+using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Telemetry;
 using Typed.Tests.Harness.Databases;
@@ -15,8 +16,10 @@ using Typed.Tests.Harness.Databases;
 namespace Typed.Runtime.Tests.Telemetry;
 
 /// <summary>Requests to a real server are in the series and the events, as they were answered.</summary>
-public abstract class RequestTests(DatabaseServer server) : TelemetrySuite(server)
+public abstract class RequestTests(DatabaseServer server) : StoreSuite(server)
 {
+    private RecordedHost Recorded => new(Database, Clock);
+
     [Fact]
     public async Task Routes_methods_and_statuses_are_counted()
     {
@@ -31,7 +34,7 @@ public abstract class RequestTests(DatabaseServer server) : TelemetrySuite(serve
             using var odd = await http.SendAsync(new(new HttpMethod("BREW"), new Uri("/teapot", UriKind.Relative)), TestContext.Current.CancellationToken);
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Requests);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Requests);
         var found = await ListAsync(RequestDuration.In(store).Day.ForAll().Last(1));
         Assert.Equal(
             [
@@ -49,7 +52,7 @@ public abstract class RequestTests(DatabaseServer server) : TelemetrySuite(serve
             using var answer = await http.GetAsync(new Uri("/slow", UriKind.Relative), TestContext.Current.CancellationToken);
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Requests);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Requests);
         Assert.Equal([(1_500, 1L)], (await RequestDuration.In(store).Hour.GetAsync(new("/slow", "GET", "2xx"))).Value.Select(pair => ((int)pair.Key, pair.Value)));
     }
 
@@ -69,7 +72,7 @@ public abstract class RequestTests(DatabaseServer server) : TelemetrySuite(serve
             using var none = await http.GetAsync(new Uri("/nothing", UriKind.Relative), TestContext.Current.CancellationToken);
         });
 
-        await using var store = await ReadAsync(TelemetryModules.RequestEvents);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.RequestEvents);
         var found = (await ListAsync(RequestEvent.In(store).All())).ConvertAll(each => each.Body);
         Assert.Equal(
             [("/orders/2", "/orders/{id:int}", 200, null), ("/broken", "/broken", 500, "System.InvalidOperationException"), ("/nothing", null, 404, null)],
@@ -94,7 +97,7 @@ public abstract class RequestTests(DatabaseServer server) : TelemetrySuite(serve
                 Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
             });
 
-        await using var store = await ReadAsync(TelemetryModules.Requests);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Requests);
         Assert.Equal([("/broken", "5xx")], (await ListAsync(RequestDuration.In(store).Day.ForAll().Last(1))).Select(each => (each.Key.Route, each.Key.Status)));
     }
 
@@ -109,7 +112,7 @@ public abstract class RequestTests(DatabaseServer server) : TelemetrySuite(serve
             }
         });
 
-        await using var store = await ReadAsync(TelemetryModules.Requests);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Requests);
         Assert.Equal(
             ["/orders/{id:int}", "unmatched"], (await ListAsync(RequestDuration.In(store).Day.ForAll().Last(1))).Select(each => each.Key.Route));
     }
@@ -127,7 +130,7 @@ public abstract class RequestTests(DatabaseServer server) : TelemetrySuite(serve
             }
         })));
 
-        await using var store = await ReadAsync(TelemetryModules.Requests);
+        await using var store = await Recorded.ReadAsync(TelemetryModules.Requests);
         var day = RequestDuration.In(store).Day;
         Assert.Equal(2 * Each, (await day.GetAsync(new("/orders/{id:int}", "GET", "2xx"))).Value.Total);
         Assert.Equal(2 * Each, (await day.GetAsync(new("/later/{id}", "GET", "2xx"))).Value.Total);
