@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 using Typed.Telemetry;
+using Typed.Telemetry.Recording;
 using Typed.Time;
 
 namespace Typed.AspNetCore;

@@ -30,8 +30,8 @@ public sealed class TypedRequestOptions
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
         {
-            _excluded.Add(path is ['/', _, ..]
-                ? new PathString(path.TrimEnd('/'))
+            _excluded.Add(path?.TrimEnd('/') is ['/', _, ..] trimmed
+                ? new PathString(trimmed)
                 : throw new ArgumentException($"'{path}' is no path of requests to leave out: write it as in \"/health\".", nameof(paths)));
         }
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using Typed.Package.Tests.Harness;
 using Typed.Tests.Harness.Postgres;
 
@@ -35,6 +36,11 @@ public class ConsumerTests(Workshop workshop)
 
         Assert.True(exit == 0, output);
         Assert.Equal("1000 hits, 10 views", output.Trim());
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("SELECT sum(value) FROM meter_count_day WHERE instrument = 'posted'", connection);
+        Assert.Equal(1_000.0, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("AspNetCore", await File.ReadAllTextAsync(workshop.Built("Worker", "Worker.runtimeconfig.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     // The system ends the application while requests come in; each that was answered is on disk.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Typed.Telemetry.Recording;
 
 namespace Typed.Telemetry.Logs;
 
@@ -15,6 +16,7 @@ internal sealed class LogSink : IDisposable
     private volatile EventStream<LogRecord>? _stream;
     private TelemetryLog? _log;
     private bool _isClosed;
+    private long _lost;
 
     /// <summary>Takes a record. Whatever goes wrong, the code that logged does not hear of it.</summary>
     public void Take(LogRecord record, DateTimeOffset at)
@@ -31,9 +33,16 @@ internal sealed class LogSink : IDisposable
             {
                 Post(opened, record, at);
             }
-            else if (!_isClosed && _waiting.Count < MostWaiting)
+            else if (!_isClosed)
             {
-                _waiting.Enqueue((record, at));
+                if (_waiting.Count < MostWaiting)
+                {
+                    _waiting.Enqueue((record, at));
+                }
+                else
+                {
+                    _lost++;
+                }
             }
         }
     }
@@ -44,6 +53,11 @@ internal sealed class LogSink : IDisposable
         lock (_lock)
         {
             _log = new(loggers);
+            if (_lost > 0)
+            {
+                _log.Lost(_lost);
+            }
+
             while (_waiting.TryDequeue(out var first))
             {
                 Post(stream, first.Record, first.At);

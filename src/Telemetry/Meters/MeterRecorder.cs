@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Typed.Telemetry.Recording;
 using Typed.Time;
 
 namespace Typed.Telemetry.Meters;

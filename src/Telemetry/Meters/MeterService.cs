@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Typed.Telemetry.Recording;
 
 namespace Typed.Telemetry.Meters;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Typed.Telemetry;
+using Typed.Telemetry.Recording;
 
 namespace Typed;
 

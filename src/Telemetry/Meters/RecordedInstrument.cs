@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Typed.Telemetry.Recording;
 
 namespace Typed.Telemetry.Meters;
 

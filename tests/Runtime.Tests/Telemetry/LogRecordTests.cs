@@ -97,6 +97,53 @@ public abstract partial class LogRecordTests(DatabaseServer server) : StoreSuite
     }
 
     [Fact]
+    public async Task Of_very_many_before_the_start_the_first_are_stored()
+    {
+        await using (var host = Recorded.Create(services => Logged(services).AddTypedLogs(o => o.Exclude("Microsoft"))))
+        {
+            var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop");
+            for (var i = 0; i < 1_500; i++)
+            {
+                Say(logger, LogLevel.Information, "bird");
+            }
+
+            await host.StartAsync();
+            Say(logger, LogLevel.Information, "owl");
+            await host.StopAsync();
+        }
+
+        var messages = (await ReadAsync()).ConvertAll(each => each.Body.Message);
+        Assert.Equal((1_000, 1), (messages.Count(message => message == "bird"), messages.Count(message => message == "owl")));
+    }
+
+    // What finds no room gives way to the application's own items, and is counted with them.
+    [Fact]
+    public async Task A_store_that_is_half_full_drops_records()
+    {
+        await Recorded.RunAsync(
+            services => Logged(services).AddTypedLogs(o => o.Exclude("Microsoft")),
+            async host =>
+            {
+                var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop");
+                await using (await Database.HoldAsync())
+                {
+                    for (var i = 0; i < 10; i++)
+                    {
+                        Say(logger, LogLevel.Information, "bird");
+                    }
+
+                    Assert.Equal(4, host.Store.Scope.Writer!.Pending);
+                    await host.Services.GetRequiredService<Hit.Handle>().Post("/", 1);
+                }
+
+                await host.Store.FlushAsync(TestContext.Current.CancellationToken);
+            },
+            o => o.Capacity = 8);
+
+        Assert.Equal(4, (await ReadAsync()).Count);
+    }
+
+    [Fact]
     public async Task A_store_writes_no_record_of_its_own_writing()
     {
         var records = await LogAsync(

@@ -48,6 +48,27 @@ public abstract class MeterTickTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [Fact]
+    public async Task A_measurement_under_tags_that_were_met_allocates_nothing()
+    {
+        using var meter = new Meter(_name);
+        var (orders, sizes, heat) = (meter.CreateCounter<int>("orders"), meter.CreateHistogram<double>("sizes"), meter.CreateGauge<long>("heat"));
+        await using var store = await OpenAsync(o => o.Only<Hit>().Include(TelemetryModules.Meters));
+        using var recorder = new MeterRecorder(new TypedMeterOptions().Add(_name), new MeterSeries(store), Clock, new(NullLoggerFactory.Instance));
+
+        await Allocations.AssertNoneAsync(
+            () =>
+            {
+                for (var i = 0; i < 1_000; i++)
+                {
+                    orders.Add(1, new KeyValuePair<string, object?>("shop", "rue-x"));
+                    sizes.Record(i % 10, new("shop", "rue-x"), new("till", "left"));
+                    heat.Record(i);
+                }
+            },
+            () => ValueTask.CompletedTask);
+    }
+
+    [Fact]
     public async Task Meters_that_are_gone_are_written_once_more_and_forgotten()
     {
         var clock = new FakeTimeProvider(Noon);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Typed.AspNetCore;
 using Typed.Runtime.Tests.Diagnostics;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
@@ -134,6 +135,29 @@ public abstract class RequestTests(DatabaseServer server) : StoreSuite(server)
         var day = RequestDuration.In(store).Day;
         Assert.Equal(2 * Each, (await day.GetAsync(new("/orders/{id:int}", "GET", "2xx"))).Value.Total);
         Assert.Equal(2 * Each, (await day.GetAsync(new("/later/{id}", "GET", "2xx"))).Value.Total);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_answered_at_once_allocates_nothing()
+    {
+        await using var store = await OpenAsync(o =>
+        {
+            o.Only<Hit>().Include(TelemetryModules.Requests);
+            o.FlushInterval = TimeSpan.FromHours(1);
+        });
+        using var recorder = new RequestRecorder(new TypedRequestOptions().Exclude("/health"), store, LogRecorder.Instance);
+        var middleware = new RequestMiddleware(_ => Task.CompletedTask, recorder);
+        var context = new DefaultHttpContext { Request = { Method = "GET", Path = "/orders/7" } };
+
+        await Allocations.AssertNoneAsync(
+            () =>
+            {
+                for (var i = 0; i < 1_000; i++)
+                {
+                    Assert.True(middleware.InvokeAsync(context).IsCompletedSuccessfully);
+                }
+            },
+            () => store.FlushAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Typed.Telemetry;
+using Typed.Telemetry.Recording;
 using Typed.Tests.Harness.Structure;
 
 namespace Typed.Runtime.Tests.Telemetry;

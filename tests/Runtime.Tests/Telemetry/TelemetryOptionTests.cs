@@ -32,6 +32,7 @@ public class TelemetryOptionTests
     [InlineData("Meters:MostTagSets", "many", "")]
     [InlineData("Meters:Names:0", "A*B", "'A*B' is no name of a meter")]
     [InlineData("Requests:Exclude:0", "health", "'health' is no path of requests")]
+    [InlineData("Requests:Exclude:0", "//", "'//' is no path of requests")]
     [InlineData("Requests:Events", "perhaps", "")]
     [InlineData("Logs:MinimumLevel", "Loud", "MinimumLevel is one of Trace, Debug, Information, Warning, Error, Critical, None.")]
     [InlineData("Logs:MostCharacters", "79", "MostCharacters is 80 to 100000.")]

@@ -74,9 +74,17 @@ public sealed class RequestRatio : IRatio
         }
     }
 
-    public ValueTask Ours() => Run(_ours);
+    public ValueTask Ours()
+    {
+        Run(_ours);
+        return ValueTask.CompletedTask;
+    }
 
-    public ValueTask Theirs() => Run(_theirs);
+    public ValueTask Theirs()
+    {
+        Run(_theirs);
+        return ValueTask.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +104,7 @@ public sealed class RequestRatio : IRatio
         return context;
     }
 
-    private ValueTask Run(RequestDelegate pipeline)
+    private void Run(RequestDelegate pipeline)
     {
         for (var i = 0; i < Items; i++)
         {
@@ -105,8 +113,6 @@ public sealed class RequestRatio : IRatio
                 throw new InvalidOperationException("The request is not answered.");
             }
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private sealed record Route(string Template) : IRouteDiagnosticsMetadata

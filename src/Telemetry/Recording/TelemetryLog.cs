@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Typed.Diagnostics;
 
-namespace Typed.Telemetry;
+namespace Typed.Telemetry.Recording;
 
 /// <summary>What recording an application logs, with limits where a message could come thousands of times a second.</summary>
 internal sealed class TelemetryLog : IDisposable
@@ -24,6 +24,9 @@ internal sealed class TelemetryLog : IDisposable
 
     /// <summary>The callback of an observable instrument threw.</summary>
     public void ObservationFailed(Exception error) => Failed(() => TelemetryEvents.ObservationFailed(_logger, error.Message, error), error);
+
+    /// <summary>Log records came before the store was there, and were too many to wait.</summary>
+    public void Lost(long count) => TelemetryEvents.RecordsLost(_logger, count);
 
     /// <summary>Something was not recorded.</summary>
     /// <param name="what">What, in words.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Typed.Telemetry;
+namespace Typed.Telemetry.Recording;
 
 /// <summary>Text that anybody gave, made into one that can be stored.</summary>
 internal static class BoundedText
