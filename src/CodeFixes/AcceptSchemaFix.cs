@@ -24,7 +24,7 @@ public sealed class AcceptSchemaFix : CodeFixProvider
     [
         SchemaRules.Undeclared.Id, SchemaRules.Required.Id, SchemaRules.Removed.Id, SchemaRules.NullRefused.Id, SchemaRules.Narrowed.Id,
         SchemaRules.OtherType.Id, SchemaRules.EnumName.Id, SchemaRules.Naming.Id, SchemaRules.SeriesType.Id, SchemaRules.SeriesValue.Id,
-        SchemaRules.SeriesKeys.Id, SchemaRules.Interval.Id, SchemaRules.IntervalGone.Id,
+        SchemaRules.SeriesKeys.Id, SchemaRules.Interval.Id, SchemaRules.IntervalGone.Id, SchemaRules.EnumNamesUnknown.Id,
     ];
 
     // One class at a time: what is accepted was looked at.

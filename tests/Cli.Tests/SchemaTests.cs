@@ -56,6 +56,36 @@ public abstract class SchemaTests(DatabaseServer server) : CliSuite(server)
         Assert.Contains("every stored event", (await DoAsync("schema", "diff", PathOf("s.json"), "--sample", "1")).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_an_enum_the_stored_names_are_listed_and_of_a_member_how_often_it_was_seen()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await File.WriteAllLinesAsync(PathOf("new.ndjson"), Enumerable.Range(0, 40).Select(i =>
+                $$$"""{"id":"{{{EventId.New()}}}","body":{"url":"{{{(i % 3 == 0 ? "A" : "B")}}}","tags":["{{{i % 2}}}"]{{{(i < 15 ? ",\"browser\":{\"name\":\"x\"}" : "")}}}}}"""));
+            await DoAsync("import", "shop.visits", PathOf("new.ndjson"));
+        }
+
+        await DoAsync("schema", "pull", PathOf("s.json"));
+        var plain = await File.ReadAllTextAsync(PathOf("s.json"));
+        Assert.Contains("\"seen\": \"37 %\"", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"enum\"", plain, StringComparison.Ordinal);
+
+        // As a file from declarations says it; one name was never stored, and one is not in the file.
+        var isEnum = plain.Replace("\"url\": {", "\"url\": { \"enum\": [\"A\", \"Z\"],", StringComparison.Ordinal)
+            .Replace("\"items\": {", "\"items\": { \"enum\": [],", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(PathOf("s.json"), isEnum);
+        var check = await RunAsync("schema", "check", PathOf("s.json"), "--json");
+        Assert.Equal(ExitCodes.Found, check.ExitCode);
+        Assert.Equal(["EnumNameUndeclared tags[]", "EnumNameUndeclared url"], check.Json.Select(one => $"{one.GetProperty("kind")} {one.GetProperty("path")}").Order(StringComparer.Ordinal));
+
+        await DoAsync("schema", "pull", PathOf("s.json"));
+        var schema = Assert.Single(SchemaFileReader.Read(await File.ReadAllTextAsync(PathOf("s.json"))).File.Streams).Schema!;
+        Assert.Contains("\"url\":{\"type\":\"string\",\"enum\":[\"A\",\"B\"]}", schema, StringComparison.Ordinal);
+        Assert.Contains("\"items\":{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", schema, StringComparison.Ordinal);
+        Assert.Empty((await DoAsync("schema", "check", PathOf("s.json"))).Lines);
+    }
+
     [Theory]
     [InlineData("", "(1,1): The file is empty")]
     [InlineData("{\"version\": 99}", "has the format version 99")]

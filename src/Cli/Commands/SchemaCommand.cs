@@ -17,11 +17,11 @@ internal static class SchemaCommand
         context.OnDatabase(command, async run =>
         {
             var stored = new StoredSchema(run.Database, run.Catalog);
-            var schema = await stored.ReadAsync(run.Terminal, run.Value(sample), run.CancellationToken);
             var path = run.Value(file);
 
             // What no event tells, the file may know from the declarations.
             var known = SchemaText.ReadWhatIsThere(path);
+            var schema = await stored.ReadAsync(run.Terminal, known, run.Value(sample), run.CancellationToken);
             foreach (var name in stored.Empty)
             {
                 schema = known.FindStream(name) is { } stream ? schema.With(stream) : schema;
@@ -86,7 +86,7 @@ internal static class SchemaCommand
     {
         var file = SchemaText.Read(path);
         var stored = new StoredSchema(run.Database, run.Catalog);
-        var schema = await stored.ReadAsync(run.Terminal, sample, run.CancellationToken);
+        var schema = await stored.ReadAsync(run.Terminal, file, sample, run.CancellationToken);
         SayUnreadable(run, stored);
 
         // Of a stream without events nothing is known that could differ.

@@ -3,6 +3,7 @@ using Typed.Cli.Connections;
 using Typed.Cli.Output;
 using Typed.Cli.Reading;
 using Typed.Schema;
+using Typed.Schema.Json;
 using Typed.Schema.Shapes;
 using Typed.Streams.Reading;
 
@@ -21,9 +22,10 @@ internal sealed class StoredSchema(StoredDatabase database, Catalog catalog)
 
     /// <summary>Reads the events of all streams. Memory holds a page and a schema, however many they are.</summary>
     /// <param name="terminal">Where progress is shown.</param>
+    /// <param name="known">The file as it is: where it has an enum, the stored names are listed.</param>
     /// <param name="sample">The newest so many of each namespace; null: all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<SchemaFile> ReadAsync(Terminal terminal, long? sample, CancellationToken cancellationToken)
+    public async Task<SchemaFile> ReadAsync(Terminal terminal, SchemaFile known, long? sample, CancellationToken cancellationToken)
     {
         var most = sample ?? long.MaxValue;
         List<(StoredStream Stream, IReadOnlyList<StreamExtent> Spaces)> streams = [];
@@ -38,12 +40,17 @@ internal sealed class StoredSchema(StoredDatabase database, Catalog catalog)
             var done = 0L;
             foreach (var (stream, spaces) in streams)
             {
-                var inference = new SchemaInference();
+                var inference = new SchemaInference(known.FindStream(stream.Name)?.Schema is { } schema ? JsonSchemaParser.Parse(schema) : null);
                 var table = await EventTable.FindAsync(database, stream, cancellationToken);
                 var pages = new EventPages(database, table);
                 foreach (var space in spaces)
                 {
                     await pages.ReadAsync(space.Namespace, IdRange.All, descending: true, most, page => Take(inference, page), cancellationToken);
+                }
+
+                if (inference.Schema is { } found)
+                {
+                    MemberShares.Note(found);
                 }
 
                 _schemas[stream.Name] = inference.ToText();

@@ -21,7 +21,7 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
     [
         SchemaRules.Undeclared, SchemaRules.Required, SchemaRules.Removed, SchemaRules.NullRefused, SchemaRules.Narrowed, SchemaRules.OtherType,
         SchemaRules.EnumName, SchemaRules.Naming, SchemaRules.SeriesType, SchemaRules.SeriesValue, SchemaRules.SeriesKeys, SchemaRules.Interval,
-        SchemaRules.IntervalGone, SchemaRules.NoClass, SchemaRules.NotInFile, SchemaRules.Untyped,
+        SchemaRules.IntervalGone, SchemaRules.NoClass, SchemaRules.NotInFile, SchemaRules.Untyped, SchemaRules.EnumNamesUnknown,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -151,6 +151,7 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
         DifferenceKind.NumberNarrowed => SchemaRules.Narrowed,
         DifferenceKind.TypeChanged => SchemaRules.OtherType,
         DifferenceKind.EnumNameUndeclared => SchemaRules.EnumName,
+        DifferenceKind.EnumNamesUnknown => SchemaRules.EnumNamesUnknown,
         DifferenceKind.StreamNaming => SchemaRules.Naming,
         DifferenceKind.SeriesType => SchemaRules.SeriesType,
         DifferenceKind.SeriesValue => SchemaRules.SeriesValue,

@@ -68,6 +68,8 @@ internal static class SchemaRules
         "TYP4018", "A member from the schema file without a type", "'{0}' is stored as {1}, for which there is no one type: '{2}' has it as a JsonElement",
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor EnumNamesUnknown = Info("TYP4019", "The stored names of an enum are not known");
+
     private static DiagnosticDescriptor Error(string id, string title) => Create(id, title, Words, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title) => Create(id, title, Words, DiagnosticSeverity.Warning);

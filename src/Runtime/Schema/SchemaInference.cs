@@ -5,9 +5,9 @@ namespace Typed.Schema;
 
 /// <summary>
 /// The schema of all events fed so far. Holds one schema and nothing of the events, so memory does not grow with their number.
-/// Not thread-safe; two inferences over parts of the events may be merged.
+/// Of texts that a known schema of the events calls an enum's, the names are kept. Not thread-safe; two inferences over parts of the events may be merged.
 /// </summary>
-internal sealed class SchemaInference
+internal sealed class SchemaInference(JsonSchema? known = null)
 {
     /// <summary>How many events were fed.</summary>
     public long Count { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class SchemaInference
         JsonSchema read;
         try
         {
-            read = JsonSchemaReader.Read(utf8);
+            read = JsonSchemaReader.Read(utf8, known);
         }
         catch (JsonException broken)
         {

@@ -22,7 +22,7 @@ namespace Shop
         [global::System.Text.Json.Serialization.JsonPropertyName("odd name")]
         public required global::System.Text.Json.JsonElement OddName { get; init; }
 
-        /// <summary>Not in every stored event: boolean.</summary>
+        /// <summary>In 37 % of the stored events: boolean.</summary>
         [global::System.Text.Json.Serialization.JsonPropertyName("page_view")]
         public bool? PageView_ { get; init; }
 
@@ -47,24 +47,24 @@ namespace Shop
             /// <summary>An object in the events, as it is stored.</summary>
             public sealed record Browser
             {
-                /// <summary>In every stored event: object.</summary>
+                /// <summary>In every such object: object.</summary>
                 public required global::Shop.PageView.Types.BrowserEngine Engine { get; init; }
 
-                /// <summary>In every stored event: integer.</summary>
+                /// <summary>In every such object: integer.</summary>
                 public required long Version { get; init; }
             }
 
             /// <summary>An object in the events, as it is stored.</summary>
             public sealed record Lines
             {
-                /// <summary>Not in every stored event: number.</summary>
+                /// <summary>Not in every such object: number.</summary>
                 public double? Price { get; init; }
             }
 
             /// <summary>An object in the events, as it is stored.</summary>
             public sealed record BrowserEngine
             {
-                /// <summary>In every stored event: string.</summary>
+                /// <summary>In every such object: string.</summary>
                 public required string Name { get; init; }
             }
         }

@@ -66,7 +66,9 @@ internal sealed class SchemaMemberEmitter
         names.Add(name);
         var type = MemberTypes.Of(property.Schema, nested => Open(prefix + name, nested));
         var isNullable = !property.Required || MemberTypes.NeedsNull(property.Schema, type);
-        writer.Line($"/// <summary>{(property.Required ? "In every" : "Not in every")} stored event: {CSharp.Xml(SchemaWords.Of(property.Schema))}.</summary>");
+        var often = property.Required ? "In every" : property.Schema.Share is { } share ? $"In {share} of the" : "Not in every";
+        var owner = (prefix.Length == 0 ? "stored event" : "such object") + (often.EndsWith("the", StringComparison.Ordinal) ? "s" : "");
+        writer.Line($"/// <summary>{CSharp.Xml($"{often} {owner}: {SchemaWords.Of(property.Schema)}")}.</summary>");
         if (!string.Equals(MemberNames.ToJson(name, _naming), json, StringComparison.Ordinal))
         {
             writer.Line($"[global::System.Text.Json.Serialization.JsonPropertyName({CSharp.Literal(json)})]");

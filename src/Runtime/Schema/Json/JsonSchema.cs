@@ -6,6 +6,9 @@ namespace Typed.Schema.Json;
 /// </summary>
 internal sealed class JsonSchema
 {
+    /// <summary>Texts of more values than that are no names of an enum.</summary>
+    public const int MaxNames = 1000;
+
     /// <summary>The kinds of values. Never <see cref="JsonTypes.Integer"/> together with <see cref="JsonTypes.Number"/>.</summary>
     public JsonTypes Types { get; set; }
 
@@ -24,11 +27,17 @@ internal sealed class JsonSchema
     /// <summary>What the text stands for, such as <c>date-time</c>. An annotation; inference never sets it.</summary>
     public string? Format { get; set; }
 
-    /// <summary>Of texts: the only ones there are, as the names of an enum; null: any. Inference never sets it.</summary>
+    /// <summary>Of texts: the only ones there are, as the names of an enum; null: any. Inference sets it only where it is told that an enum stands.</summary>
     public SortedSet<string>? Names { get; set; }
 
     /// <summary>Of a member: the names that it had before, the latest first. An annotation; inference never sets it.</summary>
     public IReadOnlyList<string>? FormerNames { get; set; }
+
+    /// <summary>Of a member: in how many of the stored objects it stands, such as <c>37 %</c>. An annotation; inference never sets it.</summary>
+    public string? Share { get; set; }
+
+    /// <summary>How many objects inference has seen here.</summary>
+    public long Objects { get; set; }
 
     /// <summary>
     /// The JSON pointer of a schema that this one repeats: of an enclosing one in a recursive declaration; in a declaration that would be more than a thousand
@@ -61,6 +70,7 @@ internal sealed class JsonSchema
         AbsorbProperties(other);
         Reference = (Types & ~JsonTypes.Null) == JsonTypes.None && Reference is null ? other.Reference : Reference;
         Types |= other.Types;
+        Objects += other.Objects;
         if ((Types & JsonTypes.Number) != JsonTypes.None)
         {
             Types &= ~JsonTypes.Integer;
@@ -101,7 +111,13 @@ internal sealed class JsonSchema
             return one.Names;
         }
 
-        return one.Names is null || other.Names is null ? null : new SortedSet<string>(one.Names.Concat(other.Names), StringComparer.Ordinal);
+        if (one.Names is null || other.Names is null)
+        {
+            return null;
+        }
+
+        one.Names.UnionWith(other.Names);
+        return one.Names.Count <= MaxNames ? one.Names : null;
     }
 
     private void AbsorbProperties(JsonSchema other)
@@ -127,11 +143,12 @@ internal sealed class JsonSchema
         {
             if (Properties.TryGetValue(pair.Key, out var mine))
             {
+                mine.Seen += pair.Value.Seen;
                 mine.Schema.Absorb(pair.Value.Schema);
             }
             else
             {
-                Properties.Add(pair.Key, new JsonProperty(pair.Value.Schema, required: false));
+                Properties.Add(pair.Key, new JsonProperty(pair.Value.Schema, required: false) { Seen = pair.Value.Seen });
             }
         }
     }
@@ -146,6 +163,7 @@ internal sealed class JsonSchema
         Format = null;
         Names = null;
         Reference = null;
+        Objects = 0;
     }
 }
 
@@ -155,4 +173,7 @@ internal sealed class JsonProperty(JsonSchema schema, bool required)
     public JsonSchema Schema { get; } = schema;
 
     public bool Required { get; set; } = required;
+
+    /// <summary>How many objects with it inference has seen.</summary>
+    public long Seen { get; set; } = 1;
 }

@@ -21,7 +21,11 @@ internal static class JsonSchemaParser
             throw new JsonFaultException(tree.Start, "a schema is an object");
         }
 
-        var schema = new JsonSchema { FormerNames = Texts(tree, JsonSchemaText.FormerNamesKeyword) };
+        var schema = new JsonSchema
+        {
+            FormerNames = Texts(tree, JsonSchemaText.FormerNamesKeyword),
+            Share = tree.Find(JsonSchemaText.ShareKeyword) is { } share ? Text(share, JsonSchemaText.ShareKeyword) : null,
+        };
         if (tree.Find("$ref") is { } reference)
         {
             schema.Reference = Text(reference, "$ref");
@@ -30,9 +34,9 @@ internal static class JsonSchemaParser
 
         if (tree.Find("anyOf") is { } choice)
         {
-            var former = schema.FormerNames;
+            var (former, seen) = (schema.FormerNames, schema.Share);
             schema = Choice(choice);
-            schema.FormerNames = former;
+            (schema.FormerNames, schema.Share) = (former, seen);
             return schema;
         }
 

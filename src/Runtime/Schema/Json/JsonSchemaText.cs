@@ -8,6 +8,9 @@ internal static class JsonSchemaText
     /// <summary>The keyword for the names that a member had before: an annotation, which validators pass over.</summary>
     public const string FormerNamesKeyword = "formerNames";
 
+    /// <summary>The keyword for in how many of the stored objects a member stands: an annotation too.</summary>
+    public const string ShareKeyword = "seen";
+
     private const string FormerNames = "\"" + FormerNamesKeyword + "\":";
 
     public const string Dialect = "https://json-schema.org/draft/2020-12/schema";
@@ -39,6 +42,12 @@ internal static class JsonSchemaText
         if (schema.FormerNames is { Count: > 0 } former)
         {
             AppendList(text.Append(first ? string.Empty : ",").Append(FormerNames), former);
+            first = false;
+        }
+
+        if (schema.Share is { } share)
+        {
+            text.Append(first ? string.Empty : ",").Append('"').Append(ShareKeyword).Append("\":").AppendJsonString(share);
             first = false;
         }
 

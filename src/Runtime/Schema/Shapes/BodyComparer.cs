@@ -81,6 +81,11 @@ internal sealed class BodyComparer
             Add(DifferenceKind.EnumNameUndeclared, path, string.Join(", ", unknown), string.Join(", ", now.Names));
         }
 
+        if ((stored & JsonTypes.String) != JsonTypes.None && was.Names is null && now.Names is not null)
+        {
+            Add(DifferenceKind.EnumNamesUnknown, path, SchemaWords.Of(was), string.Join(", ", now.Names));
+        }
+
         if (was.Items is not null && now.Items is not null)
         {
             Compare(was.Items, now.Items, path.To(MemberPath.Elements));

@@ -61,6 +61,9 @@ internal enum DifferenceKind
     /// <summary>Names are stored that the enum does not have.</summary>
     EnumNameUndeclared,
 
+    /// <summary>Texts are stored where the class takes the names of an enum, and which texts is not known.</summary>
+    EnumNamesUnknown,
+
     /// <summary>Members have other names in JSON.</summary>
     StreamNaming,
 
@@ -105,7 +108,8 @@ internal static class Verdicts
     {
         DifferenceKind.MemberAdded or DifferenceKind.Widened or DifferenceKind.NullAllowed or DifferenceKind.IntervalAdded
             or DifferenceKind.StreamAdded or DifferenceKind.SeriesAdded => Verdict.Fine,
-        DifferenceKind.IntervalUndeclared or DifferenceKind.StreamUndeclared or DifferenceKind.SeriesUndeclared => Verdict.Information,
+        DifferenceKind.IntervalUndeclared or DifferenceKind.StreamUndeclared or DifferenceKind.SeriesUndeclared or DifferenceKind.EnumNamesUnknown =>
+            Verdict.Information,
         DifferenceKind.MemberUndeclared => Verdict.Warning,
         _ => Verdict.Error,
     };

@@ -6,8 +6,8 @@ internal static class DifferenceWords
     private const string Accept = "accept what is declared into " + SchemaFile.Name;
 
     private const string KeepSeries =
-        "take the change back, rename the interval (it starts empty), rebuild it from a finer one under a new name, "
-        + "or drop the table if its data is not needed";
+        "take the change back, rename the interval (it starts empty, and RebuildAsync fills it from a finer one), "
+        + "say in a migration what becomes of the rows (RebuildSeries, RenameSeries or DropSeries), or drop the table if its data is not needed";
 
     private const string KeepStream =
         "take the change back, declare a new stream under another Name and copy the events into it, "
@@ -35,6 +35,7 @@ internal static class DifferenceWords
             DifferenceKind.MemberRequired => $"'{path}' ({declared}) is required, and {stored}",
             DifferenceKind.MemberRenamed => $"'{path}' ({declared}) is not stored, and '{difference.FormerName}' ({stored}) is: it looks renamed",
             DifferenceKind.EnumNameUndeclared => $"'{path}' is stored as {stored}, which the enum does not have; it has {declared}",
+            DifferenceKind.EnumNamesUnknown => $"'{path}' is an enum with {declared}, and which names are stored is not known",
             DifferenceKind.IntervalAdded => $"interval '{path}' ({declared}) is declared, and nothing is stored for it",
             DifferenceKind.IntervalUndeclared => $"interval '{path}' ({stored}) is stored, and the class does not have it",
             DifferenceKind.IntervalGrid => $"interval '{path}' was '{stored}' and is now '{declared}'",
@@ -56,6 +57,7 @@ internal static class DifferenceWords
         DifferenceKind.NumberNarrowed => "make the member a double or a decimal, or " + Accept,
         DifferenceKind.TypeChanged => "give the member the stored type or make it a JsonElement, or " + Accept,
         DifferenceKind.EnumNameUndeclared => "add the name to the enum, or give one of its members that name with [JsonStringEnumMemberName], or " + Accept,
+        DifferenceKind.EnumNamesUnknown => $"{Accept}, which then says that it is an enum, and run 'typed schema pull', which then lists the stored names",
         DifferenceKind.StreamNaming or DifferenceKind.StreamName or DifferenceKind.StreamBody or DifferenceKind.StreamFollow => KeepStream,
         DifferenceKind.SeriesType or DifferenceKind.SeriesValue or DifferenceKind.SeriesKeys or DifferenceKind.SeriesKeyOrder
             or DifferenceKind.IntervalGrid => KeepSeries,

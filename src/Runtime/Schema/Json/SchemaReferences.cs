@@ -1,6 +1,4 @@
-using Typed.Schema.Json;
-
-namespace Typed.Schema.Shapes;
+namespace Typed.Schema.Json;
 
 /// <summary>Follows references within one schema.</summary>
 internal static class SchemaReferences
