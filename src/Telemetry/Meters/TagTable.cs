@@ -45,8 +45,8 @@ internal sealed class TagTable(int mostSets, KeyValuePair<string, object?>[] com
 
     private Cell Add(int hash, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        // Tags of the instrument itself come before those that all have: of two with one name the last counts.
-        var text = MeterTags.TextOf([.. tags, .. common]);
+        // Of two tags with one name the last counts: a measurement's own before those of its instrument and meter.
+        var text = MeterTags.TextOf([.. common, .. tags]);
         lock (_lock)
         {
             if (!_cells.TryGetValue(text, out var cell))
