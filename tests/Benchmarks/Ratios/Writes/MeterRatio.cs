@@ -23,7 +23,7 @@ public abstract class MeterRatio : IRatio
 
     public abstract string Name { get; }
 
-    public double Limit => 4;
+    public double Limit => 2;
 
     /// <summary>Makes an instrument, and what measures with it.</summary>
     protected abstract Action<string> Measure(Meter meter);

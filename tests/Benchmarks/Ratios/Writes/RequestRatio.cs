@@ -29,7 +29,7 @@ public sealed class RequestRatio : IRatio
 
     public string Name => "record 20 000 requests";
 
-    public double Limit => 5;
+    public double Limit => 3;
 
     public async Task SetUpAsync()
     {
