@@ -27,7 +27,7 @@ internal static class ModulePipeline
             entries.Left.Left.AddRange(entries.Left.Right).AddRange(entries.Right).OrderBy(e => e.Expression, StringComparer.Ordinal).ToEquatableArray());
         context.RegisterSourceOutput(declared.Combine(references).WithTrackingName(OutputStep), static (output, item) =>
         {
-            if (item.Left.Count > 0 || item.Right.References.Count > 0)
+            if (item.Left.Count > 0 || item.Right.References.Count > 0 || item.Right is { MayBeAsked: true, Engines.Count: > 0 })
             {
                 output.AddSource(HintNames.Module, ModuleEmitter.Emit(item.Right, item.Left));
             }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Typed.Package.Tests.Harness;
 using Typed.Tests.Harness.Postgres;
 
@@ -35,6 +36,11 @@ public class ConsumerTests(Workshop workshop)
 
         Assert.True(exit == 0, output);
         Assert.Equal("1000 hits, 10 views", output.Trim());
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("SELECT sum(value) FROM meter_count_day WHERE instrument = 'posted'", connection);
+        Assert.Equal(1_000.0, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("AspNetCore", await File.ReadAllTextAsync(workshop.Built("Worker", "Worker.runtimeconfig.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     // The system ends the application while requests come in; each that was answered is on disk.
@@ -57,6 +63,27 @@ public class ConsumerTests(Workshop workshop)
 
         await using var last = await WebApplication.StartAsync(workshop);
         Assert.Equal($"{answered}", await last.GetAsync("/count/home"));
+    }
+
+    [Fact]
+    public async Task A_web_application_records_itself()
+    {
+        await using (var web = await WebApplication.StartAsync(workshop, "Watched"))
+        {
+            Assert.Equal("Healthy", await web.GetAsync("/health"));
+            for (var i = 0; i < 3; i++)
+            {
+                await web.GetAsync("/hit/home");
+            }
+
+            await web.TerminateAsync();
+        }
+
+        await using var again = await WebApplication.StartAsync(workshop, "Watched");
+        Assert.Equal("3", await again.GetAsync("/hits/home"));
+        Assert.Contains("GET /hit/{page} 2xx: 3, p95 ", await again.GetAsync("/requests"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/health", await again.GetAsync("/requests"), StringComparison.Ordinal);
+        Assert.Contains("Application started.", await again.GetAsync("/logs"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public class ContentTests(Workshop workshop)
     [InlineData("Typed", "analyzers/dotnet/cs/Typed.CodeFixes.dll", "analyzers/dotnet/cs/Typed.Generator.dll", "buildTransitive/Typed.targets", "buildTransitive/net10.0/Typed.targets", "schema/typed.schema.v1.json")]
     [InlineData("Typed.PostgreSQL", "buildTransitive/Typed.PostgreSQL.targets", "buildTransitive/net10.0/_._")]
     [InlineData("Typed.Sqlite", "buildTransitive/Typed.Sqlite.targets", "buildTransitive/net10.0/_._")]
+    [InlineData("Typed.Telemetry", "buildTransitive/Typed.Telemetry.targets", "buildTransitive/net10.0/_._")]
+    [InlineData("Typed.AspNetCore", "buildTransitive/Typed.AspNetCore.targets", "buildTransitive/net10.0/_._")]
     public void The_files(string name, params string[] own)
     {
         string[] everywhere = ["LICENSE", "README.md", "icon.png", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", $"{name}.nuspec"];
@@ -63,12 +65,21 @@ public class ContentTests(Workshop workshop)
         Assert.Contains(program, File.ReadAllText(Path.Combine(SourceFolders.RepositoryRoot(), "README.md")), StringComparison.Ordinal);
     }
 
-    // The engines call internals of the runtime, so another version of it would not do.
+    // The packages call internals of each other, so another version would not do.
     [Theory]
-    [InlineData("Typed.PostgreSQL")]
-    [InlineData("Typed.Sqlite")]
-    public void An_engine_asks_for_the_runtime_of_its_own_version(string name) =>
-        Assert.Equal($"[{workshop.Version}]", Dependencies(name).Single(dependency => dependency.Attribute("id")!.Value == "Typed").Attribute("version")!.Value);
+    [InlineData("Typed.PostgreSQL", "Typed")]
+    [InlineData("Typed.Sqlite", "Typed")]
+    [InlineData("Typed.Telemetry", "Typed")]
+    [InlineData("Typed.AspNetCore", "Typed.Telemetry")]
+    public void A_package_asks_for_another_in_its_own_version(string name, string other) =>
+        Assert.Equal($"[{workshop.Version}]", Dependencies(name).Single(dependency => dependency.Attribute("id")!.Value == other).Attribute("version")!.Value);
+
+    [Theory]
+    [InlineData("Typed.Telemetry", "")]
+    [InlineData("Typed.AspNetCore", "Microsoft.AspNetCore.App")]
+    public void Only_the_package_for_requests_needs_ASPNET_Core(string name, string frameworks) => Assert.Equal(
+        frameworks,
+        string.Join(' ', Nuspec(name).Descendants().Where(element => element.Name.LocalName == "frameworkReference").Select(element => element.Attribute("name")!.Value)));
 
     [Fact]
     public void The_runtime_depends_on_no_database() =>
@@ -80,6 +91,8 @@ public class ContentTests(Workshop workshop)
     [InlineData("Typed", "analyzers/dotnet/cs/Typed.CodeFixes.dll")]
     [InlineData("Typed.PostgreSQL", "lib/net10.0/Typed.PostgreSQL.dll")]
     [InlineData("Typed.Sqlite", "lib/net10.0/Typed.Sqlite.dll")]
+    [InlineData("Typed.Telemetry", "lib/net10.0/Typed.Telemetry.dll")]
+    [InlineData("Typed.AspNetCore", "lib/net10.0/Typed.AspNetCore.dll")]
     public void An_assembly_is_reproducible_and_has_the_version_of_its_package(string name, string file)
     {
         var path = workshop.Restored(name, file);

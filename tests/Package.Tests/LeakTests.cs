@@ -5,7 +5,7 @@ namespace Typed.Package.Tests;
 /// <summary>What a consumer gets with the packages, and what not.</summary>
 public class LeakTests(Workshop workshop)
 {
-    public static TheoryData<string> All { get; } = ["App", "Console", "Declared", "Middle", "Owner", "Web", "Worker"];
+    public static TheoryData<string> All { get; } = ["App", "Console", "Declared", "Middle", "Owner", "Watched", "Web", "Worker"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -19,6 +19,7 @@ public class LeakTests(Workshop workshop)
     [Theory]
     [InlineData("App", "Npgsql")]
     [InlineData("Console", "Npgsql")]
+    [InlineData("Watched", "Npgsql")]
     [InlineData("Web", "Npgsql")]
     [InlineData("Worker", "SQLite")]
     public void Users_of_one_database_do_not_carry_the_other(string project, string other) =>

@@ -13,7 +13,8 @@ internal static class ModuleEmitter
         var writer = new SourceWriter();
         var suppressions = declarations.SelectMany(entry => entry.Suppressions).Distinct(StringComparer.Ordinal);
         PartialTypeWriter.WriteHead(writer, suppressions.OrderBy(id => id, StringComparer.Ordinal));
-        writer.Line($"[assembly: global::Typed.TypedModuleAttribute(typeof(global::{module.Namespace}.{module.Name}))]").Line();
+        var onRequest = module.IsOnRequest ? ", IsOnRequest = true" : "";
+        writer.Line($"[assembly: global::Typed.TypedModuleAttribute(typeof(global::{module.Namespace}.{module.Name}){onRequest})]").Line();
         writer.Open($"namespace {module.Namespace}");
         writer.Line("/// <summary>The declared types of this assembly.</summary>");
         writer.Open($"public sealed class {module.Name} : {Base}");
@@ -35,7 +36,15 @@ internal static class ModuleEmitter
             public override global::System.Collections.Generic.IReadOnlyList<global::Typed.Generated.Declaration> Declarations =>
             """);
         WriteList(writer, declarations.Select(entry => entry.Expression));
-        WriteInitializer(writer.Line().Line("[global::System.Runtime.CompilerServices.ModuleInitializer]"), module.Engines);
+        if (module.IsOnRequest)
+        {
+            writer.Line().Line("/// <inheritdoc/>").Line("public override bool IsOnRequest => true;");
+        }
+        else
+        {
+            WriteInitializer(writer.Line().Line("[global::System.Runtime.CompilerServices.ModuleInitializer]"), module.Engines);
+        }
+
         return writer.Close().Close().ToSourceText();
     }
 

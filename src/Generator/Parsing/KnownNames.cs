@@ -13,6 +13,7 @@ internal static class KnownNames
     public const string Upcast = "Typed.UpcastAttribute";
     public const string FormerName = "Typed.FormerNameAttribute";
     public const string TypedModule = "Typed.TypedModuleAttribute";
+    public const string TypedModuleOnRequest = "Typed.TypedModuleOnRequestAttribute";
     public const string TypedEngine = "Typed.TypedEngineAttribute";
 
     public const string NotMapped = "System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute";

@@ -10,13 +10,23 @@ internal static class ModuleParser
     {
         List<string> modules = [];
         List<string> engines = [];
+        var mayBeAsked = false;
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var attribute in assembly.GetAttributes())
             {
                 var found = attribute.Is(KnownNames.TypedModule) ? modules : attribute.Is(KnownNames.TypedEngine) ? engines : null;
-                if (found is not null && References.IsGlobal(compilation, assembly) && attribute.ConstructorArguments[0].Value is INamedTypeSymbol type)
+                if (found is null || !References.IsGlobal(compilation, assembly) || attribute.ConstructorArguments[0].Value is not INamedTypeSymbol type)
+                {
+                    continue;
+                }
+
+                if (attribute.NamedArguments.Any(static argument => argument is { Key: "IsOnRequest", Value.Value: true }))
+                {
+                    mayBeAsked = true;
+                }
+                else
                 {
                     found.Add(type.FullName());
                 }
@@ -26,7 +36,10 @@ internal static class ModuleParser
         modules.Sort(StringComparer.Ordinal);
         engines.Sort(StringComparer.Ordinal);
         var (ns, name) = ModulePlace.Find(compilation);
-        return HidesLibrary(compilation) ? new(ns, name, [], []) : new(ns, name, modules.ToEquatableArray(), engines.ToEquatableArray());
+        var isOnRequest = compilation.Assembly.GetAttributes().Any(static attribute => attribute.Is(KnownNames.TypedModuleOnRequest));
+        return HidesLibrary(compilation)
+            ? new(ns, name, [], [])
+            : new(ns, name, modules.ToEquatableArray(), engines.ToEquatableArray()) { IsOnRequest = isOnRequest, MayBeAsked = mayBeAsked };
     }
 
     /// <summary>Whether the project has a type Typed of its own, which hides the namespace: no declaration can be there, nor a module.</summary>

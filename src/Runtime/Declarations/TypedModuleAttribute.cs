@@ -8,4 +8,7 @@ public sealed class TypedModuleAttribute(Type module) : Attribute
 {
     /// <summary>The module's type.</summary>
     public Type Module { get; } = module;
+
+    /// <summary>Whether the module is used only where it is named.</summary>
+    public bool IsOnRequest { get; set; }
 }

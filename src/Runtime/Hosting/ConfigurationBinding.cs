@@ -1,39 +1,27 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Typed.Hosting;
 
-/// <summary>Reads a store's options from a section of the application's configuration, without reflection.</summary>
-internal static class ConfigurationBinding
+/// <summary>Reads options from a section of the application's configuration, without reflection.</summary>
+/// <param name="owner">Whose options they are, in words.</param>
+/// <param name="options">Their names, and what sets each from its text.</param>
+internal sealed class ConfigurationBinding<TOptions>(string owner, Dictionary<string, Action<TOptions, string>> options)
 {
-    private static readonly Dictionary<string, Action<TypedOptionsBuilder, string>> s_options = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(TypedOptionsBuilder.BatchSize)] = static (o, text) => o.BatchSize = Number(text),
-        [nameof(TypedOptionsBuilder.Capacity)] = static (o, text) => o.Capacity = Number(text),
-        [nameof(TypedOptionsBuilder.ExpireEvery)] = static (o, text) => o.ExpireEvery = text.Length == 0 ? null : Time(text),
-        [nameof(TypedOptionsBuilder.FlushInterval)] = static (o, text) => o.FlushInterval = Time(text),
-        [nameof(TypedOptionsBuilder.MaxEventBytes)] = static (o, text) => o.MaxEventBytes = Number(text),
-        [nameof(TypedOptionsBuilder.ReadTimeout)] = static (o, text) => o.ReadTimeout = Time(text),
-        [nameof(TypedOptionsBuilder.ShutdownTimeout)] = static (o, text) => o.ShutdownTimeout = Time(text),
-        [nameof(TypedOptionsBuilder.WhenFull)] = static (o, text) => o.WhenFull = Policy(text),
-        [nameof(TypedOptionsBuilder.WriteTimeout)] = static (o, text) => o.WriteTimeout = Time(text),
-        [nameof(TypedOptionsBuilder.Writers)] = static (o, text) => o.Writers = Number(text),
-    };
-
     /// <exception cref="InvalidOperationException">A name is no option, or a value does not fit it.</exception>
-    public static void Bind(TypedOptionsBuilder options, IConfiguration section)
+    public void Bind(TOptions target, IConfiguration section, params ReadOnlySpan<(string Name, Action<TOptions, string[]> Set)> lists)
     {
         foreach (var entry in section.GetChildren())
         {
-            if (!s_options.TryGetValue(entry.Key, out var set))
-            {
-                throw new InvalidOperationException(
-                    $"{entry.Path}: a store has no such option. There are {string.Join(", ", s_options.Keys.Order(StringComparer.Ordinal))}.");
-            }
-
             try
             {
-                set(options, entry.Value ?? string.Empty);
+                if (options.TryGetValue(entry.Key, out var set))
+                {
+                    set(target, entry.Value ?? string.Empty);
+                    continue;
+                }
+
+                var list = Find(lists, entry.Key) ?? throw Unknown(entry.Path, lists);
+                list(target, [.. entry.GetChildren().Select(item => item.Value ?? string.Empty)]);
             }
             catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
             {
@@ -42,11 +30,27 @@ internal static class ConfigurationBinding
         }
     }
 
-    private static int Number(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+    private static Action<TOptions, string[]>? Find(ReadOnlySpan<(string Name, Action<TOptions, string[]> Set)> lists, string name)
+    {
+        foreach (var list in lists)
+        {
+            if (string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return list.Set;
+            }
+        }
 
-    private static TimeSpan Time(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+        return null;
+    }
 
-    private static WhenFull Policy(string text) => Enum.TryParse<WhenFull>(text, ignoreCase: true, out var policy)
-        ? policy
-        : throw new FormatException($"WhenFull is one of {string.Join(", ", Enum.GetNames<WhenFull>())}.");
+    private InvalidOperationException Unknown(string path, ReadOnlySpan<(string Name, Action<TOptions, string[]> Set)> lists)
+    {
+        List<string> names = [.. options.Keys];
+        foreach (var (name, _) in lists)
+        {
+            names.Add(name);
+        }
+
+        return new($"{path}: {owner} has no such option. There are {string.Join(", ", names.Order(StringComparer.Ordinal))}.");
+    }
 }

@@ -13,7 +13,9 @@ public static class ModelBuilderExtensions
     /// whose old and new buckets nothing else would keep apart, and so that the first use in a database refuses one.
     /// </summary>
     /// <param name="modelBuilder">The model.</param>
-    /// <param name="modules">The modules to map, with those they reference. Default: every module in use.</param>
+    /// <param name="modules">
+    /// The modules to map, with those they reference. Default: every module in use; modules on request (<c>TelemetryModules.Meters</c>) are added to these.
+    /// </param>
     /// <exception cref="NotSupportedException">The context uses neither PostgreSQL nor SQLite.</exception>
     /// <exception cref="InvalidOperationException">
     /// No declared type is in use, two of them would share a table, or the provider's engine is missing.
@@ -22,7 +24,7 @@ public static class ModelBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         ArgumentNullException.ThrowIfNull(modules);
-        var chosen = modules.Length > 0 ? modules.SelectMany(m => m.WithReferences()) : DeclarationModule.Registered;
+        var chosen = DeclarationModule.Choose(modules);
         var declarations = new DeclarationSet(chosen.SelectMany(m => m.Declarations));
         if (declarations.All.Count == 0)
         {

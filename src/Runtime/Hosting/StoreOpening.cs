@@ -43,6 +43,7 @@ internal sealed class StoreOpening(Func<CancellationToken, Task> open, Action op
     /// <summary>Makes an attempt of the caller's own, who alone hears how it ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        OwnWork.Begin();
         await open(cancellationToken).ConfigureAwait(false);
         _isOpen = true;
         opened();

@@ -206,7 +206,9 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         OnRejected = OnRejected,
     };
 
-    /// <summary>Holds the types of this module, and of the modules it references, instead of those of every module in use.</summary>
+    /// <summary>
+    /// Holds the types of this module, and of the modules it references, instead of those of every module in use; of a module on request beside those.
+    /// </summary>
     /// <param name="module">An emitted <c>TypedModule</c>.</param>
     public TypedOptionsBuilder Include(DeclarationModule module)
     {
@@ -215,7 +217,7 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
         return this;
     }
 
-    /// <summary>Holds only the types named with this method.</summary>
+    /// <summary>Holds only the types named with this method, beside those of modules on request that are included.</summary>
     /// <typeparam name="T">A declared type.</typeparam>
     public TypedOptionsBuilder Only<T>()
     {
@@ -226,7 +228,7 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     /// <exception cref="InvalidOperationException">A type is not declared, or none is.</exception>
     internal DeclarationSet Declarations()
     {
-        var modules = _included.Count > 0 ? _included.SelectMany(m => m.WithReferences()) : DeclarationModule.Registered;
+        var modules = DeclarationModule.Choose(_included);
         var known = new DeclarationSet(modules.SelectMany(m => m.Declarations));
         if (_only.FirstOrDefault(type => !known.Contains(type)) is { } unknown)
         {
@@ -235,9 +237,11 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
                 + "Annotate it with [TimeSeries] or [EventStream], or include the module of its assembly.");
         }
 
+        var requested = new DeclarationSet(_included.Where(m => m.IsOnRequest).SelectMany(m => m.Declarations));
+        bool IsChosen(Declaration d) => _only.Count == 0 || _only.Contains(d.Type) || requested.Contains(d.Type);
         var chosen = _only.Count == 0 && _isMapped is null
             ? known
-            : new DeclarationSet(known.All.Where(d => (_only.Count == 0 || _only.Contains(d.Type)) && (_isMapped is null || _isMapped(d))));
+            : new DeclarationSet(known.All.Where(d => IsChosen(d) && (_isMapped is null || _isMapped(d))));
         return chosen.All.Count > 0
             ? chosen
             : throw NoDeclarations.Error(modules, "o.Include(Shop.TypedModule.Instance)");

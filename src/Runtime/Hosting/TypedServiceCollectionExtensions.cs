@@ -79,6 +79,22 @@ public static class TypedServiceCollectionExtensions
     }
 
     /// <summary>
+    /// Adds the declared types of a module on request to a store, and their handles to the services. Where the store is built on an application's context, its
+    /// model has to map them too: <c>modelBuilder.AddTyped(module)</c>.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="key">The store's key, where it has one.</param>
+    public static IServiceCollection AddTypedModule(this IServiceCollection services, DeclarationModule module, string? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(module);
+        services.AddSingleton(new RequestedModule(module, key));
+        AddHandles(services, module.Declarations, key);
+        return services;
+    }
+
+    /// <summary>
     /// Reads options from the application's configuration: <c>o.Bind(configuration.GetSection("Typed"))</c>, with entries called as the options.
     /// </summary>
     /// <param name="options">The store's options.</param>
@@ -88,7 +104,7 @@ public static class TypedServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(section);
-        ConfigurationBinding.Bind(options, section);
+        StoreConfiguration.Binding.Bind(options, section);
         return options;
     }
 
@@ -99,7 +115,7 @@ public static class TypedServiceCollectionExtensions
         return Register(services, key, provider =>
         {
             using var scope = provider.CreateScope();
-            var options = Options(provider);
+            var options = Options(provider, key);
             options.BuildOn(scope.ServiceProvider.GetRequiredService<TContext>());
             configure(options);
             return new TypedStore(options);
@@ -111,16 +127,21 @@ public static class TypedServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
         return Register(services, key, provider =>
         {
-            var options = Options(provider);
+            var options = Options(provider, key);
             configure(provider, options);
             return new TypedStore(options);
         });
     }
 
-    private static TypedOptionsBuilder Options(IServiceProvider provider)
+    private static TypedOptionsBuilder Options(IServiceProvider provider, string? key)
     {
         var options = new TypedOptionsBuilder { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System, ExpireEvery = s_expireEvery };
         options.UseApplicationServiceProvider(new HostServices(provider));
+        foreach (var requested in provider.GetServices<RequestedModule>().Where(requested => string.Equals(requested.Key, key, StringComparison.Ordinal)))
+        {
+            options.Include(requested.Module);
+        }
+
         return options;
     }
 
@@ -135,18 +156,22 @@ public static class TypedServiceCollectionExtensions
         }
 
         services.Add(ServiceDescriptor.KeyedSingleton(key, (provider, _) => create(provider)));
-        foreach (var handle in DeclarationModule.Registered.SelectMany(module => module.Declarations).Select(d => d.Handle).OfType<StoreHandle>())
+        AddHandles(services, DeclarationModule.Registered.SelectMany(module => module.Declarations), key);
+        services.AddSingleton<IHostedService>(provider => new StoreService(provider, key));
+        services.AddHealthChecks().Add(new(
+            key is null ? "typed" : $"typed-{key}", provider => new StoreHealthCheck(provider, key), failureStatus: null, tags: null,
+            TimeSpan.FromSeconds(10)));
+        return services;
+    }
+
+    private static void AddHandles(IServiceCollection services, IEnumerable<Declaration> declarations, string? key)
+    {
+        foreach (var handle in declarations.Select(declaration => declaration.Handle).OfType<StoreHandle>())
         {
             foreach (var type in handle.OtherTypes.Prepend(handle.Type))
             {
                 services.Add(ServiceDescriptor.KeyedSingleton(type, key, (provider, _) => handle.In(provider.GetRequiredKeyedService<TypedStore>(key))));
             }
         }
-
-        services.AddSingleton<IHostedService>(provider => new StoreService(provider, key));
-        services.AddHealthChecks().Add(new(
-            key is null ? "typed" : $"typed-{key}", provider => new StoreHealthCheck(provider, key), failureStatus: null, tags: null,
-            TimeSpan.FromSeconds(10)));
-        return services;
     }
 }

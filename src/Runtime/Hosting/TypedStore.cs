@@ -208,7 +208,9 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             ? _tables
             : throw new InvalidOperationException(
                 $"This store does not hold {_declarations.NameOf(type)}. It was opened with: {_declarations.List(type)}. "
-                + "Name the type with Only<T>(), or include the module of its assembly.");
+                + (_own is null
+                    ? "Name the type with Only<T>(), or include the module of its assembly."
+                    : $"Map the type in {_own.Name}, whose model has the tables: modelBuilder.AddTyped() maps the modules in use, and those that are named."));
     }
 
     private IEnumerable<StreamTable> FollowedTables() => _declarations.Streams.Where(stream => stream.Follow).Select(stream => _tables.Stream(stream).Table);

@@ -18,6 +18,10 @@ public abstract class DeclarationModule
     [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual IReadOnlyList<DeclarationModule> References => [];
 
+    /// <summary>Whether it is used only where it is named, and is added to the modules in use there.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual bool IsOnRequest => false;
+
     /// <summary>Makes a module known to stores that do not choose modules themselves. Emitted module initializers call this.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Register(DeclarationModule module)
@@ -30,6 +34,10 @@ public abstract class DeclarationModule
     }
 
     internal static IReadOnlyCollection<DeclarationModule> Registered => [.. s_registered.Values];
+
+    /// <summary>The modules that count where some are named: they stand for those in use, except that modules on request are added to them.</summary>
+    internal static IReadOnlyCollection<DeclarationModule> Choose(IReadOnlyCollection<DeclarationModule> named) =>
+        [.. named.All(module => module.IsOnRequest) ? Registered : [], .. named.SelectMany(module => module.WithReferences())];
 
     /// <summary>The module and all it references, each once.</summary>
     internal IEnumerable<DeclarationModule> WithReferences()

@@ -213,6 +213,37 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Takes an item of what watches the application, if there is room: it never waits, and leaves half of the room to the application's own items.
+    /// </summary>
+    /// <param name="lane">The lane of its type.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="isKept">Whether the caller keeps an item that is not accepted; otherwise it counts as dropped.</param>
+    /// <returns>Whether it was accepted.</returns>
+    public bool TryPost<TItem>(WriteLane<TItem> lane, in TItem item, bool isKept)
+        where TItem : struct
+    {
+        if (!_isClosing && Pending < Math.Max(1, Options.Capacity / 2) && _admission.TryEnter(1))
+        {
+            try
+            {
+                PostAdmitted(lane, item);
+                return true;
+            }
+            catch (ObjectDisposedException)
+            {
+                // It is being disposed since a moment ago.
+            }
+        }
+
+        if (!isKept)
+        {
+            lane.TelemetryIn(Telemetry).DroppedNewest();
+        }
+
+        return false;
+    }
+
     /// <summary>Ends when everything that was accepted before is committed or refused.</summary>
     /// <exception cref="AggregateException">The store's handler of refused items threw.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Typed.Package.Tests.Harness;
 
-/// <summary>The web consumer, in a process of its own.</summary>
+/// <summary>A web application, in a process of its own.</summary>
 internal sealed class WebApplication : IAsyncDisposable
 {
     private readonly Process _process;
@@ -18,9 +18,14 @@ internal sealed class WebApplication : IAsyncDisposable
         _listening = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
     }
 
-    public static async Task<WebApplication> StartAsync(Workshop workshop)
+    /// <summary>Starts a consumer.</summary>
+    public static Task<WebApplication> StartAsync(Workshop workshop, string project = "Web") =>
+        StartAsync(workshop.Folder(project), [workshop.Built(project, $"{project}.dll")]);
+
+    /// <summary>Starts a program.</summary>
+    public static async Task<WebApplication> StartAsync(string folder, string[] arguments)
     {
-        var process = Process.Start(DotNet.Describe(workshop.Folder("Web"), [workshop.Built("Web", "Web.dll")], ("ASPNETCORE_URLS", "http://127.0.0.1:0")))!;
+        var process = Process.Start(DotNet.Describe(folder, arguments, ("ASPNETCORE_URLS", "http://127.0.0.1:0")))!;
         const string Listening = "Now listening on: ";
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -39,7 +44,8 @@ internal sealed class WebApplication : IAsyncDisposable
     /// <param name="path">What is asked for.</param>
     /// <param name="clients">How many ask at the same time.</param>
     /// <param name="stopAfter">The number of answers after which <c>Reached</c> ends.</param>
-    public (Task Reached, Task<int> Answered) LoadAsync(string path, int clients, int stopAfter)
+    /// <param name="method">How it is asked for; GET where it is not said.</param>
+    public (Task Reached, Task<int> Answered) LoadAsync(string path, int clients, int stopAfter, HttpMethod? method = null)
     {
         var answered = 0;
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +64,8 @@ internal sealed class WebApplication : IAsyncDisposable
             {
                 while (true)
                 {
-                    using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+                    using var question = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(path, UriKind.Relative));
+                    using var answer = await _http.SendAsync(question, TestContext.Current.CancellationToken);
                     answer.EnsureSuccessStatusCode();
                     if (Interlocked.Increment(ref answered) == stopAfter)
                     {

@@ -16,7 +16,7 @@ public sealed class Workshop : IAsyncLifetime
     private readonly TempFolder _folder = new();
 
     /// <summary>What the packages are, in the order in which they depend on each other.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["Typed", "Typed.PostgreSQL", "Typed.Sqlite"];
+    internal static IReadOnlyList<string> Names { get; } = ["Typed", "Typed.PostgreSQL", "Typed.Sqlite", "Typed.Telemetry", "Typed.AspNetCore"];
 
     internal string Feed => _folder.File("feed");
 
@@ -84,6 +84,11 @@ public sealed class Workshop : IAsyncLifetime
             """);
         await WriteAsync("Console/Program.cs", Program("src/Package/README.md"));
         await WriteAsync("Web/Program.cs", Program("docs/hosting.md"));
+        var examples = Programs("docs/telemetry.md");
+        Assert.Equal(3, examples.Length);
+        await WriteAsync("Watched/Program.cs", examples[0]);
+        await WriteAsync("Watched/TimedWork.cs", examples[1]);
+        await WriteAsync("Watched/WatchedDb.cs", examples[2]);
         var (exit, output) = await BuildAsync("Consumers.slnx");
         Assert.True(exit == 0, output);
         Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
@@ -96,7 +101,10 @@ public sealed class Workshop : IAsyncLifetime
     }
 
     /// <summary>The program of a page.</summary>
-    private static string Program(string page) => File.ReadAllText(Path.Combine(s_root, page)).Split("```csharp")[1].Split("```")[0];
+    private static string Program(string page) => Programs(page)[0];
+
+    private static string[] Programs(string page) =>
+        [.. File.ReadAllText(Path.Combine(s_root, page)).Split("```csharp").Skip(1).Select(part => part.Split("```")[0])];
 
     private static string Metadata(string key) =>
         typeof(Workshop).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
@@ -104,7 +112,11 @@ public sealed class Workshop : IAsyncLifetime
     /// <summary>Packs what is built already: this project refers to it.</summary>
     private async Task PackAsync()
     {
-        var projects = new[] { "src/Runtime/Runtime.csproj", "src/Engines/Postgres/Postgres.csproj", "src/Engines/Sqlite/Sqlite.csproj" };
+        string[] projects =
+        [
+            "src/Runtime/Runtime.csproj", "src/Engines/Postgres/Postgres.csproj", "src/Engines/Sqlite/Sqlite.csproj", "src/Telemetry/Telemetry.csproj",
+            "src/AspNetCore/AspNetCore.csproj",
+        ];
         await WriteAsync("Pack.proj", $"""
             <Project>
               <Target Name="Pack">

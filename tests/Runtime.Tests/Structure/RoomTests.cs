@@ -19,10 +19,16 @@ public partial class RoomTests
     [Fact]
     public void No_folders_go_in_a_circle() => Assert.Empty(ReferenceCycles.Find(typeof(TypedStore).Assembly.GetTypes(), s_source.FolderOf));
 
+    [Fact]
+    public void No_folders_of_telemetry_go_in_a_circle() =>
+        Assert.Empty(ReferenceCycles.Find(typeof(TelemetryModules).Assembly.GetTypes(), new SourceFolders("src/Telemetry").FolderOf));
+
     [Theory]
     [InlineData("src/Runtime")]
     [InlineData("src/Engines/Postgres")]
     [InlineData("src/Engines/Sqlite")]
+    [InlineData("src/Telemetry")]
+    [InlineData("src/AspNetCore")]
     public void A_type_is_found_by_its_files_name(string project)
     {
         var files = new SourceFolders(project).Files;

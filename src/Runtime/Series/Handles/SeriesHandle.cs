@@ -224,6 +224,16 @@ public abstract class SeriesHandle<TPoint, TKey, TValue>
         return Scope.PostAsync(Plan.Lane, accepted, cancellationToken);
     }
 
+    /// <summary>Posts a point of what watches the application, which is dropped rather than waits.</summary>
+    /// <exception cref="RejectedPointException">A member cannot be stored.</exception>
+    internal void PostOrDrop(in TKey key, TValue value, long instant) =>
+        Scope.Writer!.TryPost(Plan.Lane, Plan.Lane.Accept(key, value, instant), isKept: false);
+
+    /// <summary>Posts a point of what watches the application, where there is room; otherwise the caller keeps it.</summary>
+    /// <exception cref="RejectedPointException">A member cannot be stored.</exception>
+    internal bool TryPost(in TKey key, TValue value, long instant, long count = 1) =>
+        Scope.Writer!.TryPost(Plan.Lane, Plan.Lane.Accept(key, value, instant, count), isKept: true);
+
     private protected ValueTask<IReadOnlyDictionary<string, BucketExtent>> PropertiesAsync(KeySet<TKey> key, CancellationToken cancellationToken)
     {
         Scope.ThrowIfDisposed();

@@ -158,6 +158,10 @@ public class EventStream<TBody> : EventRange<TBody>
         return Source.Scope.PostAsync(Source.Lane, Source.Lane.Accept(body, at, Now), cancellationToken);
     }
 
+    /// <summary>Posts an event of what watches the application, which is dropped rather than waits.</summary>
+    /// <exception cref="EventRejectedException">The body or the time cannot be stored.</exception>
+    internal void PostOrDrop(TBody body, DateTimeOffset at) => Source.Scope.Writer!.TryPost(Source.Lane, Source.Lane.Accept(body, at, at), isKept: false);
+
     /// <summary>Hands events to the store's background writer. They are written one by one, not all or nothing.</summary>
     /// <param name="bodies">The events.</param>
     /// <param name="at">When they happened, from 1970 on; the member with <c>[EventTime]</c> comes first. Default: now.</param>

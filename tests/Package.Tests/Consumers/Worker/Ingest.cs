@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Declared;
 using Typed;
@@ -6,11 +7,15 @@ namespace Worker;
 
 internal sealed class Ingest(TypedStore store, Hit.Handle hits, EventStream<PageView> views, IHostApplicationLifetime lifetime) : BackgroundService
 {
+    private static readonly Meter s_meter = new("Worker");
+    private static readonly Counter<int> s_posted = s_meter.CreateCounter<int>("posted");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var i = 0; i < 1_000; i++)
         {
             await hits.Post("shop", 200, cancellationToken: stoppingToken);
+            s_posted.Add(1);
         }
 
         for (var i = 0; i < 10; i++)

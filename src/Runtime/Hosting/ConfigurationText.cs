@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Typed.Hosting;
+
+/// <summary>Values of options as an application's configuration has them.</summary>
+internal static class ConfigurationText
+{
+    public static int Number(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+
+    public static TimeSpan Duration(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+
+    public static bool Truth(string text) => bool.Parse(text);
+
+    public static TEnum Word<TEnum>(string text, string option)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, ignoreCase: true, out var word)
+            ? word
+            : throw new FormatException($"{option} is one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
+}
