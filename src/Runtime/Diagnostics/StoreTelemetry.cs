@@ -121,6 +121,13 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
         }
     }
 
+    /// <summary>Items were dropped that nobody has read from the spool, so that their types are not known.</summary>
+    public void Dropped(long items)
+    {
+        Instruments.Dropped.Add(items, [.. Tags, new("typed.dropped", "oldest")]);
+        Log.Dropped();
+    }
+
     public void Dispose()
     {
         Instruments.Forget(this);

@@ -13,8 +13,11 @@ internal static class ConfigurationBinding
         [nameof(TypedOptionsBuilder.ExpireEvery)] = static (o, text) => o.ExpireEvery = text.Length == 0 ? null : Time(text),
         [nameof(TypedOptionsBuilder.FlushInterval)] = static (o, text) => o.FlushInterval = Time(text),
         [nameof(TypedOptionsBuilder.MaxEventBytes)] = static (o, text) => o.MaxEventBytes = Number(text),
+        [nameof(TypedOptionsBuilder.MaxSpoolBytes)] = static (o, text) => o.MaxSpoolBytes = LongNumber(text),
         [nameof(TypedOptionsBuilder.ReadTimeout)] = static (o, text) => o.ReadTimeout = Time(text),
         [nameof(TypedOptionsBuilder.ShutdownTimeout)] = static (o, text) => o.ShutdownTimeout = Time(text),
+        [nameof(TypedOptionsBuilder.Spool)] = static (o, text) => o.Spool = text.Length == 0 ? null : text,
+        [nameof(TypedOptionsBuilder.SpoolSync)] = static (o, text) => o.SpoolSync = SpoolSync.Parse(text),
         [nameof(TypedOptionsBuilder.WhenFull)] = static (o, text) => o.WhenFull = Policy(text),
         [nameof(TypedOptionsBuilder.WriteTimeout)] = static (o, text) => o.WriteTimeout = Time(text),
         [nameof(TypedOptionsBuilder.Writers)] = static (o, text) => o.Writers = Number(text),
@@ -43,6 +46,8 @@ internal static class ConfigurationBinding
     }
 
     private static int Number(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+
+    private static long LongNumber(string text) => long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
     private static TimeSpan Time(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 

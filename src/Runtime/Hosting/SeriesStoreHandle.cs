@@ -1,3 +1,5 @@
+using Typed.Writing;
+
 namespace Typed.Hosting;
 
 /// <summary>The emitted handle of a series.</summary>
@@ -9,6 +11,8 @@ internal sealed class SeriesStoreHandle<TPoint, TKey, TValue, THandle>(Func<Type
     public override Type Type => typeof(THandle);
 
     public override object In(TypedStore store) => open(store);
+
+    public override ISpooledLane Lane(TypedStore store, string streamNamespace, bool isGiven) => SeriesBindings.In<TPoint, TKey, TValue>(store).Plan.Lane;
 
     public override ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken) => open(store).ExpireAsync(cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Typed.Schema;
+using Typed.Writing;
 
 namespace Typed.Hosting;
 
@@ -7,6 +8,12 @@ internal abstract class StoreHandle : DeclaredHandle
 {
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
     public abstract object In(TypedStore store);
+
+    /// <summary>Where its posted items go.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="streamNamespace">The namespace of a stream.</param>
+    /// <param name="isGiven">Whether it is for events whose ids were given.</param>
+    public abstract ISpooledLane Lane(TypedStore store, string streamNamespace, bool isGiven);
 
     /// <summary>Removes what is past its retention, and gives the number of rows.</summary>
     public abstract ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken);

@@ -5,12 +5,15 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Typed.Diagnostics;
 using Typed.Hosting;
 using Typed.Schema;
+using Typed.Schema.Shapes;
 using Typed.Storage;
 using Typed.Storage.Provisioning;
 using Typed.Storage.Statements;
 using Typed.Streams;
 using Typed.Streams.Reading;
+using Typed.Streams.Writing;
 using Typed.Writing;
+using Typed.Writing.Spool;
 
 namespace Typed;
 
@@ -61,12 +64,20 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         Opening = new(token => OpenAsync(writers, token), Opened, telemetry.Log.OpenFailed);
         var waiting = new OpeningDatabase(_database, Opening);
         var retry = new RetryPolicy(waiting);
-        var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider)
+
+        // Last of all that may fail: nobody would give it back.
+        (SpoolLog, KeptWriterStatements)? spool = builder.SpoolOptions is { } options ? (new SpoolLog(options), writers.Kept) : null;
+        var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider, spool)
         {
             Fence = writers.Fence,
             Sequence = writers.Sequence,
             Telemetry = telemetry,
         };
+        if (writer.Spool is { } opened)
+        {
+            opened.FindLane = FindLane;
+        }
+
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
     }
@@ -227,21 +238,32 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         return (builder.Options, owned);
     }
 
+    /// <summary>The lane of items that an earlier run has left in the spool; null: the store has no such type.</summary>
+    private ISpooledLane? FindLane(string layout)
+    {
+        var (declaration, streamNamespace, isGiven) = EventLayout.Read(layout) is var (stream, space, given)
+            ? (_declarations.All.FirstOrDefault(d => d is StreamDeclaration { Definition: var one } && one.Name == stream), space, given)
+            : (_declarations.All.FirstOrDefault(d => d is SeriesDeclaration { Definition: var one } && one.Name == Layout.ReadSeries("", layout)?.Name), "", false);
+        return (declaration?.Handle as StoreHandle)?.Lane(this, streamNamespace, isGiven);
+    }
+
     private async Task OpenAsync(WriterStatements writers, CancellationToken cancellationToken)
     {
         var context = new TypedDbContext(_options, Provisioned, _scope.Clock, _scope.MaxEventBytes, _scope.IsReadOnly);
         await using var _ = context.ConfigureAwait(false);
-        await OpenDatabaseAsync(context, _database, writers, cancellationToken).ConfigureAwait(false);
+        await OpenDatabaseAsync(context, _database, writers, _scope.Writer.Spool, cancellationToken).ConfigureAwait(false);
     }
 
     private void Opened()
     {
         var writer = _scope.Writer;
         writer.Telemetry.Open(() => writer.Pending);
+        writer.Spool?.SayWhatWasFound();
         _expiry = _expireEvery is { } every ? new(this, _scope.Database, writer.Telemetry.Log, _declarations, every) : null;
     }
 
-    private static async ValueTask OpenDatabaseAsync(TypedDbContext context, Database database, WriterStatements writers, CancellationToken cancellationToken)
+    private static async ValueTask OpenDatabaseAsync(
+        TypedDbContext context, Database database, WriterStatements writers, StoreSpool? spool, CancellationToken cancellationToken)
     {
         try
         {
@@ -267,6 +289,11 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             if (!context.IsReadOnly)
             {
                 await WriterCleaning.RunAsync(database, writers.CountGone, writers.DeleteGone, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (spool is not null)
+            {
+                await spool.BindAsync(database, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (database.Classify(error) is not null)

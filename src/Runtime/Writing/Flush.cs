@@ -52,6 +52,9 @@ internal sealed class Flush : IDisposable
     /// <summary>Where earlier attempts were made that may not have ended.</summary>
     public IReadOnlyList<SessionPlace> Places => _places ?? [];
 
+    /// <summary>Whether the store's spool says that it is under way.</summary>
+    public bool IsSpooled { get; set; }
+
     /// <summary>Whether it can be split without splitting a call.</summary>
     public bool IsDivisible => Writes.Count > 1 || Writes[0].IsDivisible;
 

@@ -18,8 +18,8 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
     private static readonly TimeSpan s_longestPatience = TimeSpan.FromMinutes(1);
 
-    private readonly Guid _id = Guid.NewGuid();
     private readonly LockedParts _locked = new();
+    private Guid _id = Guid.NewGuid();
     private long _sequence;
 
     /// <summary>Flushes writes. Each of them is committed, failed, or handed on when this returns.</summary>
@@ -81,6 +81,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
             if (tables.Count == 0)
             {
+                store.Spool?.Forget(writes);
                 Commit(writes);
                 return;
             }
@@ -91,9 +92,15 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             };
             try
             {
+                if (store.Spool is { } spool && StoreSpool.ItemsOf(writes) is { } items)
+                {
+                    await spool.BeginAsync(flush, items).ConfigureAwait(false);
+                }
+
                 if (await PresentAsync(flush).ConfigureAwait(false))
                 {
                     flush.Telemetry.End(error: null);
+                    store.Spool?.End(flush, isApplied: true);
                     Commit(writes);
                     return;
                 }
@@ -103,12 +110,16 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             catch (Exception error) when (flush.Token.IsCancellationRequested && (flush.MayBeApplied || !IsRefusal(error)))
             {
                 flush.Telemetry.End(error);
+
+                // The spool goes on to say that the flush is under way, as the last one of its writer.
+                (_id, _sequence) = flush.IsSpooled ? (Guid.NewGuid(), 0) : (_id, _sequence);
                 store.Abandon(writes, flush.MayBeApplied);
                 return;
             }
             catch (Exception error) when (flush.IsToBeMadeAgain)
             {
                 flush.Telemetry.End(error);
+                store.Spool?.End(flush, isApplied: false);
 
                 // A caller has gone, and nothing was written: the others go on without it.
                 given = writes;
@@ -120,6 +131,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             }
 
             flush.Telemetry.End(refusal);
+            store.Spool?.End(flush, isApplied: false);
             await SplitAsync(writes, tables, refusal, lockWait).ConfigureAwait(false);
             return;
         }

@@ -3,5 +3,6 @@ namespace Typed.Streams.Writing;
 /// <summary>An event that was checked and written as JSON.</summary>
 /// <param name="Body">The JSON; the memory belongs to the thread that wrote it.</param>
 /// <param name="Ticks">Its time in units of 100 ns since 1970.</param>
-/// <param name="Id">The id that it was given; null where one is drawn.</param>
-internal readonly record struct AcceptedEvent(ReadOnlyMemory<byte> Body, long Ticks, EventId? Id = null);
+/// <param name="Id">Its id; null where one is drawn later.</param>
+/// <param name="IsDrawn">Whether its id was drawn for it, so that no other event has it.</param>
+internal readonly record struct AcceptedEvent(ReadOnlyMemory<byte> Body, long Ticks, EventId? Id = null, bool IsDrawn = false);

@@ -68,7 +68,7 @@ internal sealed class EventBatch<TBody>(int maxBytes) : IDisposable
         _bodies.Append(accepted.Body.Span);
         _ends.Add(_bodies.Length);
         _ids.Add(accepted.Id ?? EventIdGenerator.Shared.Reserve(1).Id(0, accepted.Ticks));
-        AreNew &= accepted.Id is null;
+        AreNew &= accepted.Id is null || accepted.IsDrawn;
     }
 
     /// <summary>Draws the ids, unless they were given.</summary>

@@ -3,6 +3,7 @@ using Typed.Storage.Statements;
 using Typed.Streams.Json;
 using Typed.Values;
 using Typed.Writing;
+using Typed.Writing.Spool;
 
 namespace Typed.Streams.Writing;
 
@@ -30,6 +31,8 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
     private string Namespace => streamNamespace;
 
     private bool TakesGiven => takesGiven;
+
+    public override string SpoolLayout => field ??= EventLayout.Describe(table.Stream, streamNamespace, takesGiven);
 
     public EventBatch<TBody> NewBatch() => new(maxBytes);
 
@@ -62,6 +65,23 @@ internal sealed class EventLane<TBody>(StreamTable table, string streamNamespace
     public override PendingWrite NewPosted(StoreWriter writer) => new PendingEvents<TBody>(this, NewBatch(), WriteMode.Posted, writer);
 
     public override void Append(PendingWrite posted, in AcceptedEvent item) => ((PendingEvents<TBody>)posted).Append(item);
+
+    public override AcceptedEvent Fix(in AcceptedEvent item) =>
+        item.Id is null ? item with { Id = EventIdGenerator.Shared.Reserve(1).Id(0, item.Ticks), IsDrawn = true } : item;
+
+    public override string? Unfit(string layout) => EventLayout.Compare(layout, table.Stream);
+
+    public override void Write(RecordWriter record, in AcceptedEvent item)
+    {
+        record.Guid(item.Id!.Value);
+        record.Json(item.Body.Span, table.Stream.Body);
+    }
+
+    public override AcceptedEvent Read(RecordReader record)
+    {
+        var id = EventId.Stored(record.Guid(0));
+        return new(record.Json(1), IdLayout.Ticks(EventId.TimeOf(id)), id, IsDrawn: !takesGiven);
+    }
 
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
     {
