@@ -12,7 +12,8 @@ internal sealed class SeriesStoreHandle<TPoint, TKey, TValue, THandle>(Func<Type
 
     public override object In(TypedStore store) => open(store);
 
-    public override ISpooledLane Lane(TypedStore store, string streamNamespace, bool isGiven) => SeriesBindings.In<TPoint, TKey, TValue>(store).Plan.Lane;
+    public override ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven) =>
+        tables.GetOrBuild(typeof(TPoint), TPoint.Plan).Lane;
 
     public override ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken) => open(store).ExpireAsync(cancellationToken);
 }

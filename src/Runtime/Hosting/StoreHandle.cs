@@ -10,10 +10,11 @@ internal abstract class StoreHandle : DeclaredHandle
     public abstract object In(TypedStore store);
 
     /// <summary>Where its posted items go.</summary>
-    /// <param name="store">The store.</param>
+    /// <param name="scope">The store's scope; it may be closing.</param>
+    /// <param name="tables">The store's tables.</param>
     /// <param name="streamNamespace">The namespace of a stream.</param>
     /// <param name="isGiven">Whether it is for events whose ids were given.</param>
-    public abstract ISpooledLane Lane(TypedStore store, string streamNamespace, bool isGiven);
+    public abstract ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven);
 
     /// <summary>Removes what is past its retention, and gives the number of rows.</summary>
     public abstract ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken);

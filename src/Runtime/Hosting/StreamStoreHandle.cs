@@ -15,9 +15,9 @@ internal sealed class StreamStoreHandle<TBody>(StreamDefinition stream, Func<Typ
 
     public override object In(TypedStore store) => open(store, StreamNames.DefaultNamespace);
 
-    public override ISpooledLane Lane(TypedStore store, string streamNamespace, bool isGiven)
+    public override ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven)
     {
-        var source = new EventSource<TBody>(store.Scope, store.TablesOf(typeof(TBody)).Stream(stream), streamNamespace);
+        var source = new EventSource<TBody>(scope, tables.Stream(stream), streamNamespace);
         return isGiven ? source.GivenLane : source.Lane;
     }
 

@@ -244,7 +244,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var (declaration, streamNamespace, isGiven) = EventLayout.Read(layout) is var (stream, space, given)
             ? (_declarations.All.FirstOrDefault(d => d is StreamDeclaration { Definition: var one } && one.Name == stream), space, given)
             : (_declarations.All.FirstOrDefault(d => d is SeriesDeclaration { Definition: var one } && one.Name == Layout.ReadSeries("", layout)?.Name), "", false);
-        return (declaration?.Handle as StoreHandle)?.Lane(this, streamNamespace, isGiven);
+        return (declaration?.Handle as StoreHandle)?.Lane(_scope, _tables, streamNamespace, isGiven);
     }
 
     private async Task OpenAsync(WriterStatements writers, CancellationToken cancellationToken)

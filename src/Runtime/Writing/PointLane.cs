@@ -1,5 +1,4 @@
 using Typed.Storage;
-using Typed.Time;
 using Typed.Writing.Spool;
 
 namespace Typed.Writing;

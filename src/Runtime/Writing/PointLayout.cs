@@ -1,4 +1,3 @@
-using Typed.Schema;
 using Typed.Schema.Shapes;
 
 namespace Typed.Writing;

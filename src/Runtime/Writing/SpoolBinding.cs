@@ -8,7 +8,7 @@ namespace Typed.Writing;
 /// Ties a spool to its database: the spool's own line there, those of the writers whose flushes may be under way, and what became of the flushes of an earlier
 /// run.
 /// </summary>
-internal sealed class SpoolBinding(SpoolLog log, KeptWriterStatements statements)
+internal sealed class SpoolBinding(SpoolLog log, KeptWriterStatements statements) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly HashSet<Guid> _kept = [];
@@ -91,6 +91,8 @@ internal sealed class SpoolBinding(SpoolLog log, KeptWriterStatements statements
 
         log.Identify(log.Identity with { Writers = [.. log.Identity.Writers.Where(open.Contains)] });
     }
+
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>Asks the lines of writers whether their last flushes were applied; one that was not never will be.</summary>
     private async ValueTask ResolveAsync(Session session, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public readonly record struct SpoolSync
     private SpoolSync(long ticks) => _ticks = ticks;
 
     /// <summary>Every 10 milliseconds.</summary>
-    public static SpoolSync Default => Every(TimeSpan.FromMilliseconds(10));
+    internal static SpoolSync Default => Every(TimeSpan.FromMilliseconds(10));
 
     /// <summary><c>Post</c> ends when its item is on disk. Callers that post at the same time share a write.</summary>
     public static SpoolSync EveryWrite { get; } = new(-1);
@@ -30,7 +30,7 @@ public readonly record struct SpoolSync
         : throw new ArgumentOutOfRangeException(nameof(interval), interval, "SpoolSync is more than zero and at most a minute, EveryWrite, or Never.");
 
     /// <summary>The time between two writes to disk; null: every write, or never.</summary>
-    public TimeSpan? Interval => _ticks switch
+    internal TimeSpan? Interval => _ticks switch
     {
         > 0 => new TimeSpan(_ticks),
         0 => Default.Interval,
@@ -40,7 +40,7 @@ public readonly record struct SpoolSync
     /// <summary>Reads what <see cref="ToString"/> gives: <c>EveryWrite</c>, <c>Never</c>, or a time such as <c>00:00:00.010</c>.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It is none of them.</exception>
-    public static SpoolSync Parse(string text) => text switch
+    internal static SpoolSync Parse(string text) => text switch
     {
         _ when string.Equals(text, nameof(EveryWrite), StringComparison.OrdinalIgnoreCase) => EveryWrite,
         _ when string.Equals(text, nameof(Never), StringComparison.OrdinalIgnoreCase) => Never,

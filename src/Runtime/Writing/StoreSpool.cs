@@ -8,7 +8,7 @@ namespace Typed.Writing;
 /// or where the spool holds items of an earlier run, it goes into the spool alone, and a feeder reads it from there when its turn comes: then the store is
 /// behind. Awaited writes do not wait for what is only on disk.
 /// </summary>
-internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterStatements statements)
+internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterStatements statements) : IAsyncDisposable
 {
     private const int MostFed = 1_000;
 
@@ -225,7 +225,7 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
     }
 
     /// <summary>Ends the spool's use. What is not written stays in it.</summary>
-    public async Task CloseAsync()
+    public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
         if (IsBound && log.Identity.Writers.Count > 0)
@@ -239,6 +239,7 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
         }
 
         log.Dispose();
+        _binding.Dispose();
         _ending.Dispose();
     }
 
@@ -399,7 +400,7 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
     private async Task FeedAsync(SpoolCursor cursor)
     {
         var batch = new SpoolBatch();
-        var aside = new AsideFile(log.Folder, log.Disk);
+        using var aside = new AsideFile(log.Folder, log.Disk);
         using var _ = cursor;
         var most = Math.Clamp(writer.Options.Capacity / 4, 1, MostFed);
         try

@@ -382,7 +382,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             flusher.Dispose();
         }
 
-        await (Spool?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        await (Spool?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
         _stopping.Dispose();
         Lost.ThrowUnwritten(_database.Address);
         Lost.ThrowFault();

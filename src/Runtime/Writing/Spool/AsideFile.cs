@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Typed.Writing.Spool;
 
 /// <summary>Items that cannot be written, on their way into a text beside the spool: one line of JSON each, with the reason. Nothing is lost without a word.</summary>
-internal sealed class AsideFile(string folder, SpoolDisk disk)
+internal sealed class AsideFile(string folder, SpoolDisk disk) : IDisposable
 {
     private readonly MemoryStream _lines = new();
 
@@ -47,6 +47,8 @@ internal sealed class AsideFile(string folder, SpoolDisk disk)
         Count = 0;
         return path;
     }
+
+    public void Dispose() => _lines.Dispose();
 
     /// <summary>The columns of an item for people.</summary>
     public static string Text(ReadOnlySpan<byte> record)

@@ -43,7 +43,7 @@ internal sealed record SpoolIdentity
 
         var isWhole = Guid.TryParse(words.GetValueOrDefault("id"), out var id)
             & long.TryParse(words.GetValueOrDefault("opened"), NumberStyles.None, CultureInfo.InvariantCulture, out var opened);
-        string[] writers = words.GetValueOrDefault("writers")?.Split(' ') ?? [];
+        var writers = words.TryGetValue("writers", out var named) ? named.Split(' ') : [];
         return isWhole && Array.TrueForAll(writers, writer => Guid.TryParse(writer, out _))
             ? new()
             {
