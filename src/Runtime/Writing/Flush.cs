@@ -15,9 +15,9 @@ internal sealed class Flush : IDisposable
     private SessionPlace? _last;
     private List<SessionPlace>? _places;
 
-    public Flush(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, WriterStamp stamp, CancellationToken stopping)
+    public Flush(IReadOnlyList<PendingWrite> writes, IReadOnlyList<ITableRows> tables, WriterLine line, TimeSpan lockWait, CancellationToken stopping)
     {
-        (Writes, Tables, Stamp) = (writes, tables, stamp);
+        (Writes, Tables, Line, Stamp) = (writes, tables, line, new WriterStamp(line.Id, line.Next(), lockWait));
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Token = _cancellation.Token;
         foreach (var write in writes)
@@ -29,6 +29,9 @@ internal sealed class Flush : IDisposable
     public IReadOnlyList<PendingWrite> Writes { get; }
 
     public IReadOnlyList<ITableRows> Tables { get; }
+
+    /// <summary>The line of its writer.</summary>
+    public WriterLine Line { get; }
 
     public WriterStamp Stamp { get; }
 

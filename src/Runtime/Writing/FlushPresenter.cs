@@ -19,8 +19,10 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
     private static readonly TimeSpan s_longestPatience = TimeSpan.FromMinutes(1);
 
     private readonly LockedParts _locked = new();
-    private Guid _id = Guid.NewGuid();
-    private long _sequence;
+    private readonly WriterLine _line = new();
+
+    // Of its own, so that its number says what became of the last flush of the spool: that the end of that flush is on disk is known when the next one begins.
+    private WriterLine _spooledLine = new();
 
     /// <summary>Flushes writes. Each of them is committed, failed, or handed on when this returns.</summary>
     public async ValueTask FlushAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
@@ -61,6 +63,13 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         while (true)
         {
             var writes = Route(given, diverted);
+            if (store.Spool is { Log.Syncer.HasFailed: true })
+            {
+                // Nobody could say that they are under way: they wait in the spool for the next store, and the others go on.
+                store.Abandon(writes.FindAll(write => write.IsSpooled), mayBeApplied: false);
+                writes.RemoveAll(write => write.IsSpooled);
+            }
+
             if (writes.Count == 0)
             {
                 return;
@@ -86,15 +95,17 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 return;
             }
 
-            using var flush = new Flush(writes, tables, new WriterStamp(_id, ++_sequence, lockWait), store.Stopping)
+            var spooled = store.Spool is null ? null : StoreSpool.ItemsOf(writes);
+            using var flush = new Flush(writes, tables, spooled is null ? _line : _spooledLine, lockWait, store.Stopping)
             {
                 Telemetry = Watch(writes, tables),
             };
             try
             {
-                if (store.Spool is { } spool && StoreSpool.ItemsOf(writes) is { } items)
+                if (spooled is not null && !await store.Spool!.BeginAsync(flush, spooled).ConfigureAwait(false))
                 {
-                    await spool.BeginAsync(flush, items).ConfigureAwait(false);
+                    given = writes;
+                    continue;
                 }
 
                 if (await PresentAsync(flush).ConfigureAwait(false))
@@ -112,7 +123,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
                 flush.Telemetry.End(error);
 
                 // The spool goes on to say that the flush is under way, as the last one of its writer.
-                (_id, _sequence) = flush.IsSpooled ? (Guid.NewGuid(), 0) : (_id, _sequence);
+                _spooledLine = flush.IsSpooled ? new() : _spooledLine;
                 store.Abandon(writes, flush.MayBeApplied);
                 return;
             }
@@ -166,7 +177,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             // It goes on below.
         }
 
-        _sequence++;
+        flush.Line.Next();
         var isApplied = await store.Retry.RunAsync(
             token => FenceAsync(flush, token),
             _ => !flush.Token.IsCancellationRequested,

@@ -25,7 +25,7 @@ internal sealed class SpoolBinding(SpoolLog log, KeptWriterStatements statements
         {
             throw new SpoolException(
                 $"The spool {log.Folder} belongs to {identity.Database} and not to {database.Address}, which knows nothing of it: its items would go to the "
-                + "wrong database. Give the store the folder of its own spool; to move what is left there to this database, run 'typed spool replay --adopt'.");
+                + "wrong database. Give the store the folder of its own spool, or let the next database have it: 'typed spool release' says so.");
         }
 
         if (counted > identity.Opened)
@@ -85,7 +85,7 @@ internal sealed class SpoolBinding(SpoolLog log, KeptWriterStatements statements
         {
             if (!open.Contains(writer))
             {
-                await session.ExecuteAsync(statements.Release, new WriterParameters(writer), cancellationToken).ConfigureAwait(false);
+                await session.ExecuteAllAsync([(statements.Release, new WriterParameters(writer))], cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -106,8 +106,8 @@ internal sealed class SpoolBinding(SpoolLog log, KeptWriterStatements statements
         await log.Syncer.SyncAsync(log.Appended).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask KeepAsync(Session session, Guid writer, long sequence, CancellationToken cancellationToken) => await session.ExecuteAsync(
-        statements.Keep, new StampParameters(new(writer, sequence, LockWait: TimeSpan.Zero)), cancellationToken).ConfigureAwait(false);
+    private async ValueTask KeepAsync(Session session, Guid writer, long sequence, CancellationToken cancellationToken) => await session.ExecuteAllAsync(
+        [(statements.Keep, new StampParameters(new(writer, sequence, LockWait: TimeSpan.Zero)))], cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<long> SequenceAsync(Session session, Guid writer, CancellationToken cancellationToken)
     {

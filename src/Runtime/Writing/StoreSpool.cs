@@ -145,8 +145,10 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
     /// <summary>Logs what an earlier run has left.</summary>
     public void SayWhatWasFound()
     {
+        writer.Telemetry.Spool = () => (log.Bytes, log.OldestAge);
         if (log.Torn > 0)
         {
+            Diagnostics.Instruments.TornRecords.Add(log.Torn, writer.Telemetry.Tags);
             writer.Telemetry.Log.SpoolTorn(log.Folder);
         }
 
@@ -157,14 +159,22 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
     }
 
     /// <summary>Says on disk that a flush is about to be sent, and waits until that is possible.</summary>
+    /// <returns>False: the disk has failed, and nothing of the spool can be sent any more.</returns>
     /// <exception cref="OperationCanceledException">The store's time is up; the flush must not be sent.</exception>
-    public async ValueTask BeginAsync(Flush flush, ItemSet items)
+    public async ValueTask<bool> BeginAsync(Flush flush, ItemSet items)
     {
-        await writer.Retry.RunAsync(
+        return await writer.Retry.RunAsync(
             async token =>
             {
-                await BeginOnceAsync(flush, items, token).ConfigureAwait(false);
-                return true;
+                try
+                {
+                    await BeginOnceAsync(flush, items, token).ConfigureAwait(false);
+                    return true;
+                }
+                catch (SpoolException) when (log.Syncer.HasFailed)
+                {
+                    return false;
+                }
             },
             error =>
             {
@@ -173,7 +183,7 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
                     write.LastError = error;
                 }
 
-                // A disk that is full may have room again. One that failed says so to whoever posts, and what is in the spool waits for the next store.
+                // A disk that is full may have room again.
                 return !flush.Token.IsCancellationRequested && (error is SpoolException or IOException or UnauthorizedAccessException
                     || writer.Classify(error) is Failure.Transient or Failure.OutcomeUnknown or Failure.Canceled);
             },

@@ -382,7 +382,11 @@ internal sealed class StoreWriter : IAsyncDisposable
             flusher.Dispose();
         }
 
-        await (Spool?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (Spool is not null)
+        {
+            await Spool.DisposeAsync().ConfigureAwait(false);
+        }
+
         _stopping.Dispose();
         Lost.ThrowUnwritten(_database.Address);
         Lost.ThrowFault();

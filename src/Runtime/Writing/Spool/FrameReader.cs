@@ -29,6 +29,9 @@ internal sealed class FrameReader : IDisposable
     /// <summary>Where the last frame began.</summary>
     public int Frame { get; private set; }
 
+    /// <summary>The number of items of the segment before the last frame.</summary>
+    public int Ordinal { get; private set; }
+
     /// <summary>The header.</summary>
     public ReadOnlySpan<byte> Header()
     {
@@ -49,6 +52,9 @@ internal sealed class FrameReader : IDisposable
         Position += SpoolFormat.FrameBytes + payload.Length;
         return true;
     }
+
+    /// <summary>Bytes as they stand in the file.</summary>
+    public byte[] Bytes(int position, int length) => At(position, length).ToArray();
 
     /// <summary>Goes to another place.</summary>
     public void MoveTo(int position) => Position = position;
@@ -103,14 +109,21 @@ internal sealed class FrameReader : IDisposable
         }
 
         var frame = At(position, SpoolFormat.FrameBytes);
-        var (length, checksum) = (BinaryPrimitives.ReadInt32LittleEndian(frame), BinaryPrimitives.ReadUInt32LittleEndian(frame[sizeof(int)..]));
+        var (length, checksum) = (BinaryPrimitives.ReadInt32LittleEndian(frame), BinaryPrimitives.ReadUInt32LittleEndian(frame[4..]));
+        var ordinal = BinaryPrimitives.ReadInt32LittleEndian(frame[8..]);
         if (length <= 0 || length > End - position - SpoolFormat.FrameBytes)
         {
             return [];
         }
 
         var payload = At(position + SpoolFormat.FrameBytes, length);
-        return SpoolFormat.Checksum(payload, (uint)position) == checksum ? payload : [];
+        if (SpoolFormat.Checksum(payload, (uint)position, (uint)ordinal) != checksum)
+        {
+            return [];
+        }
+
+        Ordinal = ordinal;
+        return payload;
     }
 
     private ReadOnlySpan<byte> At(int position, int length)

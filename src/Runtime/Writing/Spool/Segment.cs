@@ -44,6 +44,13 @@ internal sealed class Segment(string folder, long number, long firstItem)
         return place >> 6 < done.Length && (done[place >> 6] & (1UL << (int)(place & 63))) != 0;
     }
 
+    /// <summary>Passes over items that a repair could not read.</summary>
+    public void Leave(int ordinal, int count)
+    {
+        Count = Math.Max(Count, ordinal + count);
+        Forget(firstItem + ordinal, count);
+    }
+
     /// <summary>Forgets the items of a run that are the segment's.</summary>
     public void Forget(long first, long count)
     {

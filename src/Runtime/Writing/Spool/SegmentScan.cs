@@ -4,10 +4,10 @@ namespace Typed.Writing.Spool;
 internal interface ISegmentVisitor
 {
     /// <summary>A segment begins.</summary>
-    void Begin(Segment segment);
+    void Begin(Segment segment, SegmentHeader header);
 
     /// <summary>A frame; the payload is valid during the call.</summary>
-    void Frame(Segment segment, int offset, FrameKind kind, ref PayloadReader payload);
+    void Frame(Segment segment, FrameKind kind, ref PayloadReader payload);
 }
 
 /// <summary>How a segment ends.</summary>
@@ -43,7 +43,7 @@ internal static class SegmentScan
     {
         var path = Path.Combine(folder, SpoolFormat.NameOf(number));
         using var reader = new FrameReader(path);
-        if (!SpoolFormat.TryReadHeader(reader.Header(), out var version, out var named, out var firstItem, out var owner))
+        if (!SpoolFormat.TryReadHeader(reader.Header(), out var version, out var header))
         {
             end = new(0, IsTorn: reader.FindFrom(0) is null, Next: null, "its header is damaged");
             return null;
@@ -54,18 +54,29 @@ internal static class SegmentScan
             throw new SpoolException($"{path} is of version {version} of the spool, and this program knows version {SpoolFormat.Version}: update it.");
         }
 
-        var segment = new Segment(folder, number, firstItem);
-        if (named != number || owner != spool)
+        var segment = new Segment(folder, number, header.FirstItem);
+        if (header.Number != number || header.Spool != spool)
         {
             end = new(0, IsTorn: false, Next: null, "it is of another spool, or of another place in this one");
             return segment;
         }
 
-        visitor.Begin(segment);
+        visitor.Begin(segment, header);
         while (reader.TryRead(out var bytes))
         {
             var payload = new PayloadReader(bytes);
-            visitor.Frame(segment, reader.Frame, (FrameKind)payload.Byte(), ref payload);
+            var kind = (FrameKind)payload.Byte();
+            if (kind == FrameKind.Gap)
+            {
+                segment.Leave((int)payload.Number(), (int)payload.Number());
+            }
+            else if (reader.Ordinal != segment.Count)
+            {
+                reader.MoveTo(reader.Frame);
+                break;
+            }
+
+            visitor.Frame(segment, kind, ref payload);
         }
 
         segment.Used = reader.Position;

@@ -15,7 +15,7 @@ internal sealed unsafe class SegmentWriter : IDisposable
     private readonly int _size;
 
     /// <exception cref="IOException">There is no room.</exception>
-    public SegmentWriter(SpoolDisk disk, Segment segment, Guid spool, int size)
+    public SegmentWriter(SpoolDisk disk, Segment segment, SegmentHeader header, int size)
     {
         (_disk, _size, Segment) = (disk, size, segment);
         _file = disk.Create(segment.Path, size);
@@ -25,7 +25,7 @@ internal sealed unsafe class SegmentWriter : IDisposable
                 _file, mapName: null, size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
             _view = _map.CreateViewAccessor(0, size, MemoryMappedFileAccess.ReadWrite);
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-            SpoolFormat.WriteHeader(new Span<byte>(_start, SpoolFormat.HeaderBytes), segment.Number, segment.FirstItem, spool);
+            SpoolFormat.WriteHeader(new Span<byte>(_start, SpoolFormat.HeaderBytes), header);
             segment.Used = SpoolFormat.HeaderBytes;
             disk.SyncFolder(Path.GetDirectoryName(segment.Path)!);
         }
@@ -42,15 +42,18 @@ internal sealed unsafe class SegmentWriter : IDisposable
     public Segment Segment { get; }
 
     /// <summary>Whether frames with payloads of so many bytes all together find room.</summary>
-    public bool HasRoom(int payloads, int frames, int reserve) => _size - reserve - Segment.Used >= payloads + ((long)frames * SpoolFormat.FrameBytes);
+    /// <param name="payloads">The bytes of the payloads.</param>
+    /// <param name="frames">The number of frames.</param>
+    /// <param name="isItem">Whether it is an item, which leaves room to frames about flushes.</param>
+    public bool HasRoom(int payloads, int frames, bool isItem) =>
+        _size - (isItem ? SpoolFormat.Reserve(_size) : 0) - Segment.Used >= payloads + ((long)frames * SpoolFormat.FrameBytes);
 
     /// <summary>Appends a frame, for which there is room.</summary>
     public void Append(ReadOnlySpan<byte> payload)
     {
         var used = Segment.Used;
         var frame = new Span<byte>(_start + used, SpoolFormat.FrameBytes + payload.Length);
-        payload.CopyTo(frame[SpoolFormat.FrameBytes..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[sizeof(int)..], SpoolFormat.Checksum(payload, (uint)used));
+        SpoolFormat.WriteFrame(frame, used, (int)Segment.Count, payload);
 
         // Last, and at once: a process that is killed before has appended nothing.
         Volatile.Write(ref *(int*)(_start + used), BitConverter.IsLittleEndian ? payload.Length : BinaryPrimitives.ReverseEndianness(payload.Length));

@@ -6,7 +6,6 @@ internal sealed class SpoolCursor : IDisposable
     private readonly SpoolLog _log;
     private readonly Dictionary<ulong, string> _layouts = [];
     private FrameReader? _reader;
-    private long _next;
 
     /// <param name="log">The spool.</param>
     /// <param name="from">Where to begin; null: at the beginning.</param>
@@ -19,7 +18,7 @@ internal sealed class SpoolCursor : IDisposable
             Segment = place.Segment;
             _reader = new FrameReader(Segment.Path);
             _reader.MoveTo(place.Offset);
-            NextItem = _next = place.Item;
+            NextItem = place.Item;
             foreach (var lane in lanes)
             {
                 _layouts[(ulong)lane.Number] = lane.Layout;
@@ -58,9 +57,9 @@ internal sealed class SpoolCursor : IDisposable
                     break;
 
                 case FrameKind.Item:
-                    item = _next++;
-                    NextItem = _next;
-                    if (Segment!.IsDone(item))
+                    item = Segment!.FirstItem + _reader!.Ordinal;
+                    NextItem = item + 1;
+                    if (Segment.IsDone(item))
                     {
                         break;
                     }
@@ -116,8 +115,7 @@ internal sealed class SpoolCursor : IDisposable
             NextItem = Math.Max(NextItem, Segment.EndItem);
         }
 
-        _next = Segment.FirstItem;
-        NextItem = Math.Max(NextItem, _next);
+        NextItem = Math.Max(NextItem, Segment.FirstItem);
         return false;
     }
 }

@@ -12,8 +12,8 @@ namespace Typed.Writing.Spool;
 /// 0000000001.spool  segments, numbered; at most 64 MiB each, unless one record alone is longer
 /// aside/            what repair cut out, and items that the program cannot read any more, each with a text that says why
 /// </code>
-/// A segment is a header (its number, the number of its first item, the spool's id) and frames: length of the payload, CRC-32C of the payload and of where it
-/// stands, payload. A segment in use has its whole length from the beginning, so that a full disk is noticed when it is made; what is not used yet is zero. It
+/// A segment is a header (its number, the number of its first item, the spool's id) and frames: length of the payload, CRC-32C of what follows and of where the
+/// frame stands, the number of items of the segment before it, payload. So what stands behind a damaged frame keeps its numbers. A segment in use has its whole length from the beginning, so that a full disk is noticed when it is made; what is not used yet is zero. It
 /// is mapped into memory, and appending is a copy: what a process has appended is the system's, and outlives the process. The length is written last, so that a
 /// process that is killed leaves no part of a frame; only a machine that loses its power can.
 /// <para>
@@ -46,10 +46,10 @@ internal static class SpoolFormat
     /// <summary>The least bytes of a segment.</summary>
     public const int LeastSegmentBytes = 64 << 10;
 
-    public const int HeaderBytes = 48;
+    public const int HeaderBytes = 56;
 
-    /// <summary>Length and checksum of a frame.</summary>
-    public const int FrameBytes = 8;
+    /// <summary>Length, checksum and ordinal of a frame.</summary>
+    public const int FrameBytes = 12;
 
     private static ReadOnlySpan<byte> Magic => "TYPEDSPL"u8;
 
@@ -59,38 +59,46 @@ internal static class SpoolFormat
     public static string NameOf(long segment) => segment.ToString("D10", System.Globalization.CultureInfo.InvariantCulture) + Extension;
 
     /// <summary>The header of a segment.</summary>
-    public static void WriteHeader(Span<byte> into, long segment, long firstItem, Guid spool)
+    public static void WriteHeader(Span<byte> into, SegmentHeader header)
     {
         Magic.CopyTo(into);
         BinaryPrimitives.WriteInt32LittleEndian(into[8..], Version);
-        BinaryPrimitives.WriteInt64LittleEndian(into[12..], segment);
-        BinaryPrimitives.WriteInt64LittleEndian(into[20..], firstItem);
-        spool.TryWriteBytes(into[28..], bigEndian: true, out _);
-        BinaryPrimitives.WriteUInt32LittleEndian(into[44..], Checksum(into[..44], seed: 0));
+        BinaryPrimitives.WriteInt64LittleEndian(into[12..], header.Number);
+        BinaryPrimitives.WriteInt64LittleEndian(into[20..], header.FirstItem);
+        BinaryPrimitives.WriteInt64LittleEndian(into[28..], header.Said);
+        header.Spool.TryWriteBytes(into[36..], bigEndian: true, out _);
+        BinaryPrimitives.WriteUInt32LittleEndian(into[52..], Checksum(into[..52], place: 0, ordinal: 0));
     }
 
     /// <summary>Reads the header of a segment; false: it is none, or damaged.</summary>
-    public static bool TryReadHeader(ReadOnlySpan<byte> header, out int version, out long segment, out long firstItem, out Guid spool)
+    public static bool TryReadHeader(ReadOnlySpan<byte> bytes, out int version, out SegmentHeader header)
     {
-        (version, segment, firstItem, spool) = (0, 0, 0, Guid.Empty);
-        if (header.Length < HeaderBytes || !header.StartsWith(Magic) || Checksum(header[..44], seed: 0) != BinaryPrimitives.ReadUInt32LittleEndian(header[44..]))
+        (version, header) = (0, default);
+        if (bytes.Length < HeaderBytes || !bytes.StartsWith(Magic)
+            || Checksum(bytes[..52], place: 0, ordinal: 0) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[52..]))
         {
             return false;
         }
 
-        version = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
-        segment = BinaryPrimitives.ReadInt64LittleEndian(header[12..]);
-        firstItem = BinaryPrimitives.ReadInt64LittleEndian(header[20..]);
-        spool = new Guid(header[28..44], bigEndian: true);
+        version = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
+        header = new(
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[20..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[28..]), new Guid(bytes[36..52], bigEndian: true));
         return true;
     }
 
-    /// <summary>CRC-32C of bytes.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <param name="seed">Where they stand.</param>
-    public static uint Checksum(ReadOnlySpan<byte> bytes, uint seed)
+    /// <summary>Writes a frame into memory of its size, all but its length, which says that it is there.</summary>
+    public static void WriteFrame(Span<byte> into, int place, int ordinal, ReadOnlySpan<byte> payload)
     {
-        var crc = BitOperations.Crc32C(uint.MaxValue, seed);
+        payload.CopyTo(into[FrameBytes..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(into[4..], Checksum(payload, (uint)place, (uint)ordinal));
+        BinaryPrimitives.WriteInt32LittleEndian(into[8..], ordinal);
+    }
+
+    /// <summary>CRC-32C of bytes, of where they stand, and of the number of items before them.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes, uint place, uint ordinal)
+    {
+        var crc = BitOperations.Crc32C(BitOperations.Crc32C(uint.MaxValue, place), ordinal);
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         foreach (var word in words)
         {
@@ -106,6 +114,13 @@ internal static class SpoolFormat
     }
 }
 
+/// <summary>What a segment says about itself.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="FirstItem">The number of its first item.</param>
+/// <param name="Said">How many frames before it say what became of items.</param>
+/// <param name="Spool">The spool's id.</param>
+internal readonly record struct SegmentHeader(long Number, long FirstItem, long Said, Guid Spool);
+
 /// <summary>What a frame is: the first byte of its payload.</summary>
 internal enum FrameKind : byte
 {
@@ -115,15 +130,18 @@ internal enum FrameKind : byte
     /// <summary>An item: the number of its lane, and its columns.</summary>
     Item = 2,
 
-    /// <summary>A flush is about to be sent: writer, number, items.</summary>
+    /// <summary>A flush is about to be sent: its place among the frames that say what becomes of items, writer, number, items.</summary>
     Flush = 3,
 
-    /// <summary>A flush has ended: writer, number, and whether it was applied.</summary>
+    /// <summary>A flush has ended: its place likewise, writer, number, and whether it was applied.</summary>
     Ended = 4,
 
-    /// <summary>Items that are written, or will not be, without a flush of their own.</summary>
+    /// <summary>Items that are written, or will not be, without a flush of their own: its place likewise, items.</summary>
     Forgotten = 5,
 
     /// <summary>The time by the system's clock, in Unix milliseconds, about once a second.</summary>
     Time = 6,
+
+    /// <summary>Items that a repair could not read: their first ordinal, and their number. What stood there is set aside.</summary>
+    Gap = 7,
 }

@@ -25,6 +25,7 @@ internal sealed class SpoolLog : IDisposable
     private long _lastNumber;
     private long _appended;
     private long _noted;
+    private long _said;
     private int _size = FirstSegmentBytes;
 
     /// <summary>Opens a spool, and makes one where there is none.</summary>
@@ -48,7 +49,7 @@ internal sealed class SpoolLog : IDisposable
             Identity = recovery.Identity;
             _segments.AddRange(recovery.Segments);
             _flushes = recovery.Flushes;
-            (_lastNumber, NextItem, Torn) = (recovery.LastNumber, recovery.NextItem, recovery.Torn);
+            (_lastNumber, NextItem, Torn, _said) = (recovery.LastNumber, recovery.NextItem, recovery.Torn, recovery.Said);
             Found = OpenItems;
             _syncer = new SpoolSyncer(this, options.Sync);
         }
@@ -146,7 +147,7 @@ internal sealed class SpoolLog : IDisposable
 
         // A frame that says the time, and one that declares the lane, may come before.
         var declared = _writer?.Segment.Number == lane.DeclaredIn ? 0 : lane.Layout.Length * 3 + 16;
-        if (_writer is null || !_writer.HasRoom(payload.Length + declared + 16, frames: 3, SpoolFormat.Reserve(_size)))
+        if (_writer is null || !_writer.HasRoom(payload.Length + declared + 16, frames: 3, isItem: true))
         {
             var least = (payload.Length + lane.Layout.Length * 3 + 64 + SpoolFormat.HeaderBytes) * 9L / 8;
             if (!Roll(least, isBounded: true))
@@ -181,7 +182,7 @@ internal sealed class SpoolLog : IDisposable
     {
         lock (Sync)
         {
-            _payload.Begin(FrameKind.Flush);
+            Say(FrameKind.Flush);
             _payload.Guid(writer);
             _payload.Signed(sequence);
             items.Write(_payload);
@@ -200,7 +201,7 @@ internal sealed class SpoolLog : IDisposable
                 return;
             }
 
-            _payload.Begin(FrameKind.Ended);
+            Say(FrameKind.Ended);
             _payload.Guid(writer);
             _payload.Signed(flush.Sequence);
             _payload.Byte(isApplied ? (byte)1 : (byte)0);
@@ -222,7 +223,7 @@ internal sealed class SpoolLog : IDisposable
 
         lock (Sync)
         {
-            _payload.Begin(FrameKind.Forgotten);
+            Say(FrameKind.Forgotten);
             items.Write(_payload);
             ControlLater();
             Done(items);
@@ -308,6 +309,13 @@ internal sealed class SpoolLog : IDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Begins a frame that says what becomes of items.</summary>
+    private void Say(FrameKind kind)
+    {
+        _payload.Begin(kind);
+        _payload.Fixed(_said + 1);
+    }
+
     /// <exception cref="SpoolException">The disk takes nothing more.</exception>
     private void Control()
     {
@@ -318,11 +326,12 @@ internal sealed class SpoolLog : IDisposable
         }
 
         Control(_payload.Written);
+        _said++;
     }
 
     private void Control(ReadOnlySpan<byte> payload)
     {
-        if (_writer is null || !_writer.HasRoom(payload.Length, frames: 1, reserve: 0))
+        if (_writer is null || !_writer.HasRoom(payload.Length, frames: 1, isItem: false))
         {
             // Never refused for the spool's own limit: what is said here makes room.
             Roll(payload.Length * 2L + SpoolFormat.HeaderBytes + 64, isBounded: false);
@@ -341,6 +350,7 @@ internal sealed class SpoolLog : IDisposable
         catch (SpoolException)
         {
             _unsaid.Enqueue(_payload.Written.ToArray());
+            _said++;
         }
     }
 
@@ -396,7 +406,7 @@ internal sealed class SpoolLog : IDisposable
         {
             try
             {
-                var writer = new SegmentWriter(_options.Disk, segment, Identity.Id, size);
+                var writer = new SegmentWriter(_options.Disk, segment, new(segment.Number, segment.FirstItem, _said - _unsaid.Count, Identity.Id), size);
                 if (before is not null)
                 {
                     _sealed.Add(before);

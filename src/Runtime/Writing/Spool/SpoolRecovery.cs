@@ -33,7 +33,10 @@ internal sealed class SpoolRecovery : ISegmentVisitor
 
     public int Torn { get; private set; }
 
-    void ISegmentVisitor.Begin(Segment segment)
+    /// <summary>How many frames say what becomes of items.</summary>
+    public long Said { get; private set; }
+
+    void ISegmentVisitor.Begin(Segment segment, SegmentHeader header)
     {
         if (Segments.Count > 0 && (segment.Number != LastNumber + 1 || segment.FirstItem != NextItem))
         {
@@ -43,9 +46,10 @@ internal sealed class SpoolRecovery : ISegmentVisitor
         }
 
         Segments.Add(segment);
+        Said = header.Said;
     }
 
-    void ISegmentVisitor.Frame(Segment segment, int offset, FrameKind kind, ref PayloadReader payload) => Take(segment, kind, ref payload);
+    void ISegmentVisitor.Frame(Segment segment, FrameKind kind, ref PayloadReader payload) => Take(segment, kind, ref payload);
 
     /// <summary>The exception of damage.</summary>
     public static SpoolException Damage(string path, long offset, string reason) => new(
@@ -70,11 +74,13 @@ internal sealed class SpoolRecovery : ISegmentVisitor
                 break;
 
             case FrameKind.Flush:
+                Said = payload.Fixed64();
                 var writer = payload.Guid();
                 Flushes[writer] = new(payload.Signed(), ItemSet.Read(ref payload));
                 break;
 
             case FrameKind.Ended:
+                Said = payload.Fixed64();
                 if (Flushes.Remove(payload.Guid(), out var flush) && payload.Signed() == flush.Sequence && payload.Byte() == 1)
                 {
                     Forget(flush.Items);
@@ -83,10 +89,11 @@ internal sealed class SpoolRecovery : ISegmentVisitor
                 break;
 
             case FrameKind.Forgotten:
+                Said = payload.Fixed64();
                 Forget(ItemSet.Read(ref payload));
                 break;
 
-            case FrameKind.Lane:
+            case FrameKind.Lane or FrameKind.Gap:
                 break;
 
             default:

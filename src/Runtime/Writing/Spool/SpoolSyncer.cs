@@ -26,6 +26,9 @@ internal sealed class SpoolSyncer : IDisposable
     /// <summary>Whether a post ends when its item is on disk.</summary>
     public bool IsEveryWrite { get; }
 
+    /// <summary>Whether the disk failed, so that nothing more is promised.</summary>
+    public bool HasFailed => _failure is not null;
+
     /// <summary>Something was appended. Called under the log's lock.</summary>
     public void Appended()
     {
