@@ -64,7 +64,8 @@ internal static class SpoolCommand
 
             terminal.Note(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The spool is whole: {Counted(survey.OpenItems, "item is", "items are")} not written yet, in {Counted(survey.Segments.Count, "segment", "segments")}."));
+                $"The spool is whole: {Counted(survey.OpenItems, "item is", "items are")} not written yet, in "
+                + $"{Counted(survey.Segments.Count, "segment", "segments")}."));
             return ExitCodes.Done;
         });
         return command;
@@ -111,10 +112,12 @@ internal static class SpoolCommand
         {
             var path = parsed.GetValue(folder)!;
             var survey = SpoolFolder.Survey(path);
-            var owner = SpoolFolder.OwnerOf(path) ?? throw new CliException(ExitCodes.Usage, "The spool belongs to no database yet.", "There is nothing to release.");
+            var owner = SpoolFolder.OwnerOf(path)
+                ?? throw new CliException(ExitCodes.Usage, "The spool belongs to no database yet.", "There is nothing to release.");
             Question.Confirm(
                 terminal,
-                $"Send {Counted(survey.OpenItems, "item", "items")} to the next database, and not to {owner}? Items of a flush that was under way may be in both.",
+                $"Send {Counted(survey.OpenItems, "item", "items")} to the next database, and not to {owner}? "
+                + "Items of a flush that was under way may be in both.",
                 parsed.GetValue(yes));
             SpoolFolder.Release(path);
             terminal.Note("The spool belongs to the database that it is opened on next.");
@@ -163,5 +166,6 @@ internal static class SpoolCommand
         }
     }
 
-    private static string Counted(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+    private static string Counted(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 }

@@ -30,7 +30,8 @@ internal sealed class PointLanes
     public static async Task<ISpooledLane> OfAsync(StoredDatabase database, StoredSeries series, string layout, CancellationToken cancellationToken)
     {
         List<SeriesTable> tables = [];
-        foreach (var interval in series.Intervals.DistinctBy(interval => interval.Table, StringComparer.Ordinal).OrderBy(one => one.Table, StringComparer.Ordinal))
+        var intervals = series.Intervals.DistinctBy(interval => interval.Table, StringComparer.Ordinal);
+        foreach (var interval in intervals.OrderBy(interval => interval.Table, StringComparer.Ordinal))
         {
             tables.Add(await SeriesTable.FindAsync(database, series, interval, cancellationToken));
         }
@@ -60,7 +61,8 @@ internal sealed class PointLanes
         (_, ColumnKind.Time) => Other<TimeOnly, TimeOnlyColumn>(),
         (_, ColumnKind.Duration) => Other<TimeSpan, TimeSpanColumn>(),
         (_, ColumnKind.Blob) => Other<byte[], BlobColumn>(),
-        var (type, kind) => throw new CliException(ExitCodes.BadInput, $"{_series.Name} is a {type} of {kind}, which cannot be replayed here.", "Open its store: it sends them."),
+        var (type, kind) => throw new CliException(
+            ExitCodes.BadInput, $"{_series.Name} is a {type} of {kind}, which cannot be replayed here.", "Open its store: it sends them."),
     };
 
     private PointLane<StoredKey, TValue> Count<TValue, TColumn>()
@@ -79,7 +81,8 @@ internal sealed class PointLanes
         var statistics = Statistics.Counted<TValue>();
         return _series.Type switch
         {
-            SeriesType.Histogram => Rollup<TValue, TColumn, Histogram<TValue>, CountStatistics>(new HistogramKind<TValue, TColumn, CountStatistics>(statistics)),
+            SeriesType.Histogram => Rollup<TValue, TColumn, Histogram<TValue>, CountStatistics>(
+                new HistogramKind<TValue, TColumn, CountStatistics>(statistics)),
             SeriesType.Set => Rollup<TValue, TColumn, IReadOnlySet<TValue>, CountStatistics>(new SetKind<TValue, TColumn, CountStatistics>(statistics)),
             SeriesType.Gauge => Rollup<TValue, TColumn, TValue, CountStatistics>(
                 new GaugeKind<TValue, TColumn, TValue, CountStatistics>(statistics, static value => value)),

@@ -15,8 +15,8 @@ using Typed.Writing.Spool;
 namespace Typed.Cli.Spools;
 
 /// <summary>
-/// Sends what a spool holds to its database without the application, as a store would, each item once: through the library's own writer, with lanes that are made
-/// of what the catalog says.
+/// Sends what a spool holds to its database without the application, as a store would, each item once: through the library's own writer, with lanes that are
+/// made of what the catalog says.
 /// </summary>
 internal sealed class SpoolReplay(StoredDatabase database, Catalog catalog)
 {
@@ -83,7 +83,9 @@ internal sealed class SpoolReplay(StoredDatabase database, Catalog catalog)
         return stored.Type == series.Type.ToString() && stored.Value == Text(series.Value) && stored.Keys.SequenceEqual(series.Keys.Select(Text))
             ? await PointLanes.OfAsync(database, series, layout, cancellationToken)
             : throw new CliException(
-                ExitCodes.BadInput, $"The points of {series.Name} in the spool have another key or value than its tables.", "Open its store: it reads what it can.");
+                ExitCodes.BadInput,
+                $"The points of {series.Name} in the spool have another key or value than its tables.",
+                "Open its store: it reads what it can.");
 
         static string Text(StoredColumn column) => $"{column.Member} {column.Type}";
     }

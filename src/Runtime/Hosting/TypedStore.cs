@@ -241,10 +241,16 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     /// <summary>The lane of items that an earlier run has left in the spool; null: the store has no such type.</summary>
     private ISpooledLane? FindLane(string layout)
     {
-        var (declaration, streamNamespace, isGiven) = EventLayout.Read(layout) is var (stream, space, given)
-            ? (_declarations.All.FirstOrDefault(d => d is StreamDeclaration { Definition: var one } && one.Name == stream), space, given)
-            : (_declarations.All.FirstOrDefault(d => d is SeriesDeclaration { Definition: var one } && one.Name == Layout.ReadSeries("", layout)?.Name), "", false);
-        return (declaration?.Handle as StoreHandle)?.Lane(_scope, _tables, streamNamespace, isGiven);
+        if (EventLayout.Read(layout) is var (stream, streamNamespace, isGiven))
+        {
+            return LaneOf(declared => declared is StreamDeclaration { Definition: var definition } && definition.Name == stream, streamNamespace, isGiven);
+        }
+
+        var series = Layout.ReadSeries("", layout)?.Name;
+        return LaneOf(declared => declared is SeriesDeclaration { Definition: var definition } && definition.Name == series, "", isGiven: false);
+
+        ISpooledLane? LaneOf(Func<Declaration, bool> isIt, string space, bool given) =>
+            (_declarations.All.FirstOrDefault(isIt)?.Handle as StoreHandle)?.Lane(_scope, _tables, space, given);
     }
 
     private async Task OpenAsync(WriterStatements writers, CancellationToken cancellationToken)

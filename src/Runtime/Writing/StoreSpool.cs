@@ -373,30 +373,30 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
         await Taken().ConfigureAwait(false);
     }
 
-    /// <summary>Drops what the oldest segment holds and no flush has taken; false: nothing was dropped.</summary>
+    /// <summary>Drops what a segment holds and no flush has taken: the oldest of which nothing is left then. False: there is none.</summary>
     private bool DropOldest()
     {
-        var items = log.OldestItems();
-        if (items.IsEmpty)
+        foreach (var segment in log.Whole())
         {
-            return false;
-        }
-
-        var end = items.Runs[^1].First + items.Runs[^1].Count;
-        var dropped = writer.DropBefore(end);
-        lock (log.Sync)
-        {
-            // Those that were not read from the disk yet.
-            if (_isBehind && Math.Max(_fed, _firstBehind?.Item ?? 0) is var next && next < end)
+            writer.DropBefore(segment.EndItem);
+            lock (log.Sync)
             {
-                var unread = items.From(next);
-                log.Forget(unread);
-                writer.Telemetry.Dropped(unread.Count);
-                dropped += unread.Count;
+                // Those that were not read from the disk yet.
+                if (_isBehind)
+                {
+                    var unread = segment.OpenFrom(Math.Max(_fed, _firstBehind?.Item ?? 0));
+                    log.Forget(unread);
+                    writer.Telemetry.Dropped(unread.Count);
+                }
+
+                if (segment.Open == 0)
+                {
+                    return true;
+                }
             }
         }
 
-        return dropped > 0;
+        return false;
     }
 
     private void StartFeeding()

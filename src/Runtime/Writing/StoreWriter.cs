@@ -24,7 +24,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     private Task? _disposing;
     private long _ticket;
 
-    public StoreWriter(Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock, (SpoolLog Log, KeptWriterStatements Statements)? spool = null)
+    public StoreWriter(
+        Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock, (SpoolLog Log, KeptWriterStatements Statements)? spool = null)
     {
         (_database, Retry, Options, Clock) = (database, retry, options, clock);
         _admission = new Admission(options.Capacity);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Typed.Writing.Spool;
 
-/// <summary>Items that cannot be written, on their way into a text beside the spool: one line of JSON each, with the reason. Nothing is lost without a word.</summary>
+/// <summary>Items that cannot be written, on their way into a text beside the spool: a line of JSON each, with the reason.</summary>
 internal sealed class AsideFile(string folder, SpoolDisk disk) : IDisposable
 {
     private readonly MemoryStream _lines = new();

@@ -53,7 +53,8 @@ internal sealed class RecordReader : RowReader
                     start = record.Length - rest.Rest.Length - length;
                     break;
 
-                case ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64 or ColumnKind.Instant or ColumnKind.Date or ColumnKind.Time or ColumnKind.Duration:
+                case ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64:
+                case ColumnKind.Instant or ColumnKind.Date or ColumnKind.Time or ColumnKind.Duration:
                     _ = rest.Signed();
                     break;
 

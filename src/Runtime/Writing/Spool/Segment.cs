@@ -24,6 +24,9 @@ internal sealed class Segment(string folder, long number, long firstItem)
 
     public long Open => Count - Done;
 
+    /// <summary>Whether its items have been taken out of the file.</summary>
+    public bool IsHollow { get; set; }
+
     /// <summary>The item after the last one.</summary>
     public long EndItem => firstItem + Count;
 

@@ -64,7 +64,7 @@ internal sealed class SpoolCursor : IDisposable
                         break;
                     }
 
-                    layout = _layouts[payload.Number()];
+                    layout = _layouts.GetValueOrDefault(payload.Number(), "");
                     record = payload.Rest;
                     return true;
 

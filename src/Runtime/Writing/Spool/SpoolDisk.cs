@@ -10,7 +10,9 @@ internal partial class SpoolDisk
 
     public static SpoolDisk System { get; } = new();
 
-    /// <summary>Makes a file of a size, with all the space that it takes: where that cannot be had later, writing into mapped memory would end the process.</summary>
+    /// <summary>
+    /// Makes a file of a size, with all the space that it takes: where that cannot be had later, writing into mapped memory would end the process.
+    /// </summary>
     /// <exception cref="IOException">There is no room, or the folder takes no file.</exception>
     public virtual SafeFileHandle Create(string path, int size)
     {

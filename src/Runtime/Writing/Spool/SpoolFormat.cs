@@ -13,9 +13,10 @@ namespace Typed.Writing.Spool;
 /// aside/            what repair cut out, and items that the program cannot read any more, each with a text that says why
 /// </code>
 /// A segment is a header (its number, the number of its first item, the spool's id) and frames: length of the payload, CRC-32C of what follows and of where the
-/// frame stands, the number of items of the segment before it, payload. So what stands behind a damaged frame keeps its numbers. A segment in use has its whole length from the beginning, so that a full disk is noticed when it is made; what is not used yet is zero. It
-/// is mapped into memory, and appending is a copy: what a process has appended is the system's, and outlives the process. The length is written last, so that a
-/// process that is killed leaves no part of a frame; only a machine that loses its power can.
+/// frame stands, the number of items of the segment before it, payload. So what stands behind a damaged frame keeps its numbers. A segment in use has its whole
+/// length from the beginning, so that a full disk is noticed when it is made; what is not used yet is zero. It is mapped into memory, and appending is a copy:
+/// what a process has appended is the system's, and outlives the process. The length is written last, so that a process that is killed leaves no part of a
+/// frame; only a machine that loses its power can.
 /// <para>
 /// Items are numbered through all segments. An item is forgotten when a frame says so: that its flush has ended, or that it was given up. Before a flush is
 /// sent, a frame says which items it holds, under which number of which writer, and is brought to disk. So of each writer at most the last such frame is

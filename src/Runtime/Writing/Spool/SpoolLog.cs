@@ -19,7 +19,9 @@ internal sealed class SpoolLog : IDisposable
     private readonly SpoolSyncer _syncer;
     private readonly List<TaskCompletionSource> _waiting = [];
 
-    /// <summary>What a full disk did not take. It has to be said before anything else: a writer's flush may only begin when the end of its last one is said.</summary>
+    /// <summary>
+    /// What a full disk did not take. It has to be said before anything else: a writer's flush may only begin when the end of its last one is said.
+    /// </summary>
     private readonly Queue<byte[]> _unsaid = [];
     private SegmentWriter? _writer;
     private long _lastNumber;
@@ -230,12 +232,12 @@ internal sealed class SpoolLog : IDisposable
         }
     }
 
-    /// <summary>The items of the oldest segment that are not done, where it is not the only one with such.</summary>
-    public ItemSet OldestItems()
+    /// <summary>The segments that hold items and are not written any more, in order.</summary>
+    public IReadOnlyList<Segment> Whole()
     {
         lock (Sync)
         {
-            return _segments.Count > 0 ? _segments[0].OpenFrom(0) : new();
+            return _segments.FindAll(segment => segment.Open > 0 && segment != _writer?.Segment);
         }
     }
 
@@ -387,7 +389,11 @@ internal sealed class SpoolLog : IDisposable
 
             if (kept + size > _options.MaxBytes)
             {
-                return false;
+                kept -= Hollow();
+                if (kept + size > _options.MaxBytes)
+                {
+                    return false;
+                }
             }
         }
 
@@ -398,6 +404,33 @@ internal sealed class SpoolLog : IDisposable
         _size = (int)Math.Min(_size * 2L, SpoolFormat.MostSegmentBytes);
         RemoveDone();
         return true;
+    }
+
+    /// <summary>Gives back the space of segments that are done, behind one that is not. Gives the bytes.</summary>
+    private long Hollow()
+    {
+        var freed = 0L;
+        foreach (var segment in _segments)
+        {
+            if (segment is { Open: 0, Count: > 0, IsHollow: false } && segment != _writer?.Segment && !_sealed.Exists(writer => writer.Segment == segment))
+            {
+                var used = segment.Used;
+                try
+                {
+                    SegmentHollow.Write(_options, segment);
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    // The disk is so full that not even that is possible.
+                    break;
+                }
+
+                segment.IsHollow = true;
+                freed += used - segment.Used;
+            }
+        }
+
+        return freed;
     }
 
     private SegmentWriter Make(Segment segment, int size, long least, SegmentWriter? before)

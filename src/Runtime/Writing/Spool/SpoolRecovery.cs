@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Typed.Writing.Spool;
 
-/// <summary>Reads a spool when it is opened: which items are not done, and of which flushes the end is not known. Cuts off what a loss of power has torn.</summary>
+/// <summary>
+/// Reads a spool when it is opened: which items are not done, and of which flushes the end is not known. Cuts off what a loss of power has torn.
+/// </summary>
 internal sealed class SpoolRecovery : ISegmentVisitor
 {
     private readonly SpoolOptions _options;
@@ -42,7 +44,9 @@ internal sealed class SpoolRecovery : ISegmentVisitor
         {
             throw Damage(
                 Segments[^1].Path, Segments[^1].Used,
-                string.Create(CultureInfo.InvariantCulture, $"items {NextItem} to {segment.FirstItem - 1} are missing before {SpoolFormat.NameOf(segment.Number)}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"items {NextItem} to {segment.FirstItem - 1} are missing before {SpoolFormat.NameOf(segment.Number)}"));
         }
 
         Segments.Add(segment);

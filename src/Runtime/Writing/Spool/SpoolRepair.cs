@@ -39,7 +39,7 @@ internal static class SpoolRepair
 
                 for (var number = segments[i].Header.Number + 1; number < next?.Header.Number; number++)
                 {
-                    Write(options, new(number, next.Header.FirstItem, next.Header.Said, survey.Segments[0].Header.Spool), []);
+                    SegmentCopy.Write(options, new(number, next.Header.FirstItem, next.Header.Said, survey.Segments[0].Header.Spool), []);
                 }
             }
         }
@@ -47,7 +47,8 @@ internal static class SpoolRepair
         using var log = new SpoolLog(options);
         var uncertain = keepsUncertain ? 0 : SetAside(options, log, uncertainEnd);
         SpoolDamage[] damages = [.. survey.Damages.Where(damage => !damage.IsTorn)];
-        return new(damages.Length + survey.Missing.Count, damages.Sum(damage => (long)damage.Items) + survey.Missing.Sum(missing => missing.Items), uncertain, log.OpenItems);
+        var items = damages.Sum(damage => (long)damage.Items) + survey.Missing.Sum(missing => missing.Items);
+        return new(damages.Length + survey.Missing.Count, items, uncertain, log.OpenItems);
     }
 
     private static void Identify(SpoolOptions options, SpoolSurvey survey)
@@ -92,7 +93,7 @@ internal static class SpoolRepair
         }
 
         LeaveTo(next is null ? count : (int)(next.Header.FirstItem - surveyed.Header.FirstItem));
-        Write(options, surveyed.Header, frames);
+        SegmentCopy.Write(options, surveyed.Header, frames);
 
         void LeaveTo(int ordinal)
         {
@@ -106,30 +107,6 @@ internal static class SpoolRepair
                 count = ordinal;
             }
         }
-    }
-
-    private static void Write(SpoolOptions options, SegmentHeader header, List<(int Ordinal, byte[] Payload)> frames)
-    {
-        var bytes = new byte[SpoolFormat.HeaderBytes + frames.Sum(frame => SpoolFormat.FrameBytes + frame.Payload.Length)];
-        SpoolFormat.WriteHeader(bytes, header);
-        var place = SpoolFormat.HeaderBytes;
-        foreach (var (ordinal, payload) in frames)
-        {
-            SpoolFormat.WriteFrame(bytes.AsSpan(place), place, ordinal, payload);
-            BitConverter.TryWriteBytes(bytes.AsSpan(place), BitConverter.IsLittleEndian
-                ? payload.Length : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(payload.Length));
-            place += SpoolFormat.FrameBytes + payload.Length;
-        }
-
-        var path = Path.Combine(options.Folder, SpoolFormat.NameOf(header.Number));
-        using (var file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
-        {
-            RandomAccess.Write(file, bytes, 0);
-            options.Disk.Sync(file);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-        options.Disk.SyncFolder(options.Folder);
     }
 
     /// <summary>Sets items aside of which nobody knows whether they were written.</summary>

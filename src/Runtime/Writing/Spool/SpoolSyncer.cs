@@ -133,7 +133,8 @@ internal sealed class SpoolSyncer : IDisposable
         {
             // The system may hold what did not reach the disk for written: another try would say that all is well.
             _failure ??= new SpoolException(
-                $"The disk under the spool {_log.Folder} failed, and nobody knows what is on it: {error.Message} Posts are refused until the store is opened again.",
+                $"The disk under the spool {_log.Folder} failed, and nobody knows what is on it: {error.Message} "
+                + "Posts are refused until the store is opened again.",
                 error);
         }
 

@@ -259,6 +259,24 @@ public abstract class SpoolTests(DatabaseServer server) : SpoolSuite(server)
     }
 
     [Fact]
+    public async Task A_database_that_was_set_back_is_taken()
+    {
+        await LeaveAsync(async store => await LateSeries.In(store).Post("k", 1));
+        await using (await OpenSpooledAsync())
+        {
+            // Counts.
+        }
+
+        await LeaveAsync(async store => await LateSeries.In(store).Post("k", 2));
+        await Database.ScalarAsync("update typed_writers set seq = 1");
+
+        await using var next = await OpenSpooledAsync();
+        await next.FlushAsync();
+
+        Assert.Equal([1L, 2L], (await StoredAsync()).Points);
+    }
+
+    [Fact]
     public async Task Events_under_given_ids_are_sent_under_them()
     {
         var id = EventId.New();
