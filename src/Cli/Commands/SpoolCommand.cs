@@ -62,10 +62,8 @@ internal static class SpoolCommand
                 return ExitCodes.Found;
             }
 
-            terminal.Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The spool is whole: {Counted(survey.OpenItems, "item is", "items are")} not written yet, in "
-                + $"{Counted(survey.Segments.Count, "segment", "segments")}."));
+            var segments = Counted(survey.Segments.Count, "segment", "segments");
+            terminal.Note($"The spool is whole: {Counted(survey.OpenItems, "item is", "items are")} not written yet, in {segments}.");
             return ExitCodes.Done;
         });
         return command;
@@ -93,11 +91,10 @@ internal static class SpoolCommand
             SayDamage(terminal, survey);
             Question.Confirm(terminal, "Set the damaged parts aside and keep the rest?", parsed.GetValue(yes));
             var done = SpoolFolder.Repair(path, parsed.GetValue(keep));
-            terminal.Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Counted(done.Parts, "damaged part", "damaged parts")} with {Counted(done.Items, "item", "items")} set aside"
-                + (done.Uncertain > 0 ? $", and {Counted(done.Uncertain, "item", "items")} of which nobody knows whether they were written" : "")
-                + $". The spool holds {Counted(done.Kept, "item", "items")}."));
+            var uncertain = done.Uncertain > 0 ? $", and {Counted(done.Uncertain, "item", "items")} of which nobody knows whether they were written" : "";
+            terminal.Note(
+                $"{Counted(done.Parts, "damaged part", "damaged parts")} with {Counted(done.Items, "item", "items")} set aside{uncertain}. "
+                + $"The spool holds {Counted(done.Kept, "item", "items")}.");
             return ExitCodes.Done;
         });
         return command;
@@ -152,17 +149,17 @@ internal static class SpoolCommand
     {
         foreach (var damage in survey.Damages)
         {
-            terminal.Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{damage.Path}, offset {damage.Offset}: {Counted(damage.Length, "byte", "bytes")} "
-                + (damage.IsTorn ? "at the end are torn, as a loss of power leaves them; the next opening cuts them off."
-                    : $"are damaged, with {Counted(damage.Items, "item", "items")}"
-                    + (damage.HidesSayings ? ", and may have said what became of items before them." : "."))));
+            var place = string.Create(CultureInfo.InvariantCulture, $"{damage.Path}, offset {damage.Offset}");
+            var what = damage.IsTorn
+                ? "at the end are torn, as a loss of power leaves them; the next opening cuts them off."
+                : $"are damaged, with {Counted(damage.Items, "item", "items")}"
+                    + (damage.HidesSayings ? ", and may have said what became of items before them." : ".");
+            terminal.Note($"{place}: {Counted(damage.Length, "byte", "bytes")} {what}");
         }
 
         foreach (var (before, items) in survey.Missing)
         {
-            terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{before.Segment.Path}: {Counted(items, "item is", "items are")} missing behind it."));
+            terminal.Note($"{before.Segment.Path}: {Counted(items, "item is", "items are")} missing behind it.");
         }
     }
 

@@ -247,7 +247,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         }
 
         var series = Layout.ReadSeries("", layout)?.Name;
-        return LaneOf(declared => declared is SeriesDeclaration { Definition: var definition } && definition.Name == series, "", isGiven: false);
+        return LaneOf(declared => declared is SeriesDeclaration { Definition: var definition } && definition.Name == series, "", given: false);
 
         ISpooledLane? LaneOf(Func<Declaration, bool> isIt, string space, bool given) =>
             (_declarations.All.FirstOrDefault(isIt)?.Handle as StoreHandle)?.Lane(_scope, _tables, space, given);

@@ -16,7 +16,7 @@ public sealed class CapacityExceededException : InvalidOperationException
     internal CapacityExceededException(long spoolBytes)
         : base(string.Create(CultureInfo.InvariantCulture,
             $"The spool holds {spoolBytes} bytes that are not written yet, the most that MaxSpoolBytes allows. "
-            + "Raise it, post less, or choose another WhenFull."))
+            + $"Raise it, post less, or choose another WhenFull."))
     {
     }
 }

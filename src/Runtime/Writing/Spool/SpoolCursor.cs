@@ -68,6 +68,10 @@ internal sealed class SpoolCursor : IDisposable
                     record = payload.Rest;
                     return true;
 
+                case FrameKind.Gap:
+                    NextItem = Math.Max(NextItem, Segment!.FirstItem + (long)payload.Number() + (long)payload.Number());
+                    break;
+
                 default:
                     break;
             }
