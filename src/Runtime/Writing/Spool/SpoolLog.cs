@@ -148,10 +148,10 @@ internal sealed class SpoolLog : IDisposable
         _syncer.ThrowIfFailed();
 
         // A frame that says the time, and one that declares the lane, may come before.
-        var declared = _writer?.Segment.Number == lane.DeclaredIn ? 0 : lane.Layout.Length * 3 + 16;
+        var declared = _writer?.Segment.Number == lane.DeclaredIn ? 0 : (lane.Layout.Length * 3) + 16;
         if (_writer is null || !_writer.HasRoom(payload.Length + declared + 16, frames: 3, isItem: true))
         {
-            var least = (payload.Length + lane.Layout.Length * 3 + 64 + SpoolFormat.HeaderBytes) * 9L / 8;
+            var least = (payload.Length + (lane.Layout.Length * 3) + 64 + SpoolFormat.HeaderBytes) * 9L / 8;
             if (!Roll(least, isBounded: true))
             {
                 return false;
@@ -336,7 +336,7 @@ internal sealed class SpoolLog : IDisposable
         if (_writer is null || !_writer.HasRoom(payload.Length, frames: 1, isItem: false))
         {
             // Never refused for the spool's own limit: what is said here makes room.
-            Roll(payload.Length * 2L + SpoolFormat.HeaderBytes + 64, isBounded: false);
+            Roll((payload.Length * 2L) + SpoolFormat.HeaderBytes + 64, isBounded: false);
         }
 
         Append(payload);
@@ -486,7 +486,7 @@ internal sealed class SpoolLog : IDisposable
         }
 
         _segments.RemoveRange(0, removed);
-        if (removed > 0 || !HasOpen)
+        if (removed > 0 || _segments.Exists(segment => segment is { Open: 0, IsHollow: false }))
         {
             foreach (var waiting in _waiting)
             {
