@@ -151,7 +151,7 @@ public abstract class SpoolTests(DatabaseServer server) : SpoolSuite(server)
             {
                 for (var i = 0; i < 5_000; i++)
                 {
-                    Assert.True(LateSeries.In(store).Post("k", i).IsCompletedSuccessfully);
+                    Assert.True(LateSeries.In(store).Post("k", i).AsTask().IsCompletedSuccessfully);
                 }
             },
             o => o.Capacity = 100);
@@ -273,7 +273,7 @@ public abstract class SpoolTests(DatabaseServer server) : SpoolSuite(server)
         await using var next = await OpenSpooledAsync();
         await next.FlushAsync();
 
-        Assert.Equal([1L, 2L], (await StoredAsync()).Points);
+        Assert.Equal((long[])[1, 2], (await StoredAsync()).Points);
     }
 
     [Fact]
