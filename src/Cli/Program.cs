@@ -57,6 +57,7 @@ internal static class Program
             RebuildCommand.Create(context),
             SchemaCommand.Create(context),
             DoctorCommand.Create(context),
+            SpoolCommand.Create(context),
         };
         foreach (var option in context.Options.All)
         {

@@ -21,6 +21,7 @@ public partial class DocTests
         await using var database = await DatabaseServer.Sqlite.CreateAsync();
         using var folder = new TempFolder();
         await SeedAsync(database);
+        await LeaveSpoolAsync(folder.File("shop.spool"));
         var examples = Example().Matches(await File.ReadAllTextAsync(DocPath())).ToArray();
         Assert.True(examples.Length >= 14, "The examples are not found any more.");
         foreach (var example in examples)
@@ -65,6 +66,22 @@ public partial class DocTests
         await Turnover.In(store).InsertAsync([new("fr", 1, 10.5m, s_noon), new("de", 7, 3m, s_noon.AddHours(1))]);
     }
 
+    /// <summary>A store that ends while nothing gets into its database.</summary>
+    private static async Task LeaveSpoolAsync(string folder)
+    {
+        await using var database = await DatabaseServer.Sqlite.CreateAsync();
+        var store = await TypedStore.OpenAsync(options =>
+        {
+            database.Choose(options.Only<Visit>().Only<Sales>());
+            (options.Spool, options.ShutdownTimeout) = (folder, TimeSpan.FromSeconds(0.2));
+        });
+        await using var hold = await database.HoldAsync();
+        await Sales.In(store).Post(new("fr", 1), 10.5m, s_noon);
+        await Visit.In(store).Post(new Visit("/", new Browser("Firefox", 1), []));
+        await Visit.In(store).Post(new Visit("/1", new Browser("Firefox", 1), []));
+        await store.DisposeAsync();
+    }
+
     private static string Word(Match match) => match.Groups["version"].Success ? "SQLite VERSION, SIZE" : "TIME";
 
     private static string DocPath([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../docs/cli.md"));
@@ -72,7 +89,7 @@ public partial class DocTests
     [GeneratedRegex(@"```console\n\$ typed (?<command>.*)\n(?<said>(.*\n)*?)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Example();
 
-    [GeneratedRegex(@"\.(ndjson|csv|json|gz)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\.(ndjson|csv|json|gz|spool)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FileName();
 
     [GeneratedRegex(@"(?<version>SQLite \d[\d.]+, \d+ KiB)|(?<=\t)20(2[7-9]|[3-9]\d|26-(0[4-9]|1))[^\t]*Z(?=\t\d+\n)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -19,6 +19,27 @@ internal sealed class CommandContext(Terminal terminal)
     public void OnDatabase(Command command, Func<ParseResult, bool> writes, Func<Invocation, Task<int>> run) =>
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, writes(parsed), run, cancellationToken));
 
+    /// <summary>Gives a command what it does with a folder, where no database is needed, and ends every error in one line.</summary>
+    public void OnFolder(Command command, Func<Terminal, ParseResult, int> run) => command.SetAction(async (parsed, cancellationToken) =>
+    {
+        (Terminal.Json, Terminal.Verbose) = (parsed.GetValue(Options.Json), parsed.GetValue(Options.Verbose));
+        try
+        {
+            return run(Terminal, parsed);
+        }
+        catch (Exception error)
+        {
+            var explained = Errors.Explain(error, database: null, cancellationToken);
+            await Terminal.Text.FlushAsync(CancellationToken.None);
+            Terminal.Say(explained);
+            return explained.ExitCode;
+        }
+        finally
+        {
+            await Terminal.Text.FlushAsync(CancellationToken.None);
+        }
+    });
+
     private async Task<int> RunAsync(ParseResult parsed, bool writes, Func<Invocation, Task<int>> run, CancellationToken cancellationToken)
     {
         (Terminal.Json, Terminal.Verbose) = (parsed.GetValue(Options.Json), parsed.GetValue(Options.Verbose));

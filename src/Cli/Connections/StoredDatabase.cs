@@ -10,12 +10,13 @@ internal sealed class StoredDatabase : IAsyncDisposable
     /// <summary>How long what may pass is tried again, once the database has answered.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    private readonly string _connection;
     private readonly Database _database;
     private readonly RetryPolicy _retry;
     private readonly IAsyncDisposable? _owned;
 
-    private StoredDatabase(DatabaseKind kind, Database database, IAsyncDisposable? owned) =>
-        (Kind, _database, _owned, _retry) = (kind, database, owned, new(database));
+    private StoredDatabase(DatabaseKind kind, string connection, Database database, IAsyncDisposable? owned) =>
+        (Kind, _connection, _database, _owned, _retry) = (kind, connection, database, owned, new(database));
 
     public DatabaseKind Kind { get; }
 
@@ -118,12 +119,20 @@ internal sealed class StoredDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>The same database for a writer with a sequence, as a store has it.</summary>
+    public Database OpenWriter(StampStatements stamps)
+    {
+        var options = new DbContextOptionsBuilder();
+        Kind.Choose(options, _connection);
+        return Kind.Engine.OpenStore(options.Options, stamps, Timeout.InfiniteTimeSpan);
+    }
+
     private static StoredDatabase Create(DatabaseKind kind, string connection, bool isReadOnly)
     {
         var options = new DbContextOptionsBuilder();
         kind.Choose(options, connection);
         var owned = kind.Engine.CompleteOptions(options, isReadOnly);
-        return new(kind, kind.Engine.OpenStore(options.Options, new(new("SELECT 1"), Transaction: null), Timeout.InfiniteTimeSpan), owned);
+        return new(kind, connection, kind.Engine.OpenStore(options.Options, new(new("SELECT 1"), Transaction: null), Timeout.InfiniteTimeSpan), owned);
     }
 
     private async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)

@@ -35,8 +35,21 @@ internal sealed class EventImport
     {
         (_database, _table, _read, _onBad) = (database, table, read, onBad);
         var columns = table.Columns;
+        _write = WriteTableOf(table);
+        var dialect = database.Dialect;
+        _any = new($"SELECT 1 FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} "
+            + $"AND {table.Id} BETWEEN {dialect.Parameter(2)} AND {dialect.Parameter(3)} LIMIT 1");
+        var keys = dialect.KeySource([ColumnKind.Guid]);
+        var condition = $"t.{table.Namespace} = {dialect.Parameter(dialect.KeyParameters(1) + 1)} AND t.{table.Id} = k.k0";
+        _found = new($"SELECT t.{table.Id}, t.{columns["body"]} FROM {dialect.EachKey(keys, table.Sql, condition)}");
+    }
+
+    /// <summary>The table as events are written into it; of one that is stored already the stored one stays.</summary>
+    public static WriteTable WriteTableOf(EventTable table)
+    {
+        var columns = table.Columns;
         var format = table.Stream.Body == BodyFormat.Json ? ColumnKind.Json : ColumnKind.Jsonb;
-        _write = new(schema: null, table.Stream.Table,
+        return new(schema: null, table.Stream.Table,
             [
                 new(columns.Bare("namespace"), ColumnKind.Text, IsShared: true), new(columns.Bare("id"), ColumnKind.Guid),
                 new(columns.Bare("time"), ColumnKind.Instant), new(columns.Bare("version"), ColumnKind.Int32), new(columns.Bare("body"), format),
@@ -46,12 +59,6 @@ internal sealed class EventImport
             Key = [columns.Bare("namespace"), columns.Bare("id")],
             CommitOrder = table.Stream.Follow ? columns.Bare("tx") : null,
         };
-        var dialect = database.Dialect;
-        _any = new($"SELECT 1 FROM {table.Sql} WHERE {table.Namespace} = {dialect.Parameter(1)} "
-            + $"AND {table.Id} BETWEEN {dialect.Parameter(2)} AND {dialect.Parameter(3)} LIMIT 1");
-        var keys = dialect.KeySource([ColumnKind.Guid]);
-        var condition = $"t.{table.Namespace} = {dialect.Parameter(dialect.KeyParameters(1) + 1)} AND t.{table.Id} = k.k0";
-        _found = new($"SELECT t.{table.Id}, t.{columns["body"]} FROM {dialect.EachKey(keys, table.Sql, condition)}");
     }
 
     /// <summary>How many events were stored by this import.</summary>

@@ -99,7 +99,7 @@ internal sealed class PostgresDialect : Dialect
     public override string Stamp(string table, string writer, string sequence, string updated) =>
         $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
         + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = CASE WHEN w.{sequence} < excluded.{sequence} THEN excluded.{sequence} "
-        + $"ELSE ln((w.{sequence} - w.{sequence})::float8)::bigint END, {updated} = excluded.{updated} "
+        + $"ELSE ln((w.{sequence} - w.{sequence})::float8)::bigint END, {updated} = {Later(updated)} "
         + $"RETURNING set_config('lock_timeout', {Parameter(3)}, true)";
 
     public override string FollowState(FollowedTable table, EpochTable epoch) => PostgresFollowing.State(table, epoch);

@@ -27,8 +27,12 @@ internal static class Instruments
 
     private static readonly List<StoreTelemetry> s_stores = [];
 
-    static Instruments() => s_meter.CreateObservableUpDownCounter(
-        "typed.queue.length", QueueLengths, "{item}", "Points and events that the store holds and has not written yet.");
+    static Instruments()
+    {
+        s_meter.CreateObservableUpDownCounter("typed.queue.length", QueueLengths, "{item}", "Points and events that the store holds and has not written yet.");
+        s_meter.CreateObservableUpDownCounter("typed.spool.size", SpoolSizes, "By", "Bytes of the store's spool, while something in it is not written yet.");
+        s_meter.CreateObservableGauge("typed.spool.age", SpoolAges, "s", "How long ago the oldest item in the store's spool was posted that is not written yet.");
+    }
 
     public static ActivitySource Activities { get; } = new(Name, s_version);
 
@@ -48,6 +52,9 @@ internal static class Instruments
 
     public static Counter<long> Retries { get; } = s_meter.CreateCounter<long>(
         "typed.flush.retries", "{attempt}", "Attempts to write a flush that failed and were followed by another one.");
+
+    public static Counter<long> TornRecords { get; } = s_meter.CreateCounter<long>(
+        "typed.spool.torn", "{record}", "Ends of spools that a loss of power had torn and that were cut off.");
 
     public static Seconds FlushDuration { get; } = s_meter.CreateHistogram(
         "typed.flush.duration", "s", "From the first attempt of a flush until its outcome.", tags: null, s_seconds);
@@ -80,6 +87,22 @@ internal static class Instruments
     }
 
     private static Counter<long> Items(string name, string description) => s_meter.CreateCounter<long>(name, "{item}", description);
+
+    private static Measurement<long>[] SpoolSizes()
+    {
+        lock (s_stores)
+        {
+            return [.. s_stores.Where(store => store.Spool is not null).Select(store => new Measurement<long>(store.Spool!().Bytes, store.Tags))];
+        }
+    }
+
+    private static Measurement<double>[] SpoolAges()
+    {
+        lock (s_stores)
+        {
+            return [.. s_stores.Where(store => store.Spool is not null).Select(store => new Measurement<double>(store.Spool!().Age.TotalSeconds, store.Tags))];
+        }
+    }
 
     // Two stores on one database have the same tags, and are one line.
     private static Measurement<long>[] QueueLengths()

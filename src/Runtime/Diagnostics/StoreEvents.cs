@@ -47,4 +47,19 @@ internal static partial class StoreEvents
 
     [LoggerMessage(303, LogLevel.Error, "{Database}: OnRejected threw on an item of {Type}; the store goes on.")]
     public static partial void HandlerFailed(ILogger logger, string database, string type, Exception exception);
+
+    [LoggerMessage(400, LogLevel.Information, "{Database}: the spool {Folder} holds {Count} items of an earlier run, which are sent now.")]
+    public static partial void SpoolFound(ILogger logger, string database, string folder, long count);
+
+    [LoggerMessage(401, LogLevel.Warning, "{Database}: the end of the spool {Folder} was torn, as a loss of power leaves it, and was cut off.")]
+    public static partial void SpoolTorn(ILogger logger, string database, string folder);
+
+    [LoggerMessage(402, LogLevel.Error, "{Database}: the spool {Folder} cannot be read on; what is in it stays there: {Reason}")]
+    public static partial void SpoolFailed(ILogger logger, string database, string folder, string reason, Exception exception);
+
+    [LoggerMessage(403, LogLevel.Error, "{Database}: {Count} items of the spool {Folder} cannot be written and were set aside, in {File}.")]
+    public static partial void SpoolSetAside(ILogger logger, string database, string folder, int count, string file);
+
+    [LoggerMessage(404, LogLevel.Warning, "{Database} was closed with {Count} posted items in the spool {Folder}; the next store that has it sends them.")]
+    public static partial void SpoolKeeps(ILogger logger, string database, string folder, long count);
 }

@@ -94,6 +94,16 @@ internal sealed class StoreLog : IDisposable
         }
     }
 
+    public void SpoolFound(string folder, long count) => StoreEvents.SpoolFound(_logger, _address, folder, count);
+
+    public void SpoolTorn(string folder) => StoreEvents.SpoolTorn(_logger, _address, folder);
+
+    public void SpoolFailed(string folder, Exception error) => StoreEvents.SpoolFailed(_logger, _address, folder, error.Message, error);
+
+    public void SpoolSetAside(string folder, int count, string file) => StoreEvents.SpoolSetAside(_logger, _address, folder, count, file);
+
+    public void SpoolKeeps(string folder, long count) => StoreEvents.SpoolKeeps(_logger, _address, folder, count);
+
     public void Dispose()
     {
         _retried.Dispose();

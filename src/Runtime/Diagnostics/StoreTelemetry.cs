@@ -28,6 +28,9 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
 
     public int QueueLength => _queueLength();
 
+    /// <summary>The bytes of the store's spool, and the age of what is in it; null: the store has none.</summary>
+    public Func<(long Bytes, TimeSpan Age)>? Spool { get; set; }
+
     /// <summary>Whether somebody listens to activities.</summary>
     public static bool IsTraced => Instruments.Activities.HasListeners();
 
@@ -119,6 +122,13 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
         {
             FailingSince = now;
         }
+    }
+
+    /// <summary>Items were dropped that nobody has read from the spool, so that their types are not known.</summary>
+    public void Dropped(long items)
+    {
+        Instruments.Dropped.Add(items, [.. Tags, new("typed.dropped", "spooled")]);
+        Log.Dropped();
     }
 
     public void Dispose()

@@ -2,9 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Typed.Hosting;
 using Typed.Streams;
-using Typed.Storage.Statements;
 using Typed.Streams.Reading;
-using Typed.Writing;
 
 namespace Typed.Generated;
 
@@ -21,7 +19,7 @@ public static class EventStreams
     {
         ArgumentNullException.ThrowIfNull(store);
         var tables = store.TablesOf(typeof(TBody));
-        return new(Source<TBody>(store.Scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)));
+        return new(new EventSource<TBody>(store.Scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)));
     }
 
     /// <summary>A stream that can be followed, in a store.</summary>
@@ -34,7 +32,7 @@ public static class EventStreams
         ArgumentNullException.ThrowIfNull(store);
         var tables = store.TablesOf(typeof(TBody));
         return new(
-            Source<TBody>(store.Scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)), store.Following);
+            new EventSource<TBody>(store.Scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)), store.Following);
     }
 
     /// <summary>The stream in a context's connection and transaction.</summary>
@@ -51,10 +49,6 @@ public static class EventStreams
         var scope = new ContextScope(
             context, engine, [new StreamDeclaration(Declarations.Definition<TBody>()), .. TBody.Feeds.Select(feed => new SeriesDeclaration(feed.Series))]);
         return new(
-            Source<TBody>(scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)), context, streamNamespace);
+            new EventSource<TBody>(scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)), context, streamNamespace);
     }
-
-    private static EventSource<TBody> Source<TBody>(StoreScope scope, ModelTables tables, StreamStatements statements, string streamNamespace)
-        where TBody : IEventBody<TBody> =>
-        new(scope, statements, streamNamespace, TBody.Feeds.Count == 0 ? null : () => new([.. TBody.Feeds.Select(feed => feed.NewPoints(tables, streamNamespace))]));
 }

@@ -5,6 +5,8 @@ namespace Typed.Hosting;
 /// <summary>Values of options as an application's configuration has them.</summary>
 internal static class ConfigurationText
 {
+    public static long LongNumber(string text) => long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+
     public static int Number(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
     public static TimeSpan Duration(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);

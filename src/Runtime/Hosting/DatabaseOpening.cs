@@ -2,6 +2,7 @@ using System.Transactions;
 using Typed.Storage;
 using Typed.Storage.Provisioning;
 using Typed.Storage.Statements;
+using Typed.Writing;
 
 namespace Typed.Hosting;
 
@@ -19,6 +20,9 @@ internal sealed class DatabaseOpening(Database database, Provisioner provisioner
     /// <summary>Whether the options say that what is transient is tried again (<c>EnableRetryOnFailure</c>).</summary>
     public bool RetriesOnFailure { get; init; }
 
+    /// <summary>The store's spool, which has to belong to this database; null where there is none.</summary>
+    public StoreSpool? Spool { get; set; }
+
     /// <exception cref="StoreUnavailableException">There is no database at the address, or it is locked.</exception>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the data that is stored, or a store for reading lacks tables.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,6 +35,11 @@ internal sealed class DatabaseOpening(Database database, Provisioner provisioner
             if (!IsReadOnly)
             {
                 await WriterCleaning.RunAsync(database, writers.CountGone, writers.DeleteGone, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (Spool is { } spool)
+            {
+                await spool.BindAsync(database, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (database.Classify(error) is not null)

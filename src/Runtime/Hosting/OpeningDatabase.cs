@@ -38,6 +38,9 @@ internal sealed class OpeningDatabase(Database database, StoreOpening opening) :
     public override Failure? Classify(Exception exception) => exception switch
     {
         StoreUnavailableException => Failure.Transient,
+
+        // The spool of another database: nothing of it is given up for that.
+        SpoolException => Failure.Transient,
         SchemaMismatchException => Failure.Denied,
         _ => database.Classify(exception),
     };

@@ -1,3 +1,5 @@
+using Typed.Writing;
+
 namespace Typed.Hosting;
 
 /// <summary>The emitted handle of a series.</summary>
@@ -9,6 +11,9 @@ internal sealed class SeriesStoreHandle<TPoint, TKey, TValue, THandle>(Func<Type
     public override Type Type => typeof(THandle);
 
     public override object In(TypedStore store) => open(store);
+
+    public override ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven) =>
+        tables.GetOrBuild(typeof(TPoint), TPoint.Plan).Lane;
 
     public override ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken) => open(store).ExpireAsync(cancellationToken);
 }

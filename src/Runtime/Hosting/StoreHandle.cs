@@ -1,4 +1,5 @@
 using Typed.Schema;
+using Typed.Writing;
 
 namespace Typed.Hosting;
 
@@ -10,6 +11,13 @@ internal abstract class StoreHandle : DeclaredHandle
 
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
     public abstract object In(TypedStore store);
+
+    /// <summary>Where its posted items go.</summary>
+    /// <param name="scope">The store's scope; it may be closing.</param>
+    /// <param name="tables">The store's tables.</param>
+    /// <param name="streamNamespace">The namespace of a stream.</param>
+    /// <param name="isGiven">Whether it is for events whose ids were given.</param>
+    public abstract ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven);
 
     /// <summary>Removes what is past its retention, and gives the number of rows.</summary>
     public abstract ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken);

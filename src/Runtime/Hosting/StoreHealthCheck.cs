@@ -21,6 +21,12 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
             data["lastFlush"] = new DateTimeOffset(last, TimeSpan.Zero);
         }
 
+        if (telemetry.Spool?.Invoke() is var (bytes, age))
+        {
+            data["spoolBytes"] = bytes;
+            data["spoolAge"] = age;
+        }
+
         HealthCheckResult Bad(string description, Exception? error = null) => new(context.Registration.FailureStatus, description, error, data);
         try
         {
@@ -40,7 +46,9 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
 
         return telemetry.FailingSince is > 0 and var since
             ? Bad($"No flush has got through since {new DateTimeOffset(since, TimeSpan.Zero):O}.")
-            : writer.Pending >= writer.Options.Capacity
+            : writer.Spool is { Log.Syncer.HasFailed: true }
+                ? Bad("The disk under the spool failed: posts are refused until the store is opened again.")
+            : writer.Spool is null && writer.Pending >= writer.Options.Capacity
                 ? Bad("The store holds as many unwritten items as it may (Capacity).")
                 : HealthCheckResult.Healthy(description: null, data);
     }

@@ -17,6 +17,7 @@ internal sealed class StoreService(IServiceProvider services, object? key) : IHo
 
     /// <exception cref="InvalidOperationException">The options do not hold.</exception>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the data that is stored, which no further try mends.</exception>
+    /// <exception cref="SpoolException">The spool is damaged, in use, or another database's.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var store = services.GetRequiredKeyedService<TypedStore>(key);
@@ -76,7 +77,7 @@ internal sealed class StoreService(IServiceProvider services, object? key) : IHo
             {
                 // Again, later.
             }
-            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SchemaMismatchException)
+            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SchemaMismatchException or SpoolException)
             {
                 return; // stopped, or beyond what time mends: every use says so
             }

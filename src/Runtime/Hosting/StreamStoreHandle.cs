@@ -1,6 +1,7 @@
 using Typed.Storage;
 using Typed.Streams;
 using Typed.Streams.Reading;
+using Typed.Writing;
 
 namespace Typed.Hosting;
 
@@ -13,6 +14,12 @@ internal sealed class StreamStoreHandle<TBody>(StreamDefinition stream, Func<Typ
     public override Type Type => typeof(EventStream<TBody>);
 
     public override object In(TypedStore store) => open(store, StreamNames.DefaultNamespace);
+
+    public override ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven)
+    {
+        var source = new EventSource<TBody>(scope, tables, tables.Stream(stream), streamNamespace);
+        return isGiven ? source.GivenLane : source.Lane;
+    }
 
     public override async ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Typed.Schema;
 using Typed.Storage;
 using Typed.Writing;
+using Typed.Writing.Spool;
 
 namespace Typed;
 
@@ -113,6 +114,38 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     }
 
     /// <summary>
+    /// A folder in which posted items stand until they are committed, so that a process that is killed and started again sends what is left, once. It is made
+    /// where it is missing; one store at a time has it, and it belongs to one database. Default: null; posted items are in memory alone.
+    /// </summary>
+    /// <remarks>
+    /// With a spool <see cref="Capacity"/> bounds what is in memory, and <see cref="MaxSpoolBytes"/> what may be posted: an outage of the database fills the
+    /// spool. Disposing the store leaves in it what could not be written.
+    /// </remarks>
+    /// <exception cref="ArgumentException">Empty, or not the path of a folder.</exception>
+    public string? Spool
+    {
+        get;
+        set => field = value is null ? null
+            : value.AsSpan().Trim().Length > 0 && !File.Exists(value) ? Path.GetFullPath(value)
+            : throw new ArgumentException($"Spool is the path of a folder, and not '{value}'.", nameof(value));
+    }
+
+    /// <summary>When the spool is brought to disk, so that it outlives a loss of power too. Default: every 10 milliseconds.</summary>
+    public SpoolSync SpoolSync { get; set; } = SpoolSync.Default;
+
+    /// <summary>
+    /// The most bytes that the spool takes; 1 MiB or more. At the limit <see cref="WhenFull"/> says what <c>Post</c> does; <see cref="WhenFull.DropOldest"/>
+    /// drops what is left of the oldest segment, an eighth of the spool at most. Default: 1 GiB (1 073 741 824).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1 MiB.</exception>
+    public long MaxSpoolBytes
+    {
+        get;
+        set => field = value >= 1 << 20 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxSpoolBytes is 1 048 576 or more.");
+    }
+    = 1L << 30;
+
+    /// <summary>
     /// How many flushes may be under way at once; 1 to 64. Writes are spread over them by key. Default: the number of processors, at most 4. SQLite has one
     /// writer at a time, whatever is set.
     /// </summary>
@@ -156,6 +189,14 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     }
 
     internal bool IsReadOnly { get; private set; }
+
+    /// <summary>The disk under the spool.</summary>
+    internal SpoolDisk SpoolDisk { get; set; } = SpoolDisk.System;
+
+    /// <summary>The spool; null: there is none.</summary>
+    internal SpoolOptions? SpoolOptions => Spool is null || IsReadOnly
+        ? null
+        : new() { Folder = Spool, Sync = SpoolSync, MaxBytes = MaxSpoolBytes, Disk = SpoolDisk };
 
     /// <summary>The application's context whose model and database the store uses; null: the store has its own.</summary>
     internal Type? Own { get; private set; }

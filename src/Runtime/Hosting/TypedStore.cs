@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Typed.Diagnostics;
 using Typed.Hosting;
 using Typed.Schema;
+using Typed.Schema.Shapes;
 using Typed.Storage;
 using Typed.Storage.Model;
 using Typed.Storage.Provisioning;
@@ -10,7 +11,9 @@ using Typed.Storage.Tables;
 using Typed.Streams;
 using Typed.Streams.Following;
 using Typed.Streams.Reading;
+using Typed.Streams.Writing;
 using Typed.Writing;
+using Typed.Writing.Spool;
 
 namespace Typed;
 
@@ -68,13 +71,22 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var waiting = new OpeningDatabase(database, Opening);
         var signals = IsFollowed ? new CommitSignals() : null;
         var retry = new RetryPolicy(waiting);
-        var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider)
+
+        // Last of all that may fail: nobody would give it back.
+        (SpoolLog, KeptWriterStatements)? spool = builder.SpoolOptions is { } options ? (new SpoolLog(options), writers.Kept) : null;
+        var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider, spool)
         {
             Fence = writers.Fence,
             Sequence = writers.Sequence,
             Telemetry = telemetry,
             Signals = signals,
         };
+        if (writer.Spool is { } opened)
+        {
+            opened.FindLane = FindLane;
+            opening.Spool = opened;
+        }
+
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
         _following = signals is null ? null : new(_scope, new EpochStatements(SystemTables.Follow, engine.Dialect), signals, FollowedTables, builder.IsReadOnly);
@@ -260,10 +272,26 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             + "A trimmed application, or one that NativeAOT compiles, has no such model: leave them out.");
     }
 
+    /// <summary>The lane of items that an earlier run has left in the spool; null: the store has no such type.</summary>
+    private ISpooledLane? FindLane(string layout)
+    {
+        if (EventLayout.Read(layout) is var (stream, streamNamespace, isGiven))
+        {
+            return LaneOf(declared => declared is StreamDeclaration { Definition: var definition } && definition.Name == stream, streamNamespace, isGiven);
+        }
+
+        var series = Layout.ReadSeries("", layout)?.Name;
+        return LaneOf(declared => declared is SeriesDeclaration { Definition: var definition } && definition.Name == series, "", given: false);
+
+        ISpooledLane? LaneOf(Func<Declaration, bool> isIt, string space, bool given) =>
+            (_declarations.All.FirstOrDefault(isIt)?.Handle as StoreHandle)?.Lane(_scope, _tables, space, given);
+    }
+
     private void Opened()
     {
         var writer = _scope.Writer;
         writer.Telemetry.Open(() => writer.Pending);
+        writer.Spool?.SayWhatWasFound();
         _expiry = _expireEvery is { } every ? new(this, _scope.Database, writer.Telemetry.Log, _declarations, every) : null;
     }
 

@@ -139,17 +139,26 @@ internal abstract class Dialect
     /// <summary>The time so many seconds ago by the database's clock.</summary>
     public abstract string Ago(long seconds);
 
-    /// <summary>Moves a writer's sequence forward; changes no row, or fails, when it is there already.</summary>
+    /// <summary>
+    /// Moves a writer's sequence forward; changes no row, or fails, when it is there already. The date of a line that is kept, which lies far ahead, stays.
+    /// </summary>
     public virtual string Stamp(string table, string writer, string sequence, string updated) => string.Create(
         CultureInfo.InvariantCulture,
         $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
-        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} WHERE w.{sequence} < excluded.{sequence}");
+        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = {Later(updated)} WHERE w.{sequence} < excluded.{sequence}");
+
+    /// <summary>Makes a writer's line under a date, or moves its sequence forward, never back.</summary>
+    public string Keep(string table, string writer, string sequence, string updated, string until) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {until}) "
+        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = CASE WHEN w.{sequence} < excluded.{sequence} THEN excluded.{sequence} ELSE w.{sequence} END, "
+        + $"{updated} = excluded.{updated}");
 
     /// <summary>Moves a writer's sequence to a number, unless it is there already or at the number before it.</summary>
     public string Fence(string table, string writer, string sequence, string updated) => string.Create(
         CultureInfo.InvariantCulture,
         $"INSERT INTO {table} AS w ({writer}, {sequence}, {updated}) VALUES ({Parameter(1)}, {Parameter(2)}, {Now}) "
-        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = excluded.{updated} "
+        + $"ON CONFLICT ({writer}) DO UPDATE SET {sequence} = excluded.{sequence}, {updated} = {Later(updated)} "
         + $"WHERE w.{sequence} < excluded.{sequence} - 1");
 
     /// <summary>
@@ -182,6 +191,9 @@ internal abstract class Dialect
     /// where it always holds.
     /// </summary>
     public virtual IReadOnlyList<string> RenewEpoch(EpochTable epoch, IReadOnlyList<FollowedTable> tables, long number) => [];
+
+    /// <summary>The later of a writer's old date and its new one.</summary>
+    protected static string Later(string updated) => $"CASE WHEN w.{updated} > excluded.{updated} THEN w.{updated} ELSE excluded.{updated} END";
 
     /// <summary>Selects the transaction that moved a writer's sequence to a number; null where <see cref="GivenStatements.Recall"/> is.</summary>
     public virtual string? StampedBy(string table, string writer, string sequence) => null;

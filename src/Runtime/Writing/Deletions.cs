@@ -22,7 +22,7 @@ internal sealed class Deletions(StoreWriter store)
         var mayBeApplied = false;
         try
         {
-            if (store.Pending > 0)
+            if (store.Pending > 0 || store.Spool is { IsBehind: true })
             {
                 last = new TimeoutException("writes of this store that came before are still under way.");
                 await store.DrainAsync(type).WaitAsync(deadline.Token).ConfigureAwait(false);

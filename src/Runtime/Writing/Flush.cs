@@ -15,9 +15,10 @@ internal sealed class Flush : IDisposable
     private SessionPlace? _last;
     private List<SessionPlace>? _places;
 
-    public Flush(IReadOnlyList<PendingWrite> writes, FlushRows rows, WriterStamp stamp, CancellationToken stopping)
+    public Flush(IReadOnlyList<PendingWrite> writes, FlushRows rows, WriterLine line, TimeSpan lockWait, CancellationToken stopping)
     {
-        (Writes, Tables, Late, Stamp) = (writes, rows.Tables, rows.Late, stamp);
+        (Writes, Tables, Late, Line) = (writes, rows.Tables, rows.Late, line);
+        Stamp = new WriterStamp(line.Id, line.Next(), lockWait);
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Token = _cancellation.Token;
         foreach (var write in writes)
@@ -32,6 +33,9 @@ internal sealed class Flush : IDisposable
 
     /// <summary>Gives the rows that are known once the others are stored; null where there are none.</summary>
     public Func<IReadOnlyList<ITableRows>>? Late { get; }
+
+    /// <summary>The line of its writer.</summary>
+    public WriterLine Line { get; }
 
     public WriterStamp Stamp { get; }
 
@@ -54,6 +58,9 @@ internal sealed class Flush : IDisposable
 
     /// <summary>Where earlier attempts were made that may not have ended.</summary>
     public IReadOnlyList<SessionPlace> Places => _places ?? [];
+
+    /// <summary>Whether the store's spool says that it is under way.</summary>
+    public bool IsSpooled { get; set; }
 
     /// <summary>Whether it can be split without splitting a call.</summary>
     public bool IsDivisible => Writes.Count > 1 || Writes[0].IsDivisible;

@@ -15,6 +15,8 @@ internal sealed class FlushMark(StoreWriter writer) : PendingWrite(Nowhere.Insta
 
     public override void DropFirst() => throw new InvalidOperationException("A mark has no items.");
 
+    protected override int First => 0;
+
     protected override void Clear()
     {
         // It is not posted.

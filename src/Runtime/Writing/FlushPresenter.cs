@@ -18,9 +18,11 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
     private static readonly TimeSpan s_longestPatience = TimeSpan.FromMinutes(1);
 
-    private readonly Guid _id = Guid.NewGuid();
     private readonly LockedParts _locked = new();
-    private long _sequence;
+    private readonly WriterLine _line = new();
+
+    // Of its own, so that its number says what became of the last flush of the spool: that the end of that flush is on disk is known when the next one begins.
+    private WriterLine _spooledLine = new();
 
     /// <summary>Flushes writes. Each of them is committed, failed, or handed on when this returns.</summary>
     public async ValueTask FlushAsync(IReadOnlyList<PendingWrite> given, TimeSpan lockWait)
@@ -61,6 +63,13 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
         while (true)
         {
             var writes = Route(given, diverted);
+            if (store.Spool is { Log.Syncer.HasFailed: true })
+            {
+                // Nobody could say that they are under way: they wait in the spool for the next store, and the others go on.
+                store.Abandon(writes.FindAll(write => write.IsSpooled), mayBeApplied: false);
+                writes.RemoveAll(write => write.IsSpooled);
+            }
+
             if (writes.Count == 0)
             {
                 return;
@@ -81,20 +90,29 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
 
             if (rows is { Tables.Count: 0, Late: null })
             {
+                store.Spool?.Forget(writes);
                 Commit(writes);
                 return;
             }
 
-            using var flush = new Flush(writes, rows, new WriterStamp(_id, ++_sequence, lockWait), store.Stopping)
+            var spooled = store.Spool is null ? null : StoreSpool.ItemsOf(writes);
+            using var flush = new Flush(writes, rows, spooled is null ? _line : _spooledLine, lockWait, store.Stopping)
             {
                 Telemetry = Watch(writes, rows.Tables),
             };
             try
             {
+                if (spooled is not null && !await store.Spool!.BeginAsync(flush, spooled).ConfigureAwait(false))
+                {
+                    given = writes;
+                    continue;
+                }
+
                 if (await PresentAsync(flush).ConfigureAwait(false))
                 {
                     flush.Telemetry.End(error: null);
                     store.Announce(rows.Tables);
+                    store.Spool?.End(flush, isApplied: true);
                     Commit(writes);
                     return;
                 }
@@ -104,12 +122,16 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             catch (Exception error) when (flush.Token.IsCancellationRequested && (flush.MayBeApplied || !IsRefusal(error)))
             {
                 flush.Telemetry.End(error);
+
+                // The spool goes on to say that the flush is under way, as the last one of its writer.
+                _spooledLine = flush.IsSpooled ? new() : _spooledLine;
                 store.Abandon(writes, flush.MayBeApplied);
                 return;
             }
             catch (Exception error) when (flush.IsToBeMadeAgain)
             {
                 flush.Telemetry.End(error);
+                store.Spool?.End(flush, isApplied: false);
 
                 // A caller has gone, and nothing was written: the others go on without it.
                 given = writes;
@@ -121,6 +143,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             }
 
             flush.Telemetry.End(refusal);
+            store.Spool?.End(flush, isApplied: false);
             await SplitAsync(writes, rows.Tables, refusal, lockWait).ConfigureAwait(false);
             return;
         }
@@ -155,7 +178,7 @@ internal sealed class FlushPresenter(StoreWriter store, Detour? detour = null)
             // It goes on below.
         }
 
-        _sequence++;
+        flush.Line.Next();
         var isApplied = await store.Retry.RunAsync(
             token => FenceAsync(flush, token),
             _ => !flush.Token.IsCancellationRequested,

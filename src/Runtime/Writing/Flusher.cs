@@ -1,4 +1,5 @@
 using Typed.Diagnostics;
+using Typed.Writing.Spool;
 
 namespace Typed.Writing;
 
@@ -108,13 +109,21 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>Takes a posted item.</summary>
+    /// <param name="lane">Its lane.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="spooled">Its number in the store's spool; 0: it is in none.</param>
+    /// <param name="isNew">Whether it is posted now; a store that closes still takes what it has accepted.</param>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public void Post<TItem>(WriteLane<TItem> lane, in TItem item)
+    public void Post<TItem>(WriteLane<TItem> lane, in TItem item, long spooled = 0, bool isNew = true)
         where TItem : struct
     {
         lock (Sync)
         {
-            store.ThrowIfClosed();
+            if (isNew)
+            {
+                store.ThrowIfClosed();
+            }
+
             if (!_open.TryGetValue(lane, out var write))
             {
                 write = store.Spares.Take(lane);
@@ -123,6 +132,11 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
             }
 
             lane.Append(write, item);
+            if (spooled > 0)
+            {
+                write.AddSpooled(spooled);
+            }
+
             _posted++;
             if (write.Bytes >= MostPostedBytes)
             {
@@ -150,14 +164,20 @@ internal class Flusher(StoreWriter store) : IThreadPoolWorkItem, IDisposable
         RunElsewhere();
     }
 
-    /// <summary>Forgets the oldest posted item that waits; false where there is none.</summary>
-    public bool DropOldest()
+    /// <summary>Forgets the oldest posted item that waits; false where there is none, or it stands in the spool and not before a place there.</summary>
+    public bool DropOldest(long before = long.MaxValue)
     {
         lock (Sync)
         {
-            if (FirstPosted() is not { } write)
+            if (FirstPosted() is not { } write || (write.IsSpooled && write.Spooled[0] >= before))
             {
                 return false;
+            }
+
+            if (write.IsSpooled)
+            {
+                store.Spool!.Log.Forget(ItemSet.Of(write.Spooled[0]));
+                store.Finished(1);
             }
 
             write.DropFirst();

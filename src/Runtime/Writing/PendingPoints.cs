@@ -52,9 +52,12 @@ internal sealed class PendingPoints<TKey, TValue> : PendingWrite
         if (++_start * 2 >= _buffer.Count)
         {
             _buffer.RemoveFirst(_start);
+            RemoveSpooled(_start);
             _start = 0;
         }
     }
+
+    protected override int First => _start;
 
     protected override void Clear()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Typed.Diagnostics;
 
 namespace Typed.Writing;
@@ -29,6 +30,7 @@ internal abstract class PendingWrite
     private int _rejected;
     private volatile Flush? _flush;
     private Activity? _caller;
+    private List<long>? _spooled;
 
     /// <summary>Creates the write of a call, or of posted items.</summary>
     /// <param name="lane">Where it goes.</param>
@@ -111,6 +113,12 @@ internal abstract class PendingWrite
     /// <summary>What counts the items; null inside a context, where the caller's transaction decides what becomes of them.</summary>
     public TypeTelemetry? Telemetry => _writer is null ? null : Lane.TelemetryIn(_writer.Telemetry);
 
+    /// <summary>Whether its items stand in the store's spool.</summary>
+    public bool IsSpooled => Whole._spooled is { Count: > 0 };
+
+    /// <summary>The numbers of its items in the store's spool.</summary>
+    public ReadOnlySpan<long> Spooled => CollectionsMarshal.AsSpan(Whole._spooled).Slice(First, Count);
+
     private PendingWrite Whole => _parent ?? this;
 
     /// <summary>Whether the items feed rows of other types, which are written in the same transaction.</summary>
@@ -124,6 +132,12 @@ internal abstract class PendingWrite
 
     /// <summary>What the items feed, as writes that nobody waits for.</summary>
     public virtual IEnumerable<PendingWrite> Fed() => [];
+
+    /// <summary>The place of the first item in the memory of the whole.</summary>
+    protected abstract int First { get; }
+
+    /// <summary>Notes the number that the item that was just taken has in the store's spool.</summary>
+    public void AddSpooled(long item) => (_spooled ??= []).Add(item);
 
     /// <summary>A part of the items.</summary>
     public abstract PendingWrite Slice(int start, int count);
@@ -213,6 +227,7 @@ internal abstract class PendingWrite
             }
         }
 
+        _writer.Spool?.Forget([this]);
         Finish(Count, error: null);
     }
 
@@ -278,10 +293,14 @@ internal abstract class PendingWrite
     /// <summary>Forgets the items and keeps their memory.</summary>
     protected abstract void Clear();
 
+    /// <summary>The memory of the first items serves again.</summary>
+    protected void RemoveSpooled(int count) => _spooled?.RemoveRange(0, Math.Min(count, _spooled.Count));
+
     private void Reset()
     {
         (_skipped, _lost, _dead, _finished, _committed, _rejected) = (0, 0, default, 0, 0, 0);
         (_lastError, _flush) = (null, null);
+        _spooled?.Clear();
         Clear();
         _writer!.Spares.Keep(this);
     }

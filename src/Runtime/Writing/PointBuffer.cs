@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Typed.Time;
 using Typed.Values;
+using Typed.Writing.Spool;
 
 namespace Typed.Writing;
 
@@ -102,6 +103,12 @@ internal abstract class PointBuffer<TKey, TValue>(SeriesDefinition series)
         return (TKey.Accept(key), accepted);
     }
 
+    /// <summary>Writes an accepted value.</summary>
+    public abstract void WriteValue(RecordWriter record, TValue value);
+
+    /// <summary>Reads what <see cref="WriteValue"/> wrote.</summary>
+    public abstract TValue ReadValue(RecordReader record, int ordinal);
+
     /// <summary>Takes the weight of the next point; the first that is not 1 gives those before it theirs.</summary>
     private void Weigh(long weight)
     {
@@ -127,6 +134,10 @@ internal sealed class PointBuffer<TKey, TValue, TColumn>(SeriesDefinition series
     private const int MaxIndexedBytes = 1024;
 
     private bool IsIndexed => Series.Type is SeriesType.Histogram or SeriesType.Set;
+
+    public override void WriteValue(RecordWriter record, TValue value) => TColumn.Write(record, value);
+
+    public override TValue ReadValue(RecordReader record, int ordinal) => TColumn.Read(record, ordinal);
 
     protected override TValue Accept(TValue value)
     {

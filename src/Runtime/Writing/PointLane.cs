@@ -1,5 +1,5 @@
 using Typed.Storage;
-using Typed.Time;
+using Typed.Writing.Spool;
 
 namespace Typed.Writing;
 
@@ -9,15 +9,11 @@ namespace Typed.Writing;
 internal readonly record struct AcceptedPoint<TKey, TValue>(TKey Key, TValue Value, long Instant, long Weight);
 
 /// <summary>The points of one declared series.</summary>
-/// <param name="type">The declared type.</param>
-/// <param name="name">The name of the series.</param>
-/// <param name="intervals">Its intervals.</param>
+/// <param name="series">The series.</param>
 /// <param name="newBuffer">Makes a buffer for its points.</param>
 /// <param name="combiners">What makes the rows of each of its tables, in order of table name.</param>
 internal sealed class PointLane<TKey, TValue>(
-    Type type,
-    string name,
-    IReadOnlyList<Interval> intervals,
+    SeriesDefinition series,
     Func<PointBuffer<TKey, TValue>> newBuffer,
     IReadOnlyList<Combiner<TKey, TValue>> combiners)
     : WriteLane<AcceptedPoint<TKey, TValue>>
@@ -26,11 +22,13 @@ internal sealed class PointLane<TKey, TValue>(
     // Checks posted points. Touches nothing of the buffer, so all threads share it.
     private readonly PointBuffer<TKey, TValue> _checking = newBuffer();
 
-    private readonly int _hash = type.GetHashCode();
+    private readonly int _hash = series.PointType.GetHashCode();
 
-    public override Type Type => type;
+    public override Type Type => series.PointType;
 
-    public override KeyValuePair<string, object?> Tag { get; } = new("typed.series", name);
+    public override KeyValuePair<string, object?> Tag { get; } = new("typed.series", series.Name);
+
+    public override string SpoolLayout => field ??= PointLayout.Describe(series);
 
     public PointBuffer<TKey, TValue> NewBuffer() => newBuffer();
 
@@ -51,12 +49,25 @@ internal sealed class PointLane<TKey, TValue>(
 
     public override void Append(PendingWrite posted, in AcceptedPoint<TKey, TValue> item) => ((PendingPoints<TKey, TValue>)posted).Append(item);
 
+    public override string? Unfit(string layout) => PointLayout.Compare(layout, series);
+
+    public override void Write(RecordWriter record, in AcceptedPoint<TKey, TValue> item)
+    {
+        record.Instant(item.Instant);
+        record.Int64(item.Weight);
+        _checking.WriteValue(record, item.Value);
+        TKey.Write(record, item.Key);
+    }
+
+    public override AcceptedPoint<TKey, TValue> Read(RecordReader record) =>
+        new(TKey.Read(record, PointLayout.FirstKey), _checking.ReadValue(record, 2), record.Instant(0), record.Int64(1));
+
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
     {
         var points = new PointGroup<TKey, TValue>(Array.ConvertAll([.. writes], write => (PendingPoints<TKey, TValue>)write));
 
         // A bucket is dead when it starts before the oldest live one, and then so is every instant in it.
-        var oldest = intervals.Min(interval => interval.OldestLive(now));
+        var oldest = series.Intervals.Min(interval => interval.OldestLive(now));
         foreach (var write in points.Writes)
         {
             write.Lose(CountBefore(write.Instants, oldest));

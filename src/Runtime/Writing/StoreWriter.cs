@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Typed.Diagnostics;
 using Typed.Storage;
+using Typed.Writing.Spool;
 
 namespace Typed.Writing;
 
@@ -23,7 +24,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     private Task? _disposing;
     private long _ticket;
 
-    public StoreWriter(Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock)
+    public StoreWriter(
+        Database database, RetryPolicy retry, WriteOptions options, TimeProvider clock, (SpoolLog Log, KeptWriterStatements Statements)? spool = null)
     {
         (_database, Retry, Options, Clock) = (database, retry, options, clock);
         _admission = new Admission(options.Capacity);
@@ -34,6 +36,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         _flushers = [.. Enumerable.Range(0, options.Writers).Select(_ => new Flusher(this))];
         Detour = new Detour(this);
         _joint = _flushers.Length == 1 ? _flushers[0] : new JointFlusher(this, _flushers);
+        Spool = spool is var (log, statements) ? new StoreSpool(this, log, statements) : null;
     }
 
     /// <summary>Moves a writer's sequence past a flush that has not been applied.</summary>
@@ -68,6 +71,9 @@ internal sealed class StoreWriter : IAsyncDisposable
     public SpareWrites Spares { get; }
 
     public LostItems Lost { get; private init; } = null!;
+
+    /// <summary>Where posted items stand until they are written; null: in memory alone.</summary>
+    public StoreSpool? Spool { get; }
 
     /// <summary>Cancelled when the time to write what is left has passed.</summary>
     public CancellationToken Stopping { get; }
@@ -186,6 +192,11 @@ internal sealed class StoreWriter : IAsyncDisposable
     public ValueTask PostAsync<TItem>(WriteLane<TItem> lane, in TItem item, CancellationToken cancellationToken)
         where TItem : struct
     {
+        if (Spool is not null)
+        {
+            return Spool.PostAsync(lane, item, cancellationToken);
+        }
+
         if (_admission.TryEnter(1))
         {
             PostAdmitted(lane, item);
@@ -257,6 +268,16 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <param name="type">The declared type that matters, of what waits for locks; null: all of them.</param>
     public async Task DrainAsync(Type? type = null)
     {
+        if (Spool is not null)
+        {
+            await Spool.FedAsync().ConfigureAwait(false);
+        }
+
+        await DrainMemoryAsync(type).ConfigureAwait(false);
+    }
+
+    private async Task DrainMemoryAsync(Type? type = null)
+    {
         await MarkAsync(Flushers).ConfigureAwait(false);
 
         // Where what met a lock has moved on to.
@@ -326,7 +347,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             write.LeaveMemory();
 
             var isPosted = write.Mode == WriteMode.Posted;
-            if (isPosted)
+            if (isPosted && !write.IsSpooled)
             {
                 Lost.Keep(write, error, mayBeWritten: true);
             }
@@ -354,19 +375,23 @@ internal sealed class StoreWriter : IAsyncDisposable
                 continue;
             }
 
-            Lost.Keep(write, error, mayBeApplied);
+            if (!write.IsSpooled)
+            {
+                Lost.Keep(write, error, mayBeApplied);
+            }
+
             write.Abandon(error: null);
         }
     }
 
     // The store's name, since callers know no writer.
-    private static ObjectDisposedException Disposed() => new("Typed.TypedStore");
+    public static ObjectDisposedException Disposed() => new("Typed.TypedStore");
 
     private async Task CloseAsync()
     {
         // Not under the lock of whoever disposes the store.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var drained = DrainAsync();
+        var drained = DrainLastAsync();
         try
         {
             await drained.WaitAsync(Options.ShutdownTimeout).ConfigureAwait(false);
@@ -374,6 +399,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         catch (TimeoutException)
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
+            await (Spool?.StopAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             await drained.ConfigureAwait(false);
         }
 
@@ -388,9 +414,25 @@ internal sealed class StoreWriter : IAsyncDisposable
             flusher.Dispose();
         }
 
+        if (Spool is not null)
+        {
+            await Spool.DisposeAsync().ConfigureAwait(false);
+        }
+
         _stopping.Dispose();
         Lost.ThrowUnwritten(_database.Address);
         Lost.ThrowFault();
+    }
+
+    /// <summary>Waits for everything, as far as there is time and the spool can be read and belongs to the database.</summary>
+    private async Task DrainLastAsync()
+    {
+        if (Spool is { IsBound: true })
+        {
+            await Spool.FedAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await DrainMemoryAsync().ConfigureAwait(false);
     }
 
     private Task MarkAsync(IEnumerable<Flusher> flushers) => Task.WhenAll(flushers.Select(flusher =>
@@ -421,13 +463,33 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private int Slot(int hash) => (int)((uint)hash % (uint)_flushers.Length);
 
-    private void PostAdmitted<TItem>(WriteLane<TItem> lane, in TItem item)
+    /// <summary>Takes room for an item, if there is some.</summary>
+    public bool TryAdmit() => _admission.TryEnter(1);
+
+    /// <summary>Takes room for items of the spool as soon as there is some.</summary>
+    public ValueTask AdmitAsync(int items, CancellationToken cancellationToken)
+    {
+        if (_admission.TryEnter(items))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        MakeRoom();
+        return _admission.EnterAsync(items, cancellationToken);
+    }
+
+    /// <summary>Takes an item for which there is room.</summary>
+    /// <param name="lane">Its lane.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="spooled">Its number in the spool; 0: it is in none.</param>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    public void PostAdmitted<TItem>(WriteLane<TItem> lane, in TItem item, long spooled = 0)
         where TItem : struct
     {
         lane.TelemetryIn(Telemetry).Accepted(1);
         try
         {
-            _flushers[_flushers.Length == 1 ? 0 : Slot(lane.HashOf(item))].Post(lane, item);
+            _flushers[_flushers.Length == 1 ? 0 : Slot(lane.HashOf(item))].Post(lane, item, spooled);
         }
         catch
         {
@@ -435,6 +497,29 @@ internal sealed class StoreWriter : IAsyncDisposable
             _admission.Leave(1);
             throw;
         }
+    }
+
+    /// <summary>Takes an item of the spool for which there is room, also while the store closes.</summary>
+    public void PostFed<TItem>(WriteLane<TItem> lane, in TItem item, long spooled)
+        where TItem : struct
+    {
+        lane.TelemetryIn(Telemetry).Accepted(1);
+        _flushers[_flushers.Length == 1 ? 0 : Slot(lane.HashOf(item))].Post(lane, item, spooled, isNew: false);
+    }
+
+    /// <summary>Drops the posted items that stand before a place in the spool and that no flush has taken, and gives their number.</summary>
+    public long DropBefore(long end)
+    {
+        var dropped = 0L;
+        foreach (var flusher in _flushers)
+        {
+            while (flusher.DropOldest(end))
+            {
+                dropped++;
+            }
+        }
+
+        return dropped;
     }
 
     private bool DropOldest()

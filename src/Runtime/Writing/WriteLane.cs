@@ -1,5 +1,6 @@
 using Typed.Diagnostics;
 using Typed.Storage;
+using Typed.Writing.Spool;
 
 namespace Typed.Writing;
 
@@ -31,9 +32,14 @@ internal abstract class WriteLane
 
 /// <summary>A lane that takes single items to be posted.</summary>
 /// <typeparam name="TItem">An accepted item.</typeparam>
-internal abstract class WriteLane<TItem> : WriteLane
+internal abstract class WriteLane<TItem> : WriteLane, ISpooledLane
     where TItem : struct
 {
+    private SpooledAs? _spooled;
+
+    /// <summary>How its items are laid out in a spool, as lines of <c>word: value</c>.</summary>
+    public abstract string SpoolLayout { get; }
+
     /// <summary>A hash of the item's key: items of one key are flushed in order, by one flusher.</summary>
     public abstract int HashOf(in TItem item);
 
@@ -45,4 +51,23 @@ internal abstract class WriteLane<TItem> : WriteLane
 
     /// <summary>Takes an item into a write of <see cref="NewPosted"/>.</summary>
     public abstract void Append(PendingWrite posted, in TItem item);
+
+    /// <summary>The item, with everything that is drawn for it, so that it is the same however often it is read from a spool.</summary>
+    public virtual TItem Fix(in TItem item) => item;
+
+    /// <summary>Writes the columns of an item.</summary>
+    public abstract void Write(RecordWriter record, in TItem item);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public abstract TItem Read(RecordReader record);
+
+    public abstract string? Unfit(string layout);
+
+    public void Feed(StoreWriter writer, RecordReader record, long item) => writer.PostFed(this, Read(record), item);
+
+    /// <summary>The lane in a store's spool. Most lanes are used with one store.</summary>
+    public SpoolLane SpooledIn(StoreSpool spool) =>
+        _spooled is { } known && known.Spool == spool ? known.Lane : (_spooled = new(spool, spool.LaneOf(this))).Lane;
+
+    private sealed record SpooledAs(StoreSpool Spool, SpoolLane Lane);
 }

@@ -7,7 +7,7 @@ public class CliRoomTests
 {
     private static readonly SourceFolders s_source = new("src/Cli");
 
-    private static readonly RoomOrder s_order = new([""], ["Commands"], ["Charts", "Health", "Schemas", "Transfer"], ["Reading"], ["Connections"], ["Output"]);
+    private static readonly RoomOrder s_order = new([""], ["Commands"], ["Spools"], ["Charts", "Health", "Schemas", "Transfer"], ["Reading"], ["Connections"], ["Output"]);
 
     [Fact]
     public void Rooms_refer_only_to_rooms_below()

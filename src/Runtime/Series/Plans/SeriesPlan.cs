@@ -18,7 +18,7 @@ public sealed class SeriesPlan<TPoint, TKey, TValue>
 
         // Every writer takes tables in the same order, so that two never wait for each other in a circle.
         Tables = [.. tables.OrderBy(t => t.Statements.Table.Name, StringComparer.Ordinal)];
-        Lane = new(typeof(TPoint), definition.Name, definition.Intervals, newBuffer, [.. Tables.Select(table => table.Combiner)]);
+        Lane = new(definition, newBuffer, [.. Tables.Select(table => table.Combiner)]);
         LiveKeys = new(() => new Sql(string.Join(" UNION ", Tables.Select((table, i) => table.Statements.LiveKeys(i + 1, Tables.Count + 1)))));
     }
 

@@ -9,6 +9,9 @@ internal sealed class WriterStatements
     /// </summary>
     private const long LifeSeconds = 30L * 24 * 60 * 60;
 
+    /// <summary>So far ahead are lines dated that are kept: no clean-up comes by in a hundred years.</summary>
+    private const long KeptSeconds = -100L * 365 * 24 * 60 * 60;
+
     /// <param name="table">The table of writers.</param>
     /// <param name="dialect">The database.</param>
     public WriterStatements(TableDefinition table, Dialect dialect)
@@ -21,6 +24,11 @@ internal sealed class WriterStatements
             dialect.StampedBy(name, writer, sequence) is { } transaction ? new(transaction) : null);
         Fence = new(dialect.Fence(name, writer, sequence, updated));
         Sequence = new($"SELECT {sequence} FROM {name} WHERE {writer} = {dialect.Parameter(1)}");
+        Kept = new(
+            new(dialect.Keep(name, writer, sequence, updated, dialect.Ago(KeptSeconds))),
+            new($"UPDATE {name} SET {updated} = {dialect.Now} WHERE {writer} = {dialect.Parameter(1)}"),
+            Sequence,
+            Fence);
         CountGone = new($"SELECT count(*) {gone}");
         DeleteGone = new($"DELETE {gone}");
 
@@ -35,6 +43,9 @@ internal sealed class WriterStatements
 
     /// <summary>A writer's sequence.</summary>
     public Sql Sequence { get; }
+
+    /// <summary>How lines are kept that a spool may still ask for.</summary>
+    public KeptWriterStatements Kept { get; }
 
     /// <summary>Counts the writers that are gone.</summary>
     public Sql CountGone { get; }

@@ -10,6 +10,10 @@ internal sealed class EventFeeds<TBody>(IReadOnlyList<FedPoints<TBody>> series) 
 {
     private int _events;
 
+    /// <summary>What makes the points of a batch; null where its class feeds nothing.</summary>
+    public static Func<EventFeeds<TBody>>? Factory(IReadOnlyList<Feed<TBody>> feeds, ModelTables tables, string streamNamespace) =>
+        feeds.Count == 0 ? null : () => new([.. feeds.Select(feed => feed.NewPoints(tables, streamNamespace))]);
+
     public IEnumerable<WriteLane> Lanes => series.Select(one => one.Lane);
 
     /// <summary>Takes the points of the next event.</summary>

@@ -9,7 +9,7 @@ using Typed.Writing;
 namespace Typed.Streams.Reading;
 
 /// <summary>One stream in one namespace of one store: what handles and ranges run on.</summary>
-internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements statements, string streamNamespace, Func<EventFeeds<TBody>>? newFeeds)
+internal sealed class EventSource<TBody>(StoreScope scope, ModelTables tables, StreamStatements statements, string streamNamespace)
     where TBody : IEventBody<TBody>
 {
     public StoreScope Scope => scope;
@@ -19,10 +19,11 @@ internal sealed class EventSource<TBody>(StoreScope scope, StreamStatements stat
     public string Namespace => streamNamespace;
 
     /// <summary>Where its events are accepted and combined.</summary>
-    public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes, newFeeds);
+    public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes, EventFeeds<TBody>.Factory(TBody.Feeds, tables, streamNamespace));
 
     /// <summary>Where posted events with given ids are combined.</summary>
-    public EventLane<TBody> GivenLane => field ??= new(statements.Table, streamNamespace, scope.MaxEventBytes, newFeeds, takesGiven: true);
+    public EventLane<TBody> GivenLane =>
+        field ??= new(statements.Table, streamNamespace, scope.MaxEventBytes, EventFeeds<TBody>.Factory(TBody.Feeds, tables, streamNamespace), takesGiven: true);
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(

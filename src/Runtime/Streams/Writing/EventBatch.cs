@@ -86,7 +86,7 @@ internal sealed class EventBatch<TBody>(int maxBytes, EventFeeds<TBody>? feeds =
         _bodies.Append(accepted.Body.Span);
         _ends.Add(_bodies.Length);
         _ids.Add(accepted.Id ?? EventIdGenerator.Shared.Reserve(1).Id(0, accepted.Ticks));
-        AreNew &= accepted.Id is null;
+        AreNew &= accepted.Id is null || accepted.IsDrawn;
         feeds?.AddFrom((EventFeeds<TBody>)accepted.Fed!);
     }
 

@@ -5,6 +5,7 @@ using Typed.Streams.Json;
 using Typed.Time;
 using Typed.Values;
 using Typed.Writing;
+using Typed.Writing.Spool;
 
 namespace Typed.Streams.Writing;
 
@@ -39,6 +40,8 @@ internal sealed class EventLane<TBody>(
 
     private bool TakesGiven => takesGiven;
 
+    public override string SpoolLayout => field ??= EventLayout.Describe(table.Stream, streamNamespace, takesGiven);
+
     public EventBatch<TBody> NewBatch() => new(maxBytes, newFeeds?.Invoke());
 
     /// <summary>Checks an event and writes its JSON into memory that this thread uses again at its next event.</summary>
@@ -49,7 +52,7 @@ internal sealed class EventLane<TBody>(
         buffer.Clear();
         buffer.Accept(body, maxBytes, index: 0);
         var ticks = EventBatch<TBody>.TicksOf(body, at, now, index: 0);
-        return new(buffer.Written, ticks, Id: null, Feed(body, EventBatch<TBody>.InstantOf(ticks)));
+        return new(buffer.Written, ticks, Fed: Feed(body, EventBatch<TBody>.InstantOf(ticks)));
     }
 
     /// <summary>Checks an event with a given id and writes its JSON into memory that this thread uses again at its next event.</summary>
@@ -61,7 +64,7 @@ internal sealed class EventLane<TBody>(
         var buffer = s_writing ??= new BodyBuffer();
         buffer.Clear();
         buffer.Accept(body, maxBytes, index: 0);
-        return new(buffer.Written, IdLayout.Ticks(time), id, Feed(body, Instant.From(time)));
+        return new(buffer.Written, IdLayout.Ticks(time), id, Fed: Feed(body, Instant.From(time)));
     }
 
     public override int HashOf(in AcceptedEvent item) => _hash;
@@ -81,6 +84,25 @@ internal sealed class EventLane<TBody>(
     public override PendingWrite NewPosted(StoreWriter writer) => new PendingEvents<TBody>(this, NewBatch(), WriteMode.Posted, writer);
 
     public override void Append(PendingWrite posted, in AcceptedEvent item) => ((PendingEvents<TBody>)posted).Append(item);
+
+    public override AcceptedEvent Fix(in AcceptedEvent item) =>
+        item.Id is null ? item with { Id = EventIdGenerator.Shared.Reserve(1).Id(0, item.Ticks), IsDrawn = true } : item;
+
+    public override string? Unfit(string layout) => EventLayout.Compare(layout, table.Stream);
+
+    public override void Write(RecordWriter record, in AcceptedEvent item)
+    {
+        record.Guid(item.Id!.Value);
+        record.Json(item.Body.Span, table.Stream.Body);
+    }
+
+    public override AcceptedEvent Read(RecordReader record)
+    {
+        var id = EventId.Stored(record.Guid(0));
+        var (body, time) = (record.Json(1), EventId.TimeOf(id));
+        var fed = newFeeds is null ? null : Feed(BodyText.Read<TBody>(body.Span)!, Instant.From(time));
+        return new(body, IdLayout.Ticks(time), id, IsDrawn: !takesGiven, fed);
+    }
 
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables)
     {

@@ -70,9 +70,12 @@ internal sealed class PendingEvents<TBody> : PendingWrite
         if (++_start * 2 >= _batch.Count)
         {
             _batch.RemoveFirst(_start);
+            RemoveSpooled(_start);
             _start = 0;
         }
     }
+
+    protected override int First => _start;
 
     protected override void Clear()
     {

@@ -1,6 +1,7 @@
 using Typed.Generated;
 using Typed.Storage;
 using Typed.Writing;
+using Typed.Writing.Spool;
 
 namespace Typed.Runtime.Tests.Writing.Simulation;
 
@@ -24,6 +25,18 @@ internal sealed class SimulatedLane(string name) : WriteLane<Item>
     public override PendingWrite NewPosted(StoreWriter writer) => new SimulatedWrite(this, [], WriteMode.Posted, writer);
 
     public override void Append(PendingWrite posted, in Item item) => ((SimulatedWrite)posted).Append(item);
+
+    public override string SpoolLayout => $"simulated: {name}";
+
+    public override string? Unfit(string layout) => null;
+
+    public override void Write(RecordWriter record, in Item item)
+    {
+        record.Text(item.Key);
+        record.Int64(item.Id);
+    }
+
+    public override Item Read(RecordReader record) => new(record.Text(0), record.Int64(1));
 
     public override void Combine(IReadOnlyList<PendingWrite> writes, long now, List<ITableRows> tables) =>
         tables.Add(new SimulatedRows(_table, [.. writes.Cast<SimulatedWrite>().SelectMany(write => write.Items)]));
@@ -57,6 +70,8 @@ internal sealed class SimulatedWrite : PendingWrite
         new UnwrittenPoint<string, long>(typeof(Item), _items[_start + index].Key, _items[_start + index].Id, default, error, mayBeWritten);
 
     public override void DropFirst() => _start++;
+
+    protected override int First => _start;
 
     protected override void Clear()
     {

@@ -1,0 +1,125 @@
+namespace Typed.Writing.Spool;
+
+/// <summary>Reads the items of a spool that are not done, in order, while others append.</summary>
+internal sealed class SpoolCursor : IDisposable
+{
+    private readonly SpoolLog _log;
+    private readonly Dictionary<ulong, string> _layouts = [];
+    private FrameReader? _reader;
+
+    /// <param name="log">The spool.</param>
+    /// <param name="from">Where to begin; null: at the beginning.</param>
+    /// <param name="lanes">The lanes that the segment of that place has declared before it.</param>
+    public SpoolCursor(SpoolLog log, SpoolPlace? from, IEnumerable<SpoolLane> lanes)
+    {
+        _log = log;
+        if (from is { } place)
+        {
+            Segment = place.Segment;
+            _reader = new FrameReader(Segment.Path);
+            _reader.MoveTo(place.Offset);
+            NextItem = place.Item;
+            foreach (var lane in lanes)
+            {
+                _layouts[(ulong)lane.Number] = lane.Layout;
+            }
+        }
+    }
+
+    /// <summary>The item that is read next, or is passed over because it is done.</summary>
+    public long NextItem { get; private set; }
+
+    /// <summary>The segment of the item that was read last.</summary>
+    public Segment? Segment { get; private set; }
+
+    /// <summary>Reads an item; false: there is none before a number. What it gives is valid until the next call.</summary>
+    /// <param name="end">The item to stop before: everything up to it is in the spool.</param>
+    /// <param name="item">Its number.</param>
+    /// <param name="layout">The layout of its lane.</param>
+    /// <param name="record">Its columns.</param>
+    /// <exception cref="SpoolException">The spool has been damaged since it was opened.</exception>
+    public bool TryRead(long end, out long item, out string layout, out ReadOnlySpan<byte> record)
+    {
+        (item, layout) = (0, "");
+        record = [];
+        while (NextItem < end)
+        {
+            if (!TryReadFrame(out var bytes))
+            {
+                continue;
+            }
+
+            var payload = new PayloadReader(bytes);
+            switch ((FrameKind)payload.Byte())
+            {
+                case FrameKind.Lane:
+                    _layouts[payload.Number()] = payload.Text();
+                    break;
+
+                case FrameKind.Item:
+                    item = Segment!.FirstItem + _reader!.Ordinal;
+                    NextItem = item + 1;
+                    if (Segment.IsDone(item))
+                    {
+                        break;
+                    }
+
+                    layout = _layouts.GetValueOrDefault(payload.Number(), "");
+                    record = payload.Rest;
+                    return true;
+
+                case FrameKind.Gap:
+                    NextItem = Math.Max(NextItem, Segment!.FirstItem + (long)payload.Number() + (long)payload.Number());
+                    break;
+
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _reader?.Dispose();
+
+    /// <summary>Reads the next frame; false: another segment was begun instead.</summary>
+    private bool TryReadFrame(out ReadOnlySpan<byte> payload)
+    {
+        payload = [];
+        if (_reader is not null && Segment is not null)
+        {
+            _reader.End = Segment.Used;
+            if (_reader.TryRead(out payload))
+            {
+                return true;
+            }
+
+            if (_reader.Position < _reader.End)
+            {
+                throw SpoolRecovery.Damage(Segment.Path, _reader.Position, "what stands there is no frame");
+            }
+        }
+
+        _reader?.Dispose();
+        (Segment, _reader) = (_log.After(Segment?.Number ?? 0), null);
+        if (Segment is null)
+        {
+            throw new InvalidOperationException($"The spool {_log.Folder} lost a segment.");
+        }
+
+        _layouts.Clear();
+        try
+        {
+            _reader = new FrameReader(Segment.Path);
+            _reader.MoveTo(SpoolFormat.HeaderBytes);
+        }
+        catch (FileNotFoundException) when (Segment.Open == 0)
+        {
+            // All of it was dropped, to make room.
+            NextItem = Math.Max(NextItem, Segment.EndItem);
+        }
+
+        NextItem = Math.Max(NextItem, Segment.FirstItem);
+        return false;
+    }
+}
