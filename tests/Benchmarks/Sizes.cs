@@ -50,7 +50,7 @@ internal static class Sizes
         return 0;
     }
 
-    /// <summary>A row per key and minute: keys are paths of 16 bytes.</summary>
+    /// <summary>A row per key and minute: keys are paths of 17 bytes.</summary>
     private static async Task FillAsync(TypedStore store)
     {
         var last = DateTimeOffset.UtcNow;

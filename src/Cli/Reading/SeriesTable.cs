@@ -97,7 +97,7 @@ internal sealed class SeriesTable
     public IEnumerable<string> ColumnNames =>
         [.. Series.Keys.Select(key => _columns.Bare(key.Member)), .. _after.Select(column => _columns.Bare(NameOf(column)))];
 
-    /// <summary>The library's own statements on the table of an interval, from a model that is made of what the catalog and the table say.</summary>
+    /// <summary>The library's own statements on the table of an interval, which is defined by what the catalog and the table say.</summary>
     public RollupStatements Rollup()
     {
         var definition = new SeriesDefinition(

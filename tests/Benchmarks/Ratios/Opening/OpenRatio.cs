@@ -47,6 +47,7 @@ public abstract class OpenRatio(string name, DatabaseServer server) : IRatio
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["open", side, _database!.ConnectionString])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var printed = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
