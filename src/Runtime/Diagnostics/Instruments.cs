@@ -27,8 +27,12 @@ internal static class Instruments
 
     private static readonly List<StoreTelemetry> s_stores = [];
 
-    static Instruments() => s_meter.CreateObservableUpDownCounter(
-        "typed.queue.length", QueueLengths, "{item}", "Points and events that the store holds and has not written yet.");
+    static Instruments()
+    {
+        s_meter.CreateObservableUpDownCounter(
+            "typed.queue.length", QueueLengths, "{item}", "Points and events that the store holds and has not written yet.");
+        s_meter.CreateObservableGauge("typed.consumer.lag", Lags, "s", "For how long there has been something that a consumer has not handled.");
+    }
 
     public static ActivitySource Activities { get; } = new(Name, s_version);
 
@@ -48,6 +52,15 @@ internal static class Instruments
 
     public static Counter<long> Retries { get; } = s_meter.CreateCounter<long>(
         "typed.flush.retries", "{attempt}", "Attempts to write a flush that failed and were followed by another one.");
+
+    public static Counter<long> Consumed { get; } = s_meter.CreateCounter<long>(
+        "typed.consumer.events", "{event}", "Events that consumers have handled.");
+
+    public static Counter<long> ConsumerFailures { get; } = s_meter.CreateCounter<long>(
+        "typed.consumer.failures", "{attempt}", "Times that a consumer failed, and tries again.");
+
+    public static Counter<long> Poisoned { get; } = s_meter.CreateCounter<long>(
+        "typed.consumer.poisoned", "{event}", "Events that a consumer could not handle, and that OnPoison took.");
 
     public static Seconds FlushDuration { get; } = s_meter.CreateHistogram(
         "typed.flush.duration", "s", "From the first attempt of a flush until its outcome.", tags: null, s_seconds);
@@ -80,6 +93,18 @@ internal static class Instruments
     }
 
     private static Counter<long> Items(string name, string description) => s_meter.CreateCounter<long>(name, "{item}", description);
+
+    private static Measurement<double>[] Lags()
+    {
+        lock (s_stores)
+        {
+            return
+            [
+                .. s_stores.SelectMany(store => store.Consumers).Where(static consumer => !consumer.IsStandby)
+                    .Select(static consumer => new Measurement<double>(consumer.Lag.TotalSeconds, consumer.Tags)),
+            ];
+        }
+    }
 
     // Two stores on one database have the same tags, and are one line.
     private static Measurement<long>[] QueueLengths()

@@ -7,6 +7,9 @@ namespace Typed.Hosting;
 /// <summary>Whether the store is open, its database answers, there is room in memory, and flushes get through.</summary>
 internal sealed class StoreHealthCheck(IServiceProvider services, object? key) : IHealthCheck
 {
+    /// <summary>A failure or two may be a restart of the server.</summary>
+    private const int FailuresOfSick = 3;
+
     private static readonly Sql s_ping = new("SELECT 1");
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -22,6 +25,11 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
         if (telemetry.LastFlush is > 0 and var last)
         {
             data["lastFlush"] = new DateTimeOffset(last, TimeSpan.Zero);
+        }
+
+        foreach (var consumer in telemetry.Consumers)
+        {
+            data[$"consumer {consumer.Name} lag"] = consumer.Lag;
         }
 
         HealthCheckResult Bad(string description, Exception? error = null) => new(context.Registration.FailureStatus, description, error, data);
@@ -40,6 +48,8 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
             ? Bad($"No flush has got through since {new DateTimeOffset(since, TimeSpan.Zero):O}.")
             : writer.Pending >= writer.Options.Capacity
                 ? Bad("The store holds as many unwritten items as it may (Capacity).")
+                : telemetry.Consumers.FirstOrDefault(static consumer => consumer.Failures >= FailuresOfSick) is { Error: { } failure } sick
+                ? Bad($"The consumer '{sick.Name}' fails, and goes on trying: {failure.Message}", failure)
                 : HealthCheckResult.Healthy(description: null, data);
     }
 

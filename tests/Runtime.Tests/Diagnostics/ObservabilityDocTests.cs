@@ -56,6 +56,7 @@ public partial class ObservabilityDocTests
     {
         Counter<long> => "counter",
         ObservableUpDownCounter<long> => "up-down counter",
+        ObservableGauge<double> => "gauge",
         _ when instrument.GetType().GetGenericTypeDefinition() == typeof(System.Diagnostics.Metrics.Histogram<>) => "histogram",
         _ => instrument.GetType().Name,
     };
