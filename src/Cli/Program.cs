@@ -55,6 +55,7 @@ internal static class Program
             DeleteCommand.Create(context),
             ExpireCommand.Create(context),
             RebuildCommand.Create(context),
+            ConsumersCommand.Create(context),
             SchemaCommand.Create(context),
             DoctorCommand.Create(context),
             SpoolCommand.Create(context),

@@ -60,6 +60,15 @@ public partial class DocTests
         }
 
         await Order.In(store).PutAsync(EventId.First(s_noon), new Order(1, 9.5m));
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ConsumeAsync<Order>(
+            "ledger",
+            async (_, token) =>
+            {
+                await stop.CancelAsync();
+                token.ThrowIfCancellationRequested();
+            },
+            cancellationToken: stop.Token));
         await Sales.In(store).InsertAsync(new("fr", 1), 10.5m, s_noon);
         await Sales.In(store).InsertAsync(new("fr", 1), 4m, s_noon.AddHours(1));
         await Sales.In(store).InsertAsync(new("de", 7), 3m, s_noon);

@@ -58,6 +58,9 @@ internal sealed class PostgresDatabase : Database
     public override async ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => await PostgresLease.TryTakeAsync(
         await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
+    public override async ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken) => await PostgresLease.TryTakeAsync(
+        await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), name, cancellationToken).ConfigureAwait(false);
+
     public override Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken) =>
         new PostgresListener(_source, _name, signals).RunAsync(cancellationToken);
 

@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
+using Typed.Storage;
 
 namespace Typed.Postgres;
 
@@ -6,13 +10,40 @@ namespace Typed.Postgres;
 /// An advisory lock of the server. It belongs to a transaction, since poolers hand a session to somebody else between two of them, and ends with the
 /// connection.
 /// </summary>
-internal sealed class PostgresLease(NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class PostgresLease(NpgsqlConnection connection) : Lease
 {
     /// <summary>Any number, as long as every process uses the same: "Expire".</summary>
     private const long Key = 0x457870697265;
 
     /// <summary>Null: another process has it.</summary>
-    public static async ValueTask<IAsyncDisposable?> TryTakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static ValueTask<Lease?> TryTakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        TryTakeAsync(connection, Key, cancellationToken);
+
+    /// <summary>Takes the lease of a name. Null: another process has it.</summary>
+    public static ValueTask<Lease?> TryTakeAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
+        TryTakeAsync(connection, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))), cancellationToken);
+
+    // The word also keeps the server from ending a session that it takes for idle.
+    public override async ValueTask<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = connection.CreateCommand();
+            await using var _ = command.ConfigureAwait(false);
+            command.CommandText = "SELECT 1";
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (PostgresErrors.Classify(error) is not null || error is InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // The driver rolls back what is open.
+    public override ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private static async ValueTask<Lease?> TryTakeAsync(NpgsqlConnection connection, long key, CancellationToken cancellationToken)
     {
         var isTaken = false;
         try
@@ -21,7 +52,7 @@ internal sealed class PostgresLease(NpgsqlConnection connection) : IAsyncDisposa
             var command = connection.CreateCommand();
             await using var _ = command.ConfigureAwait(false);
             command.CommandText = "SELECT pg_try_advisory_xact_lock($1)";
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Key });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = key });
             isTaken = (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
             return isTaken ? new PostgresLease(connection) : null;
         }
@@ -33,7 +64,4 @@ internal sealed class PostgresLease(NpgsqlConnection connection) : IAsyncDisposa
             }
         }
     }
-
-    // The driver rolls back what is open.
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

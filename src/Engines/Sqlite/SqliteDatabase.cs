@@ -17,6 +17,7 @@ internal sealed class SqliteDatabase : Database
     private readonly Sql _stamp;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentBag<SqliteSession> _idle = [];
+    private readonly string _file;
     private readonly bool _single;
     private readonly bool _isReadOnly;
     private readonly SqliteConnection? _given;
@@ -31,6 +32,7 @@ internal sealed class SqliteDatabase : Database
         _given = given;
         _single = given is not null || InMemory(builder);
         _isReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
+        _file = builder.DataSource;
         Address = $"SQLite database '{builder.DataSource}'";
         Place = new("sqlite", builder.DataSource);
     }
@@ -102,6 +104,10 @@ internal sealed class SqliteDatabase : Database
             throw;
         }
     }
+
+    public override string? ConsumerObstacle => _single ? "it lives in one connection, so that a handler's transaction would hold the writes of all" : null;
+
+    public override ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken) => new(SqliteLease.TryTake(_file, name));
 
     public override Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken) =>
         _single ? Task.CompletedTask : new SqliteWatch(this, signals).RunAsync(cancellationToken);

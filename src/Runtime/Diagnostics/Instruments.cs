@@ -32,6 +32,7 @@ internal static class Instruments
         s_meter.CreateObservableUpDownCounter("typed.queue.length", QueueLengths, "{item}", "Points and events that the store holds and has not written yet.");
         s_meter.CreateObservableUpDownCounter("typed.spool.size", SpoolSizes, "By", "Bytes of the store's spool, while something in it is not written yet.");
         s_meter.CreateObservableGauge("typed.spool.age", SpoolAges, "s", "How long ago the oldest item in the store's spool was posted that is not written yet.");
+        s_meter.CreateObservableGauge("typed.consumer.lag", Lags, "s", "For how long there has been something that a consumer has not handled.");
     }
 
     public static ActivitySource Activities { get; } = new(Name, s_version);
@@ -55,6 +56,15 @@ internal static class Instruments
 
     public static Counter<long> TornRecords { get; } = s_meter.CreateCounter<long>(
         "typed.spool.torn", "{record}", "Ends of spools that a loss of power had torn and that were cut off.");
+
+    public static Counter<long> Consumed { get; } = s_meter.CreateCounter<long>(
+        "typed.consumer.events", "{event}", "Events that consumers have handled.");
+
+    public static Counter<long> ConsumerFailures { get; } = s_meter.CreateCounter<long>(
+        "typed.consumer.failures", "{attempt}", "Times that a consumer failed, and tries again.");
+
+    public static Counter<long> Poisoned { get; } = s_meter.CreateCounter<long>(
+        "typed.consumer.poisoned", "{event}", "Events that a consumer could not handle, and that OnPoison took.");
 
     public static Seconds FlushDuration { get; } = s_meter.CreateHistogram(
         "typed.flush.duration", "s", "From the first attempt of a flush until its outcome.", tags: null, s_seconds);
@@ -101,6 +111,18 @@ internal static class Instruments
         lock (s_stores)
         {
             return [.. s_stores.Where(store => store.Spool is not null).Select(store => new Measurement<double>(store.Spool!().Age.TotalSeconds, store.Tags))];
+        }
+    }
+
+    private static Measurement<double>[] Lags()
+    {
+        lock (s_stores)
+        {
+            return
+            [
+                .. s_stores.SelectMany(store => store.Consumers).Where(static consumer => !consumer.IsStandby)
+                    .Select(static consumer => new Measurement<double>(consumer.Lag.TotalSeconds, consumer.Tags)),
+            ];
         }
     }
 

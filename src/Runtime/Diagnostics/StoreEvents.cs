@@ -17,6 +17,12 @@ internal static partial class StoreEvents
     [LoggerMessage(103, LogLevel.Warning, "{Database}: what is past its retention was not removed; the next try is after ExpireEvery: {Reason}")]
     public static partial void ExpiryFailed(ILogger logger, string database, string reason, Exception exception);
 
+    [LoggerMessage(110, LogLevel.Warning, "{Database}: the consumer {Consumer} failed {Count} times in a row, and tries again: {Reason}")]
+    public static partial void ConsumerFailed(ILogger logger, string database, string consumer, long count, string reason, Exception exception);
+
+    [LoggerMessage(111, LogLevel.Error, "{Database}: the consumer {Consumer} could not handle the event {Event}, which OnPoison took: {Reason}")]
+    public static partial void EventPoisoned(ILogger logger, string database, string consumer, object @event, string reason, Exception exception);
+
     [LoggerMessage(200, LogLevel.Warning, "{Database}: {Count} attempts to write failed and are made again: {Reason}")]
     public static partial void FlushRetried(ILogger logger, string database, long count, string reason, Exception? exception);
 

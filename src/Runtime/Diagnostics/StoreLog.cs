@@ -32,6 +32,14 @@ internal sealed class StoreLog : IDisposable
 
     public void ExpiryFailed(Exception error) => StoreEvents.ExpiryFailed(_logger, _address, error.Message, error);
 
+    /// <summary>A consumer failed. Its pauses grow, so that it does not say so too often.</summary>
+    public void ConsumerFailed(string consumer, int count, Exception error) =>
+        StoreEvents.ConsumerFailed(_logger, _address, consumer, count, error.Message, error);
+
+    /// <summary>An event that a consumer could not handle was taken by the application.</summary>
+    public void EventPoisoned(string consumer, object id, Exception error) =>
+        StoreEvents.EventPoisoned(_logger, _address, consumer, id, error.Message, error);
+
     /// <summary>The store was disposed before everything was written.</summary>
     public void Unwritten(int count, string reason) => StoreEvents.ItemsUnwritten(_logger, _address, count, reason);
 

@@ -11,6 +11,7 @@ namespace Typed.Diagnostics;
 internal sealed class StoreTelemetry(DatabasePlace place, string address, ILoggerFactory? loggers) : IDisposable
 {
     private readonly ConcurrentDictionary<Type, TypeTelemetry> _types = new();
+    private readonly ConcurrentDictionary<ConsumerStatus, bool> _consumers = new();
     private Func<int> _queueLength = static () => 0;
 
     public DatabasePlace Place => place;
@@ -25,6 +26,9 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
 
     /// <summary>Since when attempts to flush have failed, and none has succeeded, in UTC ticks; 0: they do not.</summary>
     public long FailingSince { get; private set; }
+
+    /// <summary>The consumers of the store that run.</summary>
+    public IEnumerable<ConsumerStatus> Consumers => _consumers.Keys;
 
     public int QueueLength => _queueLength();
 
@@ -51,6 +55,14 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
     /// <param name="tag">Its name, as a tag.</param>
     public TypeTelemetry Of(Type type, in KeyValuePair<string, object?> tag) =>
         _types.TryGetValue(type, out var known) ? known : _types.GetOrAdd(type, static (_, given) => new(given.Store, given.Tag), (Store: this, Tag: tag));
+
+    /// <summary>What measures a consumer until it is disposed.</summary>
+    public ConsumerStatus NewConsumer(string name, string stream)
+    {
+        var status = new ConsumerStatus(name, stream, this, gone => _consumers.TryRemove(gone, out _));
+        _consumers[status] = true;
+        return status;
+    }
 
     /// <summary>Runs a call in an activity, where somebody listens.</summary>
     /// <param name="operation">What is done: one word.</param>

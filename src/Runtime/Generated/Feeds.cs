@@ -1,5 +1,3 @@
-using Typed.Hosting;
-
 namespace Typed.Generated;
 
 /// <summary>Makes what an event stream feeds. Emitted code calls it.</summary>

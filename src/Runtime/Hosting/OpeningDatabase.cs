@@ -26,6 +26,14 @@ internal sealed class OpeningDatabase(Database database, StoreOpening opening) :
 
     public override ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => database.TryLeaseAsync(cancellationToken);
 
+    public override string? ConsumerObstacle => database.ConsumerObstacle;
+
+    public override async ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken)
+    {
+        await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await database.TryLeaseAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
     public override async Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken)
     {
         await opening.WaitAsync(cancellationToken).ConfigureAwait(false);

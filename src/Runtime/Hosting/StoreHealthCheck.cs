@@ -6,6 +6,9 @@ namespace Typed.Hosting;
 /// <summary>Whether the store is open, its database answers and fits the declarations, there is room in memory, and flushes get through.</summary>
 internal sealed class StoreHealthCheck(IServiceProvider services, object? key) : IHealthCheck
 {
+    /// <summary>A failure or two may be a restart of the server.</summary>
+    private const int FailuresOfSick = 3;
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var store = services.GetRequiredKeyedService<TypedStore>(key);
@@ -25,6 +28,11 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
         {
             data["spoolBytes"] = bytes;
             data["spoolAge"] = age;
+        }
+
+        foreach (var consumer in telemetry.Consumers)
+        {
+            data[$"consumer {consumer.Name} lag"] = consumer.Lag;
         }
 
         HealthCheckResult Bad(string description, Exception? error = null) => new(context.Registration.FailureStatus, description, error, data);
@@ -50,6 +58,8 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
                 ? Bad("The disk under the spool failed: posts are refused until the store is opened again.")
             : writer.Spool is null && writer.Pending >= writer.Options.Capacity
                 ? Bad("The store holds as many unwritten items as it may (Capacity).")
+                : telemetry.Consumers.FirstOrDefault(static consumer => consumer.Failures >= FailuresOfSick) is { Error: { } failure } sick
+                ? Bad($"The consumer '{sick.Name}' fails, and goes on trying: {failure.Message}", failure)
                 : HealthCheckResult.Healthy(description: null, data);
     }
 }

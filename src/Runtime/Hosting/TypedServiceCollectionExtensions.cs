@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Typed.Hosting;
+using Typed.Streams;
 
 namespace Typed;
 
@@ -131,6 +134,32 @@ public static class TypedServiceCollectionExtensions
             configure(provider, options);
             return new TypedStore(options);
         });
+    }
+
+    /// <summary>
+    /// Registers a consumer of a stream, which runs while the host runs. Each batch has a scope of services of its own, with the consumer and, where the
+    /// store is
+    /// built on an application's context, that context.
+    /// </summary>
+    /// <typeparam name="TBody">The declared class, whose stream has <c>Follow = true</c>.</typeparam>
+    /// <typeparam name="TConsumer">What handles the events.</typeparam>
+    /// <param name="services">The services, with a store (<c>AddTyped</c>).</param>
+    /// <param name="name">The consumer's name, unique in the database: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+    /// <param name="configure">Batches, namespace, poisoned events.</param>
+    /// <param name="key">The key of one of several stores; null: that of <c>AddTyped</c>.</param>
+    /// <exception cref="ArgumentException">The name is outside its grammar.</exception>
+    public static IServiceCollection AddConsumer<
+        TBody, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TConsumer>(
+        this IServiceCollection services, string name, Action<ConsumerOptions<TBody>>? configure = null, string? key = null)
+        where TBody : IFollowedEventBody<TBody>
+        where TConsumer : class, IEventConsumer<TBody>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        StreamNames.Check(name);
+        var options = new ConsumerOptions<TBody>();
+        configure?.Invoke(options);
+        services.TryAddScoped<TConsumer>();
+        return services.AddSingleton<IHostedService>(provider => new ConsumerService<TBody, TConsumer>(provider, key, name, options));
     }
 
     private static TypedOptionsBuilder Options(IServiceProvider provider, string? key)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Typed.Consuming;
 using Typed.Diagnostics;
 using Typed.Hosting;
 using Typed.Schema;
@@ -41,6 +42,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     private readonly TimeSpan? _expireEvery;
     private readonly Type? _own;
     private readonly StoreFollowing? _following;
+    private readonly StoreConsumers? _consumers;
     private StoreExpiry? _expiry;
 
     /// <summary>Makes a store that is not open yet, without a word to the database.</summary>
@@ -90,7 +92,68 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
         _following = signals is null ? null : new(_scope, new EpochStatements(SystemTables.Follow, engine.Dialect), signals, FollowedTables, builder.IsReadOnly);
+        _consumers = signals is null ? null : new(_scope, new(SystemTables.Consumers, engine.Dialect));
     }
+
+    /// <summary>The positions of the consumers of the database.</summary>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="InvalidOperationException">The store holds no stream that can be followed.</exception>
+    public StoreConsumers Consumers
+    {
+        get
+        {
+            _scope.ThrowIfDisposed();
+            return _consumers ?? throw new InvalidOperationException(
+                "This store holds no stream that can be followed, so it has no consumers: declare [EventStream(Follow = true)].");
+        }
+    }
+
+    /// <summary>
+    /// Hands the events of a stream to a handler, each exactly once as far as the handler works in the batch's context: the consumer's position moves in the
+    /// same
+    /// transaction. Of all processes that share a database one at a time has a consumer; the others wait to take over. Ends when it is cancelled.
+    /// </summary>
+    /// <typeparam name="TBody">The declared class, whose stream has <c>Follow = true</c>.</typeparam>
+    /// <param name="name">The consumer's name, unique in the database: 1 to 200 letters, digits, underscores, dots and hyphens of ASCII.</param>
+    /// <param name="handler">Handles a batch. What it throws undoes its work, and it gets the events again.</param>
+    /// <param name="options">Batches, namespace, poisoned events.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ArgumentException">The name is outside its grammar.</exception>
+    /// <exception cref="StreamPositionException">The consumer's position belongs to another history of commits: move it with <see
+    /// cref="Consumers"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The store does not hold the type, may only read, or is built on an application's context and <c>CreateContext</c> says not how to make one; or a
+    /// consumer
+    /// of another stream has the name.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The database is in memory, or its transactions span servers.</exception>
+    public async Task ConsumeAsync<TBody>(
+        string name, Func<ConsumedBatch<TBody>, CancellationToken, ValueTask> handler, ConsumerOptions<TBody>? options = null,
+        CancellationToken cancellationToken = default)
+        where TBody : IFollowedEventBody<TBody>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        options ??= new();
+        if (_own is not null && options.CreateContext is null)
+        {
+            throw new InvalidOperationException(
+                $"This store is built on {_own.Name}, whose transactions handlers work in: say with CreateContext how to make one, or register the consumer "
+                + "with services.AddConsumer.");
+        }
+
+        using var status = NewConsumerStatus(name, TBody.Stream.Name);
+        await NewConsumer(name, status, options, Open, (batch, _, token) => handler(batch, token)).RunAsync(cancellationToken).ConfigureAwait(false);
+
+        ConsumerScope Open()
+        {
+            var context = options.CreateContext?.Invoke() ?? CreateDbContext();
+            return new(context, services: null, context);
+        }
+    }
+
+    /// <summary>The type of the application's context on which it is built; null: it has its own.</summary>
+    internal Type? Own => _own;
 
     /// <summary>What its followers share.</summary>
     internal StoreFollowing Following => _following!;
@@ -211,6 +274,27 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
     /// <summary>For a container that is not disposed asynchronously: waits as <see cref="DisposeAsync"/> does.</summary>
     void IDisposable.Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>What measures a consumer until it is disposed.</summary>
+    internal ConsumerStatus NewConsumerStatus(string name, string stream) => _scope.Writer.Telemetry.NewConsumer(name, stream);
+
+    /// <summary>A consumer that is not running yet.</summary>
+    internal ConsumerLoop<TBody> NewConsumer<TBody>(
+        string name, ConsumerStatus status, ConsumerOptions<TBody> options, Func<ConsumerScope> open,
+        Func<ConsumedBatch<TBody>, IServiceProvider?, CancellationToken, ValueTask> handler)
+        where TBody : IFollowedEventBody<TBody>
+    {
+        StreamNames.Check(name);
+        var tables = TablesOf(typeof(TBody));
+        var definition = _declarations.Streams.First(static stream => stream.BodyType == typeof(TBody));
+        var stream = new FollowedStream<TBody>(new EventSource<TBody>(_scope, tables.Stream(definition), options.Namespace), Following);
+        _scope.ThrowIfReadOnly();
+        return _database.ConsumerObstacle is { } obstacle
+            ? throw new NotSupportedException($"{_database.Address} has no consumers: {obstacle}. Follow the stream instead, or keep it in a file.")
+            : new(
+                new(name, TBody.Stream.Name, options.Namespace, options.From, default), stream.Tail, Consumers, _scope.Database, status, options,
+                open, handler);
+    }
 
     /// <exception cref="InvalidOperationException">The store does not hold the type.</exception>
     internal ModelTables TablesOf(Type type)

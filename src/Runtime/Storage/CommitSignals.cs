@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Typed.Storage;
 
 /// <summary>Wakes those of this process who wait for commits: at once after the store's own, and after others' as far as the engine hears of them.</summary>
@@ -91,7 +93,7 @@ internal sealed class CommitSignals
         /// <summary>Waits until something is announced after a version, or for a time.</summary>
         public async ValueTask WaitAsync(long seen, TimeSpan longest, CancellationToken cancellationToken)
         {
-            if (signal.After(seen) is not { } changed)
+            if (!signal.HasToWait(seen, out var changed))
             {
                 return;
             }
@@ -136,12 +138,13 @@ internal sealed class CommitSignals
             waited?.TrySetResult();
         }
 
-        /// <summary>Ends with the next announcement; null where one came after that version.</summary>
-        public Task? After(long seen)
+        /// <summary>Whether nothing was announced since a version; then gives what ends with the next announcement.</summary>
+        public bool HasToWait(long seen, [NotNullWhen(true)] out Task? changed)
         {
             lock (_lock)
             {
-                return _version != seen ? null : (_next ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                changed = _version == seen ? (_next ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
+                return changed is not null;
             }
         }
     }

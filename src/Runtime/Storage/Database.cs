@@ -31,6 +31,13 @@ internal abstract class Database : IAsyncDisposable
     /// </summary>
     public virtual ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => new(NoLease.Instance);
 
+    /// <summary>Takes what one process at a time may have under a name, until it is disposed or the process ends; null: another one has it.</summary>
+    public virtual ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"{Address} gives no lease.");
+
+    /// <summary>Why handlers cannot have transactions of their own beside the store, as a clause; null: they can.</summary>
+    public virtual string? ConsumerObstacle => null;
+
     /// <summary>
     /// Tells of commits of others until it is cancelled, as far as the engine hears of them. Ends at once where nothing is to be heard; what goes wrong is
     /// mended or left to those who look by themselves.

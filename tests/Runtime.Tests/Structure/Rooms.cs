@@ -8,7 +8,7 @@ internal static class Rooms
     /// <summary>Emitted code sees Generated; the rooms whose types are closed over emitted ones know its interfaces.</summary>
     public static RoomOrder Order { get; } = new RoomOrder(
             ["Hosting"],
-            ["Linq"],
+            ["Consuming", "Linq"],
             ["Series/Handles", "Streams/Handles"],
             ["Series/Rebuilding"],
             ["Series/Plans", "Streams/Following"],
@@ -28,6 +28,6 @@ internal static class Rooms
             ["Schema/Json"],
             ["Time"],
             ["Declarations", "Diagnostics"])
-        .WithFace("Generated", knownBy: ["Hosting", "Linq", "Series", "Streams"])
+        .WithFace("Generated", knownBy: ["Consuming", "Hosting", "Linq", "Series", "Streams"])
         .Apart("Series", "Streams");
 }

@@ -1,4 +1,3 @@
-using Typed.Schema;
 using Typed.Streams.Feeding;
 
 namespace Typed.Generated;

@@ -136,15 +136,15 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
                 return (query.State, null);
             }
 
-            var page = new FollowPage<TBody>(source.Namespace, after, query.State.Horizon, rows);
+            var read = new FollowPage<TBody>(source.Namespace, after, query.State.Horizon, rows);
             try
             {
-                await session.ReadAsync(_statements.Page, page, token).ConfigureAwait(false);
-                return (query.State, page);
+                await session.ReadAsync(_statements.Page, read, token).ConfigureAwait(false);
+                return (query.State, read);
             }
             catch
             {
-                page.Dispose();
+                read.Dispose();
                 throw;
             }
         }

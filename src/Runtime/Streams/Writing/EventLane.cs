@@ -139,7 +139,7 @@ internal sealed class EventLane<TBody>(
             return null;
         }
 
-        if (s_feeding.Lane != this)
+        if (!ReferenceEquals(s_feeding.Lane, this))
         {
             s_feeding = (this, newFeeds());
         }

@@ -1,0 +1,7 @@
+namespace Typed.Consuming;
+
+/// <summary>An event on its way to a consumer, or what is wrong with it where its class cannot read it.</summary>
+internal readonly record struct ConsumedItem<TBody>(Event<TBody>? Event, UnreadableEventException? Unreadable, StreamPosition Position)
+{
+    public EventId Id => Event?.Id ?? Unreadable!.Id;
+}

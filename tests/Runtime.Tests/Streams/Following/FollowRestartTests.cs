@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Typed.Runtime.Tests.Consuming;
+using Typed.Tests.Harness.Postgres;
+
+namespace Typed.Runtime.Tests.Streams.Following;
+
+/// <summary>The server crashes and comes back under writers, followers and a consumer.</summary>
+public sealed class FollowRestartTests
+{
+    [Fact]
+    public async Task Nothing_is_missed_and_nothing_comes_twice()
+    {
+        var (count, crashes) = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? (20_000, 6) : (1_500, 1);
+        await using var cluster = await PrivateCluster.CreateAsync();
+        await using var store = await OpenAsync(cluster);
+        await using var other = await OpenAsync(cluster);
+        await using (var context = store.CreateDbContext())
+        {
+            await context.Database.ExecuteSqlRawAsync("create table handled (place serial primary key, n integer not null)", TestContext.Current.CancellationToken);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        ConcurrentQueue<int> seen = [];
+        var following = Task.Run(async () =>
+        {
+            await foreach (var one in Followed.In(other).Follow(cancellationToken: stop.Token))
+            {
+                seen.Enqueue(one.Body.N);
+            }
+        });
+        var consuming = Task.Run(() => other.ConsumeAsync<Followed>(
+            "handled",
+            static async (batch, token) =>
+            {
+                foreach (var one in batch.Events)
+                {
+                    await batch.Context.Database.ExecuteSqlAsync($"insert into handled (n) values ({one.Body.N})", token);
+                }
+            },
+            new() { LongestPause = TimeSpan.FromMilliseconds(200) },
+            stop.Token));
+        var writing = Task.Run(async () =>
+        {
+            for (var n = 0; n < count; n += 10)
+            {
+                await Followed.In(store).PutAsync(Enumerable.Range(n, 10).Select(each => new Followed(each)));
+            }
+        });
+        for (var crash = 0; crash < crashes; crash++)
+        {
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await cluster.CrashAsync();
+            await cluster.StartAsync();
+        }
+
+        await writing;
+        await using var look = store.CreateDbContext();
+        await Waiting.UntilAsync(async () => seen.Count >= count
+            && await look.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from handled").SingleAsync() >= count);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => consuming);
+
+        Assert.Equal(Enumerable.Range(0, count), seen);
+        Assert.Equal(Enumerable.Range(0, count), await look.Database.SqlQuery<int>($"select n as \"Value\" from handled order by place").ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static ValueTask<TypedStore> OpenAsync(PrivateCluster cluster) =>
+        TypedStore.OpenAsync(options => options.Only<Followed>().UseNpgsql(cluster.ConnectionString));
+}
