@@ -287,10 +287,10 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         StreamNames.Check(name);
         var tables = TablesOf(typeof(TBody));
         var definition = _declarations.Streams.First(static stream => stream.BodyType == typeof(TBody));
-        var stream = new FollowedStream<TBody>(new EventSource<TBody>(_scope, tables.Stream(definition), options.Namespace), Following);
+        var stream = new FollowedStream<TBody>(new EventSource<TBody>(_scope, tables, tables.Stream(definition), options.Namespace), Following);
         _scope.ThrowIfReadOnly();
-        return _database.ConsumerObstacle is { } obstacle
-            ? throw new NotSupportedException($"{_database.Address} has no consumers: {obstacle}. Follow the stream instead, or keep it in a file.")
+        return _scope.Database.ConsumerObstacle is { } obstacle
+            ? throw new NotSupportedException($"{_scope.Database.Address} has no consumers: {obstacle}. Follow the stream instead, or keep it in a file.")
             : new(
                 new(name, TBody.Stream.Name, options.Namespace, options.From, default), stream.Tail, Consumers, _scope.Database, status, options,
                 open, handler);
