@@ -58,12 +58,13 @@ internal sealed class SpoolCursor : IDisposable
 
                 case FrameKind.Item:
                     item = Segment!.FirstItem + _reader!.Ordinal;
-                    NextItem = item + 1;
-                    if (Segment.IsDone(item))
+                    if (item < NextItem || Segment.IsDone(item))
                     {
+                        NextItem = Math.Max(NextItem, item + 1);
                         break;
                     }
 
+                    NextItem = item + 1;
                     layout = _layouts.GetValueOrDefault(payload.Number(), "");
                     record = payload.Rest;
                     return true;
