@@ -31,8 +31,9 @@ internal static class Instruments
     {
         s_meter.CreateObservableUpDownCounter("typed.queue.length", QueueLengths, "{item}", "Points and events that the store holds and has not written yet.");
         s_meter.CreateObservableUpDownCounter("typed.spool.size", SpoolSizes, "By", "Bytes of the store's spool, while something in it is not written yet.");
-        s_meter.CreateObservableGauge("typed.spool.age", SpoolAges, "s", "How long ago the oldest item in the store's spool was posted that is not written yet.");
         s_meter.CreateObservableGauge("typed.consumer.lag", Lags, "s", "For how long there has been something that a consumer has not handled.");
+        s_meter.CreateObservableGauge(
+            "typed.spool.age", SpoolAges, "s", "How long ago the oldest item in the store's spool was posted that is not written yet.");
     }
 
     public static ActivitySource Activities { get; } = new(Name, s_version);

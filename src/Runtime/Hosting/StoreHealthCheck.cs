@@ -56,6 +56,8 @@ internal sealed class StoreHealthCheck(IServiceProvider services, object? key) :
             ? Bad($"No flush has got through since {new DateTimeOffset(since, TimeSpan.Zero):O}.")
             : writer.Spool is { Log.Syncer.HasFailed: true }
                 ? Bad("The disk under the spool failed: posts are refused until the store is opened again.")
+            : writer.Spool?.Fault is { } fault
+                ? Bad(fault.Message, fault)
             : writer.Spool is null && writer.Pending >= writer.Options.Capacity
                 ? Bad("The store holds as many unwritten items as it may (Capacity).")
                 : telemetry.Consumers.FirstOrDefault(static consumer => consumer.Failures >= FailuresOfSick) is { Error: { } failure } sick

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Typed;
 
 /// <summary>
-/// A posted item was refused, because the store holds as many unwritten items as its <c>Capacity</c> allows, or its spool as many bytes as <c>MaxSpoolBytes</c>.
+/// A posted item was refused, because the store holds as many unwritten items as its <c>Capacity</c> allows, or its spool as many bytes as
+/// <c>MaxSpoolBytes</c>.
 /// </summary>
 public sealed class CapacityExceededException : InvalidOperationException
 {

@@ -238,14 +238,13 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        if (IsBound && log.Identity.Writers.Count > 0)
-        {
-            await SayFarewellAsync().ConfigureAwait(false);
-        }
-
         if (log.OpenItems is > 0 and var left)
         {
             writer.Telemetry.Log.SpoolKeeps(log.Folder, left);
+        }
+        else if (IsBound && log.Identity.Writers.Count > 0)
+        {
+            await SayFarewellAsync().ConfigureAwait(false);
         }
 
         log.Dispose();

@@ -44,7 +44,7 @@ internal sealed class SpoolCursor : IDisposable
         record = [];
         while (NextItem < end)
         {
-            if (!TryReadFrame(out var bytes))
+            if (!TryReadFrame(end, out var bytes))
             {
                 continue;
             }
@@ -58,12 +58,13 @@ internal sealed class SpoolCursor : IDisposable
 
                 case FrameKind.Item:
                     item = Segment!.FirstItem + _reader!.Ordinal;
-                    NextItem = item + 1;
-                    if (Segment.IsDone(item))
+                    if (item < NextItem || Segment.IsDone(item))
                     {
+                        NextItem = Math.Max(NextItem, item + 1);
                         break;
                     }
 
+                    NextItem = item + 1;
                     layout = _layouts.GetValueOrDefault(payload.Number(), "");
                     record = payload.Rest;
                     return true;
@@ -83,7 +84,7 @@ internal sealed class SpoolCursor : IDisposable
     public void Dispose() => _reader?.Dispose();
 
     /// <summary>Reads the next frame; false: another segment was begun instead.</summary>
-    private bool TryReadFrame(out ReadOnlySpan<byte> payload)
+    private bool TryReadFrame(long end, out ReadOnlySpan<byte> payload)
     {
         payload = [];
         if (_reader is not null && Segment is not null)
@@ -104,7 +105,9 @@ internal sealed class SpoolCursor : IDisposable
         (Segment, _reader) = (_log.After(Segment?.Number ?? 0), null);
         if (Segment is null)
         {
-            throw new InvalidOperationException($"The spool {_log.Folder} lost a segment.");
+            // All that is left is done, and its segments are gone.
+            NextItem = end;
+            return false;
         }
 
         _layouts.Clear();

@@ -10,7 +10,7 @@ public abstract class SpoolKillTests(DatabaseServer server) : SpoolSuite(server)
 {
     private const string Variable = "TYPED_TEST_SPOOL_CHILD";
 
-    private static readonly int s_rounds = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? 20 : 3;
+    private static readonly int s_rounds = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? 20 : 2;
 
     [Fact]
     public async Task A_process_that_is_killed_loses_and_doubles_nothing()
