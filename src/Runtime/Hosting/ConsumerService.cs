@@ -7,6 +7,8 @@ using Typed.Consuming;
 namespace Typed.Hosting;
 
 /// <summary>Runs a consumer for as long as its host runs. Each batch has a scope of services of its own.</summary>
+[RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+[RequiresDynamicCode(LinqNeeds.DynamicCode)]
 internal sealed class ConsumerService<TBody, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TConsumer>(
     IServiceProvider services, object? key, string name, ConsumerOptions<TBody> options)
     : IHostedService, IDisposable

@@ -148,6 +148,8 @@ public static class TypedServiceCollectionExtensions
     /// <param name="configure">Batches, namespace, poisoned events.</param>
     /// <param name="key">The key of one of several stores; null: that of <c>AddTyped</c>.</param>
     /// <exception cref="ArgumentException">The name is outside its grammar.</exception>
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public static IServiceCollection AddConsumer<
         TBody, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TConsumer>(
         this IServiceCollection services, string name, Action<ConsumerOptions<TBody>>? configure = null, string? key = null)

@@ -128,6 +128,8 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     /// of another stream has the name.
     /// </exception>
     /// <exception cref="NotSupportedException">The database is in memory, or its transactions span servers.</exception>
+    [RequiresUnreferencedCode(LinqNeeds.UnreferencedCode)]
+    [RequiresDynamicCode(LinqNeeds.DynamicCode)]
     public async Task ConsumeAsync<TBody>(
         string name, Func<ConsumedBatch<TBody>, CancellationToken, ValueTask> handler, ConsumerOptions<TBody>? options = null,
         CancellationToken cancellationToken = default)
