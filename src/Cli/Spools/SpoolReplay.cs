@@ -79,7 +79,8 @@ internal sealed class SpoolReplay(StoredDatabase database, Catalog catalog)
         var stored = Layout.ReadSeries("", layout)
             ?? throw new CliException(ExitCodes.BadInput, $"The spool holds items of a kind that this program does not know: {layout}", "Update it.");
         var series = catalog.SeriesOf(stored.Name);
-        return stored.Type == series.Type.ToString() && stored.Value == Text(series.Value) && stored.Keys.SequenceEqual(series.Keys.Select(Text))
+        var hasKeys = stored.Keys.SequenceEqual(series.Keys.Select(Text), StringComparer.Ordinal);
+        return hasKeys && stored.Type == series.Type.ToString() && stored.Value == Text(series.Value)
             ? await PointLanes.OfAsync(database, series, layout, cancellationToken)
             : throw new CliException(
                 ExitCodes.BadInput,

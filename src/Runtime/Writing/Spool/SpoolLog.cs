@@ -412,7 +412,9 @@ internal sealed class SpoolLog : IDisposable
         var freed = 0L;
         foreach (var segment in _segments)
         {
-            if (segment is { Open: 0, Count: > 0, IsHollow: false } && segment != _writer?.Segment && !_sealed.Exists(writer => writer.Segment == segment))
+            // Windows replaces no file that is mapped.
+            if (segment is { Open: 0, Count: > 0, IsHollow: false } && segment != _writer?.Segment
+                && (!OperatingSystem.IsWindows() || !_sealed.Exists(writer => writer.Segment == segment)))
             {
                 var used = segment.Used;
                 try
