@@ -1,12 +1,9 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Typed.Cli.Connections;
 using Typed.Cli.Output;
 using Typed.Cli.Reading;
 using Typed.Diagnostics;
 using Typed.Schema.Shapes;
 using Typed.Storage;
-using Typed.Storage.Model;
 using Typed.Storage.Statements;
 using Typed.Storage.Tables;
 using Typed.Streams.Writing;

@@ -84,7 +84,8 @@ public sealed class SpooledPost : IRatio
         var hits = Hit.In(store);
         for (var i = 0; i < Items; i++)
         {
-            if (!hits.Post(Keys.Of(i), 1, _at).IsCompletedSuccessfully)
+            var posted = hits.Post(Keys.Of(i), 1, _at);
+            if (!posted.IsCompletedSuccessfully)
             {
                 throw new InvalidOperationException("The store is full.");
             }
