@@ -48,7 +48,7 @@ public abstract class TailTests(DatabaseServer server) : StoreSuite(server)
             var missed = await again.NextAsync();
             numbers.Add(missed.GetProperty("body").GetProperty("number").GetInt32());
             Assert.Equal("meanwhile", missed.GetProperty("body").GetProperty("text").GetString());
-            Assert.NotNull(await orders.GetAsync(EventId.Parse(missed.GetProperty("id").GetString()!, null), Cancellation));
+            Assert.NotNull(await orders.GetAsync(EventId.Parse(missed.GetProperty("id").GetString()!), Cancellation));
             last = again.LastId;
         }
 
