@@ -50,7 +50,8 @@ public static class TailExtensions
             if (asked.Length > 0)
             {
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                await context.Response.WriteAsync($"'{asked}' is no position of a tail: leave Last-Event-ID and ?position= out.", stopped).ConfigureAwait(false);
+                await context.Response.WriteAsync($"'{asked}' is no position of a tail: leave Last-Event-ID and ?position= out.", stopped)
+                    .ConfigureAwait(false);
                 return;
             }
 

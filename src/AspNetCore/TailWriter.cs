@@ -54,7 +54,8 @@ internal sealed class TailWriter<TBody>(HttpResponse response, TimeSpan keepAliv
             buffer.Clear();
             buffer.Accept(one.Body, int.MaxValue, index: 0);
             var body = Encoding.UTF8.GetString(buffer.Written.Span);
-            await WriteAsync($"id: {position}\ndata: {{\"id\":\"{one.Id}\",\"time\":\"{one.Time:O}\",\"body\":{body}}}\n\n", cancellationToken).ConfigureAwait(false);
+            var data = $"{{\"id\":\"{one.Id}\",\"time\":\"{one.Time:O}\",\"body\":{body}}}";
+            await WriteAsync($"id: {position}\ndata: {data}\n\n", cancellationToken).ConfigureAwait(false);
         }
     }
 

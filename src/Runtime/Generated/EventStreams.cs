@@ -49,6 +49,8 @@ public static class EventStreams
         var scope = new ContextScope(
             context, engine, [new StreamDeclaration(Declarations.Definition<TBody>()), .. TBody.Feeds.Select(feed => new SeriesDeclaration(feed.Series))]);
         return new(
-            new EventSource<TBody>(scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)), context, streamNamespace);
+            new EventSource<TBody>(scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)),
+            context,
+            streamNamespace);
     }
 }

@@ -1,3 +1,5 @@
+using Typed.Generated.Feeding;
+
 namespace Typed.Generated;
 
 /// <summary>Makes what an event stream feeds. Emitted code calls it.</summary>

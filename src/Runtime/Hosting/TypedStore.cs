@@ -91,7 +91,8 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
-        _following = signals is null ? null : new(_scope, new EpochStatements(SystemTables.Follow, engine.Dialect), signals, FollowedTables, builder.IsReadOnly);
+        EpochStatements epochs = new(SystemTables.Follow, engine.Dialect);
+        _following = signals is null ? null : new(_scope, epochs, signals, FollowedTables, builder.IsReadOnly);
         _consumers = signals is null ? null : new(_scope, new(SystemTables.Consumers, engine.Dialect));
     }
 

@@ -12,7 +12,7 @@ public partial class ExampleTests
         [.. s_pages.SelectMany(page => Enumerable.Range(0, Blocks().Count(Page.Text(page))).Select(number => (page, number)))];
 
     [Fact]
-    public void There_are_examples() => Assert.Equal(3, Examples.Count);
+    public void There_are_examples() => Assert.Equal(5, Examples.Count);
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -23,7 +23,9 @@ public partial class ExampleTests
         Assert.NotEmpty(promised);
 
         var databases = Databases().Matches(example).Select(match => match.Groups["file"].Value).ToArray();
+        var spools = Spools().Matches(example).Select(match => match.Groups["folder"].Value).ToArray();
         Delete(databases);
+        DeleteFolders(spools);
         try
         {
             var (exitCode, printed) = ExampleProgram.Run(example);
@@ -35,6 +37,7 @@ public partial class ExampleTests
         finally
         {
             Delete(databases);
+            DeleteFolders(spools);
         }
     }
 
@@ -49,6 +52,17 @@ public partial class ExampleTests
             File.Delete(database);
         }
     }
+
+    private static void DeleteFolders(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders.Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [GeneratedRegex("Spool = \"(?<folder>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Spools();
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Blocks();

@@ -65,7 +65,8 @@ internal static class FeedParser
 
         var wanted = $"public static {series.Name} {name ?? "From"}({type.Name} e)";
         declared.Report(FeedRules.Method, place, type.Name, series.Name, fitting.Length > 1
-            ? $"{string.Join(" and ", fitting.Select(method => $"'{method.Name}'"))} make points of it; name one, as in [Feeds<{series.Name}>(nameof({fitting[0].Name}))]"
+            ? $"{string.Join(" and ", fitting.Select(method => $"'{method.Name}'"))} make points of it; "
+                + $"name one, as in [Feeds<{series.Name}>(nameof({fitting[0].Name}))]"
             : name is null ? $"no static method of it takes a {type.Name} and gives a {series.Name} or an IEnumerable of them; add {wanted}"
             : methods.Length == 0 ? $"it has no method '{name}'; add {wanted}"
             : $"'{name}' is to be static, take a {type.Name} and give a {series.Name} or an IEnumerable of them, as {wanted} does");

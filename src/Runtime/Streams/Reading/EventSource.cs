@@ -19,11 +19,11 @@ internal sealed class EventSource<TBody>(StoreScope scope, ModelTables tables, S
     public string Namespace => streamNamespace;
 
     /// <summary>Where its events are accepted and combined.</summary>
-    public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes, EventFeeds<TBody>.Factory(TBody.Feeds, tables, streamNamespace));
+    public EventLane<TBody> Lane { get; } = new(statements.Table, streamNamespace, scope.MaxEventBytes, NewFeeds(tables, streamNamespace));
 
     /// <summary>Where posted events with given ids are combined.</summary>
     public EventLane<TBody> GivenLane =>
-        field ??= new(statements.Table, streamNamespace, scope.MaxEventBytes, EventFeeds<TBody>.Factory(TBody.Feeds, tables, streamNamespace), takesGiven: true);
+        field ??= new(statements.Table, streamNamespace, scope.MaxEventBytes, NewFeeds(tables, streamNamespace), takesGiven: true);
 
     /// <summary>The events of a range, page by page; between pages no connection is held.</summary>
     public async IAsyncEnumerable<Event<TBody>> ReadAsync(
@@ -114,6 +114,9 @@ internal sealed class EventSource<TBody>(StoreScope scope, ModelTables tables, S
         ReadPageAsync(
             Asked(range.Low == range.High ? "an event" : "events"), descending,
             part => new EventPage<TBody>(streamNamespace, part, rows, EventPageSize.MostBytes), range, cancellationToken);
+
+    private static Func<EventFeeds<TBody>>? NewFeeds(ModelTables tables, string streamNamespace) =>
+        EventFeeds<TBody>.Factory(TBody.Feeds, tables, streamNamespace);
 
     /// <summary>Hands an unreadable event to the handler; without a handler throws.</summary>
     private static void Report(UnreadableEventException failure, Action<UnreadableEventException>? onUnreadable) => (onUnreadable ?? throw failure)(failure);

@@ -60,6 +60,9 @@ internal sealed unsafe class SegmentWriter : IDisposable
         Segment.Used = used + frame.Length;
     }
 
+    /// <summary>The space that the file takes for nothing until it is sealed.</summary>
+    public int Unused => _size - Segment.Used;
+
     /// <summary>Brings what was appended to disk. Of any thread, beside appends.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public void Sync()

@@ -378,7 +378,8 @@ internal sealed class SpoolLog : IDisposable
     private bool Roll(long least, bool isBounded)
     {
         var size = (int)Math.Max(Math.Min(_size, _options.SegmentBytes), least);
-        var kept = _segments.Sum(segment => (long)segment.Used);
+        var kept = _segments.Sum(segment => (long)segment.Used)
+            + _sealed.Where(writer => !writer.Segment.IsHollow).Sum(writer => (long)writer.Unused);
         if (isBounded && kept > 0 && kept + size > _options.MaxBytes)
         {
             if (_writer is { Segment: { Open: 0, Count: > 0 } })

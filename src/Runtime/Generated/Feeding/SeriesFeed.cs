@@ -2,7 +2,7 @@ using Typed.Streams.Feeding;
 using Typed.Time;
 using Typed.Writing;
 
-namespace Typed.Generated;
+namespace Typed.Generated.Feeding;
 
 /// <summary>Takes the points of an event.</summary>
 internal interface IPointReceiver<in TPoint>
