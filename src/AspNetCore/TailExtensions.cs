@@ -22,7 +22,7 @@ public static class TailExtensions
     /// <param name="pattern">The route.</param>
     /// <param name="configure">The namespace, and where listeners begin.</param>
     /// <returns>To add conventions to, such as <c>RequireAuthorization()</c>: a tail shows everything in its namespace.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><c>KeepAlive</c> is not above zero.</exception>
+    /// <exception cref="ArgumentException"><c>KeepAlive</c> is not above zero.</exception>
     public static IEndpointConventionBuilder MapTypedTail<TBody>(
         this IEndpointRouteBuilder endpoints, string pattern, Action<TypedTailOptions>? configure = null)
         where TBody : IFollowedEventBody<TBody>
@@ -30,7 +30,11 @@ public static class TailExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var options = new TypedTailOptions();
         configure?.Invoke(options);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.KeepAlive, TimeSpan.Zero, nameof(TypedTailOptions.KeepAlive));
+        if (options.KeepAlive <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"KeepAlive is {options.KeepAlive}: it is above zero.", nameof(configure));
+        }
+
         return endpoints.MapMethods(pattern, [HttpMethods.Get], (RequestDelegate)(context => SendAsync<TBody>(context, options)));
     }
 

@@ -12,7 +12,7 @@ namespace Typed.Package.Tests;
 /// </summary>
 public class WebAppTests
 {
-    private static readonly int s_rounds = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? 20 : 3;
+    private static readonly int s_rounds = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? 20 : 2;
 
     private readonly string _program = Path.Combine(SourceFolders.RepositoryRoot(), "samples/WebApp/bin", DotNet.Configuration, "net10.0/WebApp.dll");
 
