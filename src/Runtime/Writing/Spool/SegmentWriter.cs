@@ -60,8 +60,14 @@ internal sealed unsafe class SegmentWriter : IDisposable
         Segment.Used = used + frame.Length;
     }
 
-    /// <summary>The space that the file takes for nothing until it is sealed.</summary>
-    public int Unused => _size - Segment.Used;
+    /// <summary>Gives back the space that is not used, where the system allows it of a file that is mapped: nothing is appended any more.</summary>
+    public void Trim()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            RandomAccess.SetLength(_file, Segment.Used);
+        }
+    }
 
     /// <summary>Brings what was appended to disk. Of any thread, beside appends.</summary>
     /// <exception cref="IOException">The disk failed.</exception>

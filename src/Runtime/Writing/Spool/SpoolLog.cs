@@ -378,8 +378,7 @@ internal sealed class SpoolLog : IDisposable
     private bool Roll(long least, bool isBounded)
     {
         var size = (int)Math.Max(Math.Min(_size, _options.SegmentBytes), least);
-        var kept = _segments.Sum(segment => (long)segment.Used)
-            + _sealed.Where(writer => !writer.Segment.IsHollow).Sum(writer => (long)writer.Unused);
+        var kept = _segments.Sum(segment => (long)segment.Used);
         if (isBounded && kept > 0 && kept + size > _options.MaxBytes)
         {
             if (_writer is { Segment: { Open: 0, Count: > 0 } })
@@ -445,6 +444,7 @@ internal sealed class SpoolLog : IDisposable
                 var writer = new SegmentWriter(_options.Disk, segment, new(segment.Number, segment.FirstItem, _said - _unsaid.Count, Identity.Id), size);
                 if (before is not null)
                 {
+                    before.Trim();
                     _sealed.Add(before);
                 }
 

@@ -54,10 +54,13 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         var stream = Followed.In(store);
         var empty = await stream.EndPositionAsync();
         await stream.PutAsync([new Followed(1), new Followed(2)]);
+
+        // They come when no transaction of another test holds the horizon back any more.
+        var two = await Tails.TakeAsync(stream.Follow(empty), 2);
         var end = await stream.EndPositionAsync();
         await stream.PutAsync(new Followed(3));
 
-        Assert.True(StreamPosition.Start < empty && empty < end);
+        Assert.True(StreamPosition.Start < empty && two.TrueForAll(one => empty < one.Position && one.Position <= end));
         Assert.Equal(3, Assert.Single(await Tails.TakeAsync(stream.Follow(end), 1)).Body.N);
         Assert.Equal([1, 2, 3], (await Tails.TakeAsync(stream.Follow(empty), 3)).Select(one => one.Body.N).Order());
     }
