@@ -152,14 +152,6 @@ internal sealed class SqliteSession : Session
         }
     }
 
-    // In the transaction that Lock has begun, which would be undone with the session.
-    public override ValueTask<bool> FenceAsync(Sql fence, Sql sequence, WriterStamp stamp, CancellationToken cancellationToken)
-    {
-        ValueTask<bool> fenced = default;
-        InTransaction(() => fenced = base.FenceAsync(fence, sequence, stamp, cancellationToken));
-        return fenced;
-    }
-
     public override ValueTask DisposeAsync()
     {
         if (_isLocked)

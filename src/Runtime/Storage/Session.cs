@@ -58,26 +58,14 @@ internal abstract class Session : IAsyncDisposable
     public virtual async ValueTask<bool> FenceAsync(Sql fence, Sql sequence, WriterStamp stamp, CancellationToken cancellationToken)
     {
         // The number that follows is the fence's own. A flush that was applied has left its number, and one that was not has left none.
-        await ExecuteAsync(fence, new StampParameters(stamp with { Sequence = stamp.Sequence + 1 }), cancellationToken).ConfigureAwait(false);
+        var next = new StampParameters(stamp with { Sequence = stamp.Sequence + 1 });
+        await ExecuteAllAsync([(fence, next)], cancellationToken).ConfigureAwait(false);
         var query = new SequenceQuery(stamp.Writer);
         await ReadAsync(sequence, query, cancellationToken).ConfigureAwait(false);
         return query.Sequence == stamp.Sequence;
     }
 
     public abstract ValueTask DisposeAsync();
-
-    private sealed class SequenceQuery(Guid writer) : IRowQuery
-    {
-        public long Sequence { get; private set; }
-
-        public void Bind(ParameterWriter parameters) => parameters.Guid(writer);
-
-        public bool Row(RowReader row)
-        {
-            Sequence = row.Int64(0);
-            return false;
-        }
-    }
 }
 
 /// <summary>The parameters of one statement.</summary>

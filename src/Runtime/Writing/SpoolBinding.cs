@@ -120,17 +120,4 @@ internal sealed class SpoolBinding(SpoolLog log, KeptWriterStatements statements
     {
         public void Bind(ParameterWriter parameters) => parameters.Guid(writer);
     }
-
-    private sealed class SequenceQuery(Guid writer) : IRowQuery
-    {
-        public long Sequence { get; private set; }
-
-        public void Bind(ParameterWriter parameters) => parameters.Guid(writer);
-
-        public bool Row(RowReader row)
-        {
-            Sequence = row.Int64(0);
-            return false;
-        }
-    }
 }

@@ -31,18 +31,8 @@ internal sealed class SeriesFeed<TBody, TPoint, TKey, TValue>(Action<TBody, IPoi
 
         public override void Add(TBody body, long instant)
         {
-            var start = _buffer.Count;
             _instant = instant;
-            try
-            {
-                each(body, this);
-            }
-            catch
-            {
-                _buffer.CutTo(start);
-                throw;
-            }
-
+            each(body, this);
             Ends.Add(_buffer.Count);
         }
 
@@ -77,11 +67,8 @@ internal sealed class SeriesFeed<TBody, TPoint, TKey, TValue>(Action<TBody, IPoi
 
         public override void CutTo(int events)
         {
-            if (events < Ends.Count)
-            {
-                _buffer.CutTo(StartOf(events));
-                Ends.RemoveRange(events, Ends.Count - events);
-            }
+            _buffer.CutTo(StartOf(events));
+            Ends.RemoveRange(events, Ends.Count - events);
         }
 
         public override void RemoveFirst(int events)

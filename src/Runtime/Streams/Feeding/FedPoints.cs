@@ -14,7 +14,7 @@ internal abstract class FedPoints<TBody>
     /// <summary>Takes the points of the next event.</summary>
     /// <param name="body">The event.</param>
     /// <param name="instant">Its time, in microseconds since 1970.</param>
-    /// <exception cref="RejectedPointException">A point cannot be stored; nothing of the event is held.</exception>
+    /// <exception cref="RejectedPointException">A point cannot be stored; <see cref="CutTo"/> forgets those of the event that came before it.</exception>
     public abstract void Add(TBody body, long instant);
 
     /// <summary>Takes the points of the only event of another one, of the same series.</summary>
@@ -23,7 +23,7 @@ internal abstract class FedPoints<TBody>
     /// <summary>The points of some events, as a write that goes with theirs.</summary>
     public abstract PendingWrite Slice(int firstEvent, int events);
 
-    /// <summary>Forgets the points of all events from one on.</summary>
+    /// <summary>Forgets the points of all events from one on, and of an event whose points were not all taken.</summary>
     public abstract void CutTo(int events);
 
     /// <summary>Forgets the points of the first events.</summary>

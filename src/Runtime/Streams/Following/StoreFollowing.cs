@@ -139,15 +139,6 @@ internal sealed class StoreFollowing(
         }
     }
 
-    private sealed class NoParameters : IParameters
-    {
-        public static readonly IParameters Instance = new NoParameters();
-
-        public void Bind(ParameterWriter parameters)
-        {
-        }
-    }
-
     private sealed class TextQuery : IRowQuery
     {
         public string? Text { get; private set; }
