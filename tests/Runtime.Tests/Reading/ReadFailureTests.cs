@@ -21,7 +21,7 @@ public class ReadFailureTests
             var started = Stopwatch.GetTimestamp();
             var error = await Assert.ThrowsAsync<ReadFailedException>(() => setup.ReadAsync(name));
 
-            Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 1.9, 3);
+            Elapsed.InRange(started, 1.9, 3);
             Assert.Contains("2 s (ReadTimeout)", error.Message, StringComparison.Ordinal);
             Assert.Contains(EveryRead.All[name].Asked, error.Message, StringComparison.Ordinal);
             Assert.Contains("PostgreSQL database 'typed_reads", error.Message, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public class ReadFailureTests
             Assert.Equal(cancelling.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading)).CancellationToken);
         }
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 1);
+        Elapsed.InRange(started, 0, 1);
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public class ReadFailureTests
 
         Assert.Equal(answers, await setup.AllAsync());
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 1.5, 8);
+        Elapsed.InRange(started, 1.5, 8);
         Assert.True(setup.Proxy.Opened > opened);
         started = Stopwatch.GetTimestamp();
         Assert.Equal(answers, await setup.AllAsync());
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 1);
+        Elapsed.InRange(started, 0, 1);
         await UntilAsync(() => setup.Proxy.SilentOpen <= 1, TimeSpan.FromSeconds(30));
     }
 
@@ -146,7 +146,7 @@ public class ReadFailureTests
             var started = Stopwatch.GetTimestamp();
             var error = await Assert.ThrowsAsync<ReadFailedException>(() => setup.ReadAsync(name));
 
-            Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 2);
+            Elapsed.InRange(started, 0, 2);
             Assert.Contains("refused", error.Message, StringComparison.Ordinal);
             Assert.Contains(EveryRead.All[name].Asked, error.Message, StringComparison.Ordinal);
             Assert.Equal(PostgresErrorCodes.UndefinedTable, Assert.IsType<PostgresException>(error.InnerException).SqlState);
@@ -204,7 +204,7 @@ public class ReadFailureTests
 
         Assert.Equal("3", await setup.ReadAsync("bucket"));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 4.9, 6.9);
+        Elapsed.InRange(started, 4.9, 6.9);
         await UntilAsync(async () => await setup.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and query ~ 'hit_day' and state = 'active' and pid <> pg_backend_pid()") is 0L,
             TimeSpan.FromSeconds(4));
     }

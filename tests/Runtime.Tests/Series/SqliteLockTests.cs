@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Files;
+using Typed.Tests.Harness.Time;
 
 namespace Typed.Runtime.Tests.Series;
 
@@ -18,7 +19,7 @@ public class SqliteLockTests
 
         var error = await Assert.ThrowsAsync<WriteFailedException>(async () => await Hit.In(store).InsertAsync("/", 1));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5));
+        Elapsed.InRange(started, 0.9, 5);
         Assert.Contains("WriteTimeout", error.Message, StringComparison.Ordinal);
         Assert.Contains("write lock", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<WriteFailedException>(async () => await Hit.In(store).DeleteAllAsync());
@@ -36,7 +37,7 @@ public class SqliteLockTests
 
         var errors = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Assert.ThrowsAsync<WriteFailedException>(async () => await Hit.In(store).InsertAsync("/", 1))));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(4));
+        Elapsed.InRange(started, 0.9, 4);
         Assert.All(errors, error => Assert.True(error.OutcomeKnown));
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Typed.Tests.Harness.Postgres;
+using Typed.Tests.Harness.Time;
 
 namespace Typed.Runtime.Tests.Writing;
 
@@ -87,7 +88,7 @@ public sealed class AttemptTests
         }
         catch (WriteFailedException error)
         {
-            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(1.95), TimeSpan.FromSeconds(2.5));
+            Elapsed.InRange(started, 1.95, 2.5);
             Assert.Contains(error.OutcomeKnown ? "Nothing was written" : "not known", error.Message, StringComparison.Ordinal);
             return error.OutcomeKnown ? false : null;
         }
@@ -103,7 +104,7 @@ public sealed class AttemptTests
         }
         catch (OperationCanceledException)
         {
-            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.45), TimeSpan.FromSeconds(0.7));
+            Elapsed.InRange(started, 0.45, 0.7);
         }
     }
 

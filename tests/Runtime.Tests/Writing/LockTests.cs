@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using Typed.Tests.Harness.Postgres;
+using Typed.Tests.Harness.Time;
 
 namespace Typed.Runtime.Tests.Writing;
 
@@ -74,7 +75,7 @@ public sealed class LockTests
         var again = Stopwatch.GetTimestamp();
         await LateCount.In(store).InsertAsync("k0", 1);
         await LateGauge.In(store).InsertAsync("k0", -1);
-        Assert.InRange(Stopwatch.GetElapsedTime(again), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Elapsed.InRange(again, 0, 1);
         Assert.False(store.Scope.Writer!.Detour.IsOpen);
 
         async Task CallAsync(int k)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Typed.Runtime.Tests.Series;
 using Typed.Tests.Harness.Databases;
+using Typed.Tests.Harness.Time;
 
 namespace Typed.Runtime.Tests.Writing;
 
@@ -49,7 +50,7 @@ public abstract class ShutdownTests(DatabaseServer server) : StoreSuite(server)
 
             var error = await Assert.ThrowsAsync<UnwrittenItemsException>(() => disposing);
 
-            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.45), TimeSpan.FromSeconds(3));
+            Elapsed.InRange(started, 0.45, 3);
             await again;
             var points = error.Items.OfType<UnwrittenPoint<LateSeries.Key, long>>().ToArray();
             Assert.Equal(Enumerable.Range(0, 1_000).Select(i => ($"k{i % 10}", (long)i)), points.OrderBy(item => item.Value).Select(item => (item.Key.Name, item.Value)));

@@ -2,6 +2,7 @@ using Typed.Diagnostics;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Typed.Storage;
+using Typed.Tests.Harness.Time;
 using Typed.Writing;
 
 namespace Typed.Runtime.Tests.Writing.Simulation;
@@ -160,10 +161,10 @@ public sealed class SimulationTests
         var started = Stopwatch.GetTimestamp();
         await run.Writer.WriteAsync(new SimulatedWrite(new SimulatedLane("other"), [new Item("o", -1)], WriteMode.Call, run.Writer), default);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(s_isSoak ? 2.5 : 5));
+        Elapsed.InRange(started, 0, s_isSoak ? 2.5 : 5);
         started = Stopwatch.GetTimestamp();
         await run.Writer.WriteAsync(new SimulatedWrite(new SimulatedLane("other"), [new Item("o", -2)], WriteMode.Call, run.Writer), default);
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+        Elapsed.InRange(started, 0, 0.5);
         var flushing = run.Writer.FlushAsync(CancellationToken.None).AsTask();
         await Task.Delay(300);
         Assert.False(flushing.IsCompleted);
@@ -229,7 +230,7 @@ public sealed class SimulationTests
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(calls));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Elapsed.InRange(started, 0, 3);
         database.Next = static () => SimulatedFault.None;
         await run.WriteAsync(WriteMode.Call, new Item("k", -1));
         Assert.Equal([-1L], database.Rows.Select(item => item.Id));
@@ -294,7 +295,7 @@ public sealed class SimulationTests
 
         var error = await Assert.ThrowsAsync<UnwrittenItemsException>(async () => await run.Writer.DisposeAsync());
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(2));
+        Elapsed.InRange(started, 0.25, 2);
         Assert.Equal(Enumerable.Range(1, 1_000).Select(id => (long)id), error.Items.Cast<UnwrittenPoint<string, long>>().Select(item => item.Value).Order());
         Assert.Empty(rejected);
         foreach (var call in awaited)
