@@ -21,6 +21,9 @@ internal sealed class PostgresSession(
 {
     private const string Savepoint = "typed";
 
+    /// <summary>Whether a transaction of its own is open, in which a write is a part of it.</summary>
+    private bool _isInOwn;
+
     private static readonly Sql s_end = new(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND pid <> pg_backend_pid() AND usename = current_user "
         + "AND datname = current_database() AND xact_start IS NOT NULL AND wait_event = 'ClientRead' "
@@ -168,7 +171,11 @@ internal sealed class PostgresSession(
         {
             try
             {
-                if (late is not null || tables.Any(IsBulk))
+                if (_isInOwn)
+                {
+                    await WriteAsync(tables, late, cancellationToken).ConfigureAwait(false);
+                }
+                else if (late is not null || tables.Any(IsBulk))
                 {
                     await LoadInOwnAsync(stamp, tables, late, cancellationToken).ConfigureAwait(false);
                 }
@@ -215,9 +222,17 @@ internal sealed class PostgresSession(
     {
         var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = own.ConfigureAwait(false);
-        var result = await work().ConfigureAwait(false);
-        await own.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return result;
+        _isInOwn = true;
+        try
+        {
+            var result = await work().ConfigureAwait(false);
+            await own.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+        finally
+        {
+            _isInOwn = false;
+        }
     }
 
     public override async ValueTask ExecuteOnceAsync(string sql, CancellationToken cancellationToken)

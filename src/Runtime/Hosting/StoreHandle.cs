@@ -1,4 +1,5 @@
 using Typed.Schema;
+using Typed.Streams.Rebuilding;
 using Typed.Writing;
 
 namespace Typed.Hosting;
@@ -18,6 +19,12 @@ internal abstract class StoreHandle : DeclaredHandle
     /// <param name="streamNamespace">The namespace of a stream.</param>
     /// <param name="isGiven">Whether it is for events whose ids were given.</param>
     public abstract ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven);
+
+    /// <summary>What of a stream feeds a series, to rebuild it; null: nothing, or it is no stream.</summary>
+    /// <param name="tables">The store's tables.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="staged">The tables in which the series is made anew.</param>
+    public virtual RebuildSource? SourceOf(ModelTables tables, SeriesDefinition series, ModelTables staged) => null;
 
     /// <summary>Removes what is past its retention, and gives the number of rows.</summary>
     public abstract ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Typed.Storage;
 using Typed.Streams;
 using Typed.Streams.Reading;
+using Typed.Streams.Rebuilding;
 using Typed.Writing;
 
 namespace Typed.Hosting;
@@ -20,6 +21,9 @@ internal sealed class StreamStoreHandle<TBody>(StreamDefinition stream, Func<Typ
         var source = new EventSource<TBody>(scope, tables, tables.Stream(stream), streamNamespace);
         return isGiven ? source.GivenLane : source.Lane;
     }
+
+    public override RebuildSource? SourceOf(ModelTables tables, SeriesDefinition series, ModelTables staged) =>
+        RebuildSource<TBody>.Find(tables, stream, series, staged);
 
     public override async ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken)
     {
