@@ -77,7 +77,7 @@ public abstract class RebuildTests(DatabaseServer server) : StoreSuite(server)
                 await (n % 3 == 0 ? transaction.RollbackAsync() : transaction.CommitAsync());
             }));
 
-        for (var round = 0; round < (s_isSoak ? 20 : 2); round++)
+        for (var round = 0; round < (s_isSoak ? 6 : 2); round++)
         {
             await RebuildAllAsync(round % 2 == 0 ? store : other);
         }
