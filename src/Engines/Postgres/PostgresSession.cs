@@ -29,6 +29,9 @@ internal sealed class PostgresSession(
     /// <summary>Measured: from some hundred rows on COPY is faster, at a thousand nearly twice, at five thousand three times.</summary>
     private const int LeastBulkRows = 1_000;
 
+    /// <summary>Whether <see cref="InTransactionAsync"/> runs.</summary>
+    private bool _isInOwn;
+
     public override async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
     {
         try
@@ -215,9 +218,21 @@ internal sealed class PostgresSession(
     {
         var own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = own.ConfigureAwait(false);
-        var result = await work().ConfigureAwait(false);
-        await own.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return result;
+        _isInOwn = true;
+        try
+        {
+            var result = await work().ConfigureAwait(false);
+            await own.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+        catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && HasBroken)
+        {
+            throw Broken(error);
+        }
+        finally
+        {
+            _isInOwn = false;
+        }
     }
 
     public override async ValueTask ExecuteOnceAsync(string sql, CancellationToken cancellationToken)
@@ -434,8 +449,8 @@ internal sealed class PostgresSession(
         return command;
     }
 
-    /// <summary>Whether the work is part of a caller's transaction.</summary>
-    private bool IsInside => transaction is not null || isEnlisted;
+    /// <summary>Whether the work is part of a caller's transaction, or of one that the session has begun already.</summary>
+    private bool IsInside => transaction is not null || isEnlisted || _isInOwn;
 
     private bool HasBroken => !connection.FullState.HasFlag(ConnectionState.Open);
 

@@ -116,7 +116,12 @@ internal sealed class SqliteSession : Session
     public override async ValueTask<T> InTransactionAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Begin(s_begin);
+        if (!_isLocked)
+        {
+            Begin(s_begin);
+        }
+
+        _isLocked = false;
         try
         {
             var result = await work().ConfigureAwait(false);

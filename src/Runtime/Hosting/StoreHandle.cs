@@ -1,4 +1,6 @@
+using Typed.Consuming.Feeding;
 using Typed.Schema;
+using Typed.Streams.Following;
 using Typed.Writing;
 
 namespace Typed.Hosting;
@@ -18,6 +20,19 @@ internal abstract class StoreHandle : DeclaredHandle
     /// <param name="streamNamespace">The namespace of a stream.</param>
     /// <param name="isGiven">Whether it is for events whose ids were given.</param>
     public abstract ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven);
+
+    /// <summary>Whether it feeds series of the store after its events.</summary>
+    /// <param name="holds">Whether the store holds a declared type.</param>
+    public virtual bool FeedsLater(Func<Type, bool> holds) => false;
+
+    /// <summary>What feeds series of the store after its events; null where it feeds none so.</summary>
+    /// <param name="scope">The store's scope.</param>
+    /// <param name="tables">The store's tables.</param>
+    /// <param name="following">What its followers share.</param>
+    /// <param name="positions">The positions of its consumers.</param>
+    /// <param name="holds">Whether the store holds a declared type.</param>
+    public virtual LateFeeder? NewFeeder(
+        StoreScope scope, ModelTables tables, StoreFollowing following, StoreConsumers positions, Func<Type, bool> holds) => null;
 
     /// <summary>Removes what is past its retention, and gives the number of rows.</summary>
     public abstract ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken);

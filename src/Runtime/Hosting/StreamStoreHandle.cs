@@ -1,5 +1,8 @@
+using Typed.Consuming.Feeding;
 using Typed.Storage;
 using Typed.Streams;
+using Typed.Streams.Feeding;
+using Typed.Streams.Following;
 using Typed.Streams.Reading;
 using Typed.Writing;
 
@@ -20,6 +23,14 @@ internal sealed class StreamStoreHandle<TBody>(StreamDefinition stream, Func<Typ
         var source = new EventSource<TBody>(scope, tables, tables.Stream(stream), streamNamespace);
         return isGiven ? source.GivenLane : source.Lane;
     }
+
+    public override bool FeedsLater(Func<Type, bool> holds) => LateFeed<TBody>.Of(TBody.Feeds, holds).Count > 0;
+
+    public override LateFeeder? NewFeeder(
+        StoreScope scope, ModelTables tables, StoreFollowing following, StoreConsumers positions, Func<Type, bool> holds) =>
+        LateFeed<TBody>.Of(TBody.Feeds, holds) is { Count: > 0 } feeds
+            ? new LateFeeder<TBody>(scope, tables, tables.Stream(stream), following, positions, feeds)
+            : null;
 
     public override async ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken)
     {

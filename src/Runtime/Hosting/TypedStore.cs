@@ -43,6 +43,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     private readonly Type? _own;
     private readonly StoreFollowing? _following;
     private readonly StoreConsumers? _consumers;
+    private readonly StoreFeeding? _feeding;
     private StoreExpiry? _expiry;
 
     /// <summary>Makes a store that is not open yet, without a word to the database.</summary>
@@ -91,9 +92,25 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
+        if (signals is null)
+        {
+            return;
+        }
+
         EpochStatements epochs = new(SystemTables.Follow, engine.Dialect);
-        _following = signals is null ? null : new(_scope, epochs, signals, FollowedTables, builder.IsReadOnly);
-        _consumers = signals is null ? null : new(_scope, new(SystemTables.Consumers, engine.Dialect));
+        ConsumerStatements consumers = new(SystemTables.Consumers, engine.Dialect);
+        _following = new(_scope, epochs, signals, FollowedTables, builder.IsReadOnly);
+        _consumers = new(_scope, consumers);
+        if (!builder.IsReadOnly && StoreFeeding.IsNeeded(_declarations))
+        {
+            _feeding = new(_declarations, _tables);
+
+            // What is still being opened cannot be waited for.
+            StoreScopeOfStore early = new(
+                database, new ReadPolicy(database, new(database), builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, isReadOnly: false);
+            opening.PrepareFeeding = token => _feeding.PrepareAsync(
+                early, new(early, epochs, signals, FollowedTables, isReadOnly: false), new(early, consumers), token);
+        }
     }
 
     /// <summary>The positions of the consumers of the database.</summary>
@@ -255,6 +272,25 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         return _scope.Writer.FlushAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Waits until every event that is committed now has written the points that it feeds to series of this store later
+    /// (<c>[Feeds&lt;T&gt;(Later = true)]</c>), whichever process writes them. What is held back by a transaction that is still open anywhere in a
+    /// PostgreSQL cluster is waited for too.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="ReadFailedException">The database refused or did not answer in time.</exception>
+    /// <exception cref="StreamPositionException">A position belongs to another history of commits: the database was restored.</exception>
+    public async ValueTask FedAsync(CancellationToken cancellationToken = default)
+    {
+        _scope.ThrowIfDisposed();
+        await Opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_feeding is not null)
+        {
+            await _feeding.WaitAsync(_scope, _following!, _consumers!, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Writes what was accepted, within <c>ShutdownTimeout</c>, and closes the store's connections.</summary>
     /// <exception cref="UnwrittenItemsException">Posted items could not be written in time; carries them. The store is closed.</exception>
     /// <exception cref="AggregateException"><c>OnRejected</c> threw, and no <see cref="FlushAsync"/> said so. The store is closed.</exception>
@@ -263,6 +299,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         try
         {
             await CloseAsync(_expiry).ConfigureAwait(false);
+            await CloseAsync(_feeding).ConfigureAwait(false);
             await CloseAsync(_following).ConfigureAwait(false);
             await _scope.DisposeAsync().ConfigureAwait(false);
         }
@@ -271,6 +308,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             // An attempt to open it may just have succeeded.
             await Opening.DisposeAsync().ConfigureAwait(false);
             await CloseAsync(_expiry).ConfigureAwait(false);
+            await CloseAsync(_feeding).ConfigureAwait(false);
             await CloseAsync(_owned).ConfigureAwait(false);
         }
     }
@@ -379,6 +417,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var writer = _scope.Writer;
         writer.Telemetry.Open(() => writer.Pending);
         writer.Spool?.SayWhatWasFound();
+        _feeding?.Start(_scope, _following!, _consumers!);
         _expiry = _expireEvery is { } every ? new(this, _scope.Database, writer.Telemetry.Log, _declarations, every) : null;
     }
 
