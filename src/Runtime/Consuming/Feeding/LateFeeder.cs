@@ -71,7 +71,7 @@ internal sealed class LateFeeder<TBody>(
     {
         // Not on the thread that opens the store: SQLite's calls only look asynchronous.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        ConsumerStatus[] status = [.. feeds.Select(feed => scope.Writer!.Telemetry.NewConsumer(FeedNames.Of(Stream, feed.Series.Name), Stream))];
+        ConsumerStatus[] status = [.. feeds.Select(feed => scope.Writer!.Telemetry.NewConsumer(FeedNames.Of(Stream, feed.Series.Name), Stream, isFeed: true))];
         var pause = s_firstPause;
         while (!cancellationToken.IsCancellationRequested)
         {
