@@ -24,7 +24,8 @@ internal abstract class ConsumerWork<TBody>
     /// <param name="attempts">How often it was tried alone.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>False: the consumer does not stand there any more, and nothing was done.</returns>
-    public abstract ValueTask<bool> PoisonAsync(StreamPosition at, ConsumedItem<TBody> item, Exception error, int attempts, CancellationToken cancellationToken);
+    public abstract ValueTask<bool> PoisonAsync(
+        StreamPosition at, ConsumedItem<TBody> item, Exception error, int attempts, CancellationToken cancellationToken);
 }
 
 /// <summary>An event of a batch will never be handled, however often it is tried.</summary>

@@ -68,5 +68,6 @@ internal sealed class StoreFeeding(DeclarationSet declarations, ModelTables tabl
     private LateFeeder[] Feeders(StoreScope scope, StoreFollowing following, StoreConsumers positions) =>
         [.. Handles(declarations).Select(handle => handle.NewFeeder(scope, tables, following, positions, declarations.Contains)).OfType<LateFeeder>()];
 
-    private static IEnumerable<StoreHandle> Handles(DeclarationSet declarations) => declarations.All.Select(declaration => declaration.Handle).OfType<StoreHandle>();
+    private static IEnumerable<StoreHandle> Handles(DeclarationSet declarations) =>
+        declarations.All.Select(declaration => declaration.Handle).OfType<StoreHandle>();
 }

@@ -48,7 +48,7 @@ public sealed class FeedRuleTests
 
     [Fact]
     public async Task What_feeds_later() => await Rule.ExpectAsync(Hit + """
-        [EventStream(Follow = true), Feeds<Hit>(Later = true), Feeds<Seen>(nameof(All), Later = true), Feeds<Hit>(nameof(Other), Later = false)]
+        [EventStream(Follow = true), Feeds<Hit>(nameof(From), Later = true), Feeds<Seen>(Later = true), Feeds<Hit>(nameof(Other), Later = false)]
         public partial record E(string Url)
         {
             public static Hit From(E e) => new() { Route = e.Url };
