@@ -21,9 +21,6 @@ internal sealed class PostgresSession(
 {
     private const string Savepoint = "typed";
 
-    /// <summary>Whether a transaction of its own is open, in which a write is a part of it.</summary>
-    private bool _isInOwn;
-
     private static readonly Sql s_end = new(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND pid <> pg_backend_pid() AND usename = current_user "
         + "AND datname = current_database() AND xact_start IS NOT NULL AND wait_event = 'ClientRead' "
@@ -31,6 +28,9 @@ internal sealed class PostgresSession(
 
     /// <summary>Measured: from some hundred rows on COPY is faster, at a thousand nearly twice, at five thousand three times.</summary>
     private const int LeastBulkRows = 1_000;
+
+    /// <summary>Whether <see cref="InTransactionAsync"/> runs.</summary>
+    private bool _isInOwn;
 
     public override async ValueTask ReadAsync(Sql sql, IRowQuery query, CancellationToken cancellationToken)
     {
@@ -171,11 +171,7 @@ internal sealed class PostgresSession(
         {
             try
             {
-                if (_isInOwn)
-                {
-                    await WriteAsync(tables, late, cancellationToken).ConfigureAwait(false);
-                }
-                else if (late is not null || tables.Any(IsBulk))
+                if (late is not null || tables.Any(IsBulk))
                 {
                     await LoadInOwnAsync(stamp, tables, late, cancellationToken).ConfigureAwait(false);
                 }
@@ -228,6 +224,10 @@ internal sealed class PostgresSession(
             var result = await work().ConfigureAwait(false);
             await own.CommitAsync(cancellationToken).ConfigureAwait(false);
             return result;
+        }
+        catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException && HasBroken)
+        {
+            throw Broken(error);
         }
         finally
         {
@@ -449,8 +449,8 @@ internal sealed class PostgresSession(
         return command;
     }
 
-    /// <summary>Whether the work is part of a caller's transaction.</summary>
-    private bool IsInside => transaction is not null || isEnlisted;
+    /// <summary>Whether the work is part of a caller's transaction, or of one that the session has begun already.</summary>
+    private bool IsInside => transaction is not null || isEnlisted || _isInOwn;
 
     private bool HasBroken => !connection.FullState.HasFlag(ConnectionState.Open);
 

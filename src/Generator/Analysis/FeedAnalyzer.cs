@@ -12,7 +12,7 @@ namespace Typed.Generator.Analysis;
 public sealed class FeedAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [FeedRules.NoStream, FeedRules.NoSeries, FeedRules.Method, FeedRules.Twice];
+        [FeedRules.NoStream, FeedRules.NoSeries, FeedRules.Method, FeedRules.Twice, FeedRules.NotFollowed];
 
     public override void Initialize(AnalysisContext context)
     {

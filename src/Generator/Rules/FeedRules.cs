@@ -17,5 +17,9 @@ internal static class FeedRules
     public static readonly DiagnosticDescriptor Twice = Error(
         "TYP5004", "A series is fed by a method once", "'{0}' feeds '{1}' by '{2}' twice, so that its points would count twice: remove one");
 
+    public static readonly DiagnosticDescriptor NotFollowed = Error(
+        "TYP5005", "What is fed later is followed",
+        "'{0}' feeds '{1}' later, by following the stream: write [EventStream(Follow = true)], or feed it at once, without Later");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Rule.Streams, id, title, message);
 }

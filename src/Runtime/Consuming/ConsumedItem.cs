@@ -4,4 +4,7 @@ namespace Typed.Consuming;
 internal readonly record struct ConsumedItem<TBody>(Event<TBody>? Event, UnreadableEventException? Unreadable, StreamPosition Position)
 {
     public EventId Id => Event?.Id ?? Unreadable!.Id;
+
+    /// <summary>Why it need not be tried; null: it is tried.</summary>
+    public Exception? Misfit { get; init; } = Unreadable;
 }

@@ -33,7 +33,7 @@ public sealed class StoreConsumers
     /// <returns>False where there is no consumer of that name.</returns>
     /// <exception cref="InvalidOperationException">The store was opened with <c>ReadOnly()</c>.</exception>
     public ValueTask<bool> MoveAsync(string name, StreamPosition position, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(_statements.Move, new Texts(StreamNames.Check(name), position.ToString()), cancellationToken);
+        ExecuteAsync(_statements.Move, new Texts(Check(name), position.ToString()), cancellationToken);
 
     /// <summary>Has a consumer handle the whole stream again: moves it to <see cref="StreamPosition.Start"/>.</summary>
     /// <param name="name">Its name.</param>
@@ -48,7 +48,7 @@ public sealed class StoreConsumers
     /// <returns>False where there is no consumer of that name.</returns>
     /// <exception cref="InvalidOperationException">The store was opened with <c>ReadOnly()</c>.</exception>
     public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(_statements.Delete, new Texts(StreamNames.Check(name)), cancellationToken);
+        ExecuteAsync(_statements.Delete, new Texts(Check(name)), cancellationToken);
 
     internal ConsumerStatements Statements => _statements;
 
@@ -61,7 +61,34 @@ public sealed class StoreConsumers
 
     /// <summary>Adds a consumer that has no position.</summary>
     internal ValueTask<bool> CreateAsync(ConsumerPosition consumer, CancellationToken cancellationToken) => ExecuteAsync(
-        _statements.Create, new Texts(consumer.Name, consumer.Stream, consumer.Namespace, consumer.Position.ToString()), cancellationToken);
+        _statements.Create, Values(consumer), cancellationToken);
+
+    /// <summary>Adds consumers, unless somebody has added the first of them.</summary>
+    internal async ValueTask CreateAllAsync(IReadOnlyList<ConsumerPosition> consumers, CancellationToken cancellationToken)
+    {
+        var session = await _scope.Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        await session.InTransactionAsync(
+            async () =>
+            {
+                for (var i = 0; i < consumers.Count; i++)
+                {
+                    var added = await session.ExecuteAsync(_statements.Create, Values(consumers[i]), cancellationToken).ConfigureAwait(false);
+                    if (i == 0 && added == 0)
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Texts Values(ConsumerPosition consumer) => new(consumer.Name, consumer.Stream, consumer.Namespace, consumer.Position.ToString());
+
+    /// <summary>The positions of feeds have names of their own, which no consumer can take.</summary>
+    private static string Check(string name) => FeedNames.IsOne(name) ? name : StreamNames.Check(name);
 
     private async ValueTask<bool> ExecuteAsync(Sql sql, IParameters parameters, CancellationToken cancellationToken)
     {

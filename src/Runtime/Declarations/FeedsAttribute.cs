@@ -23,4 +23,10 @@ public sealed class FeedsAttribute<TSeries> : Attribute
 
     /// <summary>The name of the method; null: the only one that fits.</summary>
     public string? Method { get; }
+
+    /// <summary>
+    /// Whether the points are written soon after the event, once for each event, by the store in the background; putting the event then costs no more than
+    /// without. Needs <c>[EventStream(Follow = true)]</c>. Default: false, in the event's own transaction.
+    /// </summary>
+    public bool Later { get; set; }
 }

@@ -9,6 +9,9 @@ internal sealed class ConsumerStatus(string name, string stream, StoreTelemetry 
 
     public string Name => name;
 
+    /// <summary>Whether it is the store's own, which writes what events feed later.</summary>
+    public bool IsFeed { get; init; }
+
     /// <summary>The last error, if nothing was handled since; null where all is well.</summary>
     public Exception? Error { get; private set; }
 
@@ -65,7 +68,14 @@ internal sealed class ConsumerStatus(string name, string stream, StoreTelemetry 
     {
         Succeed();
         Instruments.Poisoned.Add(1, Tags);
-        store.Log.EventPoisoned(name, id, error);
+        if (IsFeed)
+        {
+            store.Log.Unfed(name, id, error);
+        }
+        else
+        {
+            store.Log.EventPoisoned(name, id, error);
+        }
     }
 
     /// <summary>It runs no more.</summary>

@@ -23,6 +23,9 @@ internal static partial class StoreEvents
     [LoggerMessage(111, LogLevel.Error, "{Database}: the consumer {Consumer} could not handle the event {Event}, which OnPoison took: {Reason}")]
     public static partial void EventPoisoned(ILogger logger, string database, string consumer, object @event, string reason, Exception exception);
 
+    [LoggerMessage(112, LogLevel.Error, "{Database}: {Consumer} goes on without the points of the event {Event}, which cannot be stored: {Reason}")]
+    public static partial void EventUnfed(ILogger logger, string database, string consumer, object @event, string reason, Exception exception);
+
     [LoggerMessage(200, LogLevel.Warning, "{Database}: {Count} attempts to write failed and are made again: {Reason}")]
     public static partial void FlushRetried(ILogger logger, string database, long count, string reason, Exception? exception);
 

@@ -40,6 +40,9 @@ internal sealed class StoreLog : IDisposable
     public void EventPoisoned(string consumer, object id, Exception error) =>
         StoreEvents.EventPoisoned(_logger, _address, consumer, id, error.Message, error);
 
+    /// <summary>The points of an event cannot be stored.</summary>
+    public void Unfed(string feed, object id, Exception error) => StoreEvents.EventUnfed(_logger, _address, feed, id, error.Message, error);
+
     /// <summary>The store was disposed before everything was written.</summary>
     public void Unwritten(int count, string reason) => StoreEvents.ItemsUnwritten(_logger, _address, count, reason);
 

@@ -57,9 +57,12 @@ internal sealed class StoreTelemetry(DatabasePlace place, string address, ILogge
         _types.TryGetValue(type, out var known) ? known : _types.GetOrAdd(type, static (_, given) => new(given.Store, given.Tag), (Store: this, Tag: tag));
 
     /// <summary>What measures a consumer until it is disposed.</summary>
-    public ConsumerStatus NewConsumer(string name, string stream)
+    /// <param name="name">Its name.</param>
+    /// <param name="stream">Its stream.</param>
+    /// <param name="isFeed">Whether it writes what events feed later.</param>
+    public ConsumerStatus NewConsumer(string name, string stream, bool isFeed = false)
     {
-        var status = new ConsumerStatus(name, stream, this, gone => _consumers.TryRemove(gone, out _));
+        var status = new ConsumerStatus(name, stream, this, gone => _consumers.TryRemove(gone, out _)) { IsFeed = isFeed };
         _consumers[status] = true;
         return status;
     }

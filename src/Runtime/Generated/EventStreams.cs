@@ -47,7 +47,12 @@ public static class EventStreams
         var engine = EngineRegistry.Find(context);
         var tables = ModelTables.Get(context.Model, engine.Dialect);
         var scope = new ContextScope(
-            context, engine, [new StreamDeclaration(Declarations.Definition<TBody>()), .. TBody.Feeds.Select(feed => new SeriesDeclaration(feed.Series))]);
+            context,
+            engine,
+            [
+                new StreamDeclaration(Declarations.Definition<TBody>()),
+                .. TBody.Feeds.Where(static feed => !feed.IsLater).Select(static feed => new SeriesDeclaration(feed.Series)),
+            ]);
         return new(
             new EventSource<TBody>(scope, tables, tables.Stream(Declarations.Definition<TBody>()), StreamNames.Check(streamNamespace)),
             context,

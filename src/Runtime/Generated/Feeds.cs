@@ -6,6 +6,14 @@ namespace Typed.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Feeds
 {
+    /// <summary>The same series, whose points are written after the event.</summary>
+    public static Feed<TBody> Later<TBody>(Feed<TBody> feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        feed.IsLater = true;
+        return feed;
+    }
+
     /// <summary>A series that gets at most one point of each event.</summary>
     /// <param name="series">Opens the series. Never called: the compiler reads its types off it.</param>
     /// <param name="point">Makes the point of an event; null: none.</param>

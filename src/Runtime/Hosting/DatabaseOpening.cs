@@ -23,6 +23,9 @@ internal sealed class DatabaseOpening(Database database, Provisioner provisioner
     /// <summary>The store's spool, which has to belong to this database; null where there is none.</summary>
     public StoreSpool? Spool { get; set; }
 
+    /// <summary>Notes where what is fed later begins; null where nothing is.</summary>
+    public Func<CancellationToken, ValueTask>? PrepareFeeding { get; set; }
+
     /// <exception cref="StoreUnavailableException">There is no database at the address, or it is locked.</exception>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the data that is stored, or a store for reading lacks tables.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -41,8 +44,13 @@ internal sealed class DatabaseOpening(Database database, Provisioner provisioner
             {
                 await spool.BindAsync(database, cancellationToken).ConfigureAwait(false);
             }
+
+            if (PrepareFeeding is { } prepare)
+            {
+                await prepare(cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (Exception error) when (database.Classify(error) is not null)
+        catch (Exception error) when (error is ReadFailedException || database.Classify(error) is not null)
         {
             throw Unavailable(error);
         }

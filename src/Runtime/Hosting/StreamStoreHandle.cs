@@ -1,5 +1,8 @@
+using Typed.Consuming.Feeding;
 using Typed.Storage;
 using Typed.Streams;
+using Typed.Streams.Feeding;
+using Typed.Streams.Following;
 using Typed.Streams.Reading;
 using Typed.Streams.Rebuilding;
 using Typed.Writing;
@@ -24,6 +27,17 @@ internal sealed class StreamStoreHandle<TBody>(StreamDefinition stream, Func<Typ
 
     public override RebuildSource? SourceOf(ModelTables tables, SeriesDefinition series, ModelTables staged) =>
         RebuildSource<TBody>.Find(tables, stream, series, staged);
+
+    public override StreamDefinition? FeedsLater(SeriesDefinition series) =>
+        LateFeed<TBody>.Of(TBody.Feeds, type => type == series.PointType).Count > 0 ? stream : null;
+
+    public override bool FeedsLater(Func<Type, bool> holds) => LateFeed<TBody>.Of(TBody.Feeds, holds).Count > 0;
+
+    public override LateFeeder? NewFeeder(
+        StoreScope scope, ModelTables tables, StoreFollowing following, StoreConsumers positions, Func<Type, bool> holds) =>
+        LateFeed<TBody>.Of(TBody.Feeds, holds) is { Count: > 0 } feeds
+            ? new LateFeeder<TBody>(scope, tables, tables.Stream(stream), following, positions, feeds)
+            : null;
 
     public override async ValueTask<long> ExpireAsync(TypedStore store, CancellationToken cancellationToken)
     {

@@ -46,6 +46,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     private readonly StoreFollowing? _following;
     private readonly StoreConsumers? _consumers;
     private readonly ConcurrentDictionary<Type, FedSeriesRebuild> _rebuilds = new();
+    private readonly StoreFeeding? _feeding;
     private StoreExpiry? _expiry;
 
     /// <summary>Makes a store that is not open yet, without a word to the database.</summary>
@@ -94,9 +95,25 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
         _scope = new(
             waiting, new ReadPolicy(waiting, retry, builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, builder.IsReadOnly);
+        if (signals is null)
+        {
+            return;
+        }
+
         EpochStatements epochs = new(SystemTables.Follow, engine.Dialect);
-        _following = signals is null ? null : new(_scope, epochs, signals, FollowedTables, builder.IsReadOnly);
-        _consumers = signals is null ? null : new(_scope, new(SystemTables.Consumers, engine.Dialect));
+        ConsumerStatements consumers = new(SystemTables.Consumers, engine.Dialect);
+        _following = new(_scope, epochs, signals, FollowedTables, builder.IsReadOnly);
+        _consumers = new(_scope, consumers);
+        if (!builder.IsReadOnly && StoreFeeding.IsNeeded(_declarations))
+        {
+            _feeding = new(_declarations, _tables);
+
+            // What is still being opened cannot be waited for.
+            StoreScopeOfStore early = new(
+                database, new ReadPolicy(database, new(database), builder.ReadTimeout), writer, builder.TimeProvider, builder.MaxEventBytes, isReadOnly: false);
+            opening.PrepareFeeding = token => _feeding.PrepareAsync(
+                early, new(early, epochs, signals, FollowedTables, isReadOnly: false), new(early, consumers), token);
+        }
     }
 
     /// <summary>The positions of the consumers of the database.</summary>
@@ -256,7 +273,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     /// <remarks>
     /// The new rows are made in tables beside those of the series, which are removed at the end, and so is a trigger that tells of the events that are put
     /// meanwhile. Buckets of which a stream holds only a part, because of its <c>Retain</c>, stay as they are. At the end others cannot write into the series
-    /// while its rows are exchanged.
+    /// while its rows are exchanged. What feeds it later (<c>Later = true</c>) begins again from the first event then, and is waited for.
     /// </remarks>
     /// <typeparam name="TPoint">The declared class of the series.</typeparam>
     /// <param name="cancellationToken">Stops it; the series stays as it was.</param>
@@ -274,6 +291,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         // What this store has accepted is stored first.
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         await rebuild.RunAsync(cancellationToken).ConfigureAwait(false);
+        await FedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until every point and event that was accepted before is committed, or refused and handed to <c>OnRejected</c>.</summary>
@@ -286,6 +304,25 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         return _scope.Writer.FlushAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Waits until every event that is committed now has written the points that it feeds to series of this store later
+    /// (<c>[Feeds&lt;T&gt;(Later = true)]</c>), whichever process writes them. What is held back by a transaction that is still open anywhere in a
+    /// PostgreSQL cluster is waited for too.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="ReadFailedException">The database refused or did not answer in time.</exception>
+    /// <exception cref="StreamPositionException">A position belongs to another history of commits: the database was restored.</exception>
+    public async ValueTask FedAsync(CancellationToken cancellationToken = default)
+    {
+        _scope.ThrowIfDisposed();
+        await Opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_feeding is not null)
+        {
+            await _feeding.WaitAsync(_scope, _following!, _consumers!, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Writes what was accepted, within <c>ShutdownTimeout</c>, and closes the store's connections.</summary>
     /// <exception cref="UnwrittenItemsException">Posted items could not be written in time; carries them. The store is closed.</exception>
     /// <exception cref="AggregateException"><c>OnRejected</c> threw, and no <see cref="FlushAsync"/> said so. The store is closed.</exception>
@@ -294,6 +331,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         try
         {
             await CloseAsync(_expiry).ConfigureAwait(false);
+            await CloseAsync(_feeding).ConfigureAwait(false);
             await CloseAsync(_following).ConfigureAwait(false);
             await _scope.DisposeAsync().ConfigureAwait(false);
         }
@@ -302,6 +340,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             // An attempt to open it may just have succeeded.
             await Opening.DisposeAsync().ConfigureAwait(false);
             await CloseAsync(_expiry).ConfigureAwait(false);
+            await CloseAsync(_feeding).ConfigureAwait(false);
             await CloseAsync(_owned).ConfigureAwait(false);
         }
     }
@@ -348,16 +387,23 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var tables = TablesOf(type);
         var series = _declarations.Series.FirstOrDefault(one => one.PointType == type)
             ?? throw new InvalidOperationException($"{_declarations.NameOf(type)} is an event stream: RebuildAsync makes series anew.");
+        StoreHandle[] handles = [.. _declarations.All.Select(declaration => declaration.Handle).OfType<StoreHandle>()];
         var staged = tables.Staged();
-        RebuildSource[] sources = [
-            .. _declarations.All.Select(declaration => declaration.Handle).OfType<StoreHandle>().Select(handle => handle.SourceOf(tables, series, staged))
-                .OfType<RebuildSource>(),
-        ];
-        return sources.Length > 0
-            ? new(_scope, series, tables, sources)
-            : throw new InvalidOperationException(
+        RebuildSource[] sources = [.. handles.Select(handle => handle.SourceOf(tables, series, staged)).OfType<RebuildSource>()];
+        StreamDefinition[] later = [.. handles.Select(handle => handle.FeedsLater(series)).OfType<StreamDefinition>()];
+        if (sources.Length + later.Length == 0)
+        {
+            throw new InvalidOperationException(
                 $"No stream of this store feeds {_declarations.NameOf(type)}, so there is nothing to make it from: declare [Feeds<{type.Name}>] on a stream, "
                 + "or rebuild an interval from a finer one with RebuildAsync of the series.");
+        }
+
+        return Array.Find(later, stream => stream.Retain is not null) is { } forgetful
+            ? throw new InvalidOperationException(
+                $"{_declarations.NameOf(type)} cannot be rebuilt: {_declarations.NameOf(forgetful.BodyType)} feeds it later and keeps its events for a time "
+                + "only, so that nobody can tell which of them older buckets hold. Take Later away, or Retain.")
+            : new(_scope, series, tables, sources, [.. later.Select(stream => (Consumers.Statements.MoveAll, (IParameters)new Texts(
+                FeedNames.Of(stream.Name, series.Name, ""), StreamPosition.Start.ToString())))]);
     }
 
     private IEnumerable<StreamTable> FollowedTables() => _declarations.Streams.Where(stream => stream.Follow).Select(stream => _tables.Stream(stream).Table);
@@ -427,6 +473,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         var writer = _scope.Writer;
         writer.Telemetry.Open(() => writer.Pending);
         writer.Spool?.SayWhatWasFound();
+        _feeding?.Start(_scope, _following!, _consumers!);
         _expiry = _expireEvery is { } every ? new(this, _scope.Database, writer.Telemetry.Log, _declarations, every) : null;
     }
 

@@ -6,7 +6,7 @@ namespace Typed.Storage;
 internal sealed class CommitSignals
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Table, string Part), Signal> _signals = [];
+    private readonly Dictionary<(string Table, string? Part), Signal> _signals = [];
     private volatile bool _hears;
 
     /// <summary>Whether the engine hears of the commits of other stores, so that looking for them is a precaution only.</summary>
@@ -28,8 +28,8 @@ internal sealed class CommitSignals
         }
     }
 
-    /// <summary>What tells of commits into a part of a table, until it is disposed.</summary>
-    public CommitSubscription Subscribe(string table, string part)
+    /// <summary>What tells of commits into a part of a table, or with null into any, until it is disposed.</summary>
+    public CommitSubscription Subscribe(string table, string? part)
     {
         lock (_lock)
         {
@@ -48,12 +48,15 @@ internal sealed class CommitSignals
     public void Announce(string table, string part)
     {
         Signal? signal;
+        Signal? whole;
         lock (_lock)
         {
             _signals.TryGetValue((table, part), out signal);
+            _signals.TryGetValue((table, null), out whole);
         }
 
         signal?.Announce();
+        whole?.Announce();
     }
 
     /// <summary>Something was committed, and nobody knows where.</summary>
@@ -71,7 +74,7 @@ internal sealed class CommitSignals
         }
     }
 
-    private void Leave((string Table, string Part) key, Signal signal)
+    private void Leave((string Table, string? Part) key, Signal signal)
     {
         lock (_lock)
         {
@@ -82,8 +85,8 @@ internal sealed class CommitSignals
         }
     }
 
-    /// <summary>Tells of commits into a part of a table.</summary>
-    internal sealed class CommitSubscription(CommitSignals owner, (string Table, string Part) key, Signal signal) : IDisposable
+    /// <summary>Tells of commits into a part of a table, or into any.</summary>
+    internal sealed class CommitSubscription(CommitSignals owner, (string Table, string? Part) key, Signal signal) : IDisposable
     {
         private bool _isDisposed;
 

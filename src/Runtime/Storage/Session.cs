@@ -26,6 +26,19 @@ internal abstract class Session : IAsyncDisposable
     public abstract ValueTask<bool> ApplyAsync(
         WriterStamp? stamp, IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, bool mayBeApplied, CancellationToken cancellationToken);
 
+    /// <summary>Writes the rows in one transaction with a statement that decides whether they are written.</summary>
+    /// <param name="first">Where it changes nothing, nothing is written.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="tables">The rows, in order of table name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether they were written.</returns>
+    public ValueTask<bool> ApplyAfterAsync(Sql first, IParameters parameters, IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            async () => await ExecuteAsync(first, parameters, cancellationToken).ConfigureAwait(false) > 0
+                && (tables.Count == 0
+                    || await ApplyAsync(stamp: null, tables, late: null, mayBeApplied: false, cancellationToken).ConfigureAwait(false)),
+            cancellationToken);
+
     /// <summary>
     /// Finds out which rows an attempt stored that was committed without an answer, after <see cref="ApplyAsync"/> said so, and tells those that were given.
     /// </summary>

@@ -12,7 +12,7 @@ public partial class ExampleTests
         [.. s_pages.SelectMany(page => Enumerable.Range(0, Blocks().Count(Page.Text(page))).Select(number => (page, number)))];
 
     [Fact]
-    public void There_are_examples() => Assert.Equal(5, Examples.Count);
+    public void There_are_examples() => Assert.Equal(6, Examples.Count);
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -26,6 +26,8 @@ public sealed class FeedRuleTests
     [InlineData("[EventStream, [|Feeds<Hit>(\"To\")|]] public partial record E(string Url) { public static Hit From(E e) => new() { Route = e.Url }; }", "TYP5003")]
     [InlineData("[EventStream, [|Feeds<Hit>|]] public partial record E(string Url) { public static Hit A(E e) => new() { Route = e.Url }; public static Hit[] B(E e) => []; }", "TYP5003")]
     [InlineData("[EventStream, Feeds<Hit>, [|Feeds<Hit>(nameof(From))|]] public partial record E(string Url) { public static Hit From(E e) => new() { Route = e.Url }; }", "TYP5004")]
+    [InlineData("[EventStream, Feeds<Hit>(Later = [|true|])] public partial record E(string Url) { public static Hit From(E e) => new() { Route = e.Url }; }", "TYP5005")]
+    [InlineData("[EventStream(Follow = true), Feeds<Hit>, [|Feeds<Hit>(Later = true)|]] public partial record E(string Url) { public static Hit From(E e) => new() { Route = e.Url }; }", "TYP5004")]
     public async Task Mistakes(string source, string id) => await Rule.ExpectAsync(Hit + source, id);
 
     [Theory]
@@ -43,4 +45,15 @@ public sealed class FeedRuleTests
         await Rule.ExpectAsync($"{Hit}[EventStream, Feeds<{series}>{named}] public partial record E(string Url) {{ {method} }}");
         await Rule.ExpectAsync($"{Hit}public partial class Outer {{ [EventStream, Feeds<{series}>{named}] internal partial struct E {{ public string Url {{ get; set; }} {method} }} }}");
     }
+
+    [Fact]
+    public async Task What_feeds_later() => await Rule.ExpectAsync(Hit + """
+        [EventStream(Follow = true), Feeds<Hit>(nameof(From), Later = true), Feeds<Seen>(Later = true), Feeds<Hit>(nameof(Other), Later = false)]
+        public partial record E(string Url)
+        {
+            public static Hit From(E e) => new() { Route = e.Url };
+            public static Seen[] All(E e) => [new(e.Url)];
+            public static Hit? Other(E e) => null;
+        }
+        """);
 }

@@ -14,8 +14,9 @@ internal static class FeedEmitter
         writer.Line($"public static readonly global::Typed.Generated.Feed<{self}>[] {Member} =").Line("[");
         foreach (var feed in model.Feeds)
         {
-            writer.Line($"    global::Typed.Generated.Feeds.{feed.Kind}(")
-                .Line($"        static (global::Typed.TypedStore store) => {feed.Series}.In(store), static ({self} value) => {feed.Method}(value)),");
+            var (before, after) = feed.IsLater ? ("global::Typed.Generated.Feeds.Later(", ")") : ("", "");
+            writer.Line($"    {before}global::Typed.Generated.Feeds.{feed.Kind}(")
+                .Line($"        static (global::Typed.TypedStore store) => {feed.Series}.In(store), static ({self} value) => {feed.Method}(value)){after},");
         }
 
         writer.Line("];").Line();

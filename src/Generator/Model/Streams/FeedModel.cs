@@ -4,7 +4,8 @@ namespace Typed.Generator.Model.Streams;
 /// <param name="Series">The series' type, as code.</param>
 /// <param name="Method">The method that makes the points of an event, as code.</param>
 /// <param name="Kind">What the method gives.</param>
-internal sealed record FeedModel(string Series, string Method, FeedKind Kind);
+/// <param name="IsLater">Whether the points are written after the event.</param>
+internal sealed record FeedModel(string Series, string Method, FeedKind Kind, bool IsLater);
 
 /// <summary>What a method that feeds a series gives; named as the methods of the runtime that take it.</summary>
 internal enum FeedKind

@@ -8,6 +8,8 @@ namespace Typed.Generator.Parsing.Streams;
 /// <summary>The series that the events of a stream feed. One that cannot be fed is reported and left out.</summary>
 internal static class FeedParser
 {
+    private const string Later = "Later";
+
     public static EquatableArray<FeedModel> Parse(DeclaredSymbol declared)
     {
         List<FeedModel> feeds = [];
@@ -31,9 +33,16 @@ internal static class FeedParser
                 continue;
             }
 
+            var isLater = attribute.Argument<bool>(Later);
+            if (isLater && !declared.Attribute.Argument<bool>("Follow"))
+            {
+                declared.Report(FeedRules.NotFollowed, AttributeArguments.Location(attribute, Later), declared.Type.Name, named.Name);
+                continue;
+            }
+
             var feed = new FeedModel(
-                named.FullName(), $"{declared.Type.FullName()}.{CSharp.Identifier(method.Name)}", KindOf(method.ReturnType, named)!.Value);
-            if (feeds.Contains(feed))
+                named.FullName(), $"{declared.Type.FullName()}.{CSharp.Identifier(method.Name)}", KindOf(method.ReturnType, named)!.Value, isLater);
+            if (feeds.Contains(feed) || feeds.Contains(feed with { IsLater = !isLater }))
             {
                 declared.Report(FeedRules.Twice, place, declared.Type.Name, named.Name, method.Name);
             }

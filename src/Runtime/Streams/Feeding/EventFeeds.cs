@@ -10,9 +10,11 @@ internal sealed class EventFeeds<TBody>(IReadOnlyList<FedPoints<TBody>> series) 
 {
     private int _events;
 
-    /// <summary>What makes the points of a batch; null where its class feeds nothing.</summary>
+    /// <summary>What makes the points of a batch that are written with it; null where there are none.</summary>
     public static Func<EventFeeds<TBody>>? Factory(IReadOnlyList<Feed<TBody>> feeds, ModelTables tables, string streamNamespace) =>
-        feeds.Count == 0 ? null : () => new([.. feeds.Select(feed => feed.NewPoints(tables, streamNamespace))]);
+        feeds.All(static feed => feed.IsLater)
+            ? null
+            : () => new([.. feeds.Where(static feed => !feed.IsLater).Select(feed => feed.NewPoints(tables, streamNamespace))]);
 
     public IEnumerable<WriteLane> Lanes => series.Select(one => one.Lane);
 

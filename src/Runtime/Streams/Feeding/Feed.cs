@@ -11,6 +11,9 @@ public abstract class Feed<TBody>
     {
     }
 
+    /// <summary>Whether the points are written after the event, and not in its transaction.</summary>
+    internal bool IsLater { get; set; }
+
     /// <summary>The series.</summary>
     internal abstract SeriesDefinition Series { get; }
 

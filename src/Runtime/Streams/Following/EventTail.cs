@@ -62,6 +62,33 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
         return new(state.Epoch!.Value, Math.Min(state.Horizon, state.End) - 1, s_last);
     }
 
+    /// <summary>A position as it is in the present history of commits, for <see cref="NextAsync"/>.</summary>
+    /// <exception cref="StreamPositionException">It belongs to another history.</exception>
+    public ValueTask<StreamPosition> CheckAsync(StreamPosition after, CancellationToken cancellationToken)
+    {
+        source.Scope.ThrowIfDisposed();
+        return BeginAsync(after, cancellationToken);
+    }
+
+    /// <summary>Looks once: the next page after a position, null where there is none, and whether events are committed that cannot be read yet.</summary>
+    /// <param name="after">A position that was checked.</param>
+    /// <param name="rows">The most rows of the page.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask<(FollowPage<TBody>? Page, bool IsPending)> NextAsync(StreamPosition after, int rows, CancellationToken cancellationToken)
+    {
+        var (state, page) = await ReadPageAsync(after, rows, cancellationToken).ConfigureAwait(false);
+        return (page, state.IsPending);
+    }
+
+    /// <summary>How far the commits have come: each event that is committed now has a lower order.</summary>
+    public async ValueTask<long> EndOrderAsync(CancellationToken cancellationToken) =>
+        (await StateAsync(StreamPosition.Start, cancellationToken).ConfigureAwait(false)).End;
+
+    /// <summary>Whether all events before an order come before a position too.</summary>
+    public async ValueTask<bool> IsPastAsync(StreamPosition position, long order, CancellationToken cancellationToken) =>
+        position.Order >= order
+        || !((await StateAsync(position, cancellationToken).ConfigureAwait(false)).Next < order);
+
     private Asked Asked => new("new events", $"stream '{source.Table.Stream.Name}'", $"namespace '{source.Namespace}'");
 
     /// <summary>Checks a position, and gives it in the present history of commits.</summary>

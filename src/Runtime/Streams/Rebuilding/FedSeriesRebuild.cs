@@ -11,7 +11,14 @@ namespace Typed.Streams.Rebuilding;
 /// what events come to that are there, then what was put meanwhile, which a log tells. At last nobody writes into the series for a moment, in which the rest of
 /// the log is added and the rows are exchanged, in one transaction.
 /// </summary>
-internal sealed class FedSeriesRebuild(StoreScope scope, SeriesDefinition series, ModelTables tables, IReadOnlyList<RebuildSource> sources)
+/// <param name="scope">The store.</param>
+/// <param name="series">The series.</param>
+/// <param name="tables">The store's tables.</param>
+/// <param name="sources">The streams that feed it with their events.</param>
+/// <param name="restarts">What makes those begin again that feed it later, in the same transaction.</param>
+internal sealed class FedSeriesRebuild(
+    StoreScope scope, SeriesDefinition series, ModelTables tables, IReadOnlyList<RebuildSource> sources,
+    IReadOnlyList<(Sql Sql, IParameters Parameters)> restarts)
 {
     /// <summary>The events that may be left to the transaction that keeps others from writing.</summary>
     private const int FewEvents = 1_000;
@@ -124,6 +131,12 @@ internal sealed class FedSeriesRebuild(StoreScope scope, SeriesDefinition series
             if (tables.Dialect.WaitShortly is { } wait)
             {
                 await session.ExecuteOnceAsync(wait, cancellationToken).ConfigureAwait(false);
+            }
+
+            // First, as those do it that feed it later.
+            foreach (var (sql, parameters) in restarts)
+            {
+                await session.ExecuteAsync(sql, parameters, cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var sql in _staged.SelectMany(staged => staged.Table.Exclude))

@@ -8,7 +8,7 @@ using Typed.Writing;
 
 namespace Typed.Streams.Rebuilding;
 
-/// <summary>A stream that feeds a series which is being rebuilt.</summary>
+/// <summary>A stream that feeds a series, with its events, which is being rebuilt.</summary>
 internal abstract class RebuildSource(InsertLog log, TimeSpan? retain)
 {
     /// <summary>Tells of the events that are put meanwhile.</summary>
@@ -35,10 +35,10 @@ internal sealed class RebuildSource<TBody>(StreamStatements statements, InsertLo
     : RebuildSource(log, TBody.Stream.Retain)
     where TBody : IEventBody<TBody>
 {
-    /// <summary>What of a stream feeds a series; null: nothing.</summary>
+    /// <summary>What of a stream feeds a series with its events; null: nothing.</summary>
     public static RebuildSource? Find(ModelTables tables, StreamDefinition stream, SeriesDefinition series, ModelTables staged)
     {
-        Feed<TBody>[] feeds = [.. TBody.Feeds.Where(feed => feed.Series.PointType == series.PointType)];
+        Feed<TBody>[] feeds = [.. TBody.Feeds.Where(feed => !feed.IsLater && feed.Series.PointType == series.PointType)];
         var statements = tables.Stream(stream);
         return feeds.Length == 0 ? null : new RebuildSource<TBody>(statements, new(statements.Table, series.Name, tables.Dialect), feeds, staged);
     }

@@ -95,3 +95,19 @@ public partial record Forgotten(int N)
 
 [TimeSeries(Type = SeriesType.Count, Intervals = ["week: weekly keep 52"])]
 public partial record struct ForgottenCount;
+
+[EventStream(Follow = true)]
+[Feeds<LaterCount>(nameof(Later), Later = true)]
+[Feeds<LaterCount>(nameof(AtOnce))]
+public partial record MeasuredLater(string Key)
+{
+    private static LaterCount Later(MeasuredLater e) => new() { Key = e.Key };
+
+    private static LaterCount AtOnce(MeasuredLater e) => new() { Key = "at once" };
+}
+
+[TimeSeries(Type = SeriesType.Count, Intervals = ["day: daily"])]
+public partial class LaterCount
+{
+    [SeriesKey] public required string Key { get; init; }
+}

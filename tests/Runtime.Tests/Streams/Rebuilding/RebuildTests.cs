@@ -98,6 +98,34 @@ public abstract class RebuildTests(DatabaseServer server) : StoreSuite(server)
         });
     }
 
+    // Its feeder begins again in the transaction that exchanges the rows.
+    [Fact]
+    public async Task What_is_fed_later_is_rebuilt_too()
+    {
+        await using var store = await OpenAsync(options => options.Only<MeasuredLater>().Only<LaterCount>());
+        await using var other = await OpenAsync(options => options.Only<MeasuredLater>().Only<LaterCount>());
+        var put = 0;
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (; !stop.IsCancellationRequested; put++)
+            {
+                await MeasuredLater.In(other, put % 2 == 0 ? "default" : "eu").PutAsync(new MeasuredLater("later"));
+                await Task.Delay(2);
+            }
+        });
+        for (var round = 0; round < 3; round++)
+        {
+            await LaterCount.In(store).InsertAsync("by hand");
+            await store.RebuildAsync<LaterCount>();
+        }
+
+        await stop.CancelAsync();
+        await writing;
+        await store.FedAsync();
+        Assert.Equal([$"at once | {put}", $"later | {put}"], await Database.ReadAsync("select key, sum(value) from later_count_day group by key order by key"));
+    }
+
     [Fact]
     public async Task What_fails_leaves_the_series_as_it_was()
     {
