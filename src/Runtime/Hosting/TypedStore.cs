@@ -267,16 +267,22 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Makes a series anew from the events of all streams of this store that feed it, in all namespaces, while others write and read: after the method that
-    /// makes its points has changed, or where points were lost or written by hand. The series changes at once, in one transaction; should anything fail before,
-    /// it stays as it was. What did not come from an event is gone.
+    /// makes its points has changed, or where points were lost or written by hand. What did not come from an event is gone.
     /// </summary>
     /// <remarks>
+    /// <para>
     /// The new rows are made in tables beside those of the series, which are removed at the end, and so is a trigger that tells of the events that are put
-    /// meanwhile. Buckets of which a stream holds only a part, because of its <c>Retain</c>, stay as they are. At the end others cannot write into the series
-    /// while its rows are exchanged. What feeds it later (<c>Later = true</c>) begins again from the first event then, and is waited for.
+    /// meanwhile. Should anything fail until then, the series stays as it was. At the end the rows are exchanged: those of a small series in one transaction,
+    /// those of a large one some ten thousand at a time, each bucket at once. Others cannot write into the series during such a transaction. Where the exchange
+    /// breaks off, running it again does the rest.
+    /// </para>
+    /// <para>
+    /// Buckets of which a stream holds only a part, because of its <c>Retain</c>, stay as they are. What feeds the series later (<c>Later = true</c>) begins
+    /// again from the first event at the exchange, which is one transaction then, and is waited for.
+    /// </para>
     /// </remarks>
     /// <typeparam name="TPoint">The declared class of the series.</typeparam>
-    /// <param name="cancellationToken">Stops it; the series stays as it was.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidOperationException">
     /// The store does not hold the series, or no stream that feeds it; another process rebuilds it; or an event feeds a point that cannot be stored.
     /// </exception>

@@ -14,13 +14,17 @@ internal sealed class StagedTable
         var (live, made) = (dialect.Table(table.Schema, table.Name), dialect.Table(staged.Schema, staged.Name));
         var columns = string.Join(", ", table.Columns.Where(column => !column.IsNumbered).Select(column => Quoting.Name(column.Name)));
         var order = table.Columns.FirstOrDefault(column => column.IsNumbered) is { } number ? $" ORDER BY {Quoting.Name(number.Name)}" : "";
-        var since = $"{Quoting.Name(table[position].Name)} >= {dialect.Parameter(1)}";
+        var at = Quoting.Name(table[position].Name);
+        var range = $"{at} BETWEEN {dialect.Parameter(1)} AND {dialect.Parameter(2)}";
         Name = table.Name;
         Create = [.. dialect.Create(staged)];
         Drop = $"DROP TABLE IF EXISTS {made}";
         Exclude = dialect.Exclude(live);
-        Delete = new($"DELETE FROM {live} WHERE {since}");
-        Copy = new($"INSERT INTO {live} ({columns}) SELECT {columns} FROM {made} WHERE {since}{order}");
+        Sizes = new(
+            $"SELECT {at}, count(*) FROM (SELECT {at} FROM {live} UNION ALL SELECT {at} FROM {made}) AS t WHERE {at} >= {dialect.Parameter(1)} "
+            + $"GROUP BY {at} ORDER BY {at}");
+        Delete = new($"DELETE FROM {live} WHERE {range}");
+        Copy = new($"INSERT INTO {live} ({columns}) SELECT {columns} FROM {made} WHERE {range}{order}");
     }
 
     public string Name { get; }
@@ -34,9 +38,12 @@ internal sealed class StagedTable
     /// <summary>The statements that keep everybody else from writing into the table until the transaction ends.</summary>
     public IReadOnlyList<string> Exclude { get; }
 
-    /// <summary>Deletes the rows from an instant on.</summary>
+    /// <summary>The instants of rows from one on, in order, and how many rows of both tables stand at each.</summary>
+    public Sql Sizes { get; }
+
+    /// <summary>Deletes the rows between two instants, both included.</summary>
     public Sql Delete { get; }
 
-    /// <summary>Copies the rows from an instant on out of the other one, in their order.</summary>
+    /// <summary>Copies the rows between two instants, both included, out of the other one, in their order.</summary>
     public Sql Copy { get; }
 }

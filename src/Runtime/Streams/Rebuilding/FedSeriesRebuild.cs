@@ -9,7 +9,7 @@ namespace Typed.Streams.Rebuilding;
 /// <summary>
 /// Makes a series anew from the events of the streams that feed it, while others write and read. The new rows grow in tables beside those of the series: first
 /// what events come to that are there, then what was put meanwhile, which a log tells. At last nobody writes into the series for a moment, in which the rest of
-/// the log is added and the rows are exchanged, in one transaction.
+/// the log is added and the rows are exchanged; where they are many, a part of them at a time.
 /// </summary>
 /// <param name="scope">The store.</param>
 /// <param name="series">The series.</param>
@@ -59,7 +59,10 @@ internal sealed class FedSeriesRebuild(
                 // It gets shorter each time.
             }
 
-            await StepAsync(ExchangeAsync, cancellationToken).ConfigureAwait(false);
+            foreach (var rows in (await PlanAsync(cancellationToken).ConfigureAwait(false)).Steps)
+            {
+                await StepAsync((session, token) => ExchangeAsync(session, rows, token), cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -121,12 +124,40 @@ internal sealed class FedSeriesRebuild(
         return count;
     }
 
+    private ValueTask<ExchangePlan> PlanAsync(CancellationToken cancellationToken) => scope.ReadAsync(
+        new("the sizes", series.Name),
+        async (session, token) =>
+        {
+            var plan = new ExchangePlan();
+            foreach (var (table, interval) in _staged)
+            {
+                if (First(interval) is not { } first)
+                {
+                    continue;
+                }
+
+                if (restarts.Count == 0)
+                {
+                    await plan.AddAsync(table, first, session, token).ConfigureAwait(false);
+                }
+                else
+                {
+                    // What is fed later is fed to all rows again.
+                    plan.AddWhole(table, first);
+                }
+            }
+
+            return plan;
+        },
+        cancellationToken);
+
     /// <summary>
-    /// Adds the rest of the log and exchanges the rows. Whoever has put an event and not committed yet waits for the series' tables, or is waited for: then the
-    /// log tells it. Where the answer is lost it is done again, and adds what was put since then a second time to the new rows, which the log tells too.
+    /// Adds the rest of the log to the new rows and exchanges some. Whoever has put an event and not committed yet waits for the series' tables, or is waited
+    /// for: then the log tells it. What is put after that is added by whoever puts it to the rows that were exchanged, and by the next step to the others. So
+    /// it may be done again where the answer is lost.
     /// </summary>
-    private ValueTask<long> ExchangeAsync(Session session, CancellationToken cancellationToken) => session.InTransactionAsync(
-        async () =>
+    private ValueTask<long> ExchangeAsync(Session session, IReadOnlyList<ExchangedRows> rows, CancellationToken cancellationToken) =>
+        session.InTransactionAsync(async () =>
         {
             if (tables.Dialect.WaitShortly is { } wait)
             {
@@ -165,13 +196,10 @@ internal sealed class FedSeriesRebuild(
             }
 
             var exchanged = 0L;
-            foreach (var (table, interval) in _staged)
+            foreach (var part in rows)
             {
-                if (First(interval) is { } first)
-                {
-                    exchanged += await session.ExecuteAsync(table.Delete, new From(first), cancellationToken).ConfigureAwait(false);
-                    exchanged += await session.ExecuteAsync(table.Copy, new From(first), cancellationToken).ConfigureAwait(false);
-                }
+                exchanged += await session.ExecuteAsync(part.Table.Delete, part, cancellationToken).ConfigureAwait(false);
+                exchanged += await session.ExecuteAsync(part.Table.Copy, part, cancellationToken).ConfigureAwait(false);
             }
 
             return exchanged;
@@ -240,10 +268,5 @@ internal sealed class FedSeriesRebuild(
                 throw _writer.Errors.Refused(error, _staged.Select(staged => staged.Table.Name));
             }
         }
-    }
-
-    private sealed class From(long instant) : IParameters
-    {
-        public void Bind(ParameterWriter parameters) => parameters.Instant(instant);
     }
 }

@@ -173,6 +173,36 @@ public abstract class RebuildTests(DatabaseServer server) : StoreSuite(server)
         await AssertFreshAsync(store);
     }
 
+    // More rows than one transaction exchanges, while events come to all of them.
+    [Fact]
+    public async Task A_large_series_changes_in_parts()
+    {
+        const int Minutes = 60_000;
+        await using var store = await OpenMeasuredAsync();
+        await using var other = await OpenMeasuredAsync();
+        await Measured.In(store).PutAsync(Enumerable.Range(0, Minutes).Select(n => (new Measured("k", n), Noon.AddMinutes(-n))));
+        await Database.ExecuteAsync("delete from measured_count_minute");
+        await MeasuredCount.In(store).InsertAsync([new() { Key = "by hand" }]);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (var n = 0; !stop.IsCancellationRequested; n++)
+            {
+                await Measured.In(other).PutAsync([(new Measured("k", n), Noon.AddMinutes(-(n * 7919L % Minutes))), (new Measured("new", n), Noon.AddMinutes(-n))]);
+                await Task.Delay(2);
+            }
+        });
+
+        await store.RebuildAsync<MeasuredCount>();
+
+        await stop.CancelAsync();
+        await writing;
+        await AssertFreshAsync(store);
+        await AssertCleanAsync();
+        var minutes = (await ListAsync(Measured.In(store))).CountBy(one => (one.Body.Key, one.Time.ToUnixTimeSeconds() / 60)).Select(of => (long)of.Value).Order();
+        Assert.Equal(minutes, (await Database.ReadAsync("select value from measured_count_minute")).Select(text => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).Order());
+    }
+
     [Fact]
     public async Task One_rebuilds_a_series_at_a_time()
     {
