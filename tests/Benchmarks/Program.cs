@@ -15,6 +15,11 @@ if (args is ["open", var side, var connection])
     return await FirstUse.RunAsync(side, connection);
 }
 
+if (args is ["latency"])
+{
+    return await Latency.RunAsync();
+}
+
 if (args is ["sizes"])
 {
     return await Sizes.RunAsync();

@@ -168,6 +168,27 @@ internal sealed class PostgresDialect : Dialect
 
     public override IReadOnlyList<string> Exclude(string table) => [$"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"];
 
+    public override string WaitShortly => "SET LOCAL lock_timeout = '1s'";
+
+    // The function runs as whoever puts events, who may be another user than the one that rebuilds; nobody but this function looks at what stands in the log.
+    public override IReadOnlyList<string> LogInserts(string table, string log, string name, IReadOnlyList<string> columns)
+    {
+        var taken = string.Join(", ", columns);
+        return
+        [
+            $"GRANT INSERT ON {log} TO PUBLIC",
+            $"CREATE FUNCTION {log}() RETURNS trigger LANGUAGE plpgsql AS "
+                + $"$log$ BEGIN INSERT INTO {log} ({taken}) SELECT {taken} FROM added; RETURN NULL; END $log$",
+            $"CREATE TRIGGER {name} AFTER INSERT ON {table} REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION {log}()",
+        ];
+    }
+
+    public override IReadOnlyList<string> EndLog(string table, string log, string name) =>
+    [
+        $"DROP TRIGGER IF EXISTS {name} ON {table}",
+        $"DROP FUNCTION IF EXISTS {log}()",
+    ];
+
     // SKIP LOCKED: two machines that expire at once never wait for each other, let alone deadlock.
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) =>
         $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} AS t WHERE {condition} "

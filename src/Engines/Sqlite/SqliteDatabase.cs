@@ -17,6 +17,7 @@ internal sealed class SqliteDatabase : Database
     private readonly Sql _stamp;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentBag<SqliteSession> _idle = [];
+    private readonly MemoryLeases _leases = new();
     private readonly string _file;
     private readonly bool _single;
     private readonly bool _isReadOnly;
@@ -107,7 +108,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string? ConsumerObstacle => _single ? "it lives in one connection, so that a handler's transaction would hold the writes of all" : null;
 
-    public override ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken) => new(SqliteLease.TryTake(_file, name));
+    public override ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken) =>
+        new(_single ? _leases.TryTake(name) : SqliteLease.TryTake(_file, name));
 
     public override Task WatchAsync(CommitSignals signals, CancellationToken cancellationToken) =>
         _single ? Task.CompletedTask : new SqliteWatch(this, signals).RunAsync(cancellationToken);

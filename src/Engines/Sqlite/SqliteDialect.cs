@@ -64,6 +64,14 @@ internal sealed class SqliteDialect : Dialect
             $"INSERT INTO {epoch.Sql} ({epoch.Place}, {epoch.Epoch}, {epoch.Transaction}) VALUES (1, {number}, 0) ON CONFLICT DO NOTHING"),
     ];
 
+    public override IReadOnlyList<string> LogInserts(string table, string log, string name, IReadOnlyList<string> columns) =>
+    [
+        $"CREATE TRIGGER {name} AFTER INSERT ON {table} BEGIN INSERT INTO {log} ({string.Join(", ", columns)}) "
+            + $"VALUES ({string.Join(", ", columns.Select(column => $"NEW.{column}"))}); END",
+    ];
+
+    public override IReadOnlyList<string> EndLog(string table, string log, string name) => [$"DROP TRIGGER IF EXISTS {name}"];
+
     public override int KeyParameters(int columns) => 1;
 
     // The text that SqliteRowList writes.

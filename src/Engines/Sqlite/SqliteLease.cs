@@ -7,7 +7,7 @@ namespace Typed.Sqlite;
 /// <summary>
 /// A locked file beside the database, which the system unlocks when the process ends. The file stays: another process may just have opened it.
 /// </summary>
-internal sealed class SqliteLease(FileStream file) : Lease
+internal sealed class SqliteLease(IAsyncDisposable held) : Lease
 {
     /// <summary>Null: another process has it.</summary>
     public static Lease? TryTake(string database, string name)
@@ -15,7 +15,7 @@ internal sealed class SqliteLease(FileStream file) : Lease
         var path = $"{database}-lease-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))[..8])}";
         try
         {
-            return new SqliteLease(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            return new SqliteLease(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -23,5 +23,5 @@ internal sealed class SqliteLease(FileStream file) : Lease
         }
     }
 
-    public override ValueTask DisposeAsync() => file.DisposeAsync();
+    public override ValueTask DisposeAsync() => held.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using Typed.Consuming.Feeding;
 using Typed.Schema;
 using Typed.Streams.Following;
+using Typed.Streams.Rebuilding;
 using Typed.Writing;
 
 namespace Typed.Hosting;
@@ -20,6 +21,15 @@ internal abstract class StoreHandle : DeclaredHandle
     /// <param name="streamNamespace">The namespace of a stream.</param>
     /// <param name="isGiven">Whether it is for events whose ids were given.</param>
     public abstract ISpooledLane Lane(StoreScope scope, ModelTables tables, string streamNamespace, bool isGiven);
+
+    /// <summary>What of a stream feeds a series with its events, to rebuild it; null: nothing, or it is no stream.</summary>
+    /// <param name="tables">The store's tables.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="staged">The tables in which the series is made anew.</param>
+    public virtual RebuildSource? SourceOf(ModelTables tables, SeriesDefinition series, ModelTables staged) => null;
+
+    /// <summary>The stream that feeds a series later; null: it does not.</summary>
+    public virtual StreamDefinition? FeedsLater(SeriesDefinition series) => null;
 
     /// <summary>Whether it feeds series of the store after its events.</summary>
     /// <param name="holds">Whether the store holds a declared type.</param>

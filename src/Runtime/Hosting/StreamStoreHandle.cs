@@ -4,6 +4,7 @@ using Typed.Streams;
 using Typed.Streams.Feeding;
 using Typed.Streams.Following;
 using Typed.Streams.Reading;
+using Typed.Streams.Rebuilding;
 using Typed.Writing;
 
 namespace Typed.Hosting;
@@ -23,6 +24,12 @@ internal sealed class StreamStoreHandle<TBody>(StreamDefinition stream, Func<Typ
         var source = new EventSource<TBody>(scope, tables, tables.Stream(stream), streamNamespace);
         return isGiven ? source.GivenLane : source.Lane;
     }
+
+    public override RebuildSource? SourceOf(ModelTables tables, SeriesDefinition series, ModelTables staged) =>
+        RebuildSource<TBody>.Find(tables, stream, series, staged);
+
+    public override StreamDefinition? FeedsLater(SeriesDefinition series) =>
+        LateFeed<TBody>.Of(TBody.Feeds, type => type == series.PointType).Count > 0 ? stream : null;
 
     public override bool FeedsLater(Func<Type, bool> holds) => LateFeed<TBody>.Of(TBody.Feeds, holds).Count > 0;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Typed.Consuming;
 using Typed.Diagnostics;
@@ -12,6 +13,7 @@ using Typed.Storage.Tables;
 using Typed.Streams;
 using Typed.Streams.Following;
 using Typed.Streams.Reading;
+using Typed.Streams.Rebuilding;
 using Typed.Streams.Writing;
 using Typed.Writing;
 using Typed.Writing.Spool;
@@ -43,6 +45,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
     private readonly Type? _own;
     private readonly StoreFollowing? _following;
     private readonly StoreConsumers? _consumers;
+    private readonly ConcurrentDictionary<Type, FedSeriesRebuild> _rebuilds = new();
     private readonly StoreFeeding? _feeding;
     private StoreExpiry? _expiry;
 
@@ -262,6 +265,35 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
             .ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Makes a series anew from the events of all streams of this store that feed it, in all namespaces, while others write and read: after the method that
+    /// makes its points has changed, or where points were lost or written by hand. The series changes at once, in one transaction; should anything fail before,
+    /// it stays as it was. What did not come from an event is gone.
+    /// </summary>
+    /// <remarks>
+    /// The new rows are made in tables beside those of the series, which are removed at the end, and so is a trigger that tells of the events that are put
+    /// meanwhile. Buckets of which a stream holds only a part, because of its <c>Retain</c>, stay as they are. At the end others cannot write into the series
+    /// while its rows are exchanged. What feeds it later (<c>Later = true</c>) begins again from the first event then, and is waited for.
+    /// </remarks>
+    /// <typeparam name="TPoint">The declared class of the series.</typeparam>
+    /// <param name="cancellationToken">Stops it; the series stays as it was.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The store does not hold the series, or no stream that feeds it; another process rebuilds it; or an event feeds a point that cannot be stored.
+    /// </exception>
+    /// <exception cref="UnreadableEventException">The class of a stream cannot read an event.</exception>
+    /// <exception cref="WriteFailedException">The database refused, as to users who may create no tables, or did not answer in time.</exception>
+    public async ValueTask RebuildAsync<TPoint>(CancellationToken cancellationToken = default)
+    {
+        _scope.ThrowIfDisposed();
+        _scope.ThrowIfReadOnly();
+        var rebuild = _rebuilds.GetOrAdd(typeof(TPoint), NewRebuild);
+
+        // What this store has accepted is stored first.
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await rebuild.RunAsync(cancellationToken).ConfigureAwait(false);
+        await FedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Waits until every point and event that was accepted before is committed, or refused and handed to <c>OnRejected</c>.</summary>
     /// <param name="cancellationToken">Stops waiting; what was accepted is written all the same.</param>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
@@ -348,6 +380,30 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
                 + (_own is null
                     ? "Name the type with Only<T>(), or include the module of its assembly."
                     : $"Map the type in {_own.Name}, whose model has the tables: modelBuilder.AddTyped() maps the modules in use, and those that are named."));
+    }
+
+    private FedSeriesRebuild NewRebuild(Type type)
+    {
+        var tables = TablesOf(type);
+        var series = _declarations.Series.FirstOrDefault(one => one.PointType == type)
+            ?? throw new InvalidOperationException($"{_declarations.NameOf(type)} is an event stream: RebuildAsync makes series anew.");
+        StoreHandle[] handles = [.. _declarations.All.Select(declaration => declaration.Handle).OfType<StoreHandle>()];
+        var staged = tables.Staged();
+        RebuildSource[] sources = [.. handles.Select(handle => handle.SourceOf(tables, series, staged)).OfType<RebuildSource>()];
+        StreamDefinition[] later = [.. handles.Select(handle => handle.FeedsLater(series)).OfType<StreamDefinition>()];
+        if (sources.Length + later.Length == 0)
+        {
+            throw new InvalidOperationException(
+                $"No stream of this store feeds {_declarations.NameOf(type)}, so there is nothing to make it from: declare [Feeds<{type.Name}>] on a stream, "
+                + "or rebuild an interval from a finer one with RebuildAsync of the series.");
+        }
+
+        return Array.Find(later, stream => stream.Retain is not null) is { } forgetful
+            ? throw new InvalidOperationException(
+                $"{_declarations.NameOf(type)} cannot be rebuilt: {_declarations.NameOf(forgetful.BodyType)} feeds it later and keeps its events for a time "
+                + "only, so that nobody can tell which of them older buckets hold. Take Later away, or Retain.")
+            : new(_scope, series, tables, sources, [.. later.Select(stream => (Consumers.Statements.MoveAll, (IParameters)new Texts(
+                FeedNames.Of(stream.Name, series.Name, ""), StreamPosition.Start.ToString())))]);
     }
 
     private IEnumerable<StreamTable> FollowedTables() => _declarations.Streams.Where(stream => stream.Follow).Select(stream => _tables.Stream(stream).Table);

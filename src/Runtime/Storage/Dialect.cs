@@ -130,6 +130,21 @@ internal abstract class Dialect
     /// <summary>The statements that keep everybody else from writing into a table until the transaction ends; readers see it as it was.</summary>
     public virtual IReadOnlyList<string> Exclude(string table) => [];
 
+    /// <summary>
+    /// The statement that keeps <see cref="Exclude"/> from waiting long in this transaction, since everybody else then waits behind it; null where it does not.
+    /// </summary>
+    public virtual string? WaitShortly => null;
+
+    /// <summary>The statements after which every row that is inserted into a table is told to a log, in the same transaction.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="log">The log's table.</param>
+    /// <param name="name">The log's bare name, quoted.</param>
+    /// <param name="columns">The columns that the log takes.</param>
+    public abstract IReadOnlyList<string> LogInserts(string table, string log, string name, IReadOnlyList<string> columns);
+
+    /// <summary>The statements that end what <see cref="LogInserts"/> began, if it did.</summary>
+    public abstract IReadOnlyList<string> EndLog(string table, string log, string name);
+
     /// <summary>A sum of integers in one column, as it is stored; a sum that leaves its type fails.</summary>
     public virtual string StoredIntegerSum(string expression) => IntegerSum(expression);
 

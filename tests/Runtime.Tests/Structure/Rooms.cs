@@ -10,7 +10,7 @@ internal static class Rooms
             ["Hosting"],
             ["Consuming", "Linq"],
             ["Series/Handles", "Streams/Handles"],
-            ["Series/Rebuilding"],
+            ["Series/Rebuilding", "Streams/Rebuilding"],
             ["Series/Plans", "Streams/Following"],
             ["Series/Reading", "Streams/Reading"],
             ["Streams/Writing"],

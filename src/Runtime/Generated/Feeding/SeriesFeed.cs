@@ -65,6 +65,8 @@ internal sealed class SeriesFeed<TBody, TPoint, TKey, TValue>(Action<TBody, IPoi
             return new PendingPoints<TKey, TValue>(lane, _buffer, WriteMode.Posted, writer: null).Slice(start, StartOf(firstEvent + events) - start);
         }
 
+        public override PendingWrite Whole(StoreWriter writer) => new PendingPoints<TKey, TValue>(lane, _buffer, WriteMode.Call, writer);
+
         public override void CutTo(int events)
         {
             _buffer.CutTo(StartOf(events));

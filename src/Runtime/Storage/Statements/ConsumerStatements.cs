@@ -17,6 +17,7 @@ internal sealed class ConsumerStatements
         List = new($"SELECT {columns} FROM {Table} ORDER BY {name}");
         Advance = new($"UPDATE {Table} SET {position} = {p[1]}, {updated} = {dialect.Now} WHERE {name} = {p[0]} AND {position} = {p[2]}");
         Move = new($"UPDATE {Table} SET {position} = {p[1]}, {updated} = {dialect.Now} WHERE {name} = {p[0]}");
+        MoveAll = new($"UPDATE {Table} SET {position} = {p[1]}, {updated} = {dialect.Now} WHERE substr({name}, 1, length({p[0]})) = {p[0]}");
         Delete = new($"DELETE FROM {Table} WHERE {name} = {p[0]}");
 
         string Column(string member) => Quoting.Name(table[member].Name);
@@ -39,6 +40,9 @@ internal sealed class ConsumerStatements
 
     /// <summary>Moves a consumer wherever it stands; takes name and position.</summary>
     public Sql Move { get; }
+
+    /// <summary>The same of all whose names begin alike; takes that beginning and the position.</summary>
+    public Sql MoveAll { get; }
 
     /// <summary>Forgets a consumer; takes the name.</summary>
     public Sql Delete { get; }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Model;
 using Typed.Storage.Statements;
 using Typed.Storage.Tables;
+using Typed.Time;
 
 namespace Typed.Generated;
 
@@ -37,6 +39,15 @@ public sealed class ModelTables
     internal StreamStatements Stream(StreamDefinition stream) =>
         (StreamStatements)_built.GetOrAdd(
             stream.BodyType, static (_, of) => new StreamStatements(of.tables.Table(of.stream), of.tables.Dialect), (tables: this, stream));
+
+    /// <summary>The tables in which those of a series are made anew, beside them.</summary>
+    internal ModelTables Staged() => new(new StagedNaming(_naming), Dialect);
+
+    /// <summary>Each table of a series, with the one in which its rows are made anew.</summary>
+    internal IEnumerable<(StagedTable Table, Interval? Interval)> Staged(SeriesDefinition series) => series.Type == SeriesType.Series
+        ? [(new(Named(SeriesTables.Points(series, Dialect), series), SeriesColumns.Time, Dialect), null)]
+        : series.Intervals.Select(interval => (
+            new StagedTable(Named(SeriesTables.Buckets(series, interval.Name, interval.IsFine), series), SeriesColumns.Bucket, Dialect), (Interval?)interval));
 
     /// <summary>Selects, for each table of a series, the namespaces that hold data.</summary>
     internal IEnumerable<string> Namespaces(SeriesDefinition series) => (series.Type == SeriesType.Series

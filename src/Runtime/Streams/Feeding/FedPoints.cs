@@ -23,6 +23,9 @@ internal abstract class FedPoints<TBody>
     /// <summary>The points of some events, as a write that goes with theirs.</summary>
     public abstract PendingWrite Slice(int firstEvent, int events);
 
+    /// <summary>All points, as a write that its caller waits for.</summary>
+    public abstract PendingWrite Whole(StoreWriter writer);
+
     /// <summary>Forgets the points of all events from one on, and of an event whose points were not all taken.</summary>
     public abstract void CutTo(int events);
 

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Typed.Runtime.Tests.Consuming;
+using Typed.Runtime.Tests.Writing;
+using Typed.Tests.Harness.Files;
 using Typed.Tests.Harness.Postgres;
 
 namespace Typed.Runtime.Tests.Streams.Following;
 
-/// <summary>The server crashes and comes back under writers, followers and a consumer.</summary>
+/// <summary>The server crashes and comes back under writers, a spool, followers and a consumer.</summary>
 public sealed class FollowRestartTests
 {
     [Fact]
@@ -13,7 +16,8 @@ public sealed class FollowRestartTests
     {
         var (count, crashes) = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? (20_000, 6) : (1_500, 1);
         await using var cluster = await PrivateCluster.CreateAsync();
-        await using var store = await OpenAsync(cluster);
+        using var folder = new TempFolder();
+        await using var store = await OpenAsync(cluster, options => options.Only<LateSeries>().Spool = folder.File("spool"));
         await using var other = await OpenAsync(cluster);
         await using (var context = store.CreateDbContext())
         {
@@ -47,6 +51,19 @@ public sealed class FollowRestartTests
                 await Followed.In(store).PutAsync(Enumerable.Range(n, 10).Select(each => new Followed(each)));
             }
         });
+        var posting = Task.Run(async () =>
+        {
+            for (var n = 0; n < count * 10; n++)
+            {
+                await LateSeries.In(store).Post("posted", n);
+                if (n % 20 == 0)
+                {
+                    await Task.Delay(1);
+                }
+            }
+
+            await store.FlushAsync();
+        });
         for (var crash = 0; crash < crashes; crash++)
         {
             await Task.Delay(300, TestContext.Current.CancellationToken);
@@ -55,17 +72,29 @@ public sealed class FollowRestartTests
         }
 
         await writing;
-        await using var look = store.CreateDbContext();
-        await Waiting.UntilAsync(async () => seen.Count >= count
-            && await look.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from handled").SingleAsync() >= count);
+        await posting;
+        await Waiting.UntilAsync(async () => seen.Count >= count && (await HandledAsync(cluster)).Length >= count);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => consuming);
 
         Assert.Equal(Enumerable.Range(0, count), seen);
-        Assert.Equal(Enumerable.Range(0, count), await look.Database.SqlQuery<int>($"select n as \"Value\" from handled order by place").ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Enumerable.Range(0, count * 10).Select(n => (long)n), (await LateSeries.In(store).Day.GetAsync("posted")).Value);
+        Assert.Equal(Enumerable.Range(0, count), await HandledAsync(cluster));
     }
 
-    private static ValueTask<TypedStore> OpenAsync(PrivateCluster cluster) =>
-        TypedStore.OpenAsync(options => options.Only<Followed>().UseNpgsql(cluster.ConnectionString));
+    // On a connection of its own: those of a pool may have ended with the server.
+    private static async Task<int[]> HandledAsync(PrivateCluster cluster)
+    {
+        await using var connection = new NpgsqlConnection(cluster.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("select coalesce(array_agg(n order by place), '{}') from handled", connection);
+        return (int[])(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    private static ValueTask<TypedStore> OpenAsync(PrivateCluster cluster, Action<TypedOptionsBuilder>? configure = null) => TypedStore.OpenAsync(options =>
+    {
+        options.Only<Followed>().UseNpgsql(cluster.ConnectionString);
+        configure?.Invoke(options);
+    });
 }
