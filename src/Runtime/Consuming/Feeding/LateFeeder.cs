@@ -143,10 +143,8 @@ internal sealed class LateFeeder<TBody>(
 
     private async Task RunOnceAsync(ConsumerStatus[] status, CancellationToken cancellationToken)
     {
-        // A database in one connection has no other process.
-        var lease = scope.Database.ConsumerObstacle is null
-            ? await scope.Database.TryLeaseAsync($"{positions.Statements.Table} {FeedNames.Lease(Stream)}", cancellationToken).ConfigureAwait(false)
-            : new OnlyProcess();
+        var lease = await scope.Database.TryLeaseAsync($"{positions.Statements.Table} {FeedNames.Lease(Stream)}", cancellationToken)
+            .ConfigureAwait(false);
         if (lease is null)
         {
             foreach (var one in status)
@@ -235,10 +233,5 @@ internal sealed class LateFeeder<TBody>(
             new("the namespaces", $"stream '{Stream}'"), new Sql(statements.Namespaces), () => new NamesQuery(streamNamespace: null), cancellationToken)
             .ConfigureAwait(false);
         return query.Names;
-    }
-
-    private sealed class OnlyProcess : Lease
-    {
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
