@@ -9,7 +9,8 @@ namespace Typed.Hosting;
 /// <summary>What feeds series after the events of a store, for as long as that lives.</summary>
 /// <param name="declarations">The types of the store.</param>
 /// <param name="tables">Its tables.</param>
-internal sealed class StoreFeeding(DeclarationSet declarations, ModelTables tables) : IAsyncDisposable
+/// <param name="engine">Its database's engine.</param>
+internal sealed class StoreFeeding(DeclarationSet declarations, ModelTables tables, Engine engine) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
@@ -23,11 +24,12 @@ internal sealed class StoreFeeding(DeclarationSet declarations, ModelTables tabl
     /// <param name="following">What followers share in that scope.</param>
     /// <param name="positions">The positions in that scope.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async ValueTask PrepareAsync(StoreScope scope, StoreFollowing following, StoreConsumers positions, CancellationToken cancellationToken)
+    public async ValueTask PrepareAsync(
+        StoreScope scope, StoreFollowing following, StoreConsumers positions, CancellationToken cancellationToken)
     {
         foreach (var feeder in Feeders(scope, following, positions))
         {
-            await feeder.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await feeder.PrepareAsync(engine.IsTableMissing, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -106,7 +106,7 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
         _consumers = new(_scope, consumers);
         if (!builder.IsReadOnly && StoreFeeding.IsNeeded(_declarations))
         {
-            _feeding = new(_declarations, _tables);
+            _feeding = new(_declarations, _tables, engine);
 
             // What is still being opened cannot be waited for.
             StoreScopeOfStore early = new(

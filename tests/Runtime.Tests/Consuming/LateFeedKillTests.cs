@@ -9,7 +9,7 @@ public abstract class LateFeedKillTests(DatabaseServer server) : StoreSuite(serv
 {
     private const string Variable = "TYPED_TEST_FEED_CHILD";
 
-    private static readonly int s_rounds = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? 20 : 2;
+    private static readonly int s_rounds = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? 20 : 1;
 
     [Fact]
     public async Task A_process_that_is_killed_feeds_nothing_twice_and_leaves_nothing_out()

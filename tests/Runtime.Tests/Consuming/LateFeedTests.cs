@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Typed.Runtime.Tests.Diagnostics;
@@ -246,8 +246,8 @@ public abstract class LateFeedTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal(3, (await LateTag.In(host.Store).Day.GetAsync("t")).Value);
         var moved = (await host.Store.Consumers.ListAsync()).Single(one => one.Name == stuck.Name);
         Assert.True(moved.Position > stuck.Position);
-        await Waiting.UntilAsync(async () => (await host.HealthAsync()).Status == HealthStatus.Healthy);
-        Assert.Equal(TimeSpan.Zero, (await host.HealthAsync()).Data["consumer feeds/late_request/late_duration lag"]);
+        await Waiting.UntilAsync(async () => await host.HealthAsync() is { Status: HealthStatus.Healthy } health
+            && health.Data["consumer feeds/late_request/late_duration lag"] is TimeSpan { Ticks: 0 });
     }
 
     [Fact]
@@ -365,8 +365,56 @@ public abstract class LateFeedTests(DatabaseServer server) : StoreSuite(server)
         await Assert.ThrowsAsync<ArgumentException>(() => store.ConsumeAsync<LateRequest>("feeds/late_request/late_tag/default", static (_, _) => default));
     }
 
+    // The application's migrations make the tables of its model, maybe after the store is open.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_store_on_an_application_s_context_feeds_too(bool isOpenFirst)
+    {
+        await using var host = new HostedStore(builder =>
+        {
+            builder.Services.AddDbContext<FedShop>(options =>
+            {
+                Database.Choose(options);
+                options.UseTyped();
+            });
+            builder.Services.AddTyped<FedShop>();
+        });
+        if (isOpenFirst)
+        {
+            await host.StartAsync();
+        }
+
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<FedShop>();
+            await db.Database.ExecuteSqlRawAsync(db.Database.GenerateCreateScript(), TestContext.Current.CancellationToken);
+        }
+
+        await host.StartAsync();
+        await LateRequest.In(host.Store).PutAsync([new("/", 1, ["t"]), new("/", 2, ["t"])]);
+        await host.Store.FedAsync();
+
+        Assert.Equal([1, 2], (await LateDuration.In(host.Store).Day.GetAsync("/")).Value.Values);
+    }
+
     private string IdText(EventId id) =>
         Database.ConnectionString.Contains("Data Source", StringComparison.Ordinal) ? $"x'{id.ToGuid():N}'" : $"'{id}'";
+}
+
+#pragma warning disable CA1812 // the container makes it
+internal sealed class FedShop(DbContextOptions<FedShop> options) : DbContext(options)
+#pragma warning restore CA1812
+{
+    private static readonly Type[] s_types = [typeof(LateRequest), typeof(AtOnceHit), typeof(LateDuration)];
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddTyped(new Chosen());
+
+    private sealed class Chosen : DeclarationModule
+    {
+        public override IReadOnlyList<Generated.Declaration> Declarations =>
+            [.. TypedModule.Instance.Declarations.Where(declaration => s_types.Contains(declaration.Type))];
+    }
 }
 
 public sealed class LateFeedTestsOnSqlite() : LateFeedTests(DatabaseServer.Sqlite)

@@ -14,7 +14,9 @@ namespace Typed.Consuming.Feeding;
 internal abstract class LateFeeder
 {
     /// <summary>Notes where it begins, unless somebody has: what is stored before it is declared feeds nothing.</summary>
-    public abstract ValueTask PrepareAsync(CancellationToken cancellationToken);
+    /// <param name="isTableMissing">Whether an error says that there is no table yet.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public abstract ValueTask PrepareAsync(Func<Exception, bool> isTableMissing, CancellationToken cancellationToken);
 
     /// <summary>Feeds until it is cancelled; then it ends without an exception.</summary>
     public abstract Task RunAsync(CancellationToken cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class LateFeeder<TBody>(
 
     private string Stream => statements.Table.Stream.Name;
 
-    public override async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    public override async ValueTask PrepareAsync(Func<Exception, bool> isTableMissing, CancellationToken cancellationToken)
     {
         foreach (var feed in feeds)
         {
@@ -58,12 +60,27 @@ internal sealed class LateFeeder<TBody>(
             var first = FeedNames.Of(Stream, feed.Series.Name, StreamNames.DefaultNamespace);
             if (await positions.FindAsync(first, cancellationToken).ConfigureAwait(false) is null)
             {
-                var end = await Tail(StreamNames.DefaultNamespace).EndAsync(cancellationToken).ConfigureAwait(false);
-                var namespaces = await NamespacesAsync(cancellationToken).ConfigureAwait(false);
+                var (end, namespaces) = await EndAsync(isTableMissing, cancellationToken).ConfigureAwait(false);
                 await positions.CreateAllAsync(
                     [.. namespaces.Prepend(StreamNames.DefaultNamespace).Distinct(StringComparer.Ordinal).Select(space => Position(feed, space, end))],
                     cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>The end of what is stored, and the namespaces that are. Migrations of an application may make the table only after the store is open.</summary>
+    private async ValueTask<(StreamPosition End, IReadOnlyList<string> Namespaces)> EndAsync(
+        Func<Exception, bool> isTableMissing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (
+                await Tail(StreamNames.DefaultNamespace).EndAsync(cancellationToken).ConfigureAwait(false),
+                await NamespacesAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception error) when (isTableMissing((error as ReadFailedException)?.InnerException ?? error))
+        {
+            return (StreamPosition.Start, []);
         }
     }
 
@@ -126,10 +143,8 @@ internal sealed class LateFeeder<TBody>(
 
     private async Task RunOnceAsync(ConsumerStatus[] status, CancellationToken cancellationToken)
     {
-        // A database in one connection has no other process.
-        var lease = scope.Database.ConsumerObstacle is null
-            ? await scope.Database.TryLeaseAsync($"{positions.Statements.Table} {FeedNames.Lease(Stream)}", cancellationToken).ConfigureAwait(false)
-            : new OnlyProcess();
+        var lease = await scope.Database.TryLeaseAsync($"{positions.Statements.Table} {FeedNames.Lease(Stream)}", cancellationToken)
+            .ConfigureAwait(false);
         if (lease is null)
         {
             foreach (var one in status)
@@ -218,10 +233,5 @@ internal sealed class LateFeeder<TBody>(
             new("the namespaces", $"stream '{Stream}'"), new Sql(statements.Namespaces), () => new NamesQuery(streamNamespace: null), cancellationToken)
             .ConfigureAwait(false);
         return query.Names;
-    }
-
-    private sealed class OnlyProcess : Lease
-    {
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
