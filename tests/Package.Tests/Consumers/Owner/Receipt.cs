@@ -3,7 +3,7 @@ using Typed;
 namespace Owner;
 
 // A body with a member of each type that a query converts.
-[EventStream(Name = "owner.receipts", Follow = true)]
+[EventStream(Name = "owner.receipts")]
 internal sealed partial class Receipt
 {
     public required string Shop { get; init; }
