@@ -17,7 +17,8 @@ public static class PostgresConversions
     public static TimeSpan Round(TimeSpan value) => new(Rounded(value.Ticks, long.MaxValue));
 
     /// <summary>A <see cref="DateTime"/> as UTC, which one without a kind is.</summary>
-    internal static DateTime ToUtc(DateTime value) => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc);
+    internal static DateTime ToUtc(DateTime value) =>
+        value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc);
 
     /// <summary>
     /// Ticks to microseconds as PostgreSQL rounds the fraction of a second in a text (<c>rint(strtod(".1234567") * 1000000)</c>, in datetime.c), and back to

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Runtime.Tests.Streams.Stored;
+using Typed.Runtime.Tests.Writing;
 using Typed.Storage.Model;
+using Visit = Typed.Runtime.Tests.Streams.Stored.Visit;
 
 namespace Typed.Runtime.Tests.Storage;
 
@@ -23,11 +25,13 @@ public sealed class CompiledModelTests
     public void Converters_name_only_what_an_application_sees(string database)
     {
         using var db = new Mapped(database);
-        var (converters, readers) = Written(db);
+        var (converters, readers) = ConversionsOf(db);
 
         Assert.True(converters.Length > 20, $"{converters.Length}");
         Assert.Equal([], converters.SelectMany(converter => Hidden.In(converter.ConvertToProviderExpression).Concat(Hidden.In(converter.ConvertFromProviderExpression))).Distinct());
+#pragma warning disable EF9100 // It is how EF writes a reader.
         Assert.Equal([], readers.SelectMany(reader => Hidden.In(reader.ConstructorExpression)).Distinct());
+#pragma warning restore EF9100
     }
 
     [Theory]
@@ -36,7 +40,7 @@ public sealed class CompiledModelTests
     public void A_converter_is_known_by_its_lambdas(string database)
     {
         using var db = new Mapped(database);
-        var kinds = Written(db).Converters.Where(converter => Conversion.MethodOf(converter) is not null).DistinctBy(Conversion.MethodOf).ToArray();
+        var kinds = ConversionsOf(db).Converters.Where(converter => Conversion.MethodOf(converter) is not null).DistinctBy(Conversion.MethodOf).ToArray();
 
         Assert.True(kinds.Length > 6, $"{kinds.Length}");
         foreach (var one in kinds)
@@ -58,9 +62,33 @@ public sealed class CompiledModelTests
         Assert.Empty(Hidden.In(seen));
     }
 
+    [Fact]
+    public void A_model_that_is_older_than_a_declaration_is_refused()
+    {
+        var declared = Generated.Declarations.Stream<Visit>();
+        var shape = ((Generated.StreamDeclaration)declared).Definition.Shape;
+        var model = new Written();
+        var entity = model.AddEntityType("visit", typeof(Event<Visit>), sharedClrType: true, complexPropertyCount: 1);
+        var body = entity.AddComplexProperty("Body", typeof(Visit), "visit.Body", typeof(Visit), propertyCount: 2).ComplexType;
+        Map("N", typeof(int), "n");
+
+        var missing = Assert.Throws<InvalidOperationException>(() => CompiledModel.ThrowIfStale(entity, shape));
+        Assert.Equal($"The model does not map Text of {typeof(Visit).FullName} as it is declared. The model is compiled: run dotnet ef dbcontext optimize again.", missing.Message);
+
+        Map("Text", typeof(string), "text");
+        CompiledModel.ThrowIfStale(entity, shape);
+
+        Assert.Same(entity, ModelNaming.Find(model, "visit", typeof(Event<Visit>), typeof(Visit)));
+        var unknown = Assert.Throws<InvalidOperationException>(() => ModelNaming.Find(model, "remark", typeof(Event<Remark>), typeof(Remark)));
+        Assert.EndsWith("run dotnet ef dbcontext optimize again.", unknown.Message, StringComparison.Ordinal);
+
+        void Map(string name, Type type, string json) =>
+            body.AddProperty(name, type, typeof(Visit).GetProperty(name)).AddAnnotation(RelationalAnnotationNames.JsonPropertyName, json);
+    }
+
     internal static Guid Same(Guid value) => value;
 
-    private static (ValueConverter[] Converters, JsonValueReaderWriter[] Readers) Written(DbContext db)
+    private static (ValueConverter[] Converters, JsonValueReaderWriter[] Readers) ConversionsOf(DbContext db)
     {
         var properties = db.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(All).ToArray();
         var elements = properties.Select(property => property.GetElementType()).OfType<IElementType>().ToArray();
@@ -113,6 +141,8 @@ public sealed class CompiledModelTests
             }
         }
     }
+
+    private sealed class Written() : RuntimeModel(skipDetectChanges: false, Guid.Empty, entityTypeCount: 1);
 
     private sealed class Chosen : DeclarationModule
     {
