@@ -89,7 +89,7 @@ public class ConsumerTests(Workshop workshop)
     [Fact]
     public async Task Migrations_of_a_context_own_the_tables()
     {
-        var (made, log) = await workshop.EntityFrameworkAsync("Owner", "migrations", "add", "First", "--no-build");
+        var (made, log) = await workshop.EntityFrameworkAsync("Owner", "migrations", "add", "First", "--no-build", "--context", "ShopDb");
         Assert.True(made == 0, log);
         var migration = await File.ReadAllTextAsync(
             Assert.Single(Directory.GetFiles(Path.Combine(workshop.Folder("Owner"), "Migrations"), "*_First.cs")), TestContext.Current.CancellationToken);
@@ -97,31 +97,50 @@ public class ConsumerTests(Workshop workshop)
         var (built, errors) = await workshop.BuildAsync("Owner");
         Assert.True(built == 0, errors);
 
-        var (exit, output) = await workshop.RunAsync("Owner");
-
-        Assert.True(exit == 0, output);
-        Assert.Equal("Lyon: 25.00", output.Trim());
-        var (pending, changes) = await workshop.EntityFrameworkAsync("Owner", "migrations", "has-pending-model-changes", "--no-build");
+        await RunOwnerAsync(workshop, "built");
+        var (pending, changes) = await workshop.EntityFrameworkAsync("Owner", "migrations", "has-pending-model-changes", "--no-build", "--context", "ShopDb");
         Assert.True(pending == 0, changes);
 
         await ChangeAsync(workshop);
-        await CompileModelAsync(workshop);
+        await CompileModelsAsync(workshop);
     }
 
-    /// <summary>A model that EF writes as code finds the tables as well.</summary>
-    private static async Task CompileModelAsync(Workshop workshop)
+    /// <summary>A model that EF writes as code does what the one that is built at run time does, on both databases.</summary>
+    private static async Task CompileModelsAsync(Workshop workshop)
     {
-        var (compiled, log) = await workshop.EntityFrameworkAsync("Owner", "dbcontext", "optimize", "--no-build");
-        Assert.True(compiled == 0, log);
-        Assert.True(File.Exists(Path.Combine(workshop.Folder("Owner"), "CompiledModels", "ShopDbModel.cs")), log);
+        foreach (var context in new[] { "ShopDb", "CloudDb" })
+        {
+            var (compiled, log) = await workshop.EntityFrameworkAsync(
+                "Owner", "dbcontext", "optimize", "--no-build", "--context", context, "--output-dir", $"CompiledModels/{context}", "--namespace", $"Owner.Of{context}");
+            Assert.True(compiled == 0, log);
+        }
+
         var (built, errors) = await workshop.BuildAsync("Owner");
         Assert.True(built == 0, errors);
         File.Delete(Path.Combine(workshop.Folder("Owner"), "owner.db"));
 
-        var (exit, output) = await workshop.RunAsync("Owner");
+        await RunOwnerAsync(workshop, "compiled");
+        await using var database = await PostgresCluster.CreateDatabaseAsync("owner");
+        await RunOwnerAsync(workshop, "compiled", ("DATABASE", database.ConnectionString));
+    }
+
+    private static async Task RunOwnerAsync(Workshop workshop, string model, params (string Name, string Value)[] environment)
+    {
+        var (exit, output) = await workshop.RunAsync("Owner", environment);
 
         Assert.True(exit == 0, output);
-        Assert.Equal("Lyon: 25.00", output.Trim());
+        Assert.Equal(
+            $"""
+            {model}
+            Lyon: 25.00
+            waits: 1, 0.1 2026-05-01 12:00:00Z
+            paid: 1, Ana, Card, cup
+            customers: 1, Ana, Card
+            texts: rue-x Card Cash+Card 00:03:00, rue-y Cash
+            joined: 1, rue-x 0.1
+            scans: 1
+            """,
+            output.ReplaceLineEndings("\n").TrimEnd());
     }
 
     /// <summary>Another grid: refused where there are rows, until the migration says what becomes of them.</summary>
@@ -152,7 +171,7 @@ public class ConsumerTests(Workshop workshop)
 
         async Task RunAsync(int expected, string words, params string[] arguments)
         {
-            var (exit, output) = await workshop.EntityFrameworkAsync("Owner", arguments);
+            var (exit, output) = await workshop.EntityFrameworkAsync("Owner", [.. arguments, "--context", "ShopDb"]);
             Assert.True(exit == expected, output);
             Assert.Contains(words, output, StringComparison.Ordinal);
         }

@@ -13,7 +13,7 @@ public class ContentTests(Workshop workshop)
     public static TheoryData<string> All { get; } = [.. Workshop.Names];
 
     [Theory]
-    [InlineData("Typed", "analyzers/dotnet/cs/Typed.CodeFixes.dll", "analyzers/dotnet/cs/Typed.Generator.dll", "buildTransitive/Typed.targets", "buildTransitive/net10.0/Typed.targets", "schema/typed.schema.v1.json")]
+    [InlineData("Typed", "analyzers/dotnet/cs/Typed.CodeFixes.dll", "analyzers/dotnet/cs/Typed.Generator.dll", "buildTransitive/Typed.targets", "buildTransitive/net10.0/Typed.LinkAttributes.xml", "buildTransitive/net10.0/Typed.targets", "schema/typed.schema.v1.json")]
     [InlineData("Typed.PostgreSQL", "buildTransitive/Typed.PostgreSQL.targets", "buildTransitive/net10.0/_._")]
     [InlineData("Typed.Sqlite", "buildTransitive/Typed.Sqlite.targets", "buildTransitive/net10.0/_._")]
     [InlineData("Typed.Telemetry", "buildTransitive/Typed.Telemetry.targets", "buildTransitive/net10.0/_._")]

@@ -39,11 +39,11 @@ internal static class SqliteFunctions
             Real, static text => text is null or Null ? null : double.Parse(text, CultureInfo.InvariantCulture), isDeterministic: true);
         connection.CreateFunction<string?, long?>(Ticks, static text => text is null or Null ? null : ToTicks(text), isDeterministic: true);
         connection.CreateFunction<string?, string?>(
-            Time, static text => text is null or Null ? null : SqliteBodyConverters.Text(ToTime(text)), isDeterministic: true);
+            Time, static text => text is null or Null ? null : SqliteConversions.ToText(ToTime(text)), isDeterministic: true);
         connection.CreateFunction<string?, long?, string?>(
             TimeAdd, static (text, microseconds) => text is null || microseconds is not { } added
                 ? null
-                : SqliteBodyConverters.Text(ToTime(text).AddMicroseconds(added)),
+                : SqliteConversions.ToText(ToTime(text).AddMicroseconds(added)),
             isDeterministic: true);
         connection.CreateFunction<string?, bool, long?>(
             Instant, static (text, isLocal) => text is null ? null : ToInstant(text, isLocal), isDeterministic: true);
@@ -53,7 +53,7 @@ internal static class SqliteFunctions
             CellOfText,
             static (text, word, zone) => text is null
                 ? null
-                : SqliteBodyConverters.Text(Typed.Time.Instant.ToDateTimeOffset(
+                : SqliteConversions.ToText(Typed.Time.Instant.ToDateTimeOffset(
                     SqliteCells.Floor(Typed.Time.Instant.From(new DateTimeOffset(ToTime(text))), word, zone)).UtcDateTime),
             isDeterministic: true);
         connection.CreateFunction<object?, string?>(

@@ -13,12 +13,14 @@ internal sealed class SqliteMapping : TableMapping
 
     private static readonly ValueConverter s_instant =
         new ValueConverter<DateTimeOffset, long>(value => Instant.From(value), stored => Instant.ToDateTimeOffset(stored));
-    private static readonly ValueConverter s_guid = new ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), stored => new Guid(stored, true));
-    private static readonly ValueConverter s_duration = new ValueConverter<TimeSpan, long>(
-        value => value.Ticks / TimeSpan.TicksPerMicrosecond, stored => new TimeSpan(stored * TimeSpan.TicksPerMicrosecond));
+    private static readonly ValueConverter s_guid =
+        new ValueConverter<Guid, byte[]>(value => SqliteConversions.ToBytes(value), stored => SqliteConversions.ToGuid(stored));
+    private static readonly ValueConverter s_duration =
+        new ValueConverter<TimeSpan, long>(value => SqliteConversions.ToMicroseconds(value), stored => SqliteConversions.ToDuration(stored));
 
     /// <summary>Whether a converter is that of stored instants, UUIDs or durations.</summary>
-    public static bool AreOwn(ValueConverter converter) => converter == s_instant || converter == s_guid || converter == s_duration;
+    public static bool AreOwn(ValueConverter converter) =>
+        Conversion.Is(converter, s_instant) || Conversion.Is(converter, s_guid) || Conversion.Is(converter, s_duration);
 
     /// <summary>The converter of stored durations.</summary>
     public static ValueConverter Duration => s_duration;
@@ -27,7 +29,7 @@ internal sealed class SqliteMapping : TableMapping
     public static ValueConverter Uuid => s_guid;
 
     /// <summary>Whether a converter is that of stored instants.</summary>
-    public static bool IsInstant(ValueConverter? converter) => converter == s_instant;
+    public static bool IsInstant(ValueConverter? converter) => Conversion.Is(converter, s_instant);
 
     public override BodyConverters Bodies { get; } = new SqliteBodyConverters();
 

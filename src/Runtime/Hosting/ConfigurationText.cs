@@ -9,7 +9,11 @@ internal static class ConfigurationText
 
     public static int Number(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
-    public static TimeSpan Duration(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+    /// <exception cref="FormatException">The text is no duration, or a bare number, which .NET takes for days where seconds were meant.</exception>
+    public static TimeSpan Duration(string text) =>
+        TimeSpan.Parse(text, CultureInfo.InvariantCulture) is var duration && (text.Contains(':', StringComparison.Ordinal) || duration == TimeSpan.Zero)
+            ? duration
+            : throw new FormatException("A bare number would be days: 15 seconds are written 00:00:15, and a day is 1.00:00:00.");
 
     public static bool Truth(string text) => bool.Parse(text);
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.Json;
+using Typed.Storage.Model;
 
 namespace Typed.Linq;
 
@@ -20,7 +21,15 @@ internal static class AbsentMembers
     private static readonly ConditionalWeakTable<BodyMember, string> s_made = new();
 
     /// <summary>Records the members of a stream, once for each finished model.</summary>
-    public static void Bind(IEntityType entity, BodyShape shape) => s_shapes.TryAdd(entity, shape);
+    /// <exception cref="InvalidOperationException">The model was compiled before the members changed.</exception>
+    public static void Bind(IEntityType entity, BodyShape shape)
+    {
+        if (!s_shapes.TryGetValue(entity, out _))
+        {
+            CompiledModel.ThrowIfStale(entity, shape);
+            s_shapes.TryAdd(entity, shape);
+        }
+    }
 
     /// <summary>The members of a stream's bodies.</summary>
     public static BodyShape? ShapeOf(IEntityType entity) => s_shapes.TryGetValue(entity, out var shape) ? shape : null;

@@ -14,7 +14,7 @@ internal static class EventQuery
         TypedOptionsExtension.GetFor(context).Engine.Prepare(context);
         OwnLayout.CheckLater(context, new StreamDeclaration(stream));
         BodyInstances.Bind(context.Model);
-        AbsentMembers.Bind(context.Model.FindEntityType(stream.Table)!, stream.Shape);
+        AbsentMembers.Bind(ModelNaming.Find(context.Model, stream.Table, stream.EntityType, stream.BodyType), stream.Shape);
         return context.Set<TEvent>(stream.Table).AsNoTracking().Where(e => EF.Property<string>(e, StreamColumns.Namespace) == space);
     }
 }

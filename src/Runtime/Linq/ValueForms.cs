@@ -31,6 +31,9 @@ internal abstract class ValueForms
     /// <summary>The mapping of a member, for which the database may have a type with more operators.</summary>
     public virtual RelationalTypeMapping? MappingOf(RelationalTypeMapping? mapping) => mapping;
 
+    /// <summary>Whether the mapping is that of durations, which are texts in JSON and a type of the database in queries.</summary>
+    public abstract bool IsDuration(RelationalTypeMapping? mapping);
+
     /// <summary>JSON that members or elements are read from, as the form that the database's operators take.</summary>
     public virtual SqlExpression Json(SqlExpression json) => json;
 
@@ -61,7 +64,7 @@ internal abstract class ValueForms
     protected abstract SqlExpression ReadValue(SqlExpression json);
 
     /// <summary>Whether the database cannot read the text of a value in JSON, or reads another value from it.</summary>
-    public virtual bool HasOtherText(RelationalTypeMapping? mapping) => BodyConversions.IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null
+    public virtual bool HasOtherText(RelationalTypeMapping? mapping) => IsDuration(mapping) || BodyConversions.EnumOf(mapping) is not null
         || BodyConversions.IsCharacter(mapping);
 
     /// <summary>The text that .NET makes of a number with a point.</summary>

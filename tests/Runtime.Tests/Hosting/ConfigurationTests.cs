@@ -20,6 +20,7 @@ public class ConfigurationTests
             (options.ExpireEvery, options.FlushInterval, options.ReadTimeout, options.ShutdownTimeout, options.WriteTimeout));
         Assert.Equal(WhenFull.DropNewest, options.WhenFull);
         Assert.Null(Bound(("ExpireEvery", "")).ExpireEvery);
+        Assert.Equal(TimeSpan.Zero, Bound(("FlushInterval", "0")).FlushInterval);
     }
 
     // Whatever can be set by an assignment of text, a number or a time.
@@ -35,6 +36,10 @@ public class ConfigurationTests
     [InlineData("Capacity", "many", "Typed:Capacity = 'many':")]
     [InlineData("Capacity", "99999999999", "Typed:Capacity = '99999999999':")]
     [InlineData("FlushInterval", "soon", "Typed:FlushInterval = 'soon':")]
+    [InlineData("WriteTimeout", "15", "Typed:WriteTimeout = '15': A bare number would be days: 15 seconds are written 00:00:15, and a day is 1.00:00:00.")]
+    [InlineData("ReadTimeout", "5", "Typed:ReadTimeout = '5': A bare number would be days: 15 seconds are written 00:00:15, and a day is 1.00:00:00.")]
+    [InlineData("FlushInterval", "250", "Typed:FlushInterval = '250': A bare number would be days: 15 seconds are written 00:00:15, and a day is 1.00:00:00.")]
+    [InlineData("WhenFull", "7", "Typed:WhenFull = '7': WhenFull is one of its named values.")]
     [InlineData("WhenFull", "Panic", "Typed:WhenFull = 'Panic': WhenFull is one of Wait, DropNewest, DropOldest, Throw.")]
     public async Task What_does_not_fit_keeps_the_host_from_starting_and_is_named(string name, string value, string message)
     {

@@ -21,6 +21,8 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
 {
     private const string OfJson = "json_";
 
+    public override bool IsDuration(RelationalTypeMapping? mapping) => PostgresBodyConverters.IsDuration(mapping);
+
     public override SqlExpression IsNumber(SqlExpression text) =>
         SqlNodes.Call("textregexeq", typeof(bool), BoolTypeMapping.Default, text, new SqlConstantExpression("^-?[0-9]+$", Text));
 
@@ -33,7 +35,7 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
     protected override SqlExpression ReadValue(SqlExpression json)
     {
         var mapping = json.TypeMapping;
-        if (BodyConversions.IsDuration(mapping))
+        if (IsDuration(mapping))
         {
             var text = new SqlFunctionExpression(
                 "regexp_replace", [ReadText(json), new SqlConstantExpression(@"^(-?)(\d+)\.(\d\d:)", Text), new SqlConstantExpression(@"\1\2 \1\3", Text)],
@@ -72,7 +74,7 @@ internal sealed class PostgresForms() : ValueForms(new StringTypeMapping("text",
             return WithType(constant);
         }
 
-        return (BodyConversions.IsDuration(mapping) ? mapping!.Converter!.ConvertToProvider(constant.Value)
+        return (IsDuration(mapping) ? mapping!.Converter!.ConvertToProvider(constant.Value)
             : mapping is { Converter: null, StoreType: "interval" } ? constant.Value : null) is TimeSpan duration
             ? SqlNodes.Cast(new SqlConstantExpression(string.Create(CultureInfo.InvariantCulture,
                 $"{duration.Ticks / TimeSpan.TicksPerMicrosecond} microseconds"), Text), constant.Type, mapping)

@@ -19,7 +19,7 @@ internal sealed class PostgresInstantMembers(ISqlExpressionFactory sql, IRelatio
     private const string Instants = "timestamp with time zone";
     private const string Dates = "timestamp without time zone";
 
-    private static readonly ValueConverter s_utc = new ValueConverter<DateTime, DateTime>(value => PostgresBodyConverters.Utc(value), stored => stored);
+    private static readonly ValueConverter s_utc = new ValueConverter<DateTime, DateTime>(value => PostgresConversions.ToUtc(value), stored => stored);
 
     private static readonly ValueConverter s_date =
         new ValueConverter<DateTime, DateTime>(value => DateTime.SpecifyKind(value, DateTimeKind.Unspecified), stored => stored);

@@ -152,7 +152,7 @@ internal static class SqliteComparisons
 
     private static string? FunctionOf(SqlExpression value) =>
         SqliteBodyConverters.IsTime(value.TypeMapping) ? SqliteFunctions.Time
-        : BodyConversions.IsDuration(value.TypeMapping) ? SqliteFunctions.Ticks
+        : SqliteBodyConverters.IsDuration(value.TypeMapping) ? SqliteFunctions.Ticks
         : SqliteBodyConverters.IsGuid(value.TypeMapping) ? SqliteFunctions.Guid
         : null;
 

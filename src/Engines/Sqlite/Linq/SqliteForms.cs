@@ -22,6 +22,8 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     private const string AsValue = "\"->>\"";
     private const string AsJson = "\"->\"";
 
+    public override bool IsDuration(RelationalTypeMapping? mapping) => SqliteBodyConverters.IsDuration(mapping);
+
     public override SqlExpression IsNumber(SqlExpression text) =>
         SqlNodes.Call("glob", typeof(bool), BoolTypeMapping.Default, new SqlConstantExpression("[-0-9]*", Text), text);
 
@@ -47,7 +49,7 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     protected override SqlExpression ReadValue(SqlExpression json)
     {
         var (mapping, stored) = (json.TypeMapping, BodyConversions.Stored(json.TypeMapping));
-        var function = BodyConversions.IsDuration(mapping) ? SqliteFunctions.Ticks
+        var function = IsDuration(mapping) ? SqliteFunctions.Ticks
             : SqliteBodyConverters.IsTime(mapping) ? SqliteFunctions.Time
             : stored == typeof(byte[]) ? SqliteFunctions.Bytes
             : stored == typeof(decimal) ? SqliteFunctions.Decimal

@@ -25,25 +25,23 @@ internal static class BodyInstances
         }
     }
 
-    /// <summary>Binds the types of a finished model, once and before its first query.</summary>
-    public static void Bind(IModel model)
+    /// <summary>Binds the types of a finished model before its first query. Queries that come first at the same time bind them each.</summary>
+    public static void Bind(IModel model) => s_bound.GetValue(model, static model =>
     {
-        if (!s_bound.TryAdd(model, s_bound))
-        {
-            return;
-        }
-
         foreach (var entity in model.GetEntityTypes().Where(Annotations.IsStream))
         {
             foreach (var type in NestedTypes(entity).OfType<RuntimeComplexType>())
             {
+                ElementReaders.Restore(type);
                 if (Binding(type) is { } binding)
                 {
                     type.ConstructorBinding = binding;
                 }
             }
         }
-    }
+
+        return s_bound;
+    });
 
     /// <summary>The binding of a type that EF cannot make by itself; null for other types.</summary>
     private static InstantiationBinding? Binding(IReadOnlyComplexType type)
@@ -74,7 +72,7 @@ internal static class BodyInstances
 
     private static T Bare<T>() => (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
 
-    private static InvalidOperationException Refused(Type type, string? leftOut) => new(
+    public static InvalidOperationException Refused(Type type, string? leftOut) => new(
         $"A query cannot return a whole {type.Name}, because "
         + $"{(leftOut is null ? "it has no members that EF could map" : $"EF cannot map all of its members: {leftOut}")}. "
         + "Call UseTyped() on the options of the context; before Union, Concat, Except, Intersect, Distinct and GroupBy select the members you need.");
@@ -85,9 +83,7 @@ internal static class BodyInstances
     }
 
 #pragma warning disable CA1812 // Made by its type.
-    private sealed class RefusingConverter<T>(string? leftOut) : ValueConverter<T, string>(value => Throw<string>(leftOut), stored => Throw<T>(leftOut))
+    private sealed class RefusingConverter<T>(string? leftOut)
+        : ValueConverter<T, string>(value => ValueConversions.Refuse<T, string>(leftOut), stored => ValueConversions.Refuse<T, T>(leftOut));
 #pragma warning restore CA1812
-    {
-        private static TResult Throw<TResult>(string? leftOut) => throw Refused(typeof(T), leftOut);
-    }
 }

@@ -7,15 +7,18 @@ namespace Typed.Storage.Model;
 internal static class ColumnConversions
 {
     // These converters convert nothing. They mark the columns of declared types, so that constants compared with them are written exactly.
-    public static readonly ValueConverter Single = new ValueConverter<float, float>(value => value, stored => stored);
-    public static readonly ValueConverter Double = new ValueConverter<double, double>(value => value, stored => stored);
+    public static readonly ValueConverter Single = new ValueConverter<float, float>(value => ValueConversions.Exact(value), stored => stored);
+    public static readonly ValueConverter Double = new ValueConverter<double, double>(value => ValueConversions.Exact(value), stored => stored);
 
-    private static readonly ValueConverter s_unsigned = new ValueConverter<ulong, long>(value => Signed(value), stored => (ulong)stored);
+    private static readonly ValueConverter s_unsigned =
+        new ValueConverter<ulong, long>(value => ValueConversions.ToInt64(value), stored => (ulong)stored);
 
-    private static readonly ValueConverter s_eventId = new ValueConverter<EventId, Guid>(value => value.ToGuid(), stored => EventId.Stored(stored));
+    private static readonly ValueConverter s_eventId =
+        new ValueConverter<EventId, Guid>(value => value.ToGuid(), stored => ValueConversions.ToEventId(stored));
 
     /// <summary>Whether the mapping is that of a declared type's floating-point numbers, whose constants have to be exact.</summary>
-    public static bool IsReal(RelationalTypeMapping? mapping) => mapping?.Converter is { } converter && (converter == Single || converter == Double);
+    public static bool IsReal(RelationalTypeMapping? mapping) =>
+        Conversion.Is(mapping?.Converter, Single) || Conversion.Is(mapping?.Converter, Double);
 
     /// <summary>The converter of a column; null where EF stores the value as the statements do.</summary>
     public static ValueConverter? Find(ColumnDefinition column, TableMapping mapping)
@@ -34,9 +37,6 @@ internal static class ColumnConversions
             ? ToNumber(column)
             : mapping.Converter(column);
     }
-
-    private static long Signed(ulong value) => value <= long.MaxValue ? (long)value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Series hold no ulong beyond {long.MaxValue}: there is nothing to compare with it.");
 
     private static ValueConverter ToNumber(ColumnDefinition column)
     {

@@ -8,14 +8,18 @@ namespace Typed.Storage.Model;
 /// <summary>The names that an EF model has for tables and columns, as an application's conventions made them.</summary>
 internal sealed class ModelNaming(IModel model) : TableNaming
 {
-    public override TableDefinition Name(TableDefinition table, Type rows, Type declared)
+    public override TableDefinition Name(TableDefinition table, Type rows, Type declared) => Name(table, Find(model, table.Entity, rows, declared));
+
+    /// <summary>The entity of a table.</summary>
+    /// <exception cref="InvalidOperationException">The model lacks it.</exception>
+    public static IEntityType Find(IModel model, string table, Type rows, Type declared)
     {
-        var entity = model.FindEntityType(table.Entity);
+        var entity = model.FindEntityType(table);
         return entity?.ClrType == rows
-            ? Name(table, entity)
+            ? entity
             : throw new InvalidOperationException(
                 $"The model does not map {NameBeside(entity?.ClrType, declared)}. Add modelBuilder.AddTyped() to the context, or include its module in "
-                    + "the store.");
+                    + $"the store.{CompiledModel.Hint(model)}");
     }
 
     /// <summary>The declared type's name, with its assembly where the model maps another type of the same name to the table.</summary>
@@ -48,5 +52,5 @@ internal sealed class ModelNaming(IModel model) : TableNaming
         entity.FindComplexProperty(member) is { } body
             ? body.ComplexType.GetContainerColumnName()!
             : entity.FindProperty(member)?.GetColumnName(place)
-                ?? throw new InvalidOperationException($"{entity.Name}.{member} is not mapped to a column of {place.Name}.");
+                ?? throw new InvalidOperationException($"{entity.Name}.{member} is not mapped to a column of {place.Name}.{CompiledModel.Hint(entity.Model)}");
 }

@@ -50,7 +50,7 @@ public static class BodyShapes
         EnumReaderWriter<T>.Text = text;
         return member with
         {
-            Number = new EnumConverter<T>(text),
+            Number = EnumConversions.Of(text),
             Reader = typeof(EnumReaderWriter<T>),
         };
     }

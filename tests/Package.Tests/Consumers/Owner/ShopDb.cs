@@ -1,13 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Typed;
 
 namespace Owner;
 
-internal sealed class ShopDb : DbContext
+internal sealed class ShopDb : OwnerDb
 {
-    public DbSet<Shop> Shops => Set<Shop>();
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSqlite("Data Source=owner.db").UseTyped();
-
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddTyped();
+    protected override void Use(DbContextOptionsBuilder options) => options.UseSqlite("Data Source=owner.db");
 }

@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Owner;
+
+internal sealed class CloudDb : OwnerDb
+{
+    protected override void Use(DbContextOptionsBuilder options) => options.UseNpgsql(Environment.GetEnvironmentVariable("DATABASE"));
+}
