@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Logging;
 using Typed.Schema;
 using Typed.Storage;
+using Typed.Storage.Model;
+using Typed.Storage.Tables;
 using Typed.Writing;
 using Typed.Writing.Spool;
 
@@ -204,11 +206,15 @@ public sealed class TypedOptionsBuilder : DbContextOptionsBuilder<TypedDbContext
     /// <summary>The tables of that context's model.</summary>
     internal ModelTables? OwnTables { get; private set; }
 
+    /// <summary>The names that it has for them.</summary>
+    internal TableNaming? OwnNaming { get; private set; }
+
     /// <summary>Uses the database of an application's context, and its model, which has the tables.</summary>
     internal void BuildOn(DbContext context)
     {
         var model = context.Model;
         Own = context.GetType();
+        OwnNaming = new ModelNaming(model);
         OwnTables = ModelTables.Get(model, EngineRegistry.Find(context).Dialect);
         _isMapped = declaration => IsMapped(declaration, model);
         var provider = context.GetService<IDbContextOptions>().Extensions.Single(extension => extension.Info.IsDatabaseProvider);

@@ -119,7 +119,9 @@ public static class TypedServiceCollectionExtensions
         {
             using var scope = provider.CreateScope();
             var options = Options(provider, key);
-            options.BuildOn(scope.ServiceProvider.GetRequiredService<TContext>());
+            options.BuildOn(scope.ServiceProvider.GetService<TContext>() ?? throw new InvalidOperationException(
+                $"AddTyped<{typeof(TContext).Name}>() builds on a context that is not among the services: "
+                + $"register it with AddDbContext<{typeof(TContext).Name}>(...)."));
             configure(options);
             return new TypedStore(options);
         });

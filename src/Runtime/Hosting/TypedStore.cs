@@ -70,7 +70,11 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
         // Where an application's context has the tables, the store keeps only its own.
         var provisioned = _own is null ? _declarations : s_none;
-        Provisioner = new(engine, provisioned, TableDefinitions.Of(provisioned, engine.Dialect, naming), builder.IsReadOnly) { IsFollowed = IsFollowed };
+        Provisioner = new(engine, provisioned, TableDefinitions.Of(provisioned, engine.Dialect, naming), builder.IsReadOnly)
+        {
+            IsFollowed = IsFollowed,
+            OfContext = () => builder.OwnNaming is { } names ? TableDefinitions.Of(_declarations, engine.Dialect, names) : [],
+        };
         DatabaseOpening opening = new(database, Provisioner, writers) { IsReadOnly = builder.IsReadOnly, RetriesOnFailure = builder.RetriesOnFailure };
         var telemetry = new StoreTelemetry(database.Place, database.Address, builder.LoggerFactory);
         Opening = new(opening.RunAsync, Opened, telemetry.Log.OpenFailed);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Databases;
@@ -54,6 +55,34 @@ public abstract class OwnContextHostTests(DatabaseServer server) : StoreSuite(se
 
         Assert.Contains("Shop", Assert.Throws<InvalidOperationException>(host.Store.CreateDbContext).Message, StringComparison.Ordinal);
         Assert.Contains("Visitor", Assert.Throws<InvalidOperationException>(() => Visitor.In(host.Store)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_without_the_tables_of_the_context_is_not_healthy()
+    {
+        await using var host = Host<OwnContextTests.Shop>("AddDbContext");
+        await host.StartAsync();
+        var before = await host.HealthAsync();
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            await CreateAsync(scope.ServiceProvider.GetRequiredService<OwnContextTests.Shop>());
+        }
+
+        var after = await host.HealthAsync();
+
+        Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Healthy), (before.Status, after.Status));
+        Assert.Contains("hit_day", before.Description, StringComparison.Ordinal);
+        Assert.Contains("apply its migrations", before.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_context_that_is_not_registered_is_named()
+    {
+        await using var host = new HostedStore(builder => builder.Services.AddTyped<OwnContextTests.Shop>());
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(host.StartAsync);
+
+        Assert.Equal("AddTyped<Shop>() builds on a context that is not among the services: register it with AddDbContext<Shop>(...).", error.Message);
     }
 
     // Where the store has made its own two tables, EnsureCreated makes none.

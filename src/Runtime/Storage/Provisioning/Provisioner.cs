@@ -23,6 +23,9 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     /// <summary>Whether the store holds a stream that can be followed, be its table an application's.</summary>
     public bool IsFollowed { get; init; }
 
+    /// <summary>The tables that the migrations of an application's context make; empty where the store has its own.</summary>
+    public Func<IReadOnlyList<TableDefinition>> OfContext { get; init; } = static () => [];
+
     private IEnumerable<TableDefinition> All =>
         [SystemTables.Catalog, SystemTables.Writers, .. IsFollowed ? [SystemTables.Follow, SystemTables.Consumers] : (TableDefinition[])[], .. tables];
 
@@ -56,6 +59,13 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
         if (MissingIn(existing) is { Count: > 0 } missing)
         {
             return $"The database has lost {string.Join(", ", missing.Select(table => table.Name))}: open the store again, which creates what is missing.";
+        }
+
+        // Only the schema that the connection uses is listed.
+        if (OfContext().Where(table => table.Schema is null && !existing.Contains(table.Name)).Select(table => table.Name).ToArray() is { Length: > 0 } unmade)
+        {
+            return $"The database has no {string.Join(", ", unmade)}, which the application's context maps: apply its migrations "
+                + "(dotnet ef database update, or db.Database.MigrateAsync()).";
         }
 
         try
