@@ -16,7 +16,7 @@ public abstract class SpoolLimitTests(DatabaseServer server) : SpoolSuite(server
     public async Task A_full_spool_takes_no_more_than_its_limit(WhenFull policy)
     {
         var (taken, refused) = (0L, 0L);
-        await using var store = await OpenSpooledAsync(o => (o.MaxSpoolBytes, o.WhenFull, o.Capacity) = (1 << 20, policy, 1_000));
+        await using var store = await OpenSpooledAsync(o => (o.MaxSpoolBytes, o.WhenFull, o.Capacity, o.SpoolSync) = (1 << 20, policy, 1_000, SpoolSync.Never));
         await using (await Database.HoldAsync())
         {
             for (var i = 0; i < Posts; i++)
@@ -60,7 +60,7 @@ public abstract class SpoolLimitTests(DatabaseServer server) : SpoolSuite(server
     [Fact]
     public async Task Posts_wait_for_room_in_the_spool()
     {
-        await using var store = await OpenSpooledAsync(o => (o.MaxSpoolBytes, o.Capacity) = (1 << 20, 1_000));
+        await using var store = await OpenSpooledAsync(o => (o.MaxSpoolBytes, o.Capacity, o.SpoolSync) = (1 << 20, 1_000, SpoolSync.Never));
         Task<int> posting;
         await using (await Database.HoldAsync())
         {
