@@ -63,7 +63,7 @@ public class SourceLinkTests(Workshop workshop)
         Directory.CreateDirectory(Path.Combine(folder, "src/Small"));
         await File.WriteAllTextAsync(Path.Combine(folder, ".gitignore"), "bin/\nobj/\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "src/Small/One.cs"), "namespace Small;\n\n/// <summary>Has a method, so that there are symbols.</summary>\npublic static class One\n{\n    /// <summary>1.</summary>\n    public static int Get() => 1;\n}\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "src/Small/One.csproj"), """
+        await File.WriteAllTextAsync(Path.Combine(folder, "src/Small/Small.csproj"), """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>

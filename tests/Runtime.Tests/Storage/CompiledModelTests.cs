@@ -142,7 +142,9 @@ public sealed class CompiledModelTests
         }
     }
 
+#pragma warning disable EF1001 // The class that EF's code derives a compiled model from.
     private sealed class Written() : RuntimeModel(skipDetectChanges: false, Guid.Empty, entityTypeCount: 1);
+#pragma warning restore EF1001
 
     private sealed class Chosen : DeclarationModule
     {
