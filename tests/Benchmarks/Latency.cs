@@ -45,14 +45,17 @@ internal static class Latency
 
         while (arrived.Count < Events)
         {
-            await Task.Delay(s_between);
+            await (following.IsFaulted ? following : Task.Delay(s_between));
         }
 
         await stop.CancelAsync();
         await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // It may arrive before the caller of the put goes on.
-        double[] times = [.. Enumerable.Range(WarmUp, Events - WarmUp).Select(n => Math.Max(0, Stopwatch.GetElapsedTime(committed[n], arrived[n]).TotalMilliseconds)).Order()];
+        double[] times =
+        [
+            .. Enumerable.Range(WarmUp, Events - WarmUp).Select(n => Math.Max(0, Stopwatch.GetElapsedTime(committed[n], arrived[n]).TotalMilliseconds)).Order(),
+        ];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{name}: p50 {At(0.5):F2} ms, p99 {At(0.99):F2} ms, most {times[^1]:F2} ms"));
 

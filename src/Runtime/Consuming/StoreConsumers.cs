@@ -1,4 +1,5 @@
 using Typed.Consuming;
+using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Streams;
@@ -66,22 +67,23 @@ public sealed class StoreConsumers
     /// <summary>Adds consumers, unless somebody has added the first of them.</summary>
     internal async ValueTask CreateAllAsync(IReadOnlyList<ConsumerPosition> consumers, CancellationToken cancellationToken)
     {
-        var session = await _scope.Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        await session.InTransactionAsync(
-            async () =>
-            {
-                for (var i = 0; i < consumers.Count; i++)
+        await _scope.RepeatAsync(
+            (session, token) => session.InTransactionAsync(
+                async () =>
                 {
-                    var added = await session.ExecuteAsync(_statements.Create, Values(consumers[i]), cancellationToken).ConfigureAwait(false);
-                    if (i == 0 && added == 0)
+                    for (var i = 0; i < consumers.Count; i++)
                     {
-                        return false;
+                        var added = await session.ExecuteAsync(_statements.Create, Values(consumers[i]), token).ConfigureAwait(false);
+                        if (i == 0 && added == 0)
+                        {
+                            return false;
+                        }
                     }
-                }
 
-                return true;
-            },
+                    return true;
+                },
+                token),
+            Names.Consumers,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -92,10 +94,9 @@ public sealed class StoreConsumers
 
     private async ValueTask<bool> ExecuteAsync(Sql sql, IParameters parameters, CancellationToken cancellationToken)
     {
-        _scope.ThrowIfDisposed();
-        _scope.ThrowIfReadOnly();
-        var session = await _scope.Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        return await session.ExecuteAllAsync([(sql, parameters)], cancellationToken).ConfigureAwait(false) > 0;
+        return await _scope.RepeatAsync(
+            async (session, token) => await session.ExecuteAllAsync([(sql, parameters)], token).ConfigureAwait(false) > 0,
+            Names.Consumers,
+            cancellationToken).ConfigureAwait(false);
     }
 }

@@ -186,6 +186,27 @@ public abstract class ConsumerTests(DatabaseServer server) : StoreSuite(server)
     }
 
     [Fact]
+    public async Task Who_moves_a_consumer_waits_for_whoever_writes()
+    {
+        await using var store = await OpenStoreAsync();
+        await Followed.In(store).PutAsync(new Followed(0));
+        await using (var consumer = Run(store, new()))
+        {
+            await consumer.UntilAsync(1);
+        }
+
+        Task<bool> moving;
+        await using (await Database.HoldAsync())
+        {
+            moving = Task.Run(() => store.Consumers.ResetAsync("work").AsTask());
+            await Task.WhenAny(moving, Task.Delay(500));
+            Assert.False(moving.IsFaulted, moving.Exception?.ToString());
+        }
+
+        Assert.True(await moving);
+    }
+
+    [Fact]
     public async Task A_name_belongs_to_one_stream_and_namespace()
     {
         await using var store = await OpenAsync(options => options.Only<Followed>().Only<FollowedText>());

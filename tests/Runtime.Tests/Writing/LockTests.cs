@@ -10,9 +10,14 @@ namespace Typed.Runtime.Tests.Writing;
 public sealed class LockTests
 {
     // Other tests run beside these; alone, with TYPED_SOAK=1, the bar is a second and a half.
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("TYPED_SOAK") is "1" ? 1.5 : 3);
+    private static readonly bool s_isSoak = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1";
 
-    private static readonly TimeSpan s_held = Environment.GetEnvironmentVariable("TYPED_SOAK") == "1" ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(s_isSoak ? 1.5 : 4);
+
+    private static readonly TimeSpan s_held = TimeSpan.FromSeconds(s_isSoak ? 10 : 6);
+
+    /// <summary>The writes that are done at least while the locks are held: one of each caller that meets none, on a machine that does much else.</summary>
+    private static readonly int s_least = s_isSoak ? 500 : 30;
 
     [Theory]
     [InlineData("select 1 from late_count_day where name = 'k0' for update", "")]
@@ -61,7 +66,7 @@ public sealed class LockTests
         await store.FlushAsync();
 
         var ordered = times.Order().ToArray();
-        Assert.True(ordered.Length > 100, $"Only {ordered.Length} writes were done.");
+        Assert.True(ordered.Length > s_least, $"Only {ordered.Length} writes were done.");
         Assert.InRange(ordered[(int)(ordered.Length * 0.99)], TimeSpan.Zero, s_longest);
         for (var k = 0; k < Keys; k++)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Typed.Diagnostics;
+using Typed.Schema;
 using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Writing;
@@ -88,18 +89,24 @@ internal sealed class StoreFollowing(
 
         // Later histories have higher numbers, so that their positions come later too.
         var epoch = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() << 16) | (long)Random.Shared.Next(1 << 16);
-        var session = await scope.Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        if (found.Epoch is not null || found.IsRestored)
-        {
-            await session.ExecuteAllAsync([.. epochs.Renew(streams(), epoch).Select(static sql => (sql, NoParameters.Instance))], cancellationToken)
-                .ConfigureAwait(false);
-        }
+        await scope.RepeatAsync(
+            async (session, token) =>
+            {
+                if (found.Epoch is not null || found.IsRestored)
+                {
+                    await session.ExecuteAllAsync([.. epochs.Renew(streams(), epoch).Select(static sql => (sql, NoParameters.Instance))], token)
+                        .ConfigureAwait(false);
+                }
 
-        foreach (var sql in epochs.Create(epoch))
-        {
-            await session.ExecuteAsync(sql, NoParameters.Instance, cancellationToken).ConfigureAwait(false);
-        }
+                foreach (var sql in epochs.Create(epoch))
+                {
+                    await session.ExecuteAllAsync([(sql, NoParameters.Instance)], token).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            Names.Follow,
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Typed.Storage;
 using Typed.Storage.Statements;
 using Typed.Time;
@@ -29,6 +28,7 @@ internal sealed class FedSeriesRebuild(
     private static readonly TimeSpan s_untilUnlocked = TimeSpan.FromMilliseconds(500);
 
     private readonly StoreWriter _writer = scope.Writer!;
+    private readonly RepeatedWork _work = new(scope.Writer!, scope.Database);
 
     /// <summary>The tables in the order in which every writer takes them.</summary>
     private readonly (StagedTable Table, Interval? Interval)[] _staged =
@@ -246,26 +246,13 @@ internal sealed class FedSeriesRebuild(
     {
         while (true)
         {
-            var started = Stopwatch.GetTimestamp();
             try
             {
-                return await _writer.Retry.RunAsync(
-                    token => _writer.Attempts.RunAsync(static () => { }, work, Timeout.InfiniteTimeSpan, token),
-                    error => _writer.Classify(error) is Failure.Transient or Failure.OutcomeUnknown
-                        && Stopwatch.GetElapsedTime(started) < _writer.Options.WriteTimeout,
-                    cancellationToken).ConfigureAwait(false);
+                return await _work.RunAsync(work, _staged.Select(staged => staged.Table.Name), cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (_writer.Classify(error) == Failure.Locked)
             {
                 await Task.Delay(s_untilUnlocked, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception error) when (_writer.Classify(error) is Failure.Transient or Failure.OutcomeUnknown)
-            {
-                throw _writer.Errors.TimedOut(error, mayBeApplied: false);
-            }
-            catch (Exception error) when (_writer.Classify(error) is not null)
-            {
-                throw _writer.Errors.Refused(error, _staged.Select(staged => staged.Table.Name));
             }
         }
     }

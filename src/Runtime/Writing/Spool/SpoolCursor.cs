@@ -95,7 +95,8 @@ internal sealed class SpoolCursor : IDisposable
                 return true;
             }
 
-            if (_reader.Position < _reader.End)
+            // What is all done may have been written again, shorter, since it was opened.
+            if (_reader.Position < _reader.End && Segment.Open > 0)
             {
                 throw SpoolRecovery.Damage(Segment.Path, _reader.Position, "what stands there is no frame");
             }

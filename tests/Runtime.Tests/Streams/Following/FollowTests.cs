@@ -65,6 +65,23 @@ public abstract class FollowTests(DatabaseServer server) : StoreSuite(server)
         Assert.Equal([1, 2, 3], (await Tails.TakeAsync(stream.Follow(empty), 3)).Select(one => one.Body.N).Order());
     }
 
+    // The first follower records which history of commits the database has.
+    [Fact]
+    public async Task The_first_follower_waits_for_whoever_writes()
+    {
+        await using var store = await OpenAsync<Followed>();
+        await Followed.In(store).PutAsync(new Followed(1));
+        Task<List<FollowedEvent<Followed>>> following;
+        await using (await Database.HoldAsync())
+        {
+            following = Task.Run(() => Tails.TakeAsync(Followed.In(store).Follow(), 1));
+            await Task.WhenAny(following, Task.Delay(500));
+            Assert.False(following.IsFaulted, following.Exception?.ToString());
+        }
+
+        Assert.Equal(1, Assert.Single(await following).Body.N);
+    }
+
     [Fact]
     public async Task Pages_have_one_position_and_no_more_events_than_asked_for()
     {
