@@ -97,23 +97,16 @@ internal abstract class StoreScope(TimeProvider clock)
         return await session.ExecuteAllAsync(statements, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Does something small that may be done twice; in a store again and again while the database is busy or away.</summary>
+    /// <summary>Does something small in a store that may be done twice, again and again while the database is busy or away.</summary>
     /// <param name="work">What to do, in transactions of the session.</param>
     /// <param name="name">The table, for the error.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="WriteFailedException">A store's database refused or did not answer in time.</exception>
-    public async ValueTask<T> RepeatAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, string name, CancellationToken cancellationToken)
+    /// <exception cref="WriteFailedException">The database refused or did not answer in time.</exception>
+    public ValueTask<T> RepeatAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, string name, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         ThrowIfReadOnly();
-        if (Writer is { } writer)
-        {
-            return await new RepeatedWork(writer, Database).RunAsync(work, [name], cancellationToken).ConfigureAwait(false);
-        }
-
-        var session = await Database.OpenWriteAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        return await work(session, cancellationToken).ConfigureAwait(false);
+        return new RepeatedWork(Writer!, Database).RunAsync(work, [name], cancellationToken);
     }
 
     protected static InvalidOperationException ReadOnlyError() =>

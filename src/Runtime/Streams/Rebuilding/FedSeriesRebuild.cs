@@ -98,8 +98,10 @@ internal sealed class FedSeriesRebuild(
         {
             await StepAsync((session, token) => session.ExecuteAllAsync([(source.Log.Take, NoParameters.Instance)], token), cancellationToken)
                 .ConfigureAwait(false);
-            List<PendingWrite> writes = [];
-            count += await scope.ReadAsync(new("events", $"the log of {series.Name}"), ReadAsync, cancellationToken).ConfigureAwait(false);
+            var (events, writes) = await scope.ReadAsync(
+                new("events", $"the log of {series.Name}"), (session, token) => source.ReadTakenAsync(session, _writer, token), cancellationToken)
+                .ConfigureAwait(false);
+            count += events;
             foreach (var write in writes)
             {
                 await _writer.WriteAsync(write, cancellationToken).ConfigureAwait(false);
@@ -107,18 +109,6 @@ internal sealed class FedSeriesRebuild(
 
             await StepAsync((session, token) => session.ExecuteAllAsync([(source.Log.Finish, NoParameters.Instance)], token), cancellationToken)
                 .ConfigureAwait(false);
-
-            ValueTask<int> ReadAsync(Session session, CancellationToken token)
-            {
-                writes.Clear();
-                return source.ReadTakenAsync(session, _writer, Keep, token);
-            }
-
-            ValueTask Keep(PendingWrite write)
-            {
-                writes.Add(write);
-                return default;
-            }
         }
 
         return count;
@@ -178,8 +168,7 @@ internal sealed class FedSeriesRebuild(
             foreach (var source in sources)
             {
                 await session.ExecuteAsync(source.Log.Take, NoParameters.Instance, cancellationToken).ConfigureAwait(false);
-                List<PendingWrite> writes = [];
-                await source.ReadTakenAsync(session, _writer, Keep, cancellationToken).ConfigureAwait(false);
+                var (_, writes) = await source.ReadTakenAsync(session, _writer, cancellationToken).ConfigureAwait(false);
                 foreach (var write in writes)
                 {
                     await session.ApplyAsync(stamp: null, _writer.Combine([write]).Tables, late: null, mayBeApplied: false, cancellationToken)
@@ -187,12 +176,6 @@ internal sealed class FedSeriesRebuild(
                 }
 
                 await session.ExecuteAsync(source.Log.Finish, NoParameters.Instance, cancellationToken).ConfigureAwait(false);
-
-                ValueTask Keep(PendingWrite write)
-                {
-                    writes.Add(write);
-                    return default;
-                }
             }
 
             var exchanged = 0L;

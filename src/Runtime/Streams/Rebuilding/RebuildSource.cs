@@ -20,10 +20,9 @@ internal abstract class RebuildSource(InsertLog log, TimeSpan? retain)
     /// <summary>Reads the events that were there before the log, and hands on what each page of them feeds.</summary>
     public abstract ValueTask ReadOthersAsync(StoreScope scope, Func<PendingWrite, ValueTask> take, CancellationToken cancellationToken);
 
-    /// <summary>Reads the events that the log has taken, and hands on what each page of them feeds.</summary>
-    /// <returns>How many they are.</returns>
-    public abstract ValueTask<int> ReadTakenAsync(
-        Session session, StoreWriter writer, Func<PendingWrite, ValueTask> take, CancellationToken cancellationToken);
+    /// <summary>Reads the events that the log has taken: how many they are, and what each page of them feeds.</summary>
+    public abstract ValueTask<(int Events, IReadOnlyList<PendingWrite> Writes)> ReadTakenAsync(
+        Session session, StoreWriter writer, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc/>
@@ -57,18 +56,25 @@ internal sealed class RebuildSource<TBody>(StreamStatements statements, InsertLo
         }
     }
 
-    public override async ValueTask<int> ReadTakenAsync(
-        Session session, StoreWriter writer, Func<PendingWrite, ValueTask> take, CancellationToken cancellationToken)
+    public override async ValueTask<(int Events, IReadOnlyList<PendingWrite> Writes)> ReadTakenAsync(
+        Session session, StoreWriter writer, CancellationToken cancellationToken)
     {
         var namespaces = new NamesQuery(streamNamespace: null);
         await session.ReadAsync(Log.TakenNamespaces, namespaces, cancellationToken).ConfigureAwait(false);
         var count = 0;
+        List<PendingWrite> writes = [];
         foreach (var name in namespaces.Names)
         {
-            count += await ReadAsync(name, ReadPageAsync, writer, take, cancellationToken).ConfigureAwait(false);
+            count += await ReadAsync(name, ReadPageAsync, writer, Keep, cancellationToken).ConfigureAwait(false);
         }
 
-        return count;
+        return (count, writes);
+
+        ValueTask Keep(PendingWrite write)
+        {
+            writes.Add(write);
+            return default;
+        }
 
         async ValueTask<EventPage<TBody>> ReadPageAsync(Func<EventPage<TBody>> make)
         {
