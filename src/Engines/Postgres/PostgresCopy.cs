@@ -21,6 +21,9 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
     private int _length;
     private short _values;
 
+    /// <summary>What follows the values of each row: the order of its commit; null: nothing does.</summary>
+    public long? Order { get; init; }
+
     public override ArrayWriter? Arrays => null;
 
     public bool IsEnough => _length >= EnoughBytes;
@@ -41,6 +44,11 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
         Count(0);
         _values = 0;
         table.WriteRow(this, row);
+        if (Order is { } order)
+        {
+            Int64(order);
+        }
+
         BinaryPrimitives.WriteInt16BigEndian(_bytes.AsSpan(start), _values);
     }
 

@@ -18,11 +18,15 @@ internal sealed class PostgresDialect : Dialect
 
     public override IEnumerable<string> Create(TableDefinition table) => PostgresTables.Create(table);
 
-    public override TableColumn CommitOrder { get; } = new(new(StreamColumns.Transaction, typeof(ulong), ColumnKind.Int64), "tx")
-    {
-        Type = "xid8",
-        Default = "pg_current_xact_id()",
-    };
+    public override TableColumn CommitOrder { get; } = Order(StreamColumns.Transaction, "tx");
+
+    public override string CommitFilter(string column) => PostgresFollowing.Filter(column);
+
+    public override TableDefinition Commits => PostgresFollowing.Commits;
+
+    public override IReadOnlyList<string> ListCommits(TableDefinition table) => table.Find(StreamColumns.Transaction) is null ? [] : PostgresFollowing.ListCommits(table);
+
+    protected override CommitStatements? Commit(WriteTable table) => PostgresFollowing.Write(table, ColumnsOf(table));
 
     public override string Now => "now()";
 
@@ -105,6 +109,10 @@ internal sealed class PostgresDialect : Dialect
     public override string FollowState(FollowedTable table, EpochTable epoch) => PostgresFollowing.State(table, epoch);
 
     public override string FollowPage(FollowedTable table) => PostgresFollowing.Page(table);
+
+    public override string FollowListed(FollowedTable table) => PostgresFollowing.PageOfListed(table);
+
+    public override string ForgetCommits(FollowedTable table) => PostgresFollowing.Forget(table);
 
     public override IReadOnlyList<string> FollowObstacles(FollowedTable table) => PostgresFollowing.Obstacles(table);
 
@@ -202,6 +210,13 @@ internal sealed class PostgresDialect : Dialect
             $"SELECT count(*) FROM (SELECT FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked",
             DeleteWhere(table, order, condition),
         ];
+
+    /// <summary>A column of the number of the transaction that writes the row.</summary>
+    public static TableColumn Order(string member, string name) => new(new(member, typeof(ulong), ColumnKind.Int64), name)
+    {
+        Type = "xid8",
+        Default = "pg_current_xact_id()",
+    };
 
     public static string TypeName(ColumnKind kind) => kind switch
     {

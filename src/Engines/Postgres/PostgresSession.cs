@@ -162,7 +162,7 @@ internal sealed class PostgresSession(
             await InsideAsync(
                 async () =>
                 {
-                    await WriteAsync(tables, late, cancellationToken).ConfigureAwait(false);
+                    await WriteAsync(tables, late, isListed: false, cancellationToken).ConfigureAwait(false);
                     return 0;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -299,7 +299,8 @@ internal sealed class PostgresSession(
             await ExecuteAsync(stamps.Move, new PostgresStampParameters(first), cancellationToken).ConfigureAwait(false);
         }
 
-        await WriteAsync(tables, late, cancellationToken).ConfigureAwait(false);
+        // Only a store, which has a stamp, is sure to have the table of lists.
+        await WriteAsync(tables, late, isListed: stamp is not null, cancellationToken).ConfigureAwait(false);
         await own.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -347,16 +348,16 @@ internal sealed class PostgresSession(
     }
 
     private async ValueTask WriteAsync(
-        IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, CancellationToken cancellationToken)
+        IReadOnlyList<ITableRows> tables, Func<IReadOnlyList<ITableRows>>? late, bool isListed, CancellationToken cancellationToken)
     {
-        await WriteAsync(tables, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(tables, isListed, cancellationToken).ConfigureAwait(false);
         if (late is not null)
         {
-            await WriteAsync(late(), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(late(), isListed, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(IReadOnlyList<ITableRows> tables, bool isListed, CancellationToken cancellationToken)
     {
         // Loaded rows are new, so they never wait for another writer's rows, and the order of tables does not matter.
         if (tables.Where(table => !IsBulk(table)).ToArray() is { Length: > 0 } upserted)
@@ -368,18 +369,26 @@ internal sealed class PostgresSession(
 
         foreach (var table in tables.Where(IsBulk))
         {
-            await BulkInsertAsync(table, cancellationToken).ConfigureAwait(false);
+            if (isListed && StatementsOf(table).Commit is { BulkInsert: { } load } commit && table is IListedRows listed)
+            {
+                await BulkInsertAsync(load, new PostgresCopy { Order = PostgresFollowing.Listed }, table, cancellationToken).ConfigureAwait(false);
+                await ExecuteAsync(commit.After, new ListedIds(listed), cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await BulkInsertAsync(StatementsOf(table).BulkInsert!, new PostgresCopy(), table, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private async ValueTask BulkInsertAsync(ITableRows table, CancellationToken cancellationToken)
+    private async ValueTask BulkInsertAsync(Sql sql, PostgresCopy target, ITableRows table, CancellationToken cancellationToken)
     {
-        using var copy = new PostgresCopy();
+        using var copy = target;
 
         // Cancelling a send breaks the connection. In the caller's transaction sends are not cancelled; the load checks the token between two blocks instead.
         var sending = !IsInside ? cancellationToken : CancellationToken.None;
         cancellationToken.ThrowIfCancellationRequested();
-        var stream = await connection.BeginRawBinaryCopyAsync(StatementsOf(table).BulkInsert!.Text, sending).ConfigureAwait(false);
+        var stream = await connection.BeginRawBinaryCopyAsync(sql.Text, sending).ConfigureAwait(false);
         try
         {
             copy.Begin();
@@ -471,5 +480,10 @@ internal sealed class PostgresSession(
         var batch = new NpgsqlBatch(connection, transaction);
         batch.Timeout = timeout ?? batch.Timeout;
         return batch;
+    }
+
+    private sealed class ListedIds(IListedRows rows) : IParameters
+    {
+        public void Bind(ParameterWriter parameters) => rows.WriteIds(parameters, parameters.Arrays!);
     }
 }

@@ -28,8 +28,13 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Ago(long seconds) => string.Create(CultureInfo.InvariantCulture, $"(unixepoch() - {seconds}) * 1000000");
 
-    protected override string InsertSource(WriteTable table) =>
-        $"VALUES ({Join(Enumerable.Range(1, table.Columns.Count), (number, _) => Parameter(number))})";
+    protected override string InsertSource(WriteTable table) => $"VALUES {Row(table, 0)}";
+
+    // Measured: half the time of a statement for each row, which also moves the number of AUTOINCREMENT each time.
+    protected override string BlockSource(WriteTable table) => $"VALUES {Join(Enumerable.Range(0, BlockRows), (row, _) => Row(table, row))}";
+
+    private string Row(WriteTable table, int row) =>
+        $"({Join(table.Columns, (_, i) => Parameter((row * table.Columns.Count) + i + 1))})";
 
     // Takes what the insert takes, and gives the given body back, so that the session compares two texts that it reads.
     protected override GivenStatements Given(WriteTable table)
@@ -44,18 +49,21 @@ internal sealed class SqliteDialect : Dialect
         int Place(string column) => 1 + table.Columns.TakeWhile(other => other.Name != column).Count();
     }
 
-    // One writer at a time, and each row has a number of its own: what is there is complete, and the id takes no part.
-    public override string FollowState(FollowedTable table, EpochTable epoch) =>
-        $"SELECT max({epoch.Epoch}), 1, {long.MaxValue}, "
-        + $"coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.Name.Replace("'", "''", StringComparison.Ordinal)}'), 0) + 1, "
-        + $"(SELECT t.{table.Order} FROM {table.Sql} AS t WHERE {After(table)} ORDER BY t.{table.Order} LIMIT 1) FROM {epoch.Sql}";
+    public override TableDefinition Commits => SqliteFollowing.Commits;
 
-    public override string FollowPage(FollowedTable table) =>
-        $"SELECT t.{table.Id}, t.{table.Body}, t.{table.Order} FROM {table.Sql} AS t WHERE {After(table)} AND t.{table.Order} < ?4 "
-        + $"ORDER BY t.{table.Order}{Limit(5)}";
+    public override IReadOnlyList<string> ListCommits(TableDefinition table) => table.Find(StreamColumns.Transaction) is null ? [] : SqliteFollowing.ListCommits(table);
 
-    public override string FollowedAt(FollowedTable table) =>
-        $"SELECT t.{table.Id} FROM {table.Sql} AS t WHERE t.{table.Order} = ?2 AND ?1 IS NOT NULL AND ?3 IS NOT NULL";
+    protected override CommitStatements Commit(WriteTable table) => SqliteFollowing.Write(table);
+
+    public override string FollowState(FollowedTable table, EpochTable epoch) => SqliteFollowing.State(table, epoch);
+
+    public override string FollowPage(FollowedTable table) => SqliteFollowing.Page(table, Limit(5));
+
+    public override string FollowListed(FollowedTable table) => SqliteFollowing.PageOfListed(table, Limit(6));
+
+    public override string FollowedAt(FollowedTable table) => SqliteFollowing.At(table);
+
+    public override string ForgetCommits(FollowedTable table) => SqliteFollowing.Forget(table);
 
     public override IReadOnlyList<string> CreateEpoch(EpochTable epoch, long number) =>
     [
@@ -188,8 +196,6 @@ internal sealed class SqliteDialect : Dialect
         [condition is null ? $"DELETE FROM {table}" : DeleteWhere(table, order, condition)];
 
     public override string DeleteWhere(string table, IReadOnlyList<string> order, string condition) => $"DELETE FROM {table} AS t WHERE {condition}";
-
-    private static string After(FollowedTable table) => $"t.{table.Namespace} = ?1 AND t.{table.Order} > ?2 AND ?3 IS NOT NULL";
 
     private static string KeyColumn(ColumnKind kind, string value) => kind switch
     {

@@ -89,8 +89,9 @@ internal sealed class SqliteSession : Session
             moved = stamp is not { } first || Execute(_stampSql, new StampParameters(first)) > 0;
             if (moved)
             {
-                UpsertAll(tables, cancellationToken);
-                UpsertAll(late?.Invoke() ?? [], cancellationToken);
+                // Only a store, which has a stamp, is sure to have the table of lists.
+                UpsertAll(tables, isListed: stamp is not null, cancellationToken);
+                UpsertAll(late?.Invoke() ?? [], isListed: stamp is not null, cancellationToken);
             }
         });
         return ValueTask.FromResult(moved);
@@ -210,7 +211,7 @@ internal sealed class SqliteSession : Session
             _parameters.Use(statement);
             parameters.Bind(_parameters);
             Step(statement);
-            return raw.sqlite3_changes(Handle);
+            return sql.IsUncounted ? 0 : raw.sqlite3_changes(Handle);
         }
         finally
         {
@@ -258,50 +259,92 @@ internal sealed class SqliteSession : Session
         _turn.End();
     }
 
-    private void UpsertAll(IReadOnlyList<ITableRows> tables, CancellationToken cancellationToken)
+    private void UpsertAll(IReadOnlyList<ITableRows> tables, bool isListed, CancellationToken cancellationToken)
     {
         foreach (var table in tables)
         {
+            var commit = isListed ? SqliteDialect.Instance.StatementsOf(table.Table).Commit : null;
+            if (commit?.Before is { } before)
+            {
+                Run(before);
+            }
+
             Upsert(table, cancellationToken);
+            if (commit is not null)
+            {
+                Execute(commit.After, new PartParameters(table.Part));
+            }
         }
     }
 
     private void Upsert(ITableRows table, CancellationToken cancellationToken)
     {
         var statements = SqliteDialect.Instance.StatementsOf(table.Table);
-        var statement = Prepare(statements.Insert);
-        var given = table as IGivenRows;
-        var stored = given is null ? null : new bool[table.Count];
+        if (table is IGivenRows given)
+        {
+            UpsertGiven(given, statements, cancellationToken);
+            return;
+        }
+
+        var row = 0;
+        while (table.Count - row >= Dialect.BlockRows)
+        {
+            Insert(statements.InsertBlock!, table, row, Dialect.BlockRows);
+            row += Dialect.BlockRows;
+            if (row % 1024 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        for (; row < table.Count; row++)
+        {
+            Insert(statements.Insert, table, row, count: 1);
+        }
+    }
+
+    private void Insert(Sql sql, ITableRows table, int first, int count)
+    {
+        var statement = Prepare(sql);
         try
         {
-            for (var row = 0; row < table.Count; row++)
+            _parameters.Use(statement);
+            for (var row = first; row < first + count; row++)
             {
-                _parameters.Use(statement);
                 table.WriteRow(_parameters, row);
-                Step(statement);
-                _ = raw.sqlite3_reset(statement);
-                if (table.Table.Conflict is WriteConflict.AddTotal or WriteConflict.AddSummary && raw.sqlite3_changes(Handle) == 0)
-                {
-                    throw new OverflowException("Adding to the stored total would leave the range of its type.");
-                }
-
-                if (given is not null && !(stored![row] = raw.sqlite3_changes(Handle) > 0))
-                {
-                    Compare(statements.Given!.Compare, given, row);
-                }
-
-                if (row % 1024 == 0)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
             }
+
+            Step(statement);
         }
         finally
         {
             _ = raw.sqlite3_reset(statement);
         }
 
-        given?.Conclude(stored!);
+        if (table.Table.Conflict is WriteConflict.AddTotal or WriteConflict.AddSummary && raw.sqlite3_changes(Handle) < count)
+        {
+            throw new OverflowException("Adding to the stored total would leave the range of its type.");
+        }
+    }
+
+    private void UpsertGiven(IGivenRows given, WriteStatements statements, CancellationToken cancellationToken)
+    {
+        var stored = new bool[given.Count];
+        for (var row = 0; row < stored.Length; row++)
+        {
+            Insert(statements.Insert, given, row, count: 1);
+            if (!(stored[row] = raw.sqlite3_changes(Handle) > 0))
+            {
+                Compare(statements.Given!.Compare, given, row);
+            }
+
+            if (row % 1024 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        given.Conclude(stored);
     }
 
     /// <summary>Compares a row with the stored one of its id.</summary>
@@ -353,5 +396,10 @@ internal sealed class SqliteSession : Session
         var code = raw.sqlite3_step(statement);
         SqliteErrors.Check(code, Handle);
         return code == raw.SQLITE_ROW;
+    }
+
+    private sealed class PartParameters(string part) : IParameters
+    {
+        public void Bind(ParameterWriter parameters) => parameters.Text(part);
     }
 }

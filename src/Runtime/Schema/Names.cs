@@ -21,8 +21,11 @@ internal static class Names
     /// <summary>PostgreSQL cuts longer names without a word (NAMEDATALEN - 1).</summary>
     private const int MaxBytes = 63;
 
+    /// <summary>The table that lists what flushes committed to streams that are followed.</summary>
+    public const string Commits = "typed_commits";
+
     /// <summary>The tables that stores have for themselves.</summary>
-    public static IReadOnlyList<string> Own { get; } = [Catalog, Writers, Follow, Consumers];
+    public static IReadOnlyList<string> Own { get; } = [Catalog, Writers, Follow, Consumers, Commits];
 
     /// <summary>The name of an interval's table.</summary>
     public static string Table(string series, string interval) => Shorten(series + "_" + SnakeCase(interval));

@@ -8,6 +8,9 @@ namespace Typed.Storage;
 /// <summary>The parts of SQL in which the databases differ. Statements are built once per model, never per call.</summary>
 internal abstract class Dialect
 {
+    /// <summary>The rows of <see cref="WriteStatements.InsertBlock"/>.</summary>
+    public const int BlockRows = 16;
+
     private readonly ConditionalWeakTable<WriteTable, WriteStatements> _writes = [];
 
     /// <summary>The n-th parameter, from 1.</summary>
@@ -25,6 +28,18 @@ internal abstract class Dialect
     /// <summary>The column that holds the order in which events were committed.</summary>
     public abstract TableColumn CommitOrder { get; }
 
+    /// <summary>Which rows the index on the commit order holds, as a condition; null: all.</summary>
+    /// <param name="column">The quoted name of the order's column.</param>
+    public virtual string? CommitFilter(string column) => null;
+
+    /// <summary>The table that lists what flushes commit to streams that are followed.</summary>
+    public abstract TableDefinition Commits { get; }
+
+    /// <summary>
+    /// The statements after which a store's flushes list what they commit to a table that was made before they did; nothing is lost without them, but time.
+    /// </summary>
+    public virtual IReadOnlyList<string> ListCommits(TableDefinition table) => [];
+
     /// <summary>Whether the database numbers rows in a primary key of one column only.</summary>
     public virtual bool NumbersByKeyOnly => false;
 
@@ -38,8 +53,14 @@ internal abstract class Dialect
     /// <summary>One row of parameters, where <see cref="InsertSource"/> takes arrays; else null.</summary>
     protected virtual string? RowSource(WriteTable table) => null;
 
+    /// <summary>Some rows of parameters, one after the other, where a statement of each row would take longer; null where <see cref="InsertSource"/> takes many.</summary>
+    protected virtual string? BlockSource(WriteTable table) => null;
+
     /// <summary>The bulk load of rows, or null where the database has none.</summary>
     protected virtual string? BulkInsert(WriteTable table) => null;
+
+    /// <summary>The statements that list what is committed to a table; null where it is not followed, or only its index tells.</summary>
+    protected virtual CommitStatements? Commit(WriteTable table) => null;
 
     /// <summary>The statements about rows whose keys were given.</summary>
     protected abstract GivenStatements Given(WriteTable table);
@@ -178,18 +199,30 @@ internal abstract class Dialect
 
     /// <summary>
     /// Selects the state of a followed table in one row: the epoch, null where none is recorded; whether its record was made in this history of commits; the
-    /// first order that may still get events; the first order that nothing has yet; the order of the first event after a position, null where there is none.
-    /// Parameters: namespace, order and id of the position.
+    /// first order that may still get events; the first order that nothing has yet; after a position the order of the first event that is not listed, the
+    /// order of the first one that is, and the number of its list, each null where there is none. Parameters: namespace, order and id of the position; number
+    /// and place of its list.
     /// </summary>
     public abstract string FollowState(FollowedTable table, EpochTable epoch);
 
     /// <summary>
-    /// Selects id, body and order of the events after a position and before an order, in the order of commits. Parameters: namespace, order and id of the
-    /// position, the order, the most rows.
+    /// Selects id, body and order of the events that are not listed, after a position and before an order, in the order of commits. Parameters: namespace,
+    /// order and id of the position, the order, the most rows.
     /// </summary>
     public abstract string FollowPage(FollowedTable table);
 
-    /// <summary>Selects the id of the event that has an order; null where several events share one. Parameters as of <see cref="FollowState"/>.</summary>
+    /// <summary>
+    /// Selects id, body, order, number of the list and place in it of listed events, from a list on and before an order, in the order of commits; no number
+    /// where the order tells events apart. Parameters: namespace, order and number of the list, the place in it that was read last, the order, the most rows.
+    /// </summary>
+    public abstract string FollowListed(FollowedTable table);
+
+    /// <summary>
+    /// Removes the lists of which no event is left, as a statement that counts no row. Parameters: namespace, the lowest and the highest id of what was deleted.
+    /// </summary>
+    public abstract string ForgetCommits(FollowedTable table);
+
+    /// <summary>Selects the id of the event that has an order; null where several events share one. Parameters: namespace, order and id.</summary>
     public virtual string? FollowedAt(FollowedTable table) => null;
 
     /// <summary>
@@ -235,8 +268,10 @@ internal abstract class Dialect
         return new(
             insert,
             RowSource(table) is { } row ? new Sql(Insert(table, row)) : insert,
+            BlockSource(table) is { } block ? new Sql(Insert(table, block)) : null,
             BulkInsert(table) is { } bulk ? new Sql(bulk) : null,
-            table.Conflict == WriteConflict.Same ? Given(table) : null);
+            table.Conflict == WriteConflict.Same ? Given(table) : null,
+            table.CommitOrder is null ? null : Commit(table));
     }
 
     private string Insert(WriteTable table, string source)

@@ -121,14 +121,18 @@ internal interface ITableRows
     void WriteRow(ParameterWriter parameters, int row);
 }
 
+/// <summary>Rows that can be listed by their ids.</summary>
+internal interface IListedRows : ITableRows
+{
+    /// <summary>Binds what all rows share and their ids.</summary>
+    void WriteIds(ParameterWriter parameters, ArrayWriter arrays);
+}
+
 /// <summary>Rows under ids that their caller gave, so that they may be stored already: then they have to be the same.</summary>
-internal interface IGivenRows : ITableRows
+internal interface IGivenRows : IListedRows
 {
     /// <summary>The place of an id.</summary>
     int IndexOf(Guid id);
-
-    /// <summary>Binds what all rows share and their ids.</summary>
-    void WriteIds(ParameterWriter parameters, ArrayWriter arrays);
 
     /// <summary>Says for each row whether the transaction stored it; called again, of a later attempt, it replaces what was said.</summary>
     void Conclude(IReadOnlyList<bool> stored);

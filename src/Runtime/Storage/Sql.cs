@@ -5,5 +5,8 @@ internal sealed class Sql(string text)
 {
     public string Text { get; } = text;
 
+    /// <summary>Whether the rows that it changes are not counted: they are the store's own.</summary>
+    public bool IsUncounted { get; init; }
+
     public override string ToString() => Text;
 }

@@ -37,6 +37,9 @@ internal sealed record TableIndex(IReadOnlyList<string> Members, bool IsUnique =
 {
     /// <summary>The name, where something made another one than the default.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Which rows it holds, as a condition in SQL; null: all.</summary>
+    public string? Filter { get; init; }
 }
 
 /// <summary>A column of a table.</summary>

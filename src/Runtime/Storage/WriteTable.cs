@@ -65,9 +65,17 @@ internal enum WriteConflict
 /// <summary>How a SQL engine writes into a table.</summary>
 /// <param name="Insert">The insert or upsert: of columns as arrays, or of one row.</param>
 /// <param name="InsertOne">The same of one row, where the engine has a faster statement for it; else the insert.</param>
+/// <param name="InsertBlock">The same of <see cref="Dialect.BlockRows"/> rows, one after the other; null where the engine has none.</param>
 /// <param name="BulkInsert">The bulk load for rows that are certainly new; null where the engine has none.</param>
 /// <param name="Given">What <see cref="WriteConflict.Same"/> needs; null of other tables.</param>
-internal sealed record WriteStatements(Sql Insert, Sql InsertOne, Sql? BulkInsert, GivenStatements? Given);
+/// <param name="Commit">What tells followers of rows that a store writes; null of other tables.</param>
+internal sealed record WriteStatements(Sql Insert, Sql InsertOne, Sql? InsertBlock, Sql? BulkInsert, GivenStatements? Given, CommitStatements? Commit);
+
+/// <summary>How a store's flush lists what it commits to a table that is followed, so that no index has to hold each row.</summary>
+/// <param name="Before">Run before rows are written; null: nothing is.</param>
+/// <param name="After">Run after them.</param>
+/// <param name="BulkInsert">The bulk load of rows that are listed; null where any rows are.</param>
+internal sealed record CommitStatements(Sql? Before, Sql After, Sql? BulkInsert);
 
 /// <summary>How an engine finds out about rows whose keys were given.</summary>
 /// <param name="Compare">Compares them with the stored ones; takes what the insert takes.</param>

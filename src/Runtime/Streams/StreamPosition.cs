@@ -28,7 +28,7 @@ public readonly struct StreamPosition : IEquatable<StreamPosition>, IComparable<
     /// <summary>The number of the commit.</summary>
     internal long Order { get; }
 
-    /// <summary>The event, which tells those of one commit apart.</summary>
+    /// <summary>What tells the events of one commit apart: the id, or where it is listed.</summary>
     internal Guid Id { get; }
 
     /// <summary>Reads a position from what <see cref="ToString"/> gave.</summary>

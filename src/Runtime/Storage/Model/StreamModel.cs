@@ -26,7 +26,9 @@ internal static class StreamModel
         entity.HasKey([.. table.Key]);
         foreach (var index in table.Indexes)
         {
-            entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique);
+            // An application's naming convention may have named the column.
+            var filter = index.Filter is null ? null : engine.Dialect.CommitFilter(Quoting.Name(entity.Property(StreamColumns.Transaction).Metadata.GetColumnName()));
+            entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique).HasFilter(filter);
         }
     });
 }

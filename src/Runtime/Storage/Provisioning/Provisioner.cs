@@ -27,7 +27,9 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     public Func<IReadOnlyList<TableDefinition>> OfContext { get; init; } = static () => [];
 
     private IEnumerable<TableDefinition> All =>
-        [SystemTables.Catalog, SystemTables.Writers, .. IsFollowed ? [SystemTables.Follow, SystemTables.Consumers] : (TableDefinition[])[], .. tables];
+        [SystemTables.Catalog, SystemTables.Writers, .. IsFollowed ? OfFollowers : [], .. tables];
+
+    private TableDefinition[] OfFollowers => [SystemTables.Follow, SystemTables.Consumers, engine.Dialect.Commits];
 
     /// <summary>Creates what is missing and checks what is there. Where nothing is missing, nothing is locked or written.</summary>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data, or a store for reading lacks something.</exception>
@@ -123,7 +125,9 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
         }
 
         var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
-        foreach (var statement in MissingIn(existing).SelectMany(engine.Dialect.Create))
+        var missing = MissingIn(existing);
+        var unlisted = missing.Contains(engine.Dialect.Commits) ? tables.Where(table => existing.Contains(table.Name)).SelectMany(engine.Dialect.ListCommits) : [];
+        foreach (var statement in missing.SelectMany(engine.Dialect.Create).Concat(unlisted))
         {
             await session.ExecuteOnceAsync(statement, cancellationToken).ConfigureAwait(false);
         }

@@ -1,6 +1,6 @@
 namespace Typed.Storage.Statements;
 
-/// <summary>The statements that follow one stream. Those that read take namespace, order and id of a position.</summary>
+/// <summary>The statements that follow one stream.</summary>
 internal sealed class FollowStatements
 {
     public FollowStatements(StreamTable stream, EpochTable epoch, Dialect dialect)
@@ -9,23 +9,21 @@ internal sealed class FollowStatements
         var table = stream.Followed!;
         State = new(dialect.FollowState(table, epoch));
         Page = new(dialect.FollowPage(table));
+        Listed = new(dialect.FollowListed(table));
         At = dialect.FollowedAt(table) is { } at ? new(at) : null;
         Obstacles = [.. dialect.FollowObstacles(table).Select(text => new Sql(text))];
     }
 
     public StreamTable Stream { get; }
 
-    /// <summary>
-    /// Gives one row: the epoch, null where none is recorded; whether its record was made in this history of commits; the first order that may still get
-    /// events; the first order that nothing has yet; the order of the first event after the position, null where there is none.
-    /// </summary>
+    /// <summary>Gives the row of <see cref="Dialect.FollowState"/>.</summary>
     public Sql State { get; }
 
-    /// <summary>
-    /// Gives id, body and order of the events after a position and before an order, which is the fourth parameter, in the order of commits, at most as many as
-    /// the fifth says.
-    /// </summary>
+    /// <summary>Gives the rows of <see cref="Dialect.FollowPage"/>.</summary>
     public Sql Page { get; }
+
+    /// <summary>Gives the rows of <see cref="Dialect.FollowListed"/>.</summary>
+    public Sql Listed { get; }
 
     /// <summary>Gives the id of the event whose order the position has; null where several events share one.</summary>
     public Sql? At { get; }

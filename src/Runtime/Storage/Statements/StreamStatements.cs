@@ -12,6 +12,7 @@ internal sealed class StreamStatements
         Descending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} DESC{dialect.Limit(4)}");
         Count = new Sql($"SELECT count(*) {range}");
         Delete = new Sql($"DELETE {range}");
+        Forget = table.Followed is { } followed ? new Sql(dialect.ForgetCommits(followed)) { IsUncounted = true } : null;
     }
 
     public StreamTable Table { get; }
@@ -23,6 +24,9 @@ internal sealed class StreamStatements
     public Sql Count { get; }
 
     public Sql Delete { get; }
+
+    /// <summary>Removes what is listed of deleted events, in a store; null where nothing is listed. Takes what <see cref="Delete"/> takes.</summary>
+    public Sql? Forget { get; }
 
     /// <summary>Selects the namespaces that hold events, by a step each in the index.</summary>
     public string Namespaces => LooseScan.Distinct(Table.Sql, Table.Namespace);

@@ -24,9 +24,12 @@ internal static class StreamTables
             return new(stream.Table, columns, key);
         }
 
-        TableIndex followed = new([StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id]);
+        // Rows that the database numbers are read by their numbers.
         return order.IsNumbered
-            ? new(stream.Table, columns, [StreamColumns.Transaction]) { Indexes = [new(key, IsUnique: true), followed] }
-            : new(stream.Table, columns, key) { Indexes = [followed] };
+            ? new(stream.Table, columns, [StreamColumns.Transaction]) { Indexes = [new(key, IsUnique: true)] }
+            : new(stream.Table, columns, key)
+            {
+                Indexes = [new([StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id]) { Filter = dialect.CommitFilter(Quoting.Name(order.Name)) }],
+            };
     }
 }

@@ -163,10 +163,10 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
                 return (query.State, null);
             }
 
-            var read = new FollowPage<TBody>(source.Namespace, after, query.State.Horizon, rows);
+            var read = new FollowPage<TBody>(source.Namespace, after, query.State, rows);
             try
             {
-                await session.ReadAsync(_statements.Page, read, token).ConfigureAwait(false);
+                await session.ReadAsync(query.State.IsListedNext ? _statements.Listed : _statements.Page, read, token).ConfigureAwait(false);
                 return (query.State, read);
             }
             catch

@@ -4,13 +4,15 @@ using Typed.Streams.Reading;
 
 namespace Typed.Streams.Following;
 
-/// <summary>Reads events after a position and before an order, as they are stored, until there are enough rows or bytes.</summary>
-internal sealed class FollowPage<TBody>(string streamNamespace, StreamPosition after, long before, int limit) : IRowQuery, IDisposable
+/// <summary>
+/// Reads the next events after a position, as they are stored, until there are enough rows or bytes: those that are listed, or those that are not, up to the
+/// first one of the other kind.
+/// </summary>
+internal sealed class FollowPage<TBody>(string streamNamespace, StreamPosition after, FollowState state, int limit) : IRowQuery, IDisposable
     where TBody : IEventBody<TBody>
 {
     private readonly RowBuffer _rows = new();
-    private readonly Queue<long> _orders = new();
-
+    private readonly Queue<StreamPosition> _positions = new();
     private StreamPosition? _last;
 
     /// <summary>The position of the last row.</summary>
@@ -28,9 +30,21 @@ internal sealed class FollowPage<TBody>(string streamNamespace, StreamPosition a
     public void Bind(ParameterWriter parameters)
     {
         parameters.Text(streamNamespace);
-        parameters.Int64(after.Order);
-        parameters.Guid(after.Id);
-        parameters.Int64(before);
+        if (state.IsListedNext)
+        {
+            // What was read of the list counts where it is the list of the position.
+            var read = ListedPlace.Of(after);
+            parameters.Int64(state.Listed!.Value);
+            parameters.Int64(state.List);
+            parameters.Int64(after.Order == state.Listed && read.List == state.List ? read.Place : 0);
+        }
+        else
+        {
+            parameters.Int64(after.Order);
+            parameters.Guid(after.Id);
+        }
+
+        parameters.Int64(state.Before);
         parameters.Int64(limit);
     }
 
@@ -38,9 +52,10 @@ internal sealed class FollowPage<TBody>(string streamNamespace, StreamPosition a
     {
         var id = row.Guid(0);
         Bytes += _rows.Add(id, row);
-        var order = row.Int64(2);
-        _orders.Enqueue(order);
-        _last = new(after.Epoch, order, id);
+        var place = state.IsListedNext && !row.IsNull(3) ? new ListedPlace(row.Int64(3), row.Int64(4)).ToId() : id;
+        StreamPosition position = new(after.Epoch, row.Int64(2), place);
+        _positions.Enqueue(position);
+        _last = position;
         Rows++;
         return Rows < limit && Bytes < EventPageSize.MostBytes;
     }
@@ -54,7 +69,7 @@ internal sealed class FollowPage<TBody>(string streamNamespace, StreamPosition a
             return false;
         }
 
-        position = new(after.Epoch, _orders.Dequeue(), id);
+        position = _positions.Dequeue();
         try
         {
             read = BodyText.Event<TBody>(EventId.Stored(id), json);

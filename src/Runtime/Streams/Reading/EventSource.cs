@@ -71,10 +71,17 @@ internal sealed class EventSource<TBody>(StoreScope scope, ModelTables tables, S
     {
         scope.ThrowIfDisposed();
         scope.ThrowIfReadOnly();
-        return range.IsEmpty
-            ? 0
-            : await scope.ExecuteAsync(typeof(TBody), [(statements.Delete, new RangeParameters(streamNamespace, range))], cancellationToken)
-                .ConfigureAwait(false);
+        if (range.IsEmpty)
+        {
+            return 0;
+        }
+
+        // Only a store is sure to have the table of lists.
+        RangeParameters deleted = new(streamNamespace, range);
+        return await scope.ExecuteAsync(
+            typeof(TBody),
+            statements.Forget is { } forget && scope.Writer is not null ? [(statements.Delete, deleted), (forget, deleted)] : [(statements.Delete, deleted)],
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The schema of the newest events, or with null of all.</summary>

@@ -3,7 +3,7 @@ using Typed.Storage;
 namespace Typed.Streams.Writing;
 
 /// <summary>Events on their way to their table: unique and sorted by id.</summary>
-internal class EventRows(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies) : ITableRows
+internal class EventRows(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies) : IListedRows
 {
     public WriteTable Table => table;
 
