@@ -1,6 +1,7 @@
 using System.Globalization;
 using Typed.Cli.Connections;
 using Typed.Cli.Reading;
+using Typed.Storage;
 using Typed.Time;
 
 namespace Typed.Cli.Health;
@@ -114,9 +115,11 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
             var table = await EventTable.FindAsync(database, stream, cancellationToken);
             var (space, id) = (table.Columns.Bare("namespace"), table.Columns.Bare("id"));
             await IndexAsync(stream.Table, [space, id], isUnique: true, cancellationToken);
-            if (stream.Follow)
+            if (stream.Follow && !database.Dialect.CommitOrder.IsNumbered)
             {
-                await IndexAsync(stream.Table, [space, table.Columns.Bare("tx"), id], isUnique: false, cancellationToken);
+                var order = table.Columns.Bare("tx");
+                var filter = database.Dialect.CommitFilter(Quoting.Name(order));
+                await IndexAsync(stream.Table, [space, order, id], isUnique: false, cancellationToken, filter is null ? "" : $" WHERE {filter}");
             }
 
             if (stream.Retain is { } retain && retain < now - DateTimeOffset.UnixEpoch)
@@ -133,7 +136,7 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
         }
     }
 
-    private async Task IndexAsync(string table, IReadOnlyList<string> columns, bool isUnique, CancellationToken cancellationToken)
+    private async Task IndexAsync(string table, IReadOnlyList<string> columns, bool isUnique, CancellationToken cancellationToken, string filter = "")
     {
         var rows = await database.ListAsync(
             database.Kind.Indexes, row => (Index: row.Text(0), IsUnique: row.Boolean(1), Column: row.Text(2)), cancellationToken, parameters =>
@@ -144,7 +147,7 @@ internal sealed class Examination(StoredDatabase database, Catalog catalog, Date
         {
             Add(
                 table, $"has no {(isUnique ? "unique " : "")}index on {string.Join(", ", columns)}",
-                $"CREATE {(isUnique ? "UNIQUE " : "")}INDEX ON {table} ({string.Join(", ", columns)}): reads scan without it"
+                $"CREATE {(isUnique ? "UNIQUE " : "")}INDEX ON {table} ({string.Join(", ", columns)}){filter}: reads scan without it"
                 + (isUnique ? ", and writes fail or store rows twice." : "."));
         }
     }

@@ -17,7 +17,7 @@ internal static class SqliteFollowing
     public static TableDefinition Commits { get; } = new(
         Names.Commits, [Text("Stream"), Number("Last"), Number("First"), Text("Namespace")], ["Stream", "Last"])
     {
-        Indexes = [new(["Stream", "Namespace"])],
+        Indexes = [new(["Stream", "Namespace", "Last"])],
     };
 
     /// <summary>Rows that nobody has listed are listed first: each namespace's from its first to its last.</summary>
