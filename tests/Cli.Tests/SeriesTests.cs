@@ -193,13 +193,18 @@ public abstract class SeriesTests(DatabaseServer server) : CliSuite(server)
 
         var healthy = await RunAsync("doctor", "--json");
         Assert.True(healthy.ExitCode == ExitCodes.Done, healthy.Output);
-        await Database.ScalarAsync("drop index \"IX_shop_orders_namespace_tx_id\"");
+
+        // SQLite keeps the order of commits in the number of the row.
+        var (index, missing) = Server == DatabaseServer.Sqlite
+            ? ("IX_shop_orders_namespace_id", "unique index on namespace, id\tCREATE UNIQUE INDEX ON shop_orders (namespace, id): ")
+            : ("IX_shop_orders_namespace_tx_id", "index on namespace, tx, id\tCREATE INDEX ON shop_orders (namespace, tx, id) WHERE \"tx\" < '9223372036854775807'::xid8: ");
+        await Database.ScalarAsync($"drop index \"{index}\"");
         await Database.ScalarAsync("drop table \"hit_hour\"");
 
         var ill = await RunAsync("doctor");
 
         Assert.Equal(ExitCodes.Found, ill.ExitCode);
-        Assert.Contains("shop_orders\thas no index on namespace, tx, id\tCREATE INDEX ON shop_orders (namespace, tx, id)", ill.Output, StringComparison.Ordinal);
+        Assert.Contains($"shop_orders\thas no {missing}", ill.Output, StringComparison.Ordinal);
         Assert.Contains("hit_hour\tis in the catalog and not in the database", ill.Output, StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override TableDefinition Commits => PostgresFollowing.Commits;
 
-    public override IReadOnlyList<string> ListCommits(TableDefinition table) => table.Find(StreamColumns.Transaction) is null ? [] : PostgresFollowing.ListCommits(table);
+    public override IReadOnlyList<string> ListCommits(TableDefinition table) =>
+        table.Find(StreamColumns.Transaction) is null ? [] : PostgresFollowing.ListCommits(table);
 
     protected override CommitStatements? Commit(WriteTable table) => PostgresFollowing.Write(table, ColumnsOf(table));
 

@@ -15,9 +15,9 @@ internal static class SqliteFollowing
     private static readonly string s_commits = Quoting.Name(Names.Commits);
 
     public static TableDefinition Commits { get; } = new(
-        Names.Commits, [Text("Stream"), Number("Last"), Number("First"), Text("Namespace")], ["Stream", "Last"])
+        Names.Commits, [Text("Stream"), Text("Namespace"), Number("Last"), Number("First")], ["Stream", "Namespace", "Last"])
     {
-        Indexes = [new(["Stream", "Namespace", "Last"])],
+        Indexes = [new(["Stream", "Last"])],
     };
 
     /// <summary>Rows that nobody has listed are listed first: each namespace's from its first to its last.</summary>
@@ -60,21 +60,22 @@ internal static class SqliteFollowing
     // The last list stays: it says how far everything is listed.
     public static string Forget(FollowedTable table) =>
         $"DELETE FROM {s_commits} AS c WHERE c.stream = {Literal(table.Name)} AND c.namespace = ?1 AND c.last < {Listed(table.Name)} "
-        + $"AND NOT EXISTS (SELECT 1 FROM {table.Sql} AS t WHERE t.{table.Order} BETWEEN c.first AND c.last AND t.{table.Namespace} = ?1) "
+        + $"AND NOT EXISTS (SELECT 1 FROM {table.Sql} AS t WHERE t.{table.Order} BETWEEN c.first AND c.last AND +t.{table.Namespace} = ?1) "
         + "AND ?2 IS NOT NULL AND ?3 IS NOT NULL";
 
     /// <summary>The number up to which all rows are listed.</summary>
     private static string Listed(string table) => $"coalesce((SELECT max(last) FROM {s_commits} WHERE stream = {Literal(table)}), 0)";
 
+    // The plus keeps SQLite from the index of ids, of which it would read all of a namespace.
     private static string Unlisted(FollowedTable table) =>
-        $"FROM {table.Sql} AS t WHERE t.{table.Order} > max(?2, {Listed(table.Name)}) AND t.{table.Namespace} = ?1";
+        $"FROM {table.Sql} AS t WHERE t.{table.Order} > max(?2, {Listed(table.Name)}) AND +t.{table.Namespace} = ?1";
 
     // SQLite keeps the order of a cross join.
     private static string InLists(FollowedTable table, string isAfter)
     {
         var first = isAfter == ">" ? "?2 + 1" : "?2";
         return $"FROM {s_commits} AS c CROSS JOIN {table.Sql} AS t WHERE c.stream = {Literal(table.Name)} AND c.namespace = ?1 AND c.last {isAfter} ?2 "
-            + $"AND t.{table.Order} BETWEEN max(c.first, {first}) AND c.last AND t.{table.Namespace} = ?1";
+            + $"AND t.{table.Order} BETWEEN max(c.first, {first}) AND c.last AND +t.{table.Namespace} = ?1";
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

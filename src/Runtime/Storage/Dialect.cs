@@ -53,7 +53,9 @@ internal abstract class Dialect
     /// <summary>One row of parameters, where <see cref="InsertSource"/> takes arrays; else null.</summary>
     protected virtual string? RowSource(WriteTable table) => null;
 
-    /// <summary>Some rows of parameters, one after the other, where a statement of each row would take longer; null where <see cref="InsertSource"/> takes many.</summary>
+    /// <summary>
+    /// <see cref="BlockRows"/> rows of parameters, where a statement for each row would take longer; null where <see cref="InsertSource"/> takes many.
+    /// </summary>
     protected virtual string? BlockSource(WriteTable table) => null;
 
     /// <summary>The bulk load of rows, or null where the database has none.</summary>
@@ -218,7 +220,8 @@ internal abstract class Dialect
     public abstract string FollowListed(FollowedTable table);
 
     /// <summary>
-    /// Removes the lists of which no event is left, as a statement that counts no row. Parameters: namespace, the lowest and the highest id of what was deleted.
+    /// Removes the lists of which no event is left, as a statement that counts no row. Parameters: namespace, the lowest and the highest id of what was
+    /// deleted.
     /// </summary>
     public abstract string ForgetCommits(FollowedTable table);
 

@@ -27,8 +27,11 @@ internal static class StreamModel
         foreach (var index in table.Indexes)
         {
             // An application's naming convention may have named the column.
-            var filter = index.Filter is null ? null : engine.Dialect.CommitFilter(Quoting.Name(entity.Property(StreamColumns.Transaction).Metadata.GetColumnName()));
-            entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique).HasFilter(filter);
+            var built = entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique);
+            if (index.Filter is not null)
+            {
+                built.HasFilter(engine.Dialect.CommitFilter(Quoting.Name(entity.Metadata.GetProperty(StreamColumns.Transaction).GetColumnName())));
+            }
         }
     });
 }

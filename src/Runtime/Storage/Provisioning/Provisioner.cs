@@ -126,7 +126,9 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
 
         var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
         var missing = MissingIn(existing);
-        var unlisted = missing.Contains(engine.Dialect.Commits) ? tables.Where(table => existing.Contains(table.Name)).SelectMany(engine.Dialect.ListCommits) : [];
+        var unlisted = missing.Contains(engine.Dialect.Commits)
+            ? tables.Where(table => existing.Contains(table.Name)).SelectMany(engine.Dialect.ListCommits)
+            : [];
         foreach (var statement in missing.SelectMany(engine.Dialect.Create).Concat(unlisted))
         {
             await session.ExecuteOnceAsync(statement, cancellationToken).ConfigureAwait(false);

@@ -25,11 +25,15 @@ internal static class StreamTables
         }
 
         // Rows that the database numbers are read by their numbers.
-        return order.IsNumbered
-            ? new(stream.Table, columns, [StreamColumns.Transaction]) { Indexes = [new(key, IsUnique: true)] }
-            : new(stream.Table, columns, key)
-            {
-                Indexes = [new([StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id]) { Filter = dialect.CommitFilter(Quoting.Name(order.Name)) }],
-            };
+        if (order.IsNumbered)
+        {
+            return new(stream.Table, columns, [StreamColumns.Transaction]) { Indexes = [new(key, IsUnique: true)] };
+        }
+
+        var filter = dialect.CommitFilter(Quoting.Name(order.Name));
+        return new(stream.Table, columns, key)
+        {
+            Indexes = [new([StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id]) { Filter = filter }],
+        };
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Typed.Generated;
 using Typed.Runtime.Tests.Series;
+using Typed.Runtime.Tests.Storage;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Following;
@@ -257,6 +260,28 @@ public sealed class ListedTestsOnSqlite() : ListedTests(DatabaseServer.Sqlite)
     protected override string Raw(string space, Guid id, int n) => string.Create(
         CultureInfo.InvariantCulture,
         $"insert into followed (namespace, id, time, body) values ('{space}', x'{id:N}', {EventId.TimeOf(id).ToUnixTimeMilliseconds()}000, '{{\"n\":{n},\"writer\":0}}')");
+}
+
+public sealed class ListedPlanTests() : StoreSuite(DatabaseServer.Sqlite)
+{
+    // Rows of other namespaces, and those that were read, are never touched.
+    [Fact]
+    public async Task Nothing_is_scanned_or_sorted()
+    {
+        await using var store = await OpenAsync<Followed>();
+        await Followed.In(store).PutAsync([new Followed(0), new Followed(1)]);
+        var statements = store.Following.Statements(store.TablesOf(typeof(Followed)).Stream(Declarations.Definition<Followed>()).Table);
+        foreach (var sql in new[] { statements.State, statements.Page, statements.Listed })
+        {
+            await using var file = new SqliteConnection(Database.ConnectionString);
+            var plan = await Plans.LinesAsync(file, $"explain query plan {sql.Text}", column: 3);
+            Assert.Contains("SEARCH t USING INTEGER PRIMARY KEY (rowid>?", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("SCAN t", plan.Replace("SCAN typed_follow", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("SCAN c", plan, StringComparison.Ordinal);
+            Assert.True(sql == statements.Page || plan.Contains("SEARCH c USING INDEX sqlite_autoindex_typed_commits_1 (stream=? AND namespace=? AND last>?", StringComparison.Ordinal), plan);
+        }
+    }
 }
 
 public sealed class ListedTestsOnPostgres() : ListedTests(DatabaseServer.Postgres)

@@ -29,7 +29,7 @@ public abstract class StreamTableTests(DatabaseServer server) : StoreSuite(serve
         }
 
         Assert.Equal(positions.Distinct().Order(), positions);
-        Assert.Equal(["namespace", "tx", "id"], await IndexedAsync("tailed"));
+        Assert.Equal(IsSqlite ? [] : ["namespace", "tx", "id"], await IndexedAsync("tailed")); // SQLite's rows stand in that order
     }
 
     [Fact]
