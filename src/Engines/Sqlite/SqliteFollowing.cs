@@ -8,7 +8,8 @@ namespace Typed.Sqlite;
 /// <summary>
 /// Follows tables by the numbers of their rows. One writer at a time: what is there is complete, and later commits have higher numbers. A store's flush lists
 /// in <c>typed_commits</c> from where to where the rows of a namespace stand, so that nobody has to read through those of others; rows behind what is listed
-/// were written by somebody else, and are read one after the other until the next flush lists them.
+/// were written by somebody else, and are read one after the other until the next flush lists them. A plus before a namespace keeps SQLite from the index of
+/// ids, of which it would read everything that the namespace holds.
 /// </summary>
 internal static class SqliteFollowing
 {
@@ -27,7 +28,7 @@ internal static class SqliteFollowing
         var insert = $"INSERT INTO {s_commits} (stream, last, first, namespace) SELECT {Literal(table.Name)},";
         var space = Quoting.Name(table.Columns.First(column => column.IsShared).Name);
         return new(
-            new($"{insert} max({order}), min({order}), {space} FROM {name} WHERE {order} > {listed} GROUP BY {space}"),
+            new($"{insert} max({order}), min({order}), {space} FROM {name} WHERE {order} > {listed} GROUP BY +{space}"),
             new($"{insert} last, listed + 1, ?1 FROM (SELECT (SELECT max({order}) FROM {name}) AS last, {listed} AS listed) WHERE last > listed"),
             BulkInsert: null);
     }
@@ -66,7 +67,6 @@ internal static class SqliteFollowing
     /// <summary>The number up to which all rows are listed.</summary>
     private static string Listed(string table) => $"coalesce((SELECT max(last) FROM {s_commits} WHERE stream = {Literal(table)}), 0)";
 
-    // The plus keeps SQLite from the index of ids, of which it would read all of a namespace.
     private static string Unlisted(FollowedTable table) =>
         $"FROM {table.Sql} AS t WHERE t.{table.Order} > max(?2, {Listed(table.Name)}) AND +t.{table.Namespace} = ?1";
 

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Typed.Generated;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Storage;
+using Typed.Sqlite;
 using Typed.Tests.Harness.Databases;
 
 namespace Typed.Runtime.Tests.Streams.Following;
@@ -270,10 +271,21 @@ public sealed class ListedPlanTests() : StoreSuite(DatabaseServer.Sqlite)
     {
         await using var store = await OpenAsync<Followed>();
         await Followed.In(store).PutAsync([new Followed(0), new Followed(1)]);
-        var statements = store.Following.Statements(store.TablesOf(typeof(Followed)).Stream(Declarations.Definition<Followed>()).Table);
+        var table = store.TablesOf(typeof(Followed)).Stream(Declarations.Definition<Followed>()).Table;
+        var statements = store.Following.Statements(table);
+        await using var file = new SqliteConnection(Database.ConnectionString);
+        var commit = SqliteDialect.Instance.StatementsOf(table.Write).Commit!;
+        foreach (var sql in new[] { commit.Before!, commit.After })
+        {
+            var plan = await Plans.LinesAsync(file, $"explain query plan {sql.Text}", column: 3);
+            Assert.Contains("SEARCH followed", plan, StringComparison.Ordinal); // for the largest number, or behind it
+            Assert.Contains("SEARCH typed_commits USING COVERING INDEX IX_typed_commits_stream_last (stream=?)", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("SCAN followed", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("IX_followed", plan, StringComparison.Ordinal);
+        }
+
         foreach (var sql in new[] { statements.State, statements.Page, statements.Listed })
         {
-            await using var file = new SqliteConnection(Database.ConnectionString);
             var plan = await Plans.LinesAsync(file, $"explain query plan {sql.Text}", column: 3);
             Assert.Contains("SEARCH t USING INTEGER PRIMARY KEY (rowid>?", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
