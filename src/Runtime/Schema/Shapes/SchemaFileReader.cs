@@ -93,7 +93,8 @@ internal static class SchemaFileReader
 
         if (lists.Length > 1)
         {
-            problems.Add(lists[1].Start, $"\"{member}\" stands twice in the file, and the second is not read: put its entries into the first, or {WriteAgain}.");
+            problems.Add(
+                lists[1].Start, $"\"{member}\" stands twice in the file, and the second is not read: put its entries into the first, or {WriteAgain}.");
         }
 
         var list = lists[0].Value;
