@@ -22,11 +22,11 @@ public abstract class ListTests(DatabaseServer server) : CliSuite(server)
         var streams = (await DoAsync("streams", "--json")).Json;
         var spaces = (await DoAsync("namespaces")).Lines;
 
-        Assert.Equal(["shop.orders", "shop.visits"], streams.Select(one => one.GetProperty("stream").GetString()));
+        Assert.Equal(["shop.orders", "shop.payments", "shop.visits"], streams.Select(one => one.GetProperty("stream").GetString()));
         Assert.Equal((2, 2), (streams[0].GetProperty("namespaces").GetInt32(), streams[0].GetProperty("events").GetInt32()));
         Assert.Equal("2026-03-21T12:34:56Z", streams[0].GetProperty("first").GetString());
         Assert.Equal("2026-03-21T13:34:56Z", streams[0].GetProperty("last").GetString());
-        Assert.Equal((0, "90d"), (streams[1].GetProperty("events").GetInt32(), streams[1].GetProperty("retain").GetString()));
+        Assert.Equal((0, "90d"), (streams[2].GetProperty("events").GetInt32(), streams[2].GetProperty("retain").GetString()));
         Assert.Equal(["default\tshop.orders\t1\t2026-03-21T12:34:56Z\t2026-03-21T12:34:56Z", "eu\tshop.orders\t1\t2026-03-21T13:34:56Z\t2026-03-21T13:34:56Z"], spaces);
         Assert.Equal(["shop.orders\t1\t1\t2026-03-21T13:34:56Z\t2026-03-21T13:34:56Z\t"], (await DoAsync("streams", "--namespace", "eu")).Lines);
     }

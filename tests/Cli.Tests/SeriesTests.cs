@@ -157,6 +157,24 @@ public abstract class SeriesTests(DatabaseServer server) : CliSuite(server)
             rows.Where(row => row.GetProperty("name").GetString() == name).Sum(row => row.GetProperty(column).GetInt32());
     }
 
+    // What is stored is anybody's text: no column breaks, and no terminal obeys it.
+    [Fact]
+    public async Task Keys_with_characters_that_do_something()
+    {
+        const string Odd = "a\tb\u001b[2Jc\nd[red]";
+        await using (var store = await OpenAsync())
+        {
+            await Sales.In(store).InsertAsync(new(Odd, 1), 1m, s_noon);
+        }
+
+        var line = Assert.Single((await DoAsync("keys", "sales")).Lines);
+        var shown = await CliRun.RunAsync(["keys", "sales", "--connection", Database.ConnectionString], isTerminal: true);
+
+        Assert.Equal("a b [2Jc d[red]\t1\t2026-03-21T12:00:00Z\t2026-03-21T12:00:00Z\t1", line);
+        Assert.Contains("a b [2Jc d[red]", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(Odd, Assert.Single((await DoAsync("keys", "sales", "--json")).Json).GetProperty("Country").GetString());
+    }
+
     [Fact]
     public async Task Deleting_asks_and_deletes_what_was_asked_for()
     {

@@ -23,7 +23,7 @@ internal static class TopValues
         var chart = new Spectre.Console.BarChart { Width = terminal.Rich.Profile.Width, MaxValue = counts[0].Count, Culture = CultureInfo.InvariantCulture };
         foreach (var (value, count) in counts)
         {
-            chart.AddItem(Markup.Escape(value), count, Color.SkyBlue1);
+            chart.AddItem(Markup.Escape(ValueText.OnLine(value)), count, Color.SkyBlue1);
         }
 
         terminal.Rich.Write(chart);

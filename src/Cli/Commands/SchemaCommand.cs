@@ -113,10 +113,10 @@ internal static class SchemaCommand
             foreach (var one in differences)
             {
                 var color = one.Verdict switch { Verdict.Error => "red", Verdict.Warning => "yellow", Verdict.Information => "blue", _ => "green" };
-                run.Terminal.Rich.MarkupLineInterpolated($"[{color}]{one.Verdict.ToString().ToLowerInvariant(),-11}[/] {one.ToString()}");
+                run.Terminal.Rich.MarkupLineInterpolated($"[{color}]{one.Verdict.ToString().ToLowerInvariant(),-11}[/] {ValueText.OnLine(one.ToString())}");
                 if (one.Verdict != Verdict.Fine)
                 {
-                    run.Terminal.Rich.MarkupLineInterpolated($"            [grey]{one.WayOut}[/]");
+                    run.Terminal.Rich.MarkupLineInterpolated($"            [grey]{ValueText.OnLine(one.WayOut)}[/]");
                 }
             }
 

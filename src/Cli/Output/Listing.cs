@@ -32,7 +32,7 @@ internal sealed class Listing(params string[] columns)
         {
             foreach (var row in _rows)
             {
-                terminal.Text.Write(string.Join('\t', row.Select(value => ValueText.Plain(value).ReplaceLineEndings(" "))) + "\n");
+                terminal.Text.Write(string.Join('\t', row.Select(ValueText.OnLine)) + "\n");
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Listing(params string[] columns)
         {
             table.AddRow(row.Select(value => value is long number
                 ? new Text(number.ToString("N0", CultureInfo.InvariantCulture), new Style(Color.Yellow))
-                : new Text(ValueText.Plain(value), value is DateTimeOffset ? new Style(Color.Grey) : Style.Plain)));
+                : new Text(ValueText.OnLine(value), value is DateTimeOffset ? new Style(Color.Grey) : Style.Plain)));
         }
 
         terminal.Rich.Write(table);

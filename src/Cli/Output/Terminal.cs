@@ -109,7 +109,7 @@ internal sealed class Terminal : IDisposable
             : [title, new ProgressBarColumn(), new PercentageColumn(), new CountColumn(), new RemainingTimeColumn()];
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+    private static string OneLine(string text) => ValueText.OnLine(text).Trim();
 
     private static IAnsiConsole Console(TextWriter writer, bool isTerminal) => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -23,6 +23,13 @@ internal static class ValueText
         _ => value.ToString() ?? "",
     };
 
+    /// <summary>The text on one line, without what would move a terminal's cursor or break columns: what is stored is anybody's text.</summary>
+    public static string OnLine(object? value)
+    {
+        var text = Plain(value).ReplaceLineEndings(" ");
+        return text.Any(char.IsControl) ? string.Concat(text.Select(unit => char.IsControl(unit) ? ' ' : unit)) : text;
+    }
+
     public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
     public static void WriteJson(Utf8JsonWriter json, object? value)

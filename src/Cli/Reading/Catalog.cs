@@ -130,7 +130,8 @@ internal sealed class Catalog
         words.GetValueOrDefault(Follow) == "True",
         words.GetValueOrDefault(CatalogNotes.Retain) is { } retain
             ? TimeSpan.FromSeconds(long.Parse(retain, NumberStyles.None, CultureInfo.InvariantCulture))
-            : null);
+            : null,
+        words.GetValueOrDefault(CatalogNotes.Enums));
 
     private static StoredSeries SeriesOf(StoredDatabase database, string table, Dictionary<string, string> words)
     {

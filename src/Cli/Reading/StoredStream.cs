@@ -7,4 +7,5 @@ namespace Typed.Cli.Reading;
 /// <param name="Body">How bodies are stored.</param>
 /// <param name="Follow">Whether it has a commit order.</param>
 /// <param name="Retain">After which time events are removed.</param>
-internal sealed record StoredStream(string Name, string Table, string? Naming, BodyFormat Body, bool Follow, TimeSpan? Retain);
+/// <param name="Enums">Where in the events enums stand; null where nobody said.</param>
+internal sealed record StoredStream(string Name, string Table, string? Naming, BodyFormat Body, bool Follow, TimeSpan? Retain, string? Enums);

@@ -22,7 +22,9 @@ internal sealed class StoredSchema(StoredDatabase database, Catalog catalog)
 
     /// <summary>Reads the events of all streams. Memory holds a page and a schema, however many they are.</summary>
     /// <param name="terminal">Where progress is shown.</param>
-    /// <param name="known">The file as it is: where it has an enum, the stored names are listed.</param>
+    /// <param name="known">
+    /// The file as it is: where it has an enum, the stored names are listed, as they are where it says nothing of texts and the catalog knows of an enum.
+    /// </param>
     /// <param name="sample">The newest so many of each namespace; null: all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<SchemaFile> ReadAsync(Terminal terminal, SchemaFile known, long? sample, CancellationToken cancellationToken)
@@ -40,7 +42,8 @@ internal sealed class StoredSchema(StoredDatabase database, Catalog catalog)
             var done = 0L;
             foreach (var (stream, spaces) in streams)
             {
-                var inference = new SchemaInference(known.FindStream(stream.Name)?.Schema is { } schema ? JsonSchemaParser.Parse(schema) : null);
+                var inference = new SchemaInference(
+                    known.FindStream(stream.Name)?.Schema is { } schema ? JsonSchemaParser.Parse(schema) : null, EnumPlaces.Read(stream.Enums));
                 var table = await EventTable.FindAsync(database, stream, cancellationToken);
                 var pages = new EventPages(database, table);
                 foreach (var space in spaces)

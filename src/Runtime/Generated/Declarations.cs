@@ -43,6 +43,7 @@ public static class Declarations
             new(typeof(TBody), typeof(Event<TBody>), TBody.Stream.Name, TBody.Stream.Naming, TBody.Stream.Body, TBody.Stream.Follow, TBody.Shape)
             {
                 Retain = TBody.Stream.Retain,
+                Enums = TBody.Stream.Enums,
             };
     }
 }

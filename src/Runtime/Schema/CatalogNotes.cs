@@ -1,4 +1,5 @@
 using System.Globalization;
+using Typed.Schema.Json;
 using Typed.Time;
 
 namespace Typed.Schema;
@@ -17,21 +18,47 @@ internal static class CatalogNotes
     /// <summary>The seconds after which events are removed.</summary>
     public const string Retain = "retain";
 
+    /// <summary>The places in events where names of enums stand, as <see cref="EnumPlaces"/> writes them.</summary>
+    public const string Enums = "enums";
+
     /// <summary>What stands between two intervals.</summary>
     public const string Separator = "; ";
 
+    private const string Colon = ": ";
+
     /// <summary>Whether two texts of the catalog differ in notes alone.</summary>
-    public static bool AreEqualBut(string one, string other) => WithoutNotes(one).SequenceEqual(WithoutNotes(other), StringComparer.Ordinal);
+    public static bool AreEqualBut(string one, string other) =>
+        string.Equals(WithoutLines(one, Intervals, Retain, Enums), WithoutLines(other, Intervals, Retain, Enums), StringComparison.Ordinal);
 
     /// <summary>A layout with the intervals, whose <c>keep</c> it does not have.</summary>
     public static string Add(string layout, IReadOnlyList<Interval> intervals) =>
         $"{layout}\n{Intervals}: {string.Join(Separator, intervals.Select(interval => interval.Spec))}";
 
-    /// <summary>A layout with the time after which events are removed.</summary>
-    public static string Add(string layout, StreamDefinition stream) => stream.Retain is { } retain
-        ? string.Create(CultureInfo.InvariantCulture, $"{layout}\n{Retain}: {(long)retain.TotalSeconds}")
-        : layout;
+    /// <summary>A layout with the time after which events are removed, and with the places of enums.</summary>
+    public static string Add(string layout, StreamDefinition stream)
+    {
+        if (stream.Retain is { } retain)
+        {
+            layout = string.Create(CultureInfo.InvariantCulture, $"{layout}\n{Retain}: {(long)retain.TotalSeconds}");
+        }
 
-    private static IEnumerable<string> WithoutNotes(string layout) => layout.Split('\n').Where(line =>
-        !line.StartsWith(Intervals + ": ", StringComparison.Ordinal) && !line.StartsWith(Retain + ": ", StringComparison.Ordinal));
+        return WithEnums(layout, stream.Enums);
+    }
+
+    /// <summary>A layout with what only other programs know, of the one that is recorded: where their enums are.</summary>
+    public static string Keep(string recorded, string layout)
+    {
+        var (known, declared) = (Find(recorded, Enums), Find(layout, Enums));
+        return known is null ? layout : WithEnums(WithoutLines(layout, Enums), EnumPlaces.Merge(known, declared));
+    }
+
+    private static string WithEnums(string layout, string? enums) => enums is null ? layout : $"{layout}\n{Enums}: {enums}";
+
+    private static string? Find(string layout, string note) =>
+        Array.Find(layout.Split('\n'), line => Is(line, note))?[(note.Length + Colon.Length)..];
+
+    private static string WithoutLines(string layout, params string[] notes) =>
+        string.Join('\n', layout.Split('\n').Where(line => !Array.Exists(notes, note => Is(line, note))));
+
+    private static bool Is(string line, string note) => line.StartsWith(note + Colon, StringComparison.Ordinal);
 }

@@ -5,9 +5,10 @@ namespace Typed.Schema;
 
 /// <summary>
 /// The schema of all events fed so far. Holds one schema and nothing of the events, so memory does not grow with their number.
-/// Of texts that a known schema of the events calls an enum's, the names are kept. Not thread-safe; two inferences over parts of the events may be merged.
+/// Of texts that a known schema of the events calls an enum's, or that are noted as one's, the names are kept.
+/// Not thread-safe; two inferences over parts of the events may be merged.
 /// </summary>
-internal sealed class SchemaInference(JsonSchema? known = null)
+internal sealed class SchemaInference(JsonSchema? known = null, JsonSchema? noted = null)
 {
     /// <summary>How many events were fed.</summary>
     public long Count { get; private set; }
@@ -22,7 +23,7 @@ internal sealed class SchemaInference(JsonSchema? known = null)
         JsonSchema read;
         try
         {
-            read = JsonSchemaReader.Read(utf8, known);
+            read = JsonSchemaReader.Read(utf8, known, noted);
         }
         catch (JsonException broken)
         {

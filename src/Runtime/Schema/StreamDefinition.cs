@@ -33,6 +33,9 @@ public sealed class StreamDefinition
     /// <summary>After which time events are removed; null: never. Not part of the layout.</summary>
     internal TimeSpan? Retain { get; init; }
 
+    /// <summary>The places of its enums; null: it has none. Not part of the layout.</summary>
+    internal string? Enums { get; init; }
+
     internal string Table => Names.Stream(Name);
 }
 

@@ -55,6 +55,10 @@ public sealed class Workshop : IAsyncLifetime
     internal Task<(int Exit, string Output)> EntityFrameworkAsync(string project, params string[] arguments) => DotNet.RunAsync(
         Folder(project), [Path.Combine(Metadata("Packages"), "dotnet-ef", Metadata("EntityFramework"), "tools/net8.0/any/dotnet-ef.dll"), .. arguments]);
 
+    /// <summary>Runs the command line of this build beside a consumer.</summary>
+    internal Task<(int Exit, string Output)> CommandAsync(string project, params string[] arguments) => DotNet.RunAsync(
+        Folder(project), [Path.Combine(s_root, "src/Cli/bin", DotNet.Configuration, "net10.0/Typed.Cli.dll"), .. arguments]);
+
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await PackAsync();

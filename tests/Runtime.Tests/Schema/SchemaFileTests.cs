@@ -207,6 +207,9 @@ public sealed class SchemaFileTests
         var twice = SchemaFileReader.Read(text.Replace("\"audit\"", "\"shop.page_views\"", StringComparison.Ordinal));
         Assert.Contains("stands twice", Assert.Single(twice.Problems).Message, StringComparison.Ordinal);
         Assert.Equal("AsDeclared", Assert.Single(twice.File.Streams).Naming);
+        var lists = SchemaFileReader.Read(text.Replace("\"series\":", "\"streams\":", StringComparison.Ordinal));
+        Assert.Contains("\"streams\" stands twice in the file", Assert.Single(lists.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal(2, lists.File.Streams.Count);
 
         var missing = SchemaFileReader.Read(text.Replace("    },\n    \"shop", "    }\n    \"shop", StringComparison.Ordinal));
         Assert.Contains("a comma or }", Assert.Single(missing.Problems).Message, StringComparison.Ordinal);

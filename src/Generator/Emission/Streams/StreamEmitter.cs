@@ -92,9 +92,18 @@ internal static class StreamEmitter
         writer.Line($"    Naming = global::Typed.JsonNaming.{model.Naming},");
         writer.Line($"    Body = global::Typed.BodyFormat.{model.Format},");
         writer.Line($"    Follow = {CSharp.Literal(model.Follow)},");
+        if (Enums(model.Body) is { } enums)
+        {
+            writer.Line($"    Enums = {CSharp.Literal(enums)},");
+        }
+
         writer.Line($"    HasTime = {CSharp.Literal(model.Time is not null)},");
         writer.Line("};").Line();
     }
+
+    private static string? Enums(BodyModel body) =>
+        body.Types.Any(type => type.Kind == BodyKind.Enum) && EnumPlaces.Of(SchemaBuilder.Build(body, annotates: true)) is { } places
+            ? EnumPlaces.Write(places) : null;
 
     private static void WriteInterface(SourceWriter writer, StreamModel model)
     {

@@ -30,6 +30,9 @@ internal static class JsonSchemaText
         return text.Append('}').ToString();
     }
 
+    /// <summary>The text without the line that says what it is, for places that hold nothing else.</summary>
+    public static string WritePart(JsonSchema schema) => Append(new StringBuilder(), schema).ToString();
+
     private static StringBuilder Append(StringBuilder text, JsonSchema schema)
     {
         text.Append('{');

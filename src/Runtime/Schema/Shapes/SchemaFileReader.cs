@@ -85,10 +85,19 @@ internal static class SchemaFileReader
     private static List<T> Entries<T>(JsonTree root, string member, Problems problems, Func<JsonTreeMember, T> read)
     {
         List<T> entries = [];
-        if (root.Find(member) is not { } list)
+        var lists = root.Members.Where(one => string.Equals(one.Name, member, StringComparison.Ordinal)).ToArray();
+        if (lists.Length == 0)
         {
             return entries;
         }
+
+        if (lists.Length > 1)
+        {
+            problems.Add(
+                lists[1].Start, $"\"{member}\" stands twice in the file, and the second is not read: put its entries into the first, or {WriteAgain}.");
+        }
+
+        var list = lists[0].Value;
 
         if (list.Kind != JsonTreeKind.Object)
         {

@@ -25,14 +25,19 @@ internal static class CatalogCheck
             {
                 changes.Add(table.Name, table.CatalogText);
             }
-            else if (existing.Contains(table.Name) && table.Changes(layout) is { Count: > 0 } differences)
+            else if (!existing.Contains(table.Name))
+            {
+                // The table had been dropped: the entry is of another.
+                changes.Change(table.Name, layout, table.CatalogText);
+            }
+            else if (table.Changes(layout) is { Count: > 0 } differences)
             {
                 findings.Report(table, differences);
             }
             else
             {
-                // The catalog's entry is out of date where the table had been dropped, and may say less where an earlier version made the table.
-                changes.Change(table.Name, layout, table.CatalogText);
+                // The entry may say less where an earlier version made the table, and more where other programs have other classes for it.
+                changes.Change(table.Name, layout, CatalogNotes.Keep(layout, table.CatalogText));
             }
         }
 

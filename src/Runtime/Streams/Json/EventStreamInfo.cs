@@ -12,6 +12,9 @@ public sealed class EventStreamInfo(string name, string schema)
     /// <summary>JSON Schema 2020-12 of the body, canonical text.</summary>
     public string Schema { get; } = schema;
 
+    /// <summary>The places of its enums, as a JSON Schema of nothing else; null: it has none.</summary>
+    public string? Enums { get; init; }
+
     /// <summary>How long events are kept; null: for ever.</summary>
     public TimeSpan? Retain { get; init; }
 
