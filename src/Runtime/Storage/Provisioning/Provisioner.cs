@@ -82,13 +82,13 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     private async ValueTask<List<string>> UnmadeAsync(Session session, HashSet<string> existing, CancellationToken cancellationToken)
     {
         List<string> unmade = [];
-        foreach (var tables in OfContext().GroupBy(table => table.Schema, StringComparer.Ordinal))
+        foreach (var some in OfContext().GroupBy(table => table.Schema, StringComparer.Ordinal))
         {
-            var found = tables.Key is { } schema
+            var found = some.Key is { } schema
                 ? await ExistingAsync(session, new(engine.TableNamesIn(schema)), cancellationToken).ConfigureAwait(false)
                 : existing;
-            unmade.AddRange(tables.Where(table => !found.Contains(table.Name))
-                .Select(table => tables.Key is null ? table.Name : $"{tables.Key}.{table.Name}"));
+            unmade.AddRange(some.Where(table => !found.Contains(table.Name))
+                .Select(table => some.Key is null ? table.Name : $"{some.Key}.{table.Name}"));
         }
 
         return unmade;

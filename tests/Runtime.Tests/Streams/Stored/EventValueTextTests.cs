@@ -89,6 +89,7 @@ public abstract class EventValueTextTests(DatabaseServer server) : QueryMatrix<S
         () =>
         {
             Compare();
+            Gives("\"\"; \"x\"", events => events.Select(e => e.Body.LateSign.ToString()));
             Same(events => events.Where(e => e.Body.LateSign.ToString() == "x").Select(e => e.Body.N));
             Same(events => events.Where(e => e.Body.LateSign.ToString() != "x").Select(e => e.Body.N));
         });
@@ -115,7 +116,8 @@ public abstract class EventValueTextTests(DatabaseServer server) : QueryMatrix<S
         Same(events => events.Select(e => e.Body.Small.ToString()));
         Same(events => events.Select(e => e.Body.LateSmall.ToString()));
         Same(events => events.Select(e => "x" + e.Body.MaybeSmall));
-        Same(events => events.Select(e => e.Body.Unsigned.ToString()));
+        Same(events => events.Select(e => "x" + e.Body.Unsigned));
+        Same(events => events.Where(e => e.Body.Unsigned.ToString() == "18446744073709551615").Select(e => e.Body.N));
         Same(events => events.Select(e => e.Body.LateUnsigned.ToString()));
         Same(events => events.Select(e => "x" + e.Body.MaybeUnsigned));
         Same(events => events.Select(e => e.Body.Price.ToString()));
