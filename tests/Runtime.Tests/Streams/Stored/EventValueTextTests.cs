@@ -117,7 +117,15 @@ public abstract class EventValueTextTests(DatabaseServer server) : QueryMatrix<S
         Same(events => events.Select(e => e.Body.LateSmall.ToString()));
         Same(events => events.Select(e => "x" + e.Body.MaybeSmall));
         Same(events => events.Select(e => "x" + e.Body.Unsigned));
-        Same(events => events.Where(e => e.Body.Unsigned.ToString() == "18446744073709551615").Select(e => e.Body.N));
+        if (OnSqlite)
+        {
+            Refused("could not be translated", events => events.Where(e => e.Body.Unsigned.ToString() == "18446744073709551615").Select(e => e.Body.N));
+        }
+        else
+        {
+            Same(events => events.Where(e => e.Body.Unsigned.ToString() == "18446744073709551615").Select(e => e.Body.N));
+        }
+
         Same(events => events.Select(e => e.Body.LateUnsigned.ToString()));
         Same(events => events.Select(e => "x" + e.Body.MaybeUnsigned));
         Same(events => events.Select(e => e.Body.Price.ToString()));
