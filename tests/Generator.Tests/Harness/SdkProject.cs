@@ -46,7 +46,7 @@ internal static class SdkProject
         // Only this project is restored, and it needs no package. The compiler's server has the analyzers compiled already: each build alone takes four times as long.
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["build", "-c", Configuration, "-nologo", "-nodeReuse:false", "-p:RestoreRecursive=false", .. arguments])
+            ["build", "-c", Configuration, "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=true", "-p:RestoreRecursive=false", .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
