@@ -94,7 +94,7 @@ public class ConsumerTests(Workshop workshop)
         var migration = await File.ReadAllTextAsync(
             Assert.Single(Directory.GetFiles(Path.Combine(workshop.Folder("Owner"), "Migrations"), "*_First.cs")), TestContext.Current.CancellationToken);
         Assert.Contains("sale_day", migration, StringComparison.Ordinal);
-        var (built, errors) = await workshop.BuildAsync("Owner");
+        var (built, errors) = await workshop.BuildAsync("Owner", "--no-restore");
         Assert.True(built == 0, errors);
 
         await RunOwnerAsync(workshop, "built");
@@ -115,7 +115,7 @@ public class ConsumerTests(Workshop workshop)
             Assert.True(compiled == 0, log);
         }
 
-        var (built, errors) = await workshop.BuildAsync("Owner");
+        var (built, errors) = await workshop.BuildAsync("Owner", "--no-restore");
         Assert.True(built == 0, errors);
         File.Delete(Path.Combine(workshop.Folder("Owner"), "owner.db"));
 
@@ -165,7 +165,7 @@ public class ConsumerTests(Workshop workshop)
 
         async Task BuildAsync()
         {
-            var (exit, output) = await workshop.BuildAsync("Owner");
+            var (exit, output) = await workshop.BuildAsync("Owner", "--no-restore");
             Assert.True(exit == 0, output);
         }
 

@@ -86,7 +86,7 @@ public class SourceLinkTests(Workshop workshop)
         Directory.CreateDirectory(clone);
         await GitAsync(clone, "clone", "-q", origin, ".");
         await GitAsync(clone, "remote", "set-url", "origin", Remote);
-        var (exit, output) = await DotNet.RunAsync(clone, ["pack", "src/Small", "-o", "out", "-nologo", "-v", "q", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false"]);
+        var (exit, output) = await DotNet.RunAsync(clone, ["pack", "src/Small", "-o", "out", "-nologo", "-v", "q", "-clp:NoSummary", "-nodeReuse:false", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false"]);
         Assert.True(exit == 0, output);
         Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
         return Path.Combine(clone, "out", "Small.1.2.3");

@@ -55,9 +55,6 @@ internal sealed class PostgresDatabase : Database
         return new PostgresSession(connection, transaction: null, connection.DisposeAsync, _stamp, NoLimit, _readSeconds);
     }
 
-    public override async ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => await PostgresLease.TryTakeAsync(
-        await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-
     public override async ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken) => await PostgresLease.TryTakeAsync(
         await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), name, cancellationToken).ConfigureAwait(false);
 

@@ -35,6 +35,9 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
 
     internal override string TableNames => "SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
 
+    internal override string TableNamesIn(string schema) =>
+        $"SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = '{schema.Replace("'", "''", StringComparison.Ordinal)}'";
+
     // A table that the user may not use at all is none of this connection's: reading it would end the caller's transaction.
     internal override (string Sql, string Argument) TextOfTable(string? schema, string name, string parameter) => (
         $"coalesce(obj_description(to_regclass({parameter})::oid, 'pg_class'), '') "

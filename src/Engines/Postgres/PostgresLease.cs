@@ -12,13 +12,6 @@ namespace Typed.Postgres;
 /// </summary>
 internal sealed class PostgresLease(NpgsqlConnection connection) : Lease
 {
-    /// <summary>Any number, as long as every process uses the same: "Expire".</summary>
-    private const long Key = 0x457870697265;
-
-    /// <summary>Null: another process has it.</summary>
-    public static ValueTask<Lease?> TryTakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        TryTakeAsync(connection, Key, cancellationToken);
-
     /// <summary>Takes the lease of a name. Null: another process has it.</summary>
     public static ValueTask<Lease?> TryTakeAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
         TryTakeAsync(connection, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))), cancellationToken);

@@ -23,6 +23,9 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
 
     internal override string TableNames => "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
 
+    // EF Core leaves schemas out.
+    internal override string TableNamesIn(string schema) => TableNames;
+
     internal override (string Sql, string Argument) TextOfTable(string? schema, string name, string parameter) =>
         ($"sql FROM sqlite_master WHERE type = 'table' AND name = {parameter} COLLATE NOCASE", name);
 

@@ -24,8 +24,6 @@ internal sealed class OpeningDatabase(Database database, StoreOpening opening) :
     public override ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken) =>
         opening.IsOpen ? database.OpenWriteAsync(cancellationToken) : OpenAsync(database.OpenWriteAsync, cancellationToken);
 
-    public override ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => database.TryLeaseAsync(cancellationToken);
-
     public override string? ConsumerObstacle => database.ConsumerObstacle;
 
     public override async ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace Typed.Hosting;
 /// <summary>Removes what is past its retention, at once and then every so often, for as long as the store lives.</summary>
 internal sealed class StoreExpiry : IAsyncDisposable
 {
+    /// <summary>What the process has that does it.</summary>
+    public const string Lease = "expiry";
+
     private readonly CancellationTokenSource _closing = new();
     private readonly TypedStore _store;
     private readonly Database _database;
@@ -51,21 +54,28 @@ internal sealed class StoreExpiry : IAsyncDisposable
     {
         try
         {
-            var lease = await _database.TryLeaseAsync(cancellationToken).ConfigureAwait(false);
-            if (lease is null)
+            // Where one transaction writes at a time, two processes do not disturb each other.
+            if (_database.MostWriters == 1)
             {
-                return;
+                await ExpireAllAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            await using var _ = lease.ConfigureAwait(false);
-            foreach (var handle in _handles)
+            else if (await _database.TryLeaseAsync(Lease, cancellationToken).ConfigureAwait(false) is { } lease)
             {
-                await handle.ExpireAsync(_store, cancellationToken).ConfigureAwait(false);
+                await using var _ = lease.ConfigureAwait(false);
+                await ExpireAllAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _log.ExpiryFailed(error);
+        }
+    }
+
+    private async Task ExpireAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var handle in _handles)
+        {
+            await handle.ExpireAsync(_store, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Typed.Consuming;
 using Typed.Diagnostics;
 using Typed.Hosting;
+using Typed.Linq;
 using Typed.Schema;
 using Typed.Schema.Shapes;
 using Typed.Storage;
@@ -84,13 +85,16 @@ public sealed class TypedStore : IAsyncDisposable, IDisposable
 
         // Last of all that may fail: nobody would give it back.
         (SpoolLog, KeptWriterStatements)? spool = builder.SpoolOptions is { } options ? (new SpoolLog(options), writers.Kept) : null;
-        var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting), builder.TimeProvider, spool)
+        var writer = new StoreWriter(waiting, retry, builder.WriteOptions(waiting) with { Advice = Advise }, builder.TimeProvider, spool)
         {
             Fence = writers.Fence,
             Sequence = writers.Sequence,
             Telemetry = telemetry,
             Signals = signals,
         };
+        string? Advise(Exception error) =>
+            _own is not null && engine.IsTableMissing(error) ? $"The model of {_own.Name} has the table: {MissingTable.WayOut(_own.Name)}" : null;
+
         if (writer.Spool is { } opened)
         {
             opened.FindLane = FindLane;

@@ -68,8 +68,8 @@ internal static class AbsentMembers
             : new(value, made, around - body.Path.Count) { MayBeNull = found is { IsNullable: true }, IsJson = !isValue };
     }
 
-    /// <summary>A value as the text that its serializer writes.</summary>
-    public static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    /// <summary>A value as the text that its serializer writes. U+0000 stands in no text of a database, so it is left out.</summary>
+    public static string Text(object value) => value is '\0' ? string.Empty : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     /// <summary>The JSON of what the class makes of a member that is absent; null where it makes nothing, or what its members say already.</summary>
     private static string? MadeBy(BodyMember member) =>

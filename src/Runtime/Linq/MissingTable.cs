@@ -18,12 +18,14 @@ internal static class MissingTable
     public static InvalidOperationException Explain(DbContext context, string table, Exception error)
     {
         var name = context.GetType().Name;
-        return new(
-            $"The database has no table '{table}', which the model of {name} has for a declared type: its migrations were not applied, or the type is newer "
-            + $"than they are. Add one (dotnet ef migrations add ... --context {name}) and apply it (dotnet ef database update, or "
-            + "db.Database.MigrateAsync()); without migrations, a new database gets its tables from db.Database.EnsureCreatedAsync().",
-            error);
+        return new($"The database has no table '{table}', which the model of {name} has for a declared type: {WayOut(name)}", error);
     }
+
+    /// <summary>Why a table of a context may be missing, and what makes it, as a clause.</summary>
+    public static string WayOut(string context) =>
+        $"its migrations were not applied, or the type is newer than they are. Add one (dotnet ef migrations add ... --context {context}) and apply it "
+        + "(dotnet ef database update, or db.Database.MigrateAsync()); without migrations, a new database gets its tables from "
+        + "db.Database.EnsureCreatedAsync().";
 
     /// <summary>Explains errors of queries.</summary>
     public sealed class Interceptor : DbCommandInterceptor

@@ -52,7 +52,8 @@ internal sealed class ValueRewriter(DeclaredTables tables, ValueForms forms) : E
     {
         var type = value.PlainType();
         return forms.IsDuration(value.TypeMapping) || BodyConversions.EnumOf(value.TypeMapping) is not null ? TextInJson(value)
-            : type == typeof(decimal) && value is JsonScalarExpression member && tables.IsOfStream(member) ? ReadMember(member, text: true)
+            : (type == typeof(decimal) || type == typeof(ulong)) && value is JsonScalarExpression member && tables.IsOfStream(member)
+                ? ReadMember(member, text: true)
             : type == typeof(decimal) || type == typeof(double) || type == typeof(float) || type == typeof(Half)
                 ? forms.NumberText(value, (SqlExpression)Visit(value))
             : !tables.IsDeclared(value) ? null

@@ -26,11 +26,6 @@ internal abstract class Database : IAsyncDisposable
 
     public abstract ValueTask<Session> OpenWriteAsync(CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Takes what one process at a time may have, until it is disposed; null: another one has it. Where every write waits for the last, anybody may.
-    /// </summary>
-    public virtual ValueTask<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => new(NoLease.Instance);
-
     /// <summary>Takes what one process at a time may have under a name, until it is disposed or the process ends; null: another one has it.</summary>
     public virtual ValueTask<Lease?> TryLeaseAsync(string name, CancellationToken cancellationToken) =>
         throw new NotSupportedException($"{Address} gives no lease.");
@@ -70,11 +65,4 @@ internal abstract class Database : IAsyncDisposable
     }
 
     public abstract ValueTask DisposeAsync();
-
-    private sealed class NoLease : IAsyncDisposable
-    {
-        public static NoLease Instance { get; } = new();
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

@@ -24,6 +24,9 @@ public abstract class Engine
     /// <summary>A query that gives the names of the tables in use, as a column <c>Value</c>.</summary>
     internal abstract string TableNames { get; }
 
+    /// <summary>As <see cref="TableNames"/>, of a schema.</summary>
+    internal abstract string TableNamesIn(string schema);
+
     /// <summary>
     /// What stands after a SELECT that gives the text of a table, in which its comment is, and no row where it is not there; and the argument that it takes.
     /// </summary>

@@ -402,18 +402,18 @@ internal sealed class StoreSpool(StoreWriter writer, SpoolLog log, KeptWriterSta
     {
         var from = _firstBehind;
         SpoolLane[] lanes = [.. _spooled.Values];
-        (_feeding, _fed) = (Task.Run(() => FeedAsync(new SpoolCursor(log, from, lanes))), from?.Item ?? 0);
+        (_feeding, _fed) = (Task.Run(() => FeedAsync(from, lanes)), from?.Item ?? 0);
     }
 
     /// <summary>Moves items from disk into memory until there are none left that are on disk alone.</summary>
-    private async Task FeedAsync(SpoolCursor cursor)
+    private async Task FeedAsync(SpoolPlace? from, SpoolLane[] lanes)
     {
         var batch = new SpoolBatch();
         using var aside = new AsideFile(log.Folder, log.Disk);
-        using var _ = cursor;
         var most = Math.Clamp(writer.Options.Capacity / 4, 1, MostFed);
         try
         {
+            using var cursor = new SpoolCursor(log, from, lanes);
             while (true)
             {
                 long end;

@@ -23,8 +23,11 @@ internal sealed class WriteErrors(Database database, WriteOptions options)
         last);
 
     /// <summary>The database said no.</summary>
-    public WriteFailedException Refused(Exception error, IEnumerable<string> names) =>
-        new($"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written.", outcomeKnown: true, error);
+    public WriteFailedException Refused(Exception error, IEnumerable<string> names) => new(
+        $"{database.Address} refused the write ({string.Join(", ", names)}): {error.Message} Nothing was written."
+            + (options.Advice(error) is { } advice ? $" {advice}" : ""),
+        outcomeKnown: true,
+        error);
 
     /// <summary>The database said no to rows.</summary>
     public Exception Refused(Exception error, IReadOnlyList<ITableRows> tables) => database.Classify(error) switch

@@ -18,4 +18,7 @@ internal sealed record WriteOptions
     public int Writers { get; init; } = 1;
 
     public Action<UnwrittenItem>? OnRejected { get; init; }
+
+    /// <summary>What else is to be said of an error of the database that concerns a table; null: nothing.</summary>
+    public Func<Exception, string?> Advice { get; init; } = static _ => null;
 }

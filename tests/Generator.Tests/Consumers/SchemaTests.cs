@@ -44,22 +44,22 @@ public class SchemaTests
         Assert.Equal(written, SchemaFileWriter.Write(read.File));
         Assert.Equal(["shop.views", "hit"], [.. read.File.Streams.Select(stream => stream.Name), .. read.File.Series.Select(series => series.Name)]);
 
-        (exit, output) = await SdkProject.BuildAsync(folder.Path);
+        (exit, output) = await SdkProject.BuildAsync(folder.Path, arguments: "--no-restore");
         Assert.True(exit == 0, output);
         Assert.DoesNotContain("TYP4", output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(file, written.Replace("\"integer\"", "\"number\"", StringComparison.Ordinal));
-        (exit, output) = await SdkProject.BuildAsync(folder.Path);
+        (exit, output) = await SdkProject.BuildAsync(folder.Path, arguments: "--no-restore");
         Assert.NotEqual(0, exit);
         Assert.Contains("View.cs(9,44): error TYP4005: stream 'shop.views': 'seconds' was 'number' and is now 'integer': make the member a double", output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(file, written.Replace("\"Count\"", "\"Counts\"", StringComparison.Ordinal));
-        (exit, output) = await SdkProject.BuildAsync(folder.Path);
+        (exit, output) = await SdkProject.BuildAsync(folder.Path, arguments: "--no-restore");
         Assert.NotEqual(0, exit);
         var line = Array.FindIndex(written.Split('\n'), text => text.Contains("\"Count\"", StringComparison.Ordinal)) + 1;
         Assert.Contains($"typed.schema.json({line},15): error TYP4015: The entry \"hit\" is broken", output, StringComparison.Ordinal);
 
-        (exit, output) = await SdkProject.BuildAsync(folder.Path, arguments: "-p:TypedSchema=update");
+        (exit, output) = await SdkProject.BuildAsync(folder.Path, arguments: ["--no-restore", "-p:TypedSchema=update"]);
         Assert.True(exit == 0, output);
         Assert.Equal(written, await File.ReadAllTextAsync(file));
     }
@@ -104,7 +104,7 @@ public class SchemaTests
 
         var mended = Disagrees.Replace("string Url", "[FormerName(\"address\")] string Url", StringComparison.Ordinal); // as FormerNameFix does
         await File.WriteAllTextAsync(folder.File("View.cs"), mended);
-        (exit, output) = await SdkProject.BuildAsync(folder.Path);
+        (exit, output) = await SdkProject.BuildAsync(folder.Path, arguments: "--no-restore");
         Assert.True(exit == 0, output);
 
         (_, printed) = Docs.ExampleProgram.Run(

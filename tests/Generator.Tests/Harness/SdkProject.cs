@@ -43,10 +43,10 @@ internal static class SdkProject
     /// <summary>Builds the project of a folder, and gives what the build said.</summary>
     public static async Task<(int Exit, string Output)> BuildAsync(string folder, string culture = "en-US", params string[] arguments)
     {
-        // Only this project is restored, and it needs no package.
+        // Only this project is restored, and it needs no package. The compiler's server has the analyzers compiled already: each build alone takes four times as long.
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["build", "-c", Configuration, "-nologo", "--disable-build-servers", "-nodeReuse:false", "-p:RestoreRecursive=false", .. arguments])
+            ["build", "-c", Configuration, "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=true", "-p:RestoreRecursive=false", .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -16,15 +16,20 @@ public static class PostgresCluster
     /// </summary>
     public static Task<string> GetConnectionStringAsync() => s_connection.Value;
 
-    /// <summary>Creates an empty database; disposing drops it, whoever is still connected.</summary>
+    /// <summary>Creates an empty database; disposing takes it away, whoever is still connected.</summary>
     /// <param name="hint">A few letters that tell the database's purpose to whoever looks at the server.</param>
     public static async Task<TestDatabase> CreateDatabaseAsync(string hint = "test")
     {
         var letters = new string([.. hint.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit).Take(30)]);
         var name = $"typed_{letters}_{Guid.NewGuid():N}"[..Math.Min(63, 6 + letters.Length + 1 + 12)];
         var server = await GetConnectionStringAsync();
-        await ExecuteAsync($"create database {name}");
-        return new TestDatabase(name, new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ConnectionString);
+        var uses = s_given is null ? await SpareDatabases.TakeAsync(name) : null;
+        if (uses is null)
+        {
+            await ExecuteAsync($"create database {name}");
+        }
+
+        return new TestDatabase(name, uses ?? 0, new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ConnectionString);
     }
 
     /// <summary>Ends every session on the database, as an administrator or a failover would, and waits until they are gone.</summary>
@@ -43,7 +48,18 @@ public static class PostgresCluster
         return (int)(await command.ExecuteScalarAsync())!;
     }
 
-    internal static async Task ExecuteAsync(string sql)
+    /// <summary>Takes away a database that a test is done with: only a private server, which goes with the process, keeps it for others.</summary>
+    internal static async Task RemoveAsync(string name, int uses)
+    {
+        if (s_given is not null || !await SpareDatabases.KeepAsync(name, uses + 1))
+        {
+            await ExecuteAsync($"drop database if exists {name} with (force)");
+        }
+    }
+
+    internal static Task ExecuteAsync(string sql) => ScalarAsync(sql);
+
+    internal static async Task<object?> ScalarAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(await GetConnectionStringAsync());
         await connection.OpenAsync();
@@ -51,7 +67,7 @@ public static class PostgresCluster
 #pragma warning disable CA2100 // the names in it are made here
         command.CommandText = sql;
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync();
     }
 
     private static async Task<string> ConnectAsync()

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Typed.Tests.Harness.Postgres;
 
 /// <summary>A database of one test's own.</summary>
-public sealed class TestDatabase(string name, string connectionString) : IAsyncDisposable
+public sealed class TestDatabase(string name, int uses, string connectionString) : IAsyncDisposable
 {
     public string Name { get; } = name;
 
@@ -17,6 +17,6 @@ public sealed class TestDatabase(string name, string connectionString) : IAsyncD
             NpgsqlConnection.ClearPool(pooled);
         }
 
-        await PostgresCluster.ExecuteAsync($"drop database if exists {Name} with (force)");
+        await PostgresCluster.RemoveAsync(Name, uses);
     }
 }

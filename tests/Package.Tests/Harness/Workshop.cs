@@ -40,15 +40,15 @@ public sealed class Workshop : IAsyncLifetime
         DotNet.RunAsync(Folder(project), [Built(project, $"{project}.dll")], environment);
 
     /// <summary>Builds one consumer again, or one that is expected to fail.</summary>
-    internal Task<(int Exit, string Output)> BuildAsync(string project) =>
-        DotNet.RunAsync(_folder.Path, ["build", project, "-nologo", "-v", "q", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
+    internal Task<(int Exit, string Output)> BuildAsync(string project, params string[] arguments) =>
+        DotNet.RunAsync(_folder.Path, ["build", project, "-nologo", "-v", "q", "-clp:NoSummary", "-nodeReuse:false", .. arguments]);
 
     /// <summary>Publishes one consumer for this machine into a folder of its own.</summary>
     internal Task<(int Exit, string Output)> PublishAsync(string project, string folder, params string[] properties) => DotNet.RunAsync(
         _folder.Path,
         [
             "publish", project, "-c", "Debug", "--use-current-runtime", "-o", Path.Combine(Folder(project), folder), "-nologo", "-v", "q", "-clp:NoSummary",
-            "-nodeReuse:false", "-p:UseSharedCompilation=false", .. properties,
+            "-nodeReuse:false", .. properties,
         ]);
 
     /// <summary>Runs the tool <c>dotnet ef</c> on a consumer.</summary>

@@ -1,4 +1,5 @@
 using Npgsql;
+using Typed.Hosting;
 using Typed.Runtime.Tests.Series;
 using Typed.Runtime.Tests.Series.Declared;
 using Typed.Tests.Harness.Databases;
@@ -85,7 +86,7 @@ public sealed class ExpiryTestsOnPostgres() : ExpiryTests(DatabaseServer.Postgre
         Clock.AdjustTime(Noon.AddDays(91));
         await using var other = new NpgsqlConnection(Database.ConnectionString);
         await other.OpenAsync(TestContext.Current.CancellationToken);
-        var lease = await Postgres.PostgresLease.TryTakeAsync(other, TestContext.Current.CancellationToken);
+        var lease = await Postgres.PostgresLease.TryTakeAsync(other, StoreExpiry.Lease, TestContext.Current.CancellationToken);
         Assert.NotNull(lease);
         await using var store = await OpenAsync(o => Choose(o).ExpireEvery = TimeSpan.FromSeconds(1));
 

@@ -58,21 +58,25 @@ public abstract class OwnContextHostTests(DatabaseServer server) : StoreSuite(se
     }
 
     [Fact]
-    public async Task A_database_without_the_tables_of_the_context_is_not_healthy()
+    public Task A_database_without_the_tables_of_the_context_is_not_healthy() => UnmadeAsync<OwnContextTests.Shop>("hit_day");
+
+    [Fact]
+    public Task Nor_is_one_without_those_of_its_schema() =>
+        UnmadeAsync<OwnContextTests.LoudShop>(ReferenceEquals(Server, DatabaseServer.Sqlite) ? "HIT_DAY" : "metrics.HIT_DAY");
+
+    [Fact]
+    public async Task A_write_into_a_table_that_is_missing_leads_to_migrations()
     {
         await using var host = Host<OwnContextTests.Shop>("AddDbContext");
         await host.StartAsync();
-        var before = await host.HealthAsync();
-        await using (var scope = host.Services.CreateAsyncScope())
+        var hits = host.Services.GetRequiredService<Hit.Handle>();
+
+        foreach (var write in new Func<Task>[] { async () => await hits.InsertAsync("/", 1), async () => await hits.DeleteAsync("/") })
         {
-            await CreateAsync(scope.ServiceProvider.GetRequiredService<OwnContextTests.Shop>());
+            var error = await Assert.ThrowsAsync<WriteFailedException>(write);
+            Assert.Contains("hit_", error.Message, StringComparison.Ordinal);
+            Assert.Contains("dotnet ef migrations add ... --context Shop", error.Message, StringComparison.Ordinal);
         }
-
-        var after = await host.HealthAsync();
-
-        Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Healthy), (before.Status, after.Status));
-        Assert.Contains("hit_day", before.Description, StringComparison.Ordinal);
-        Assert.Contains("apply its migrations", before.Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +87,24 @@ public abstract class OwnContextHostTests(DatabaseServer server) : StoreSuite(se
         var error = await Assert.ThrowsAsync<InvalidOperationException>(host.StartAsync);
 
         Assert.Equal("AddTyped<Shop>() builds on a context that is not among the services: register it with AddDbContext<Shop>(...).", error.Message);
+    }
+
+    private async Task UnmadeAsync<TContext>(string table)
+        where TContext : DbContext
+    {
+        await using var host = Host<TContext>("AddDbContext");
+        await host.StartAsync();
+        var before = await host.HealthAsync();
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            await CreateAsync(scope.ServiceProvider.GetRequiredService<TContext>());
+        }
+
+        var after = await host.HealthAsync();
+
+        Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Healthy), (before.Status, after.Status));
+        Assert.Contains(table, before.Description, StringComparison.Ordinal);
+        Assert.Contains("apply its migrations", before.Description, StringComparison.Ordinal);
     }
 
     // Where the store has made its own two tables, EnsureCreated makes none.

@@ -38,8 +38,9 @@ internal sealed class SqliteForms() : ValueForms(new StringTypeMapping("TEXT", d
     // The canonical text of a decimal compares; the text in JSON has the digits that it was put with.
     public override bool IsReturnedAsText(JsonScalarExpression member) => BodyConversions.Stored(member.TypeMapping) == typeof(decimal);
 
+    // As JSON, since SQLite's own numbers have fewer digits.
     public override SqlExpression ReadText(SqlExpression json) =>
-        json is JsonScalarExpression member && BodyConversions.Stored(json.TypeMapping) == typeof(decimal)
+        json is JsonScalarExpression member && (BodyConversions.Stored(json.TypeMapping) == typeof(decimal) || json.PlainType() == typeof(ulong))
         ? new SqlFunctionExpression("NULLIF", [Access(member, AsJson), new SqlConstantExpression("null", Text)], member.IsNullable, [false, false],
             typeof(string), Text)
         : base.ReadText(json);

@@ -57,14 +57,13 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     /// <summary>What does not fit any more since the store was opened; null: nothing. Changes nothing.</summary>
     public async ValueTask<string?> FindMisfitAsync(Session session, CancellationToken cancellationToken)
     {
-        var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
+        var existing = await ExistingAsync(session, _tableNames, cancellationToken).ConfigureAwait(false);
         if (MissingIn(existing) is { Count: > 0 } missing)
         {
             return $"The database has lost {string.Join(", ", missing.Select(table => table.Name))}: open the store again, which creates what is missing.";
         }
 
-        // Only the schema that the connection uses is listed.
-        if (OfContext().Where(table => table.Schema is null && !existing.Contains(table.Name)).Select(table => table.Name).ToArray() is { Length: > 0 } unmade)
+        if (await UnmadeAsync(session, existing, cancellationToken).ConfigureAwait(false) is { Count: > 0 } unmade)
         {
             return $"The database has no {string.Join(", ", unmade)}, which the application's context maps: apply its migrations "
                 + "(dotnet ef database update, or db.Database.MigrateAsync()).";
@@ -81,12 +80,28 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
         }
     }
 
+    /// <summary>The tables of the application's context that are not there.</summary>
+    private async ValueTask<List<string>> UnmadeAsync(Session session, HashSet<string> existing, CancellationToken cancellationToken)
+    {
+        List<string> unmade = [];
+        foreach (var some in OfContext().GroupBy(table => table.Schema, StringComparer.Ordinal))
+        {
+            var found = some.Key is { } schema
+                ? await ExistingAsync(session, new(engine.TableNamesIn(schema)), cancellationToken).ConfigureAwait(false)
+                : existing;
+            unmade.AddRange(some.Where(table => !found.Contains(table.Name))
+                .Select(table => some.Key is null ? table.Name : $"{some.Key}.{table.Name}"));
+        }
+
+        return unmade;
+    }
+
     /// <summary>
     /// Whether there is nothing to create and nothing to record. A look, without a lock: what is missing now may be there when the lock is held.
     /// </summary>
     private async ValueTask<bool> IsCompleteAsync(Database database, Session session, CancellationToken cancellationToken)
     {
-        var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
+        var existing = await ExistingAsync(session, _tableNames, cancellationToken).ConfigureAwait(false);
         var missing = MissingIn(existing);
         if (missing.Count > 0)
         {
@@ -124,7 +139,7 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
             await session.ExecuteAsync(sql, NoParameters.Instance, cancellationToken).ConfigureAwait(false);
         }
 
-        var existing = await ExistingAsync(session, cancellationToken).ConfigureAwait(false);
+        var existing = await ExistingAsync(session, _tableNames, cancellationToken).ConfigureAwait(false);
         var missing = MissingIn(existing);
         var unlisted = missing.Contains(engine.Dialect.Commits)
             ? tables.Where(table => existing.Contains(table.Name)).SelectMany(engine.Dialect.ListCommits)
@@ -158,10 +173,10 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     private List<TableDefinition> MissingIn(HashSet<string> existing) =>
         [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && s_forWriting.Contains(table)))];
 
-    private async ValueTask<HashSet<string>> ExistingAsync(Session session, CancellationToken cancellationToken)
+    private static async ValueTask<HashSet<string>> ExistingAsync(Session session, Sql tableNames, CancellationToken cancellationToken)
     {
         var query = new TablesQuery();
-        await session.ReadAsync(_tableNames, query, cancellationToken).ConfigureAwait(false);
+        await session.ReadAsync(tableNames, query, cancellationToken).ConfigureAwait(false);
         return query.Names;
     }
 

@@ -15,10 +15,8 @@ internal sealed class SpoolCursor : IDisposable
         _log = log;
         if (from is { } place)
         {
-            Segment = place.Segment;
-            _reader = new FrameReader(Segment.Path);
-            _reader.MoveTo(place.Offset);
             NextItem = place.Item;
+            Open(place.Segment, place.Offset);
             foreach (var lane in lanes)
             {
                 _layouts[(ulong)lane.Number] = lane.Layout;
@@ -102,28 +100,36 @@ internal sealed class SpoolCursor : IDisposable
             }
         }
 
-        _reader?.Dispose();
-        (Segment, _reader) = (_log.After(Segment?.Number ?? 0), null);
-        if (Segment is null)
+        if (_log.After(Segment?.Number ?? 0) is { } next)
+        {
+            _layouts.Clear();
+            Open(next, SpoolFormat.HeaderBytes);
+        }
+        else
         {
             // All that is left is done, and its segments are gone.
-            NextItem = end;
-            return false;
+            _reader?.Dispose();
+            (Segment, _reader, NextItem) = (null, null, end);
         }
 
-        _layouts.Clear();
+        return false;
+    }
+
+    /// <summary>Goes on in a segment, which may be gone by now: what others do in the meantime may be to drop all of it.</summary>
+    private void Open(Segment segment, int offset)
+    {
+        _reader?.Dispose();
+        (Segment, _reader) = (segment, null);
         try
         {
-            _reader = new FrameReader(Segment.Path);
-            _reader.MoveTo(SpoolFormat.HeaderBytes);
+            _reader = new FrameReader(segment.Path);
+            _reader.MoveTo(offset);
         }
-        catch (FileNotFoundException) when (Segment.Open == 0)
+        catch (FileNotFoundException) when (segment.Open == 0)
         {
-            // All of it was dropped, to make room.
-            NextItem = Math.Max(NextItem, Segment.EndItem);
+            NextItem = Math.Max(NextItem, segment.EndItem);
         }
 
-        NextItem = Math.Max(NextItem, Segment.FirstItem);
-        return false;
+        NextItem = Math.Max(NextItem, segment.FirstItem);
     }
 }

@@ -54,6 +54,15 @@ public abstract class QueryMatrix<TBody>(DatabaseServer server) : StoreSuite(ser
         }
     }
 
+    /// <summary>For what the database cannot say as .NET does.</summary>
+    protected void Gives<T>(string expected, Func<IQueryable<Event<TBody>>, IQueryable<T>> query, [CallerArgumentExpression(nameof(query))] string text = "")
+    {
+        if (Texts(query(_stored)) is var found && found != expected)
+        {
+            _wrong.Add($"{text}: {found} instead of {expected}");
+        }
+    }
+
     protected void Refused<T>(string message, Func<IQueryable<Event<TBody>>, IQueryable<T>> query, [CallerArgumentExpression(nameof(query))] string text = "")
     {
         try

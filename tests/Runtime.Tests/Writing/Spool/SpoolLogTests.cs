@@ -197,6 +197,29 @@ public sealed class SpoolLogTests : IDisposable
         Assert.Equal((taken, $"item {taken}"), left[^1]);
     }
 
+    // A feeder starts where the first item stood that is on disk alone; by then others may have dropped that item and all of its segment.
+    [Fact]
+    public void Reading_begins_behind_what_was_dropped_in_the_meantime()
+    {
+        using var log = Open(maxBytes: 1 << 20);
+        var lane = new SpoolLane(1, "test: items");
+        Assert.True(Append(log, lane, 1));
+        Assert.True(Append(log, lane, 2, out var second));
+        long taken = 2;
+        while (Append(log, lane, taken + 1))
+        {
+            taken++;
+        }
+
+        var dropped = log.Whole()[0].OpenFrom(0);
+        log.Forget(dropped);
+        Assert.False(File.Exists(second.Segment.Path));
+
+        using var cursor = new SpoolCursor(log, second, [lane]);
+        Assert.True(cursor.TryRead(log.NextItem, out var item, out var layout, out _));
+        Assert.Equal((dropped.Count + 1, "test: items"), (item, layout));
+    }
+
     [Fact]
     public void The_flush_that_was_under_way_is_known()
     {
@@ -308,14 +331,16 @@ public sealed class SpoolLogTests : IDisposable
 
     private static IEnumerable<long> Numbers(ItemSet set) => set.Runs.SelectMany(run => Enumerable.Range(0, (int)run.Count).Select(i => run.First + i));
 
-    private static bool Append(SpoolLog log, SpoolLane lane, long number)
+    private static bool Append(SpoolLog log, SpoolLane lane, long number) => Append(log, lane, number, out _);
+
+    private static bool Append(SpoolLog log, SpoolLane lane, long number, out SpoolPlace place)
     {
         var record = RecordWriter.OfThread;
         lane.Begin(record.Payload);
         record.Text($"item {number}");
         lock (log.Sync)
         {
-            return log.TryAppend(lane, record.Payload.Written, out _);
+            return log.TryAppend(lane, record.Payload.Written, out place);
         }
     }
 
