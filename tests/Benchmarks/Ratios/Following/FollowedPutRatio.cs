@@ -15,8 +15,9 @@ public abstract class FollowedPutRatio(DatabaseServer server, string name) : IRa
 
     private readonly Watched[] _watched = [.. Enumerable.Range(0, Events).Select(n => new Watched($"/products/{n}", "Firefox", 140, ["new", "sale"]))];
     private readonly Unwatched[] _unwatched = [.. Enumerable.Range(0, Events).Select(n => new Unwatched($"/products/{n}", "Firefox", 140, ["new", "sale"]))];
-    private EmptyDatabase? _database;
-    private TypedStore? _store;
+
+    // A database each: SQLite moves its log into the file every so often, and whoever comes then would pay for both.
+    private readonly (EmptyDatabase? Database, TypedStore? Store)[] _stores = new (EmptyDatabase?, TypedStore?)[2];
 
     public string Name => $"events: put 20 000, with Follow, {name}";
 
@@ -24,22 +25,30 @@ public abstract class FollowedPutRatio(DatabaseServer server, string name) : IRa
 
     public async Task SetUpAsync()
     {
-        _database = await server.CreateAsync();
-        _store = await TypedStore.OpenAsync(o =>
+        for (var i = 0; i < _stores.Length; i++)
         {
-            _database.Choose(o);
-            o.Only<Watched>().Only<Unwatched>();
-        });
+            var database = await server.CreateAsync();
+            _stores[i] = (database, null);
+            _stores[i].Store = await TypedStore.OpenAsync(o =>
+            {
+                database.Choose(o);
+                o.Only<Watched>().Only<Unwatched>();
+            });
+        }
     }
 
-    public async ValueTask Ours() => await Watched.In(_store!).PutAsync(_watched);
+    public async ValueTask Ours() => await Watched.In(_stores[0].Store!).PutAsync(_watched);
 
-    public async ValueTask Theirs() => await Unwatched.In(_store!).PutAsync(_unwatched);
+    public async ValueTask Theirs() => await Unwatched.In(_stores[1].Store!).PutAsync(_unwatched);
 
     public async ValueTask DisposeAsync()
     {
-        await (_store?.DisposeAsync() ?? default);
-        await (_database?.DisposeAsync() ?? default);
+        foreach (var (database, store) in _stores)
+        {
+            await (store?.DisposeAsync() ?? default);
+            await (database?.DisposeAsync() ?? default);
+        }
+
         GC.SuppressFinalize(this);
     }
 }
