@@ -14,15 +14,15 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
     /// <summary>Bytes after which rows are better sent.</summary>
     private const int EnoughBytes = 64 << 10;
 
+    /// <summary>The number of the type <c>uuid</c>, the same in every database.</summary>
+    private const int UuidOid = 2950;
+
     private const int DigitBase = 10_000;
     private const int DigitsPerGroup = 4;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(2 * EnoughBytes);
     private int _length;
     private short _values;
-
-    /// <summary>What follows the values of each row: the order of its commit; null: nothing does.</summary>
-    public long? Order { get; init; }
 
     public override ArrayWriter? Arrays => null;
 
@@ -38,17 +38,16 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
         Raw([0, 0, 0, 0, 0, 0, 0, 0]);
     }
 
-    public void Row(ITableRows table, int row)
+    /// <summary>Writes a row.</summary>
+    /// <param name="source">Where its values are.</param>
+    /// <param name="row">Its place there.</param>
+    /// <param name="write">Writes them.</param>
+    public void Row<T>(T source, int row, Action<PostgresCopy, T, int> write)
     {
         var start = _length;
         Count(0);
         _values = 0;
-        table.WriteRow(this, row);
-        if (Order is { } order)
-        {
-            Int64(order);
-        }
-
+        write(this, source, row);
         BinaryPrimitives.WriteInt16BigEndian(_bytes.AsSpan(start), _values);
     }
 
@@ -108,6 +107,27 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
 
     public override void Text(string value) => Encoding.UTF8.GetBytes(value, Value(Encoding.UTF8.GetByteCount(value)));
     public override void Guid(Guid value) => value.TryWriteBytes(Value(16), bigEndian: true, out _);
+
+    /// <summary>An array: dimensions, whether it holds nulls, the elements' type; of its one dimension length and lower bound; then the elements.</summary>
+    public void Guids(ReadOnlySpan<Guid> values)
+    {
+        const int Head = 5 * sizeof(int);
+        const int Element = sizeof(int) + 16;
+        var space = Value(Head + (values.Length * Element));
+        ReadOnlySpan<int> head = [1, 0, UuidOid, values.Length, 1];
+        for (var i = 0; i < head.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(space[(i * sizeof(int))..], head[i]);
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            var element = space.Slice(Head + (i * Element), Element);
+            BinaryPrimitives.WriteInt32BigEndian(element, 16);
+            values[i].TryWriteBytes(element[sizeof(int)..], bigEndian: true, out _);
+        }
+    }
+
     public override void Instant(long value) => Int64(PostgresRow.ToPostgres(value));
     public override void Instants(long[] values) => throw new NotSupportedException("A column of COPY holds one value.");
     public override void Date(DateOnly value) => Int32(PostgresRow.ToPostgres(value));

@@ -50,12 +50,19 @@ internal static class PostgresFollowing
     /// rows in the index.
     /// </summary>
     public static CommitStatements? Write(WriteTable table, IEnumerable<string> columns) => table.Schema is not null ? null : new(
-        Before: null,
-        new(string.Create(
-            CultureInfo.InvariantCulture,
-            $"INSERT INTO {s_commits} (stream, namespace, ids) SELECT {Literal(table.Name)}, $1, ($2::uuid[])[i : i + {ListedIds - 1}] "
-            + $"FROM generate_series(1, cardinality($2::uuid[]), {ListedIds}) AS i")),
-        new($"COPY {Quoting.Name(table.Name)} ({string.Join(", ", columns.Append(Quoting.Name(table.CommitOrder!)))}) FROM STDIN (FORMAT BINARY)"));
+        new($"COPY {Quoting.Name(table.Name)} ({string.Join(", ", columns.Append(Quoting.Name(table.CommitOrder!)))}) FROM STDIN (FORMAT BINARY)"),
+        new($"COPY {s_commits} (stream, namespace, ids) FROM STDIN (FORMAT BINARY)"));
+
+    /// <summary>The lists of some rows.</summary>
+    public static int ListsOf(IListedRows rows) => (rows.Count + ListedIds - 1) / ListedIds;
+
+    /// <summary>Writes one of the lists of some rows.</summary>
+    public static void WriteList(PostgresCopy copy, IListedRows rows, int list)
+    {
+        copy.Text(rows.Table.Name);
+        copy.Text(rows.Part);
+        copy.Guids(rows.Ids.Slice(list * ListedIds, Math.Min(ListedIds, rows.Count - (list * ListedIds))));
+    }
 
     /// <summary>Whether the rows of the record were written by the transactions that they name: not so after a restore from a dump.</summary>
     private static string IsOwn(EpochTable epoch) => $"bool_and(xmin::text::bigint = {epoch.Transaction} & 4294967295)";

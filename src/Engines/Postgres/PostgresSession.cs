@@ -369,21 +369,28 @@ internal sealed class PostgresSession(
 
         foreach (var table in tables.Where(IsBulk))
         {
-            if (isListed && StatementsOf(table).Commit is { BulkInsert: { } load } commit && table is IListedRows listed)
+            if (isListed && StatementsOf(table).Commit is { } commit && table is IListedRows listed)
             {
-                await BulkInsertAsync(load, new PostgresCopy { Order = PostgresFollowing.Listed }, table, cancellationToken).ConfigureAwait(false);
-                await ExecuteAsync(commit.After, new ListedIds(listed), cancellationToken).ConfigureAwait(false);
+                await LoadAsync(commit.Before, listed, listed.Count, WriteListed, cancellationToken).ConfigureAwait(false);
+                await LoadAsync(commit.After, listed, PostgresFollowing.ListsOf(listed), PostgresFollowing.WriteList, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                await BulkInsertAsync(StatementsOf(table).BulkInsert!, new PostgresCopy(), table, cancellationToken).ConfigureAwait(false);
+                await LoadAsync(StatementsOf(table).BulkInsert!, table, table.Count, static (copy, rows, row) => rows.WriteRow(copy, row), cancellationToken)
+                    .ConfigureAwait(false);
             }
+        }
+
+        static void WriteListed(PostgresCopy copy, IListedRows rows, int row)
+        {
+            rows.WriteRow(copy, row);
+            copy.Int64(PostgresFollowing.Listed);
         }
     }
 
-    private async ValueTask BulkInsertAsync(Sql sql, PostgresCopy target, ITableRows table, CancellationToken cancellationToken)
+    private async ValueTask LoadAsync<T>(Sql sql, T source, int count, Action<PostgresCopy, T, int> write, CancellationToken cancellationToken)
     {
-        using var copy = target;
+        using var copy = new PostgresCopy();
 
         // Cancelling a send breaks the connection. In the caller's transaction sends are not cancelled; the load checks the token between two blocks instead.
         var sending = !IsInside ? cancellationToken : CancellationToken.None;
@@ -392,9 +399,9 @@ internal sealed class PostgresSession(
         try
         {
             copy.Begin();
-            for (var row = 0; row < table.Count; row++)
+            for (var row = 0; row < count; row++)
             {
-                copy.Row(table, row);
+                copy.Row(source, row, write);
                 if (copy.IsEnough)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -480,10 +487,5 @@ internal sealed class PostgresSession(
         var batch = new NpgsqlBatch(connection, transaction);
         batch.Timeout = timeout ?? batch.Timeout;
         return batch;
-    }
-
-    private sealed class ListedIds(IListedRows rows) : IParameters
-    {
-        public void Bind(ParameterWriter parameters) => rows.WriteIds(parameters, parameters.Arrays!);
     }
 }

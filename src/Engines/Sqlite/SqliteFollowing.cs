@@ -29,8 +29,7 @@ internal static class SqliteFollowing
         var space = Quoting.Name(table.Columns.First(column => column.IsShared).Name);
         return new(
             new($"{insert} max({order}), min({order}), {space} FROM {name} WHERE {order} > {listed} GROUP BY +{space}"),
-            new($"{insert} last, listed + 1, ?1 FROM (SELECT (SELECT max({order}) FROM {name}) AS last, {listed} AS listed) WHERE last > listed"),
-            BulkInsert: null);
+            new($"{insert} last, listed + 1, ?1 FROM (SELECT (SELECT max({order}) FROM {name}) AS last, {listed} AS listed) WHERE last > listed"));
     }
 
     /// <summary>Tables that were made before flushes listed their rows have an index of all rows, too.</summary>

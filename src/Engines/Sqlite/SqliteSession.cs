@@ -264,9 +264,9 @@ internal sealed class SqliteSession : Session
         foreach (var table in tables)
         {
             var commit = isListed ? SqliteDialect.Instance.StatementsOf(table.Table).Commit : null;
-            if (commit?.Before is { } before)
+            if (commit is not null)
             {
-                Run(before);
+                Run(commit.Before);
             }
 
             Upsert(table, cancellationToken);

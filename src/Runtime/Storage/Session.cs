@@ -124,15 +124,18 @@ internal interface ITableRows
 /// <summary>Rows that can be listed by their ids.</summary>
 internal interface IListedRows : ITableRows
 {
-    /// <summary>Binds what all rows share and their ids.</summary>
-    void WriteIds(ParameterWriter parameters, ArrayWriter arrays);
+    /// <summary>The ids, in the order of the rows.</summary>
+    ReadOnlySpan<Guid> Ids { get; }
 }
 
 /// <summary>Rows under ids that their caller gave, so that they may be stored already: then they have to be the same.</summary>
-internal interface IGivenRows : IListedRows
+internal interface IGivenRows : ITableRows
 {
     /// <summary>The place of an id.</summary>
     int IndexOf(Guid id);
+
+    /// <summary>Binds what all rows share and their ids.</summary>
+    void WriteIds(ParameterWriter parameters, ArrayWriter arrays);
 
     /// <summary>Says for each row whether the transaction stored it; called again, of a later attempt, it replaces what was said.</summary>
     void Conclude(IReadOnlyList<bool> stored);

@@ -72,10 +72,9 @@ internal enum WriteConflict
 internal sealed record WriteStatements(Sql Insert, Sql InsertOne, Sql? InsertBlock, Sql? BulkInsert, GivenStatements? Given, CommitStatements? Commit);
 
 /// <summary>How a store's flush lists what it commits to a table that is followed, so that no index has to hold each row.</summary>
-/// <param name="Before">Run before rows are written; null: nothing is.</param>
-/// <param name="After">Run after them.</param>
-/// <param name="BulkInsert">The bulk load of rows that are listed; null where any rows are.</param>
-internal sealed record CommitStatements(Sql? Before, Sql After, Sql? BulkInsert);
+/// <param name="Before">Run before the rows are written: a statement, or the bulk load of rows that are to be listed.</param>
+/// <param name="After">Run after them: a statement that takes their part of the table, or the bulk load of the lists.</param>
+internal sealed record CommitStatements(Sql Before, Sql After);
 
 /// <summary>How an engine finds out about rows whose keys were given.</summary>
 /// <param name="Compare">Compares them with the stored ones; takes what the insert takes.</param>

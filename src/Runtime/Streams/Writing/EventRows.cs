@@ -15,7 +15,7 @@ internal class EventRows(WriteTable table, BodyFormat format, string streamNames
 
     public string? Added => null;
 
-    protected ReadOnlySpan<Guid> Ids => ids;
+    public ReadOnlySpan<Guid> Ids => ids;
 
     /// <summary>Rows of events whose ids were drawn, so that no event exists under them.</summary>
     public static EventRows Sorted(WriteTable table, BodyFormat format, string streamNamespace, Guid[] ids, ReadOnlyMemory<byte>[] bodies)

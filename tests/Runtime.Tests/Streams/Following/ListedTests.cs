@@ -275,7 +275,7 @@ public sealed class ListedPlanTests() : StoreSuite(DatabaseServer.Sqlite)
         var statements = store.Following.Statements(table);
         await using var file = new SqliteConnection(Database.ConnectionString);
         var commit = SqliteDialect.Instance.StatementsOf(table.Write).Commit!;
-        foreach (var sql in new[] { commit.Before!, commit.After })
+        foreach (var sql in new[] { commit.Before, commit.After })
         {
             var plan = await Plans.LinesAsync(file, $"explain query plan {sql.Text}", column: 3);
             Assert.Contains("SEARCH followed", plan, StringComparison.Ordinal); // for the largest number, or behind it
