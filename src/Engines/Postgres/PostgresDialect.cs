@@ -24,9 +24,6 @@ internal sealed class PostgresDialect : Dialect
 
     public override TableDefinition Commits => PostgresFollowing.Commits;
 
-    public override IReadOnlyList<string> ListCommits(TableDefinition table) =>
-        table.Find(StreamColumns.Transaction) is null ? [] : PostgresFollowing.ListCommits(table);
-
     protected override CommitStatements? Commit(WriteTable table) => PostgresFollowing.Write(table, ColumnsOf(table));
 
     public override string Now => "now()";
@@ -113,7 +110,9 @@ internal sealed class PostgresDialect : Dialect
 
     public override string FollowListed(FollowedTable table) => PostgresFollowing.PageOfListed(table);
 
-    public override string ForgetCommits(FollowedTable table) => PostgresFollowing.Forget(table);
+    public override string? ForgetCommits(FollowedTable table) => PostgresFollowing.Forget(table);
+
+    public override IReadOnlyList<string> FreeUnlisted(FollowedTable table) => PostgresFollowing.FreeUnlisted(table);
 
     public override IReadOnlyList<string> FollowObstacles(FollowedTable table) => PostgresFollowing.Obstacles(table);
 

@@ -34,24 +34,13 @@ internal static class PostgresFollowing
 
     public static string Filter(string column) => string.Create(CultureInfo.InvariantCulture, $"{column} < '{Listed}'::xid8");
 
-    /// <summary>The index of tables that were made before loads listed their rows holds all rows.</summary>
-    public static IReadOnlyList<string> ListCommits(TableDefinition table)
-    {
-        var index = table.Indexes[0];
-        return
-        [
-            $"DROP INDEX IF EXISTS {Quoting.Name(table.Schema, TableNames.Index(table, index))}",
-            PostgresTables.CreateIndex(table, index),
-        ];
-    }
-
     /// <summary>
-    /// The bulk load and the list of its rows. Only in a schema that the connection uses is the list the one that everybody reads; a table elsewhere keeps its
-    /// rows in the index.
+    /// The bulk load and that of its lists. They go by the name of the table in the schema that the connection uses, which everybody finds alike while a store
+    /// alone names tables: an application's migrations may rename theirs, and its model may say another schema.
     /// </summary>
-    public static CommitStatements? Write(WriteTable table, IEnumerable<string> columns) => table.Schema is not null ? null : new(
-        new($"COPY {Quoting.Name(table.Name)} ({string.Join(", ", columns.Append(Quoting.Name(table.CommitOrder!)))}) FROM STDIN (FORMAT BINARY)"),
-        new($"COPY {s_commits} (stream, namespace, ids) FROM STDIN (FORMAT BINARY)"));
+    public static CommitStatements? Write(WriteTable table, IEnumerable<string> columns) => table.IsOfModel ? null : new(
+        [new($"COPY {Quoting.Name(table.Name)} ({string.Join(", ", columns.Append(Quoting.Name(table.CommitOrder!)))}) FROM STDIN (FORMAT BINARY)")],
+        [new($"COPY {s_commits} (stream, namespace, ids) FROM STDIN (FORMAT BINARY)")]);
 
     /// <summary>The lists of some rows.</summary>
     public static int ListsOf(IListedRows rows) => (rows.Count + ListedIds - 1) / ListedIds;
@@ -80,14 +69,15 @@ internal static class PostgresFollowing
     // The first list holds an event; those that follow are read until there can be enough.
     public static string PageOfListed(FollowedTable table) => string.Create(
         CultureInfo.InvariantCulture,
-        $"SELECT t.id, t.body, c.tx::text::bigint, c.part, i.place FROM (SELECT tx, part, ids FROM {s_commits} WHERE stream = {Literal(table.Name)} "
+        $"SELECT t.id, t.body, c.tx::text::bigint, c.part, i.place FROM (SELECT tx, part, ids FROM {s_commits} WHERE stream = {Quoting.Literal(table.Name)} "
         + $"AND namespace = $1 AND (tx, part) >= ($2::text::xid8, $3) AND tx < $5::text::xid8 ORDER BY tx, part LIMIT $6 / {ListedIds} + 2) AS c "
         + $"{Events(table, $"t.{table.Id} AS id, t.{table.Body} AS body")} WHERE (c.tx, c.part, i.place) > ($2::text::xid8, $3, $4) "
         + $"ORDER BY c.tx, c.part, i.place LIMIT $6");
 
-    // A list whose events were deleted, in part or one by one, is left.
-    public static string Forget(FollowedTable table) =>
-        $"WITH gone AS (DELETE FROM {s_commits} AS c WHERE c.stream = {Literal(table.Name)} AND c.namespace = $1 AND c.ids[1] >= $2 "
+    // A list whose events were deleted one by one is left, until all around them are.
+    public static string? Forget(FollowedTable table) => table.IsOfModel
+        ? null
+        : $"WITH gone AS (DELETE FROM {s_commits} AS c WHERE c.stream = {Quoting.Literal(table.Name)} AND c.namespace = $1 AND c.ids[1] >= $2 "
         + $"AND c.ids[cardinality(c.ids)] <= $3 AND NOT EXISTS (SELECT FROM (SELECT) AS one {Events(table, "")}) RETURNING 1) SELECT count(*) FROM gone";
 
     /// <summary>
@@ -96,6 +86,7 @@ internal static class PostgresFollowing
     /// </summary>
     public static IReadOnlyList<string> Obstacles(FollowedTable table) =>
     [
+        .. OtherLists(table),
         "SELECT CASE WHEN version() ~* 'cockroach|yugabyte|greenplum|postgres-xl|polardb-x' "
             + "THEN 'it is ' || version() || ', whose transactions span servers' ELSE '' END "
             + "WHERE to_regclass('pg_dist_partition') IS NULL OR version() ~* 'cockroach|yugabyte|greenplum|postgres-xl|polardb-x'",
@@ -121,24 +112,57 @@ internal static class PostgresFollowing
     public static IReadOnlyList<string> Renew(EpochTable epoch, IReadOnlyList<FollowedTable> tables, long number)
     {
         var isGone = $"NOT EXISTS (SELECT FROM {epoch.Sql})";
-        var streams = $"stream IN ({string.Join(", ", tables.Select(table => Literal(table.Name)))})";
         const string IsAhead = ">= pg_snapshot_xmax(pg_current_snapshot())";
+        string[] listed = [.. tables.Where(table => !table.IsOfModel).Select(table => Quoting.Literal(table.Name))];
+        var ofThese = $"{s_commits} WHERE stream = ANY(ARRAY[{string.Join(", ", listed)}]::text[])";
         var fromElsewhere = tables.Select(table => $"EXISTS (SELECT FROM {table.Sql} WHERE {table.Order} {IsAhead} AND {Filter(table.Order)})");
         return
         [
             $"LOCK TABLE {epoch.Sql} IN EXCLUSIVE MODE",
             .. tables.Select(table => $"LOCK TABLE {table.Sql} IN SHARE ROW EXCLUSIVE MODE"),
-            $"DELETE FROM {epoch.Sql} WHERE (SELECT NOT {IsOwn(epoch)} FROM {epoch.Sql}) OR EXISTS (SELECT FROM {s_commits} WHERE {streams} AND tx {IsAhead})"
+            $"DELETE FROM {epoch.Sql} WHERE (SELECT NOT {IsOwn(epoch)} FROM {epoch.Sql}) OR EXISTS (SELECT FROM {ofThese} AND tx {IsAhead})"
                 + string.Concat(fromElsewhere.Select(condition => $" OR {condition}")),
             .. tables.Select(table => $"UPDATE {table.Sql} SET {table.Order} = '0' WHERE {table.Order} <> '0' AND {isGone}"),
-            $"DELETE FROM {s_commits} WHERE {streams} AND {isGone}",
+            $"DELETE FROM {ofThese} AND {isGone}",
             $"{Insert(epoch)} SELECT 1, {Text(number)}, pg_current_xact_id()::text::bigint WHERE {isGone}",
+        ];
+    }
+
+    /// <summary>
+    /// A table may have come alone from another database, without the lists of its rows: these come first then. One statement sees a load with its lists, or
+    /// nothing of it. Nobody else needs the right to update.
+    /// </summary>
+    public static IReadOnlyList<string> FreeUnlisted(FollowedTable table)
+    {
+        var isUnlisted = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{table.Order} = '{Listed}'::xid8 AND NOT EXISTS (SELECT FROM {s_commits} WHERE stream = {Quoting.Literal(table.Name)})");
+        return
+        [
+            $"DO $typed$ BEGIN IF EXISTS (SELECT FROM {table.Sql} WHERE {isUnlisted}) "
+                + $"THEN UPDATE {table.Sql} SET {table.Order} = '0' WHERE {isUnlisted}; END IF; END $typed$",
+        ];
+    }
+
+    // A store whose connection uses the schema lists there what it loads.
+    private static IEnumerable<string> OtherLists(FollowedTable table)
+    {
+        if (table.Schema is not { } schema)
+        {
+            return [];
+        }
+
+        var obstacle = $"a store whose connection uses the schema {schema} lists there what it loads (set Search Path={schema} in this connection string)";
+        var other = $"to_regclass({Quoting.Literal(Quoting.Name(schema, Names.Commits))})";
+        return
+        [
+            $"SELECT {Quoting.Literal(obstacle)} WHERE {other} IS DISTINCT FROM to_regclass({Quoting.Literal(s_commits)}) AND {other} IS NOT NULL",
         ];
     }
 
     // An aggregate would read all lists. EXISTS is asked of one after the other, and its events are found one by one: as a join the whole table may be read.
     private static string FirstListed(FollowedTable table) =>
-        $"SELECT c.tx::text::bigint AS tx, c.part FROM {s_commits} AS c WHERE c.stream = {Literal(table.Name)} AND c.namespace = $1 "
+        $"SELECT c.tx::text::bigint AS tx, c.part FROM {s_commits} AS c WHERE c.stream = {Quoting.Literal(table.Name)} AND c.namespace = $1 "
         + $"AND (c.tx, c.part) >= ($2::text::xid8, $4) AND EXISTS (SELECT FROM (SELECT) AS one {Events(table, "")} "
         + "WHERE (c.tx, c.part, i.place) > ($2::text::xid8, $4, $5)) ORDER BY c.tx, c.part LIMIT 1";
 
@@ -155,8 +179,6 @@ internal static class PostgresFollowing
     // Row comparison is one condition of the index on namespace, order, id; the other says that it holds the rows.
     private static string After(FollowedTable table) =>
         $"t.{table.Namespace} = $1 AND (t.{table.Order}, t.{table.Id}) > ($2::text::xid8, $3) AND {Filter($"t.{table.Order}")}";
-
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text)) with { Type = "text" };
 }

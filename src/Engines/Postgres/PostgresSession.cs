@@ -371,8 +371,9 @@ internal sealed class PostgresSession(
         {
             if (isListed && StatementsOf(table).Commit is { } commit && table is IListedRows listed)
             {
-                await LoadAsync(commit.Before, listed, listed.Count, WriteListed, cancellationToken).ConfigureAwait(false);
-                await LoadAsync(commit.After, listed, PostgresFollowing.ListsOf(listed), PostgresFollowing.WriteList, cancellationToken).ConfigureAwait(false);
+                await LoadAsync(commit.Before[0], listed, listed.Count, WriteListed, cancellationToken).ConfigureAwait(false);
+                var lists = PostgresFollowing.ListsOf(listed);
+                await LoadAsync(commit.After[0], listed, lists, PostgresFollowing.WriteList, cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -51,9 +51,6 @@ internal sealed class SqliteDialect : Dialect
 
     public override TableDefinition Commits => SqliteFollowing.Commits;
 
-    public override IReadOnlyList<string> ListCommits(TableDefinition table) =>
-        table.Find(StreamColumns.Transaction) is null ? [] : SqliteFollowing.ListCommits(table);
-
     protected override CommitStatements Commit(WriteTable table) => SqliteFollowing.Write(table);
 
     public override string FollowState(FollowedTable table, EpochTable epoch) => SqliteFollowing.State(table, epoch);

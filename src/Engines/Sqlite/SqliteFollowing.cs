@@ -21,34 +21,38 @@ internal static class SqliteFollowing
         Indexes = [new(["Stream", "Last"])],
     };
 
-    /// <summary>Rows that nobody has listed are listed first: each namespace's from its first to its last.</summary>
+    /// <summary>
+    /// Rows that nobody has listed are listed first: each namespace's from its first to its last. A list of the same namespace that ends there is made longer.
+    /// </summary>
     public static CommitStatements Write(WriteTable table)
     {
-        var (name, order, listed) = (Quoting.Name(table.Name), Quoting.Name(table.CommitOrder!), Listed(table.Name));
-        var insert = $"INSERT INTO {s_commits} (stream, last, first, namespace) SELECT {Literal(table.Name)},";
+        var (name, order, stream) = (Quoting.Name(table.Name), Quoting.Name(table.CommitOrder!), Quoting.Literal(table.Name));
+        var (listed, largest) = (Listed(table.Name), $"(SELECT max({order}) FROM {name})");
         var space = Quoting.Name(table.Columns.First(column => column.IsShared).Name);
+        var insert = $"INSERT INTO {s_commits} (stream, namespace, last, first) SELECT {stream},";
         return new(
-            new($"{insert} max({order}), min({order}), {space} FROM {name} WHERE {order} > {listed} GROUP BY +{space}"),
-            new($"{insert} last, listed + 1, ?1 FROM (SELECT (SELECT max({order}) FROM {name}) AS last, {listed} AS listed) WHERE last > listed"));
-    }
-
-    /// <summary>Tables that were made before flushes listed their rows have an index of all rows, too.</summary>
-    public static IReadOnlyList<string> ListCommits(TableDefinition table)
-    {
-        TableIndex followed = new([StreamColumns.Namespace, StreamColumns.Transaction, StreamColumns.Id]);
-        return [$"DROP INDEX IF EXISTS {Quoting.Name(TableNames.Index(table, followed))}"];
+            [
+                new($"DELETE FROM {s_commits} WHERE stream = {stream} AND {Last(table.Name)} > {Given(table.Name)}"),
+                new($"{insert} {space}, max({order}), min({order}) FROM {name} WHERE {order} > {listed} GROUP BY +{space}"),
+            ],
+            [
+                new($"UPDATE {s_commits} SET last = {largest} WHERE stream = {stream} AND namespace = ?1 AND last = {listed} AND {largest} > {listed}"),
+                new($"{insert} ?1, last, listed + 1 FROM (SELECT {largest} AS last, {listed} AS listed) WHERE last > listed"),
+            ]);
     }
 
     // Each row has a number of its own: the id takes no part, and there is no list with places.
     public static string State(FollowedTable table, EpochTable epoch) =>
         $"SELECT max({epoch.Epoch}), 1, {long.MaxValue.ToString(CultureInfo.InvariantCulture)}, "
-        + $"coalesce((SELECT seq FROM sqlite_sequence WHERE name = {Literal(table.Name)}), 0) + 1, "
+        + $"{Given(table.Name)} + 1, "
         + $"(SELECT t.{table.Order} {Unlisted(table)} ORDER BY t.{table.Order} LIMIT 1), "
         + $"(SELECT t.{table.Order} {InLists(table, ">")} ORDER BY c.last, t.{table.Order} LIMIT 1), 0 "
         + $"FROM {epoch.Sql} WHERE ?3 IS NOT NULL AND ?4 IS NOT NULL AND ?5 IS NOT NULL";
 
+    // Whatever was listed since the state was read.
     public static string Page(FollowedTable table, string limit) =>
-        $"SELECT t.{table.Id}, t.{table.Body}, t.{table.Order} {Unlisted(table)} AND t.{table.Order} < ?4 AND ?3 IS NOT NULL ORDER BY t.{table.Order}{limit}";
+        $"SELECT t.{table.Id}, t.{table.Body}, t.{table.Order} FROM {table.Sql} AS t WHERE t.{table.Order} > ?2 AND t.{table.Order} < ?4 "
+        + $"AND +t.{table.Namespace} = ?1 AND ?3 IS NOT NULL ORDER BY t.{table.Order}{limit}";
 
     public static string PageOfListed(FollowedTable table, string limit) =>
         $"SELECT t.{table.Id}, t.{table.Body}, t.{table.Order}, NULL, NULL {InLists(table, ">=")} AND t.{table.Order} < ?5 "
@@ -59,12 +63,20 @@ internal static class SqliteFollowing
 
     // The last list stays: it says how far everything is listed.
     public static string Forget(FollowedTable table) =>
-        $"DELETE FROM {s_commits} AS c WHERE c.stream = {Literal(table.Name)} AND c.namespace = ?1 AND c.last < {Listed(table.Name)} "
+        $"DELETE FROM {s_commits} AS c WHERE c.stream = {Quoting.Literal(table.Name)} AND c.namespace = ?1 AND c.last < {Listed(table.Name)} "
         + $"AND NOT EXISTS (SELECT 1 FROM {table.Sql} AS t WHERE t.{table.Order} BETWEEN c.first AND c.last AND +t.{table.Namespace} = ?1) "
         + "AND ?2 IS NOT NULL AND ?3 IS NOT NULL";
 
-    /// <summary>The number up to which all rows are listed.</summary>
-    private static string Listed(string table) => $"coalesce((SELECT max(last) FROM {s_commits} WHERE stream = {Literal(table)}), 0)";
+    /// <summary>
+    /// The number up to which all rows are listed. Lists that go beyond the last number that was given are those of another table, which was dropped or made
+    /// anew: they say nothing.
+    /// </summary>
+    private static string Listed(string table) =>
+        $"(SELECT CASE WHEN last <= given THEN last ELSE 0 END FROM (SELECT {Last(table)} AS last, {Given(table)} AS given))";
+
+    private static string Last(string table) => $"(SELECT max(last) FROM {s_commits} WHERE stream = {Quoting.Literal(table)})";
+
+    private static string Given(string table) => $"coalesce((SELECT seq FROM sqlite_sequence WHERE name = {Quoting.Literal(table)}), 0)";
 
     private static string Unlisted(FollowedTable table) =>
         $"FROM {table.Sql} AS t WHERE t.{table.Order} > max(?2, {Listed(table.Name)}) AND +t.{table.Namespace} = ?1";
@@ -73,11 +85,9 @@ internal static class SqliteFollowing
     private static string InLists(FollowedTable table, string isAfter)
     {
         var first = isAfter == ">" ? "?2 + 1" : "?2";
-        return $"FROM {s_commits} AS c CROSS JOIN {table.Sql} AS t WHERE c.stream = {Literal(table.Name)} AND c.namespace = ?1 AND c.last {isAfter} ?2 "
+        return $"FROM {s_commits} AS c CROSS JOIN {table.Sql} AS t WHERE c.stream = {Quoting.Literal(table.Name)} AND c.namespace = ?1 AND c.last {isAfter} ?2 "
             + $"AND t.{table.Order} BETWEEN max(c.first, {first}) AND c.last AND +t.{table.Namespace} = ?1";
     }
-
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text));
 

@@ -264,15 +264,15 @@ internal sealed class SqliteSession : Session
         foreach (var table in tables)
         {
             var commit = isListed ? SqliteDialect.Instance.StatementsOf(table.Table).Commit : null;
-            if (commit is not null)
+            foreach (var before in commit?.Before ?? [])
             {
-                Run(commit.Before);
+                Run(before);
             }
 
             Upsert(table, cancellationToken);
-            if (commit is not null)
+            foreach (var after in commit?.After ?? [])
             {
-                Execute(commit.After, new PartParameters(table.Part));
+                Execute(after, new PartParameters(table.Part));
             }
         }
     }

@@ -35,11 +35,6 @@ internal abstract class Dialect
     /// <summary>The table that lists what flushes commit to streams that are followed.</summary>
     public abstract TableDefinition Commits { get; }
 
-    /// <summary>
-    /// The statements after which a store's flushes list what they commit to a table that was made before they did; nothing is lost without them, but time.
-    /// </summary>
-    public virtual IReadOnlyList<string> ListCommits(TableDefinition table) => [];
-
     /// <summary>Whether the database numbers rows in a primary key of one column only.</summary>
     public virtual bool NumbersByKeyOnly => false;
 
@@ -220,10 +215,13 @@ internal abstract class Dialect
     public abstract string FollowListed(FollowedTable table);
 
     /// <summary>
-    /// Removes the lists of which no event is left, as a statement that counts no row. Parameters: namespace, the lowest and the highest id of what was
-    /// deleted.
+    /// Removes the lists of which no event is left, as a statement that counts no row; null where a store does not list. Parameters: namespace, the lowest and
+    /// the highest id of what was deleted.
     /// </summary>
-    public abstract string ForgetCommits(FollowedTable table);
+    public abstract string? ForgetCommits(FollowedTable table);
+
+    /// <summary>Statements that let rows be followed whose lists are not there, where no epoch is recorded; none where rows need no lists.</summary>
+    public virtual IReadOnlyList<string> FreeUnlisted(FollowedTable table) => [];
 
     /// <summary>Selects the id of the event that has an order; null where several events share one. Parameters: namespace, order and id.</summary>
     public virtual string? FollowedAt(FollowedTable table) => null;

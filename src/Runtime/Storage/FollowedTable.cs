@@ -7,7 +7,14 @@ namespace Typed.Storage;
 /// <param name="Id">The column of the id.</param>
 /// <param name="Body">The column of the body.</param>
 /// <param name="Order">The column of the commit order.</param>
-internal sealed record FollowedTable(string Sql, string Name, string Namespace, string Id, string Body, string Order);
+internal sealed record FollowedTable(string Sql, string Name, string Namespace, string Id, string Body, string Order)
+{
+    /// <summary>The bare name of its schema; null: the one that the connection uses.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>Whether an EF model names it.</summary>
+    public bool IsOfModel { get; init; }
+}
 
 /// <summary>The table that says which history of commits the orders of followed tables belong to, as quoted names.</summary>
 /// <param name="Sql">The table, with its schema.</param>

@@ -14,6 +14,9 @@ internal sealed record TableDefinition(string Entity, IReadOnlyList<TableColumn>
     /// <summary>The schema; null: the one that the connection uses.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>Whether an EF model names it: an application's migrations may rename the table, and its options the schema.</summary>
+    public bool IsOfModel { get; init; }
+
     /// <summary>The indexes beside the primary key.</summary>
     public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
 

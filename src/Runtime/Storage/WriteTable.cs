@@ -32,6 +32,9 @@ internal sealed class WriteTable(string? schema, string name, IReadOnlyList<Writ
 
     /// <summary>The column that counts commits, which the database fills; null where there is none.</summary>
     public string? CommitOrder { get; init; }
+
+    /// <summary>Whether an EF model names it.</summary>
+    public bool IsOfModel { get; init; }
 }
 
 /// <summary>A column that rows are written into.</summary>
@@ -72,9 +75,9 @@ internal enum WriteConflict
 internal sealed record WriteStatements(Sql Insert, Sql InsertOne, Sql? InsertBlock, Sql? BulkInsert, GivenStatements? Given, CommitStatements? Commit);
 
 /// <summary>How a store's flush lists what it commits to a table that is followed, so that no index has to hold each row.</summary>
-/// <param name="Before">Run before the rows are written: a statement, or the bulk load of rows that are to be listed.</param>
-/// <param name="After">Run after them: a statement that takes their part of the table, or the bulk load of the lists.</param>
-internal sealed record CommitStatements(Sql Before, Sql After);
+/// <param name="Before">Run before the rows are written: statements, or the bulk load of rows that are to be listed.</param>
+/// <param name="After">Run after them: statements that take their part of the table, or the bulk load of the lists.</param>
+internal sealed record CommitStatements(IReadOnlyList<Sql> Before, IReadOnlyList<Sql> After);
 
 /// <summary>How an engine finds out about rows whose keys were given.</summary>
 /// <param name="Compare">Compares them with the stored ones; takes what the insert takes.</param>

@@ -39,9 +39,10 @@ internal sealed class ModelNaming(IModel model) : TableNaming
         {
             Name = place.Name,
             Schema = place.Schema,
+            IsOfModel = true,
             Columns = [.. table.Columns.Select(column => column with { Name = ColumnOf(entity, column.Member, place) })],
             KeyName = entity.FindPrimaryKey()?.GetName(),
-            Indexes = [.. table.Indexes.Select(index => index with { Name = NameOf(entity, index) })],
+            Indexes = [.. table.Indexes.Select(index => index with { Name = NameOf(entity, index), Filter = null })],
         };
     }
 

@@ -26,12 +26,7 @@ internal static class StreamModel
         entity.HasKey([.. table.Key]);
         foreach (var index in table.Indexes)
         {
-            // An application's naming convention may have named the column.
-            var built = entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique);
-            if (index.Filter is not null)
-            {
-                built.HasFilter(engine.Dialect.CommitFilter(Quoting.Name(entity.Metadata.GetProperty(StreamColumns.Transaction).GetColumnName())));
-            }
+            entity.HasIndex([.. index.Members]).IsUnique(index.IsUnique);
         }
     });
 }

@@ -141,10 +141,11 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
 
         var existing = await ExistingAsync(session, _tableNames, cancellationToken).ConfigureAwait(false);
         var missing = MissingIn(existing);
-        var unlisted = missing.Contains(engine.Dialect.Commits)
-            ? tables.Where(table => existing.Contains(table.Name)).SelectMany(engine.Dialect.ListCommits)
-            : [];
-        foreach (var statement in missing.SelectMany(engine.Dialect.Create).Concat(unlisted))
+
+        // What is listed of a table that was dropped says nothing of the new one, whose rows may have the same numbers.
+        var listed = existing.Contains(Names.Commits) ? missing.Where(table => table.Find(StreamColumns.Transaction) is not null) : [];
+        var forget = listed.Select(table => $"DELETE FROM {Quoting.Name(Names.Commits)} WHERE stream = {Quoting.Literal(table.Name)}");
+        foreach (var statement in missing.SelectMany(engine.Dialect.Create).Concat(forget))
         {
             await session.ExecuteOnceAsync(statement, cancellationToken).ConfigureAwait(false);
         }
@@ -171,7 +172,7 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
         declarations, _names.GetValueOrDefault, existing, await _catalog.ReadAsync(session, cancellationToken).ConfigureAwait(false));
 
     private List<TableDefinition> MissingIn(HashSet<string> existing) =>
-        [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && s_forWriting.Contains(table)))];
+        [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && (s_forWriting.Contains(table) || table == engine.Dialect.Commits)))];
 
     private static async ValueTask<HashSet<string>> ExistingAsync(Session session, Sql tableNames, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed class StreamStatements
         Descending = new Sql($"SELECT {table.Id}, {table.Body} {range} ORDER BY {table.Id} DESC{dialect.Limit(4)}");
         Count = new Sql($"SELECT count(*) {range}");
         Delete = new Sql($"DELETE {range}");
-        Forget = table.Followed is { } followed ? new Sql(dialect.ForgetCommits(followed)) { IsUncounted = true } : null;
+        Forget = table.Followed is { } followed && dialect.ForgetCommits(followed) is { } forget ? new Sql(forget) { IsUncounted = true } : null;
     }
 
     public StreamTable Table { get; }

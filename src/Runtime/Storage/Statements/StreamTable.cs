@@ -13,7 +13,9 @@ internal sealed class StreamTable : NamedTable
         Id = Column(StreamColumns.Id);
         var body = BareColumn(StreamColumns.Body);
         Body = Quoting.Name(body);
-        Followed = FindColumn(StreamColumns.Transaction) is { } order ? new(Sql, Name, Namespace, Id, Body, Quoting.Name(order)) : null;
+        Followed = FindColumn(StreamColumns.Transaction) is { } order
+            ? new(Sql, Name, Namespace, Id, Body, Quoting.Name(order)) { Schema = Schema, IsOfModel = table.IsOfModel }
+            : null;
         WriteColumn space = new(BareColumn(StreamColumns.Namespace), ColumnKind.Text, IsShared: true);
         WriteColumn id = new(BareColumn(StreamColumns.Id), ColumnKind.Guid);
         WriteColumn time = new(BareColumn(StreamColumns.Time), ColumnKind.Instant);
@@ -26,6 +28,7 @@ internal sealed class StreamTable : NamedTable
             Key = [space.Name, id.Name],
             Deciding = json,
             CommitOrder = FindColumn(StreamColumns.Transaction),
+            IsOfModel = table.IsOfModel,
         };
     }
 

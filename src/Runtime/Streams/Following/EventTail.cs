@@ -44,9 +44,11 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
                 }
             }
 
-            if (!state.IsPending)
+            // What was deleted between two statements says nothing of what comes after it.
+            if (!state.IsPending && !state.HasEvents)
             {
                 idle?.Invoke();
+                after = Behind(state);
             }
 
             await commits.WaitAsync(seen, pause.Next(state.IsPending, following.Signals.Hears), cancellationToken).ConfigureAwait(false);
@@ -58,8 +60,7 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
     {
         source.Scope.ThrowIfDisposed();
         await following.CheckAsync(_statements, Asked, cancellationToken).ConfigureAwait(false);
-        var state = await StateAsync(StreamPosition.Start, cancellationToken).ConfigureAwait(false);
-        return new(state.Epoch!.Value, Math.Min(state.Horizon, state.End) - 1, s_last);
+        return Behind(await EndStateAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>A position as it is in the present history of commits, for <see cref="NextAsync"/>.</summary>
@@ -82,12 +83,19 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
 
     /// <summary>How far the commits have come: each event that is committed now has a lower order.</summary>
     public async ValueTask<long> EndOrderAsync(CancellationToken cancellationToken) =>
-        (await StateAsync(StreamPosition.Start, cancellationToken).ConfigureAwait(false)).End;
+        (await EndStateAsync(cancellationToken).ConfigureAwait(false)).End;
 
     /// <summary>Whether all events before an order come before a position too.</summary>
     public async ValueTask<bool> IsPastAsync(StreamPosition position, long order, CancellationToken cancellationToken) =>
         position.Order >= order
         || !((await StateAsync(position, cancellationToken).ConfigureAwait(false)).Next < order);
+
+    /// <summary>The position behind all events that a state knows, if nothing comes after the position that it was read for.</summary>
+    private static StreamPosition Behind(FollowState state) => new(state.Epoch!.Value, Math.Min(state.Horizon, state.End) - 1, s_last);
+
+    // Asked what comes behind everything, so that nobody looks for the first event that is left.
+    private ValueTask<FollowState> EndStateAsync(CancellationToken cancellationToken) =>
+        StateAsync(StreamPosition.Start, new(0, long.MaxValue, s_last), cancellationToken);
 
     private Asked Asked => new("new events", $"stream '{source.Table.Stream.Name}'", $"namespace '{source.Namespace}'");
 
@@ -115,12 +123,14 @@ internal sealed class EventTail<TBody>(EventSource<TBody> source, StoreFollowing
     }
 
     /// <summary>The state of the stream, whose history of commits is recorded then.</summary>
-    private async ValueTask<FollowState> StateAsync(StreamPosition after, CancellationToken cancellationToken)
+    private ValueTask<FollowState> StateAsync(StreamPosition after, CancellationToken cancellationToken) => StateAsync(after, after, cancellationToken);
+
+    private async ValueTask<FollowState> StateAsync(StreamPosition after, StreamPosition behind, CancellationToken cancellationToken)
     {
         for (var tries = 0; ; tries++)
         {
             var query = await source.Scope.ReadAsync(
-                Asked, _statements.State, () => new FollowStateQuery(source.Namespace, after), cancellationToken).ConfigureAwait(false);
+                Asked, _statements.State, () => new FollowStateQuery(source.Namespace, behind), cancellationToken).ConfigureAwait(false);
             var state = query.State;
             if (state.Epoch is not null && !state.IsRestored)
             {

@@ -40,8 +40,10 @@ internal sealed class FollowPage<TBody>(string streamNamespace, StreamPosition a
         }
         else
         {
-            parameters.Int64(after.Order);
-            parameters.Guid(after.Id);
+            // Up to the order of the next event there is none.
+            var isNear = after.Order >= state.Unlisted - 1;
+            parameters.Int64(isNear ? after.Order : state.Unlisted!.Value - 1);
+            parameters.Guid(isNear ? after.Id : Guid.AllBitsSet);
         }
 
         parameters.Int64(state.Before);

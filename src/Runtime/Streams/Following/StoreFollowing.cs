@@ -92,11 +92,8 @@ internal sealed class StoreFollowing(
         await scope.RepeatAsync(
             async (session, token) =>
             {
-                if (found.Epoch is not null || found.IsRestored)
-                {
-                    await session.ExecuteAllAsync([.. epochs.Renew(streams(), epoch).Select(static sql => (sql, NoParameters.Instance))], token)
-                        .ConfigureAwait(false);
-                }
+                var first = found.Epoch is not null || found.IsRestored ? epochs.Renew(streams(), epoch) : epochs.FreeUnlisted(streams());
+                await session.ExecuteAllAsync([.. first.Select(static sql => (sql, NoParameters.Instance))], token).ConfigureAwait(false);
 
                 foreach (var sql in epochs.Create(epoch))
                 {
