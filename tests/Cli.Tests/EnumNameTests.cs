@@ -54,7 +54,7 @@ public abstract class EnumNameTests(DatabaseServer server) : CliSuite(server)
         await DoAsync("schema", "pull", PathOf("s.json"));
         var text = await File.ReadAllTextAsync(PathOf("s.json"));
         var cut = text.IndexOf("\"state\": {", text.IndexOf("\"means\"", StringComparison.Ordinal), StringComparison.Ordinal);
-        var from = text.IndexOf(",", text.IndexOf("\"type\"", cut, StringComparison.Ordinal), StringComparison.Ordinal);
+        var from = text.IndexOf(',', text.IndexOf("\"type\"", cut, StringComparison.Ordinal));
         await File.WriteAllTextAsync(PathOf("s.json"), text.Remove(from, text.IndexOf(']', from) + 1 - from));
 
         await DoAsync("schema", "pull", PathOf("s.json"));
