@@ -25,7 +25,10 @@ public abstract partial class TablesTests(DatabaseServer server, string catalog)
             }
         }
 
-        var own = Bare(await Database.ReadAsync(catalog)).Where(line => !line.Contains("typed_", StringComparison.Ordinal)).ToList();
+        // The index of a followed stream leaves out what a store lists, which it does only in tables that it made.
+        const string Unlisted = " WHERE (tx < '9223372036854775807'::xid8)";
+        var tables = (await Database.ReadAsync(catalog)).Select(line => line.Replace(Unlisted, "", StringComparison.Ordinal));
+        var own = Bare(tables).Where(line => !line.Contains("typed_", StringComparison.Ordinal)).ToList();
 
         Assert.True(own.Count > 300, $"{own.Count} lines");
         Assert.Equal(Bare(await mapped.ReadAsync(catalog)), own);
