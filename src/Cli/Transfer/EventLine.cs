@@ -27,7 +27,7 @@ internal readonly record struct EventLine(Guid Id, string? Namespace, int Versio
         }
         catch (JsonException broken)
         {
-            throw new LineException($"it is no JSON: {broken.Message.Split(" LineNumber")[0].TrimEnd('.')}");
+            throw new LineException("it is no JSON", broken);
         }
         catch (InvalidOperationException)
         {
@@ -46,7 +46,7 @@ internal readonly record struct EventLine(Guid Id, string? Namespace, int Versio
         }
         catch (JsonException broken)
         {
-            throw new LineException($"its body cannot be stored: {broken.Message.Split(" LineNumber")[0].TrimEnd('.')}");
+            throw new LineException("its body cannot be stored", broken);
         }
     }
 

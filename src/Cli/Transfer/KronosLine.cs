@@ -47,7 +47,7 @@ internal static class KronosLine
         }
         catch (JsonException broken)
         {
-            throw new LineException($"it is no JSON: {broken.Message.Split(" LineNumber")[0].TrimEnd('.')}");
+            throw new LineException("it is no JSON", broken);
         }
         catch (InvalidOperationException)
         {

@@ -29,6 +29,9 @@ internal sealed class PostgresCopy : ParameterWriter, IDisposable
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
+    /// <summary>The statement that takes what is written here.</summary>
+    public static string Into(string table, IEnumerable<string> columns) => $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)";
+
     /// <summary>The signature, then no flags and no extension.</summary>
     public void Begin()
     {

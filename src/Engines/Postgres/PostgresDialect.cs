@@ -18,7 +18,11 @@ internal sealed class PostgresDialect : Dialect
 
     public override IEnumerable<string> Create(TableDefinition table) => PostgresTables.Create(table);
 
-    public override TableColumn CommitOrder { get; } = Order(StreamColumns.Transaction, "tx");
+    public override TableColumn CommitOrder { get; } = new(new(StreamColumns.Transaction, typeof(ulong), ColumnKind.Int64), "tx")
+    {
+        Type = "xid8",
+        Default = "pg_current_xact_id()",
+    };
 
     public override string CommitFilter(string column) => PostgresFollowing.Filter(column);
 
@@ -63,7 +67,7 @@ internal sealed class PostgresDialect : Dialect
     protected override string RowSource(WriteTable table) => $"VALUES ({Join(table.Columns, (_, i) => Parameter(i + 1))})";
 
     protected override string BulkInsert(WriteTable table) =>
-        $"COPY {Table(table.Schema, table.Name)} ({string.Join(", ", ColumnsOf(table))}) FROM STDIN (FORMAT BINARY)";
+        PostgresCopy.Into(Table(table.Schema, table.Name), ColumnsOf(table));
 
     protected override string Stored(WriteTable table) => $" RETURNING {Quoting.Name(table.Columns[1].Name)}";
 
@@ -210,13 +214,6 @@ internal sealed class PostgresDialect : Dialect
             $"SELECT count(*) FROM (SELECT FROM {table} AS t WHERE {condition} ORDER BY {string.Join(", ", order)} FOR UPDATE) AS locked",
             DeleteWhere(table, order, condition),
         ];
-
-    /// <summary>A column of the number of the transaction that writes the row.</summary>
-    public static TableColumn Order(string member, string name) => new(new(member, typeof(ulong), ColumnKind.Int64), name)
-    {
-        Type = "xid8",
-        Default = "pg_current_xact_id()",
-    };
 
     public static string TypeName(ColumnKind kind) => kind switch
     {

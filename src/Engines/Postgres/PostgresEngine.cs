@@ -36,7 +36,7 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
     internal override string TableNames => "SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
 
     internal override string TableNamesIn(string schema) =>
-        $"SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = '{schema.Replace("'", "''", StringComparison.Ordinal)}'";
+        $"SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = {Quoting.Literal(schema)}";
 
     // A table that the user may not use at all is none of this connection's: reading it would end the caller's transaction.
     internal override (string Sql, string Argument) TextOfTable(string? schema, string name, string parameter) => (
@@ -47,7 +47,7 @@ public sealed class PostgresEngine : Engine, IQueryableEngine
     internal override IEnumerable<string> RefuseRows(string table, string text) =>
     [
         $"DO $typed$ BEGIN IF EXISTS (SELECT FROM {table}) "
-            + $"THEN RAISE EXCEPTION USING MESSAGE = '{text.Replace("'", "''", StringComparison.Ordinal)}'; END IF; END $typed$",
+            + $"THEN RAISE EXCEPTION USING MESSAGE = {Quoting.Literal(text)}; END IF; END $typed$",
     ];
 
     // Indexes, and the constraints that they serve, are named apart from their tables.

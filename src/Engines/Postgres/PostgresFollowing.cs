@@ -24,13 +24,13 @@ internal static class PostgresFollowing
     public static TableDefinition Commits { get; } = new(
         Names.Commits,
         [
-            Text("Stream"),
-            Text("Namespace"),
-            PostgresDialect.Order("Tx", "tx"),
+            SystemTables.Text("Stream"),
+            SystemTables.Text("Namespace"),
+            PostgresDialect.Instance.CommitOrder,
             TableDefinitions.Column(new("Part", typeof(long), ColumnKind.Int64)) with { IsNumbered = true },
             TableDefinitions.Column(new("Ids", typeof(Guid[]), ColumnKind.Guid)) with { Type = "uuid[]" },
         ],
-        ["Stream", "Namespace", "Tx", "Part"]);
+        ["Stream", "Namespace", StreamColumns.Transaction, "Part"]);
 
     public static string Filter(string column) => string.Create(CultureInfo.InvariantCulture, $"{column} < '{Listed}'::xid8");
 
@@ -39,8 +39,8 @@ internal static class PostgresFollowing
     /// alone names tables: an application's migrations may rename theirs, and its model may say another schema.
     /// </summary>
     public static CommitStatements? Write(WriteTable table, IEnumerable<string> columns) => table.IsOfModel ? null : new(
-        [new($"COPY {Quoting.Name(table.Name)} ({string.Join(", ", columns.Append(Quoting.Name(table.CommitOrder!)))}) FROM STDIN (FORMAT BINARY)")],
-        [new($"COPY {s_commits} (stream, namespace, ids) FROM STDIN (FORMAT BINARY)")]);
+        [new(PostgresCopy.Into(Quoting.Name(table.Name), columns.Append(Quoting.Name(table.CommitOrder!))))],
+        [new(PostgresCopy.Into(s_commits, ["stream", "namespace", "ids"]))]);
 
     /// <summary>The lists of some rows.</summary>
     public static int ListsOf(IListedRows rows) => (rows.Count + ListedIds - 1) / ListedIds;
@@ -90,8 +90,8 @@ internal static class PostgresFollowing
         "SELECT CASE WHEN version() ~* 'cockroach|yugabyte|greenplum|postgres-xl|polardb-x' "
             + "THEN 'it is ' || version() || ', whose transactions span servers' ELSE '' END "
             + "WHERE to_regclass('pg_dist_partition') IS NULL OR version() ~* 'cockroach|yugabyte|greenplum|postgres-xl|polardb-x'",
-        $"SELECT 'Citus spreads the table {table.Name.Replace("'", "''", StringComparison.Ordinal)} over servers, which commit one after the other' "
-            + $"FROM pg_dist_partition WHERE logicalrelid = '{table.Sql.Replace("'", "''", StringComparison.Ordinal)}'::regclass",
+        $"SELECT {Quoting.Literal($"Citus spreads the table {table.Name} over servers, which commit one after the other")} "
+            + $"FROM pg_dist_partition WHERE logicalrelid = {Quoting.Literal(table.Sql)}::regclass",
     ];
 
     /// <summary>
@@ -179,6 +179,4 @@ internal static class PostgresFollowing
     // Row comparison is one condition of the index on namespace, order, id; the other says that it holds the rows.
     private static string After(FollowedTable table) =>
         $"t.{table.Namespace} = $1 AND (t.{table.Order}, t.{table.Id}) > ($2::text::xid8, $3) AND {Filter($"t.{table.Order}")}";
-
-    private static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text)) with { Type = "text" };
 }

@@ -17,13 +17,10 @@ internal static class PostgresTables
         yield return $"CREATE TABLE {name} ({string.Join(", ", table.Columns.Select(Describe).Append(key))}){options}";
         foreach (var index in table.Indexes)
         {
-            yield return CreateIndex(table, index);
+            yield return $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {Quoting.Name(TableNames.Index(table, index))} ON {name} "
+                + $"({Columns(table, index.Members)}){(index.Filter is { } filter ? $" WHERE {filter}" : "")}";
         }
     }
-
-    public static string CreateIndex(TableDefinition table, TableIndex index) =>
-        $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {Quoting.Name(TableNames.Index(table, index))} ON {Quoting.Name(table.Schema, table.Name)} "
-        + $"({Columns(table, index.Members)}){(index.Filter is { } filter ? $" WHERE {filter}" : "")}";
 
     private static string Describe(TableColumn column)
     {

@@ -37,7 +37,7 @@ public sealed class SqliteEngine : Engine, IQueryableEngine
     [
         "CREATE TEMP TABLE \"typed_refusal\" (\"has_rows\" INTEGER)",
         $"CREATE TEMP TRIGGER \"typed_refuse\" BEFORE INSERT ON \"typed_refusal\" WHEN NEW.\"has_rows\" "
-            + $"BEGIN SELECT RAISE(ABORT, '{text.Replace("'", "''", StringComparison.Ordinal)}'); END",
+            + $"BEGIN SELECT RAISE(ABORT, {Quoting.Literal(text)}); END",
         $"INSERT INTO \"typed_refusal\" SELECT EXISTS (SELECT 1 FROM {table})",
         "DROP TABLE temp.\"typed_refusal\"",
     ];

@@ -16,7 +16,7 @@ internal static class SqliteFollowing
     private static readonly string s_commits = Quoting.Name(Names.Commits);
 
     public static TableDefinition Commits { get; } = new(
-        Names.Commits, [Text("Stream"), Text("Namespace"), Number("Last"), Number("First")], ["Stream", "Namespace", "Last"])
+        Names.Commits, [SystemTables.Text("Stream"), SystemTables.Text("Namespace"), Number("Last"), Number("First")], ["Stream", "Namespace", "Last"])
     {
         Indexes = [new(["Stream", "Last"])],
     };
@@ -88,8 +88,6 @@ internal static class SqliteFollowing
         return $"FROM {s_commits} AS c CROSS JOIN {table.Sql} AS t WHERE c.stream = {Quoting.Literal(table.Name)} AND c.namespace = ?1 AND c.last {isAfter} ?2 "
             + $"AND t.{table.Order} BETWEEN max(c.first, {first}) AND c.last AND +t.{table.Namespace} = ?1";
     }
-
-    private static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text));
 
     private static TableColumn Number(string member) => TableDefinitions.Column(new(member, typeof(long), ColumnKind.Int64));
 }

@@ -103,6 +103,11 @@ internal sealed class SqliteSession : Session
     public override ValueTask<long> ExecuteAllAsync(IReadOnlyList<(Sql Sql, IParameters Parameters)> statements, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (statements.Count == 0)
+        {
+            return ValueTask.FromResult(0L);
+        }
+
         var changed = 0L;
         InTransaction(() =>
         {

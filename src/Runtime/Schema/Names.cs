@@ -18,11 +18,11 @@ internal static class Names
     /// <summary>The table of <c>ConsumerEntry</c>.</summary>
     public const string Consumers = "typed_consumers";
 
-    /// <summary>PostgreSQL cuts longer names without a word (NAMEDATALEN - 1).</summary>
-    private const int MaxBytes = 63;
-
     /// <summary>The table that lists what flushes committed to streams that are followed.</summary>
     public const string Commits = "typed_commits";
+
+    /// <summary>PostgreSQL cuts longer names without a word (NAMEDATALEN - 1).</summary>
+    private const int MaxBytes = 63;
 
     /// <summary>The tables that stores have for themselves.</summary>
     public static IReadOnlyList<string> Own { get; } = [Catalog, Writers, Follow, Consumers, Commits];

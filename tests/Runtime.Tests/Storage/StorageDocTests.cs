@@ -24,7 +24,10 @@ public abstract partial class StorageDocTests(DatabaseServer server, string lang
         await using var store = await OpenAsync(Declare);
 
         TableDefinition[] tables =
-            [SystemTables.Catalog, SystemTables.Writers, SystemTables.Follow, SystemTables.Consumers, dialect.Commits, .. TableDefinitions.Of(options.Declarations(), dialect, TableNaming.Declared)];
+            [
+                SystemTables.Catalog, SystemTables.Writers, SystemTables.Follow, SystemTables.Consumers, dialect.Commits,
+                .. TableDefinitions.Of(options.Declarations(), dialect, TableNaming.Declared),
+            ];
         var made = tables.SelectMany(dialect.Create).Select(Bare).ToList();
 
         Assert.True(made.Count >= 10);

@@ -42,6 +42,8 @@ internal sealed class ModelNaming(IModel model) : TableNaming
             IsOfModel = true,
             Columns = [.. table.Columns.Select(column => column with { Name = ColumnOf(entity, column.Member, place) })],
             KeyName = entity.FindPrimaryKey()?.GetName(),
+
+            // Loads into a table that a model names are not listed, so its index leaves nothing out.
             Indexes = [.. table.Indexes.Select(index => index with { Name = NameOf(entity, index), Filter = null })],
         };
     }

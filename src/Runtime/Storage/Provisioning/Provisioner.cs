@@ -18,7 +18,7 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     private readonly Sql _tableNames = new(engine.TableNames);
 
     /// <summary>The tables that only writers need, or readers that find out by themselves that they are not there.</summary>
-    private static readonly TableDefinition[] s_forWriting = [SystemTables.Writers, SystemTables.Follow, SystemTables.Consumers];
+    private readonly TableDefinition[] _forWriting = [SystemTables.Writers, .. OfFollowers(engine)];
 
     /// <summary>Whether the store holds a stream that can be followed, be its table an application's.</summary>
     public bool IsFollowed { get; init; }
@@ -27,9 +27,9 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
     public Func<IReadOnlyList<TableDefinition>> OfContext { get; init; } = static () => [];
 
     private IEnumerable<TableDefinition> All =>
-        [SystemTables.Catalog, SystemTables.Writers, .. IsFollowed ? OfFollowers : [], .. tables];
+        [SystemTables.Catalog, SystemTables.Writers, .. IsFollowed ? OfFollowers(engine) : [], .. tables];
 
-    private TableDefinition[] OfFollowers => [SystemTables.Follow, SystemTables.Consumers, engine.Dialect.Commits];
+    private static TableDefinition[] OfFollowers(Engine engine) => [SystemTables.Follow, SystemTables.Consumers, engine.Dialect.Commits];
 
     /// <summary>Creates what is missing and checks what is there. Where nothing is missing, nothing is locked or written.</summary>
     /// <exception cref="SchemaMismatchException">A declaration does not fit the stored data, or a store for reading lacks something.</exception>
@@ -172,7 +172,7 @@ internal sealed class Provisioner(Engine engine, DeclarationSet declarations, IR
         declarations, _names.GetValueOrDefault, existing, await _catalog.ReadAsync(session, cancellationToken).ConfigureAwait(false));
 
     private List<TableDefinition> MissingIn(HashSet<string> existing) =>
-        [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && (s_forWriting.Contains(table) || table == engine.Dialect.Commits)))];
+        [.. All.Where(table => !existing.Contains(table.Name) && !(isReadOnly && _forWriting.Contains(table)))];
 
     private static async ValueTask<HashSet<string>> ExistingAsync(Session session, Sql tableNames, CancellationToken cancellationToken)
     {

@@ -42,5 +42,5 @@ internal static class SystemTables
         ["Name"]);
 
     // Nothing is sorted or found by these texts but by equality, so that any collation will do.
-    private static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text)) with { Type = "text" };
+    public static TableColumn Text(string member) => TableDefinitions.Column(new(member, typeof(string), ColumnKind.Text)) with { Type = "text" };
 }

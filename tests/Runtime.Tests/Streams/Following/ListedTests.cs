@@ -79,24 +79,9 @@ public abstract class ListedTests(DatabaseServer server) : StoreSuite(server)
                     expected.AddRange(back.Select(one => (again[0].Space, one.Id.ToGuid(), one.Body.N)));
                     break;
                 default:
-                    var count = Math.Min(expected.Count(one => one.Space == space), random.Next(1, 2_000));
-                    if (expected.Where(one => one.Space == space).ToArray() is { Length: > 0 } && count > 0)
+                    if (Of(space) is { Length: > 0 } known)
                     {
-                        // A fresh follower from the beginning, cut off anywhere, in pages of any size.
-                        List<FollowedEvent<Followed>> part = [];
-                        await foreach (var page in Followed.In(store, space).FollowBatches(most: random.Next(1, 400), cancellationToken: TestContext.Current.CancellationToken))
-                        {
-                            part.AddRange(page.Events);
-                            if (part.Count >= count)
-                            {
-                                break;
-                            }
-                        }
-
-                        Assert.Equal(
-                            expected.Where(one => one.Space == space).Take(part.Count).Select(one => (one.Id, one.N)), part.Select(one => (one.Id.ToGuid(), one.Body.N)));
-                        var rest = expected.Where(one => one.Space == space).Skip(part.Count).Select(one => one.Id).ToArray();
-                        Assert.Equal(rest, (await Tails.TakeAsync(Followed.In(store, space).Follow(part[^1].Position), rest.Length)).Select(one => one.Id.ToGuid()));
+                        await CutOffAsync(Followed.In(store, space), known);
                     }
 
                     break;
@@ -105,18 +90,41 @@ public abstract class ListedTests(DatabaseServer server) : StoreSuite(server)
 
         foreach (var space in spaces)
         {
-            var all = expected.Where(one => one.Space == space).ToArray();
-            var seen = await Tails.TakeAsync(Followed.In(store, space).Follow(), all.Length);
-            Assert.Equal(all.Select(one => (one.Id, one.N)), seen.Select(one => (one.Id.ToGuid(), one.Body.N)));
+            var stream = Followed.In(store, space);
+            var all = Of(space);
+            var seen = await Tails.TakeAsync(stream.Follow(), all.Length);
+            Assert.Equal(all, seen.Select(one => (one.Id.ToGuid(), one.Body.N)));
             Assert.Equal(seen.Select(one => one.Position).Order(), seen.Select(one => one.Position));
             Assert.Equal(seen.Select(one => one.Position.ToString()).Order(StringComparer.Ordinal), seen.Select(one => one.Position.ToString()));
             for (var i = 0; i < all.Length; i += 1 + random.Next(500))
             {
-                var rest = await Tails.TakeAsync(Followed.In(store, space).Follow(StreamPosition.Parse(seen[i].Position.ToString())), Math.Min(300, all.Length - i - 1));
+                var at = StreamPosition.Parse(seen[i].Position.ToString());
+                var rest = await Tails.TakeAsync(stream.Follow(at), Math.Min(300, all.Length - i - 1));
                 Assert.Equal(seen.Skip(i + 1).Take(300).Select(one => one.Position), rest.Select(one => one.Position));
             }
 
-            await NothingComesAsync(Followed.In(store, space), all.Length == 0 ? StreamPosition.Start : seen[^1].Position);
+            await NothingComesAsync(stream, all.Length == 0 ? StreamPosition.Start : seen[^1].Position);
+        }
+
+        (Guid Id, int N)[] Of(string space) => [.. expected.Where(one => one.Space == space).Select(one => (one.Id, one.N))];
+
+        // A follower from the beginning, cut off anywhere, in pages of any size, and another one from there.
+        async Task CutOffAsync(FollowedStream<Followed> stream, (Guid Id, int N)[] known)
+        {
+            var (count, most) = (Math.Min(known.Length, random.Next(1, 2_000)), random.Next(1, 400));
+            List<FollowedEvent<Followed>> part = [];
+            await foreach (var page in stream.FollowBatches(most: most, cancellationToken: TestContext.Current.CancellationToken))
+            {
+                part.AddRange(page.Events);
+                if (part.Count >= count)
+                {
+                    break;
+                }
+            }
+
+            Assert.Equal(known.Take(part.Count), part.Select(one => (one.Id.ToGuid(), one.Body.N)));
+            var rest = await Tails.TakeAsync(stream.Follow(part[^1].Position), known.Length - part.Count);
+            Assert.Equal(known.Skip(part.Count), rest.Select(one => (one.Id.ToGuid(), one.Body.N)));
         }
 
         DateTimeOffset At() => Noon.AddMinutes(random.Next(-300, 0)).AddTicks(next++);
@@ -270,7 +278,8 @@ public sealed class ListedTestsOnSqlite() : ListedTests(DatabaseServer.Sqlite)
 
     protected override string Raw(string space, Guid id, int n) => string.Create(
         CultureInfo.InvariantCulture,
-        $"insert into followed (namespace, id, time, body) values ('{space}', x'{id:N}', {EventId.TimeOf(id).ToUnixTimeMilliseconds()}000, '{{\"n\":{n},\"writer\":0}}')");
+        $"insert into followed (namespace, id, time, body) "
+        + $"values ('{space}', x'{id:N}', {EventId.TimeOf(id).ToUnixTimeMilliseconds()}000, '{{\"n\":{n},\"writer\":0}}')");
 }
 
 public sealed class ListedPlanTests() : StoreSuite(DatabaseServer.Sqlite)
@@ -302,7 +311,8 @@ public sealed class ListedPlanTests() : StoreSuite(DatabaseServer.Sqlite)
             Assert.DoesNotContain("SCAN t", plan.Replace("SCAN typed_follow", "", StringComparison.Ordinal), StringComparison.Ordinal);
             Assert.DoesNotContain("SCAN c", plan, StringComparison.Ordinal);
             Assert.False(sql == statements.Page && plan.Contains("typed_commits", StringComparison.Ordinal)); // whatever was listed since the state was read
-            Assert.True(sql == statements.Page || plan.Contains("SEARCH c USING INDEX sqlite_autoindex_typed_commits_1 (stream=? AND namespace=? AND last>?", StringComparison.Ordinal), plan);
+            const string ByNamespace = "SEARCH c USING INDEX sqlite_autoindex_typed_commits_1 (stream=? AND namespace=? AND last>?";
+            Assert.True(sql == statements.Page || plan.Contains(ByNamespace, StringComparison.Ordinal), plan);
         }
     }
 }
@@ -361,7 +371,8 @@ public sealed class ListedTestsOnPostgres() : ListedTests(DatabaseServer.Postgre
             old = (await Tails.TakeAsync(Followed.In(store).Follow(), 1))[0].Position;
         }
 
-        await Database.ScalarAsync($"create table dumped as select * from typed_follow; truncate typed_follow; insert into typed_follow select * from dumped; {restored}");
+        await Database.ScalarAsync("create table dumped as select * from typed_follow; truncate typed_follow; insert into typed_follow select * from dumped");
+        await Database.ScalarAsync(restored);
         await using var now = await OpenAsync<Followed>();
         await RestoredTests.RefusedAsync(Followed.In(now), old, "another history of commits");
         await Followed.In(now).PutAsync(Enumerable.Range(Many, Many).Select(n => new Followed(n)));
